@@ -1,0 +1,49 @@
+import type { Issue, Problem } from './problem.js';
+import { registry } from './registry.js';
+
+/** One entry of `details`: an issue whose place is written in a door's own names. */
+export interface DocumentedIssue {
+  readonly loc: readonly (string | number)[];
+  readonly msg: string;
+  readonly type: string;
+}
+
+/** RFC 9457 problem document: `ErrorOut` of the published specification. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly error_code: string;
+  readonly retryable: boolean;
+  /** ISO 8601 with a numeric UTC offset and whole seconds: `2026-03-31T12:00:00+00:00`. */
+  readonly timestamp: string;
+  readonly retry_after?: number;
+  /** Same figure as `retry_after`: the specification's prose promises this name, its schema the other. */
+  readonly retry_after_seconds?: number;
+  readonly details?: readonly DocumentedIssue[];
+}
+
+/** Writes a problem as a document; `locate` says where an issue stands in the door's own names. */
+export function problemDocument(
+  problem: Problem,
+  locate: (issue: Issue) => readonly (string | number)[],
+): ProblemDocument {
+  const { status, title, retryable } = registry[problem.code];
+  return {
+    type: `https://closient.com/docs/errors/${problem.code}`,
+    title,
+    status,
+    detail: problem.message,
+    error_code: problem.code,
+    retryable,
+    timestamp: `${new Date().toISOString().slice(0, 19)}+00:00`,
+    ...(problem.retryAfter !== undefined && {
+      retry_after: problem.retryAfter,
+      retry_after_seconds: problem.retryAfter,
+    }),
+    ...(problem.issues !== undefined && {
+      details: problem.issues.map((issue) => ({ loc: locate(issue), msg: issue.msg, type: issue.type })),
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { ErrorCode } from './registry.js';
+
+/** One wrong place in what the caller sent. */
+export interface Issue {
+  /**
+   * Where, in the service's own names, outermost first (`['metadata', 'order_id']`). Each door
+   * translates the first element into its own vocabulary. Empty: the input as a whole.
+   */
+  readonly path: readonly (string | number)[];
+  /** What is wrong, in words that name no field, so that both doors can show it unchanged. */
+  readonly msg: string;
+  /** Machine-readable kind of fault, in pydantic's vocabulary where it has one. */
+  readonly type: string;
+}
+
+/** What a problem may carry beside its sentence. */
+export interface ProblemExtras {
+  readonly issues?: readonly Issue[];
+  /** Whole seconds after which the same request may succeed. */
+  readonly retryAfter?: number;
+  /** Response headers that belong to this failure (`Allow`, `WWW-Authenticate`). */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An expected failure: the only thing services throw. Both doors render it from the registry's row of
+ * its code. It takes no stack trace, because it describes the request and not the program, and refusals
+ * must stay cheap under load.
+ */
+export class Problem extends Error {
+  readonly code: ErrorCode;
+  readonly issues: readonly Issue[] | undefined;
+  readonly retryAfter: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** @param detail what happened this time, for a person; shown to the caller as it stands. */
+  constructor(code: ErrorCode, detail: string, extras: ProblemExtras = {}) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    super(detail);
+    Error.stackTraceLimit = limit;
+    this.name = 'Problem';
+    this.code = code;
+    this.issues = extras.issues;
+    this.retryAfter = extras.retryAfter;
+    this.headers = extras.headers ?? {};
+  }
+}
+
+/** The 422 of input that breaks a documented rule. */
+export function validationProblem(issues: readonly Issue[]): Problem {
+  return new Problem('validation_error', 'Validation error.', { issues });
+}

@@ -1,0 +1,26 @@
+import type { Issue, Problem } from './problem.js';
+import { type ProblemDocument, problemDocument } from './problem-document.js';
+
+/** What the REST door needs to know of a request to say where an issue stands. */
+export interface RestRequest {
+  readonly method: string;
+  /** Parameters of the path, by name. */
+  readonly params: unknown;
+}
+
+/** Media type of problem documents (RFC 9457). */
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** Renders a problem for the REST door: places start at `body`, `path` or `query`, in snake case. */
+export function renderForRest(problem: Problem, request: RestRequest): ProblemDocument {
+  return problemDocument(problem, (issue) => locate(issue, request));
+}
+
+function locate({ path }: Issue, { method, params }: RestRequest): (string | number)[] {
+  const bodyOrQuery = method === 'GET' || method === 'HEAD' ? 'query' : 'body';
+  const [field, ...rest] = path;
+  if (field === undefined) return [bodyOrQuery];
+  const name = String(field).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const isParameter = typeof params === 'object' && params !== null && Object.hasOwn(params, name);
+  return [isParameter ? 'path' : bodyOrQuery, name, ...rest];
+}
