@@ -1,0 +1,39 @@
+import { Problem } from '../errors/problem.js';
+
+/** How PostgreSQL reports a violated constraint. */
+export interface ConstraintViolation {
+  /** SQLSTATE: `23503` foreign key, `23505` unique, `23514` check. */
+  readonly code: string;
+  readonly constraint: string;
+}
+
+/** The constraint that a failed statement violated, or undefined when it failed for another reason. */
+export function constraintViolation(error: unknown): ConstraintViolation | undefined {
+  const { code, constraint } = error as Partial<ConstraintViolation>;
+  return code?.startsWith('23') && constraint ? { code, constraint } : undefined;
+}
+
+/** Socket errors of Node and SQLSTATEs that mean: not now, the same request may succeed later. */
+const TRANSIENT =
+  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|08...|53...|57P0[1-5]|57014|40001|40P01|55P03|42P01)$/;
+
+/** Messages of the driver and its pool, which carry no code. */
+const TRANSIENT_MESSAGE =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
+
+/**
+ * What to throw for a failed statement: a `service_unavailable` problem that keeps the failure as its
+ * cause when the database is unreachable, overloaded, too slow or not migrated yet; else the failure.
+ */
+export function statementFailure(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = (error as { code?: unknown }).code;
+  const transient = typeof code === 'string' ? TRANSIENT.test(code) : TRANSIENT_MESSAGE.test(error.message);
+  if (!transient) return error;
+  const problem = new Problem(
+    'service_unavailable',
+    'The service cannot answer right now. Please try again later.',
+  );
+  problem.cause = error;
+  return problem;
+}

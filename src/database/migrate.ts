@@ -1,0 +1,48 @@
+import { OperatorError } from '../errors/operator-error.js';
+import type { Database } from './database.js';
+import { unprepared } from './statement.js';
+
+/** Arbitrary key of the advisory lock under which migrations run, one process at a time. */
+const MIGRATION_LOCK = 7_264_301;
+
+/** Oldest major version of PostgreSQL that the statements are written for. */
+const OLDEST_SUPPORTED = 15;
+
+/**
+ * Brings the database up to date and gives the names of the migrations that were applied, oldest first.
+ * Safe to run from many places at once: the others wait and then find nothing to do.
+ */
+export async function migrate(database: Database): Promise<string[]> {
+  return database.transaction(async (lockHolder) => {
+    await lockHolder.query('set local statement_timeout = 0');
+    await lockHolder.query('set local idle_in_transaction_session_timeout = 0');
+    await lockHolder.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    const applied = await database.orm.migrator.up();
+    return applied.map((migration) => migration.name);
+  });
+}
+
+/** Whether every migration that this version knows has been applied. */
+export async function isMigrated(database: Database): Promise<boolean> {
+  return (await database.orm.migrator.getPending()).length === 0;
+}
+
+/** Refuses a database that cannot be reached or is too old, with a sentence for the operator. */
+export async function requireSupportedServer(database: Database): Promise<void> {
+  let version: number;
+  try {
+    const [row] = await database.query(
+      unprepared<{ version: string }>(`select current_setting('server_version_num') as version`),
+    );
+    version = Math.floor(Number(row?.version) / 10_000);
+  } catch (error) {
+    const reason =
+      error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error;
+    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reason}.`);
+  }
+  if (version < OLDEST_SUPPORTED) {
+    throw new OperatorError(
+      `The database at DATABASE_URL is PostgreSQL ${version}, but ${OLDEST_SUPPORTED} or newer is needed.`,
+    );
+  }
+}

@@ -1,0 +1,66 @@
+import { type Opt, PrimaryKeyProp, type Rel } from '@mikro-orm/core';
+import { Check, Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Claim } from './claim.js';
+import { Organization } from './organization.js';
+import { Product } from './product.js';
+
+/** What happened to an assignment. */
+export const claimAssignmentActions = ['ASSIGNED', 'UPDATED', 'REMOVED'] as const;
+export type ClaimAssignmentAction = (typeof claimAssignmentActions)[number];
+
+/** One changed field of an assignment, in the GraphQL schema's names; texts as they are shown. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/**
+ * An entry of the append-only history of a product's claims. It outlives the assignment it speaks of, so
+ * it refers to product and claim and not to the pair.
+ */
+@Entity({ tableName: 'claim_assignment_event' })
+@Index({
+  name: 'claim_assignment_event_gtin_claim_id_id_index',
+  properties: ['product', 'claim', 'id'],
+})
+@Check({
+  name: 'claim_assignment_event_action_check',
+  expression: `action in ('ASSIGNED', 'UPDATED', 'REMOVED')`,
+})
+@Check({ name: 'claim_assignment_event_changes_check', expression: `jsonb_typeof(changes) = 'array'` })
+export class ClaimAssignmentEvent {
+  [PrimaryKeyProp]?: ['product', 'id'];
+
+  @ManyToOne(() => Product, {
+    primary: true,
+    fieldName: 'gtin',
+    deleteRule: 'no action',
+    updateRule: 'no action',
+  })
+  product!: Rel<Product>;
+
+  /** Ids grow with time within a product, so they are the order of its history. */
+  @PrimaryKey({ type: 'uuid', defaultRaw: 'uuid_v7()' })
+  id!: string & Opt;
+
+  @ManyToOne(() => Claim, { fieldName: 'claim_id' })
+  claim!: Rel<Claim>;
+
+  @Property({ type: 'timestamptz', length: 6, defaultRaw: 'clock_timestamp()' })
+  at!: Date & Opt;
+
+  @Property({ type: 'text' })
+  action!: ClaimAssignmentAction;
+
+  /** The organization on whose behalf the change was made. */
+  @ManyToOne(() => Organization)
+  organization!: Rel<Organization>;
+
+  /** The credential that made the change (`key.<id>`, never the secret), or `import`. */
+  @Property({ type: 'text' })
+  actor!: string;
+
+  @Property({ type: 'jsonb', defaultRaw: `'[]'` })
+  changes!: FieldChange[] & Opt;
+}

@@ -1,0 +1,27 @@
+import type { Opt, Rel } from '@mikro-orm/core';
+import { Check, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Organization } from './organization.js';
+
+/** A trade item, known by its GTIN; the GTIN is the key of everything that hangs on a product. */
+@Entity({ tableName: 'product' })
+@Check({ name: 'product_gtin_check', expression: `gtin ~ '^[0-9]{14}$'` })
+@Check({ name: 'product_name_check', expression: 'char_length(name) >= 1 and char_length(name) <= 255' })
+@Check({ name: 'product_brand_check', expression: 'char_length(brand) <= 255' })
+export class Product {
+  /** GTIN-14, shorter forms left-padded with zeros. */
+  @PrimaryKey({ type: 'text', collation: 'C' })
+  gtin!: string;
+
+  @ManyToOne(() => Organization, { index: 'product_organization_id_index' })
+  organization!: Rel<Organization>;
+
+  @Property({ type: 'text', collation: 'C' })
+  name!: string;
+
+  /** As the source writes it; empty when the source names none. */
+  @Property({ type: 'text', default: '' })
+  brand!: string & Opt;
+
+  @Property({ type: 'timestamptz', length: 6, defaultRaw: 'now()' })
+  createdAt!: Date & Opt;
+}
