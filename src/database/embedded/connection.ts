@@ -1,0 +1,55 @@
+import pg from 'pg';
+
+/** Where the server answers, always on 127.0.0.1. */
+export interface ServerAddress {
+  readonly port: number;
+  readonly password: string;
+}
+
+/** Superuser's name, given to initdb. */
+export const SUPERUSER = 'postgres';
+/** Database of the gateway. */
+export const DATABASE = 'claims';
+
+/** A connection of the supervisor's, which may keep an otherwise idle process alive or not. */
+export type Connection = pg.Client & { ref(): void; unref(): void };
+
+/**
+ * Connects as superuser to the maintenance database. Every setting that the driver would otherwise read from PG*
+ * variables of the environment is given. An error while idle does not end the process.
+ */
+export async function connect(server: ServerAddress): Promise<Connection> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: server.port,
+    user: SUPERUSER,
+    password: server.password,
+    database: 'postgres',
+    ssl: false,
+    sslnegotiation: 'postgres',
+    application_name: 'claims supervisor',
+    client_encoding: 'UTF8',
+    options: '-c statement_timeout=0 -c idle_session_timeout=0',
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+  }) as Connection;
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    client.end().catch(() => {});
+    throw error;
+  }
+  return client;
+}
+
+/** Creates the gateway's database when missing. */
+export async function createDatabase(client: Connection): Promise<void> {
+  const found = await client.query('select from pg_database where datname = $1', [DATABASE]);
+  if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
+}
+
+/** Address of the gateway's database. */
+export function databaseUrl(server: ServerAddress): string {
+  return `postgres://${SUPERUSER}:${server.password}@127.0.0.1:${server.port}/${DATABASE}`;
+}
