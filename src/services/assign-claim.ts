@@ -1,0 +1,136 @@
+import { isUuid } from '../codecs/short-id.js';
+import type { Database } from '../database/database.js';
+import { constraintViolation } from '../database/failure.js';
+import { prepared } from '../database/statement.js';
+import type { FieldChange } from '../entities/claim-assignment-event.js';
+import { Problem } from '../errors/problem.js';
+import { type AssignClaimInput, readAssignClaimInput, type UncheckedInput } from './assign-claim-input.js';
+import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
+import { type Principal, requireWriter } from './principal.js';
+import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from './records.js';
+
+/** What the statement says: which of product, claim and assignment there is. */
+type Answer = {
+  readonly product: ProductRecord | null;
+  readonly claim: ClaimRecord | null;
+} & (
+  | { readonly createdAt: null }
+  | { readonly createdAt: string; readonly metadata: Record<string, string> }
+);
+
+/**
+ * Finds product and claim, inserts the pair unless it exists, and records the insertion, in one
+ * statement: of any number of callers one inserts, and history says so exactly once. Nobody looks for the
+ * pair beforehand: a row that was committed after this statement's snapshot would not be seen.
+ */
+const assign = prepared<Answer>(
+  'assign_claim',
+  `
+with found_product as (select * from product where gtin = $1),
+found_claim as (select * from claim where id = $2::uuid),
+assigned as (
+  insert into claim_assignment
+    (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata)
+  select p.gtin, c.id, $3, $4::date, $5::date, $6, $7, $8::jsonb
+  from found_product p, found_claim c
+  where p.organization_id = $9::uuid
+  on conflict (gtin, claim_id) do nothing
+  returning gtin, claim_id, metadata, created_at),
+recorded as (
+  insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
+  select gtin, claim_id, 'ASSIGNED', $9::uuid, $10, $11::jsonb from assigned)
+select
+  case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name, 'brand', p.brand,
+    'organizationId', p.organization_id, 'createdAt', p.created_at::text) end as product,
+  case when c.id is not null then json_build_object('id', c.id, 'code', c.code, 'label', c.label,
+    'category', c.category, 'requiresDefinition', c.requires_definition, 'description', c.description)
+  end as claim,
+  a.metadata, a.created_at as "createdAt"
+from (select) as always
+left join found_product p on true
+left join found_claim c on true
+left join assigned a on true`,
+);
+
+/**
+ * Says that a product carries a claim. Throws problems in this order: 403 for a credential that cannot
+ * write, 422, 404 for the product, 403 when another organization owns it, 404 for the claim, 409 when
+ * the product carries the claim already.
+ */
+export async function assignClaim(
+  database: Database,
+  principal: Principal,
+  unchecked: UncheckedInput<AssignClaimInput>,
+): Promise<ClaimAssignmentRecord> {
+  requireWriter(principal);
+  const input = readAssignClaimInput(unchecked);
+  const [answer] = await database.query(assign, parameters(input, principal)).catch((error) => {
+    throw constraintProblem(error);
+  });
+  if (!answer?.product) throw productNotFound();
+  if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
+  if (!answer.claim) throw claimNotFound();
+  if (answer.createdAt === null) throw alreadyAssigned();
+  return {
+    gtin: input.gtin,
+    product: answer.product,
+    claim: answer.claim,
+    source: input.source,
+    validFrom: input.validFrom,
+    expirationDate: input.expirationDate,
+    evidenceUrl: input.evidenceUrl,
+    evidenceNote: input.evidenceNote,
+    metadata: answer.metadata,
+    createdAt: answer.createdAt,
+    updatedAt: answer.createdAt,
+  };
+}
+
+function parameters(input: AssignClaimInput, principal: Principal): unknown[] {
+  return [
+    input.gtin,
+    isUuid(input.claimId) ? input.claimId : null,
+    input.source,
+    input.validFrom,
+    input.expirationDate,
+    input.evidenceUrl,
+    input.evidenceNote,
+    JSON.stringify(input.metadata),
+    principal.organizationId,
+    principal.actor,
+    JSON.stringify(initialChanges(input)),
+  ];
+}
+
+/** The first entry of an assignment's history: every field that holds something. */
+function initialChanges(input: AssignClaimInput): FieldChange[] {
+  const values: Record<string, string | null> = {
+    source: input.source,
+    validFrom: input.validFrom,
+    expirationDate: input.expirationDate,
+    evidenceUrl: input.evidenceUrl || null,
+    evidenceNote: input.evidenceNote || null,
+    metadata: Object.keys(input.metadata).length > 0 ? JSON.stringify(input.metadata) : null,
+  };
+  return Object.entries(values)
+    .filter(([, after]) => after !== null)
+    .map(([field, after]) => ({ field, before: null, after }));
+}
+
+/** The backstop: what a constraint found that neither validation nor the statement had seen. */
+function constraintProblem(error: unknown): unknown {
+  switch (constraintViolation(error)?.constraint) {
+    case 'claim_assignment_gtin_foreign':
+    case 'claim_assignment_event_gtin_foreign':
+      return productNotFound();
+    case 'claim_assignment_claim_id_foreign':
+    case 'claim_assignment_event_claim_id_foreign':
+      return claimNotFound();
+    case 'claim_assignment_pkey':
+      return alreadyAssigned();
+    case undefined:
+      return error;
+    default:
+      return new Problem('validation_error', 'The assignment breaks a rule of the contract.');
+  }
+}

@@ -1,0 +1,45 @@
+import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from './records.js';
+
+/** The select lists of the records, one for each table, under the aliases `p`, `c` and `a`. */
+
+export const productColumns =
+  'p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt"';
+
+export const claimColumns =
+  'c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description';
+
+/** Columns of an assignment and its claim in one flat row; `evidenceIsShown` is an SQL condition. */
+export function assignmentColumns(evidenceIsShown: string): string {
+  return `a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
+  case when ${evidenceIsShown} then a.evidence_url end as "evidenceUrl",
+  case when ${evidenceIsShown} then a.evidence_note end as "evidenceNote",
+  a.metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
+  ${claimColumns}`;
+}
+
+/** A row of `assignmentColumns`. */
+export type AssignmentRow = Omit<ClaimAssignmentRecord, 'claim' | 'product'> & ClaimRecord;
+
+/** Folds a flat row into the record. */
+export function toAssignment(row: AssignmentRow, product?: ProductRecord): ClaimAssignmentRecord {
+  return {
+    gtin: row.gtin,
+    claim: {
+      id: row.id,
+      code: row.code,
+      label: row.label,
+      category: row.category,
+      requiresDefinition: row.requiresDefinition,
+      description: row.description,
+    },
+    ...(product && { product }),
+    source: row.source,
+    validFrom: row.validFrom,
+    expirationDate: row.expirationDate,
+    evidenceUrl: row.evidenceUrl,
+    evidenceNote: row.evidenceNote,
+    metadata: row.metadata,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}

@@ -1,0 +1,34 @@
+import { GTIN_PATTERN } from '../../codecs/gtin.js';
+import { ID_PATTERN } from '../../codecs/short-id.js';
+import { claimSources } from '../../entities/claim-assignment.js';
+
+/**
+ * The rules of single fields as JSON Schema (2020-12), the one place where they stand: the services
+ * validate with them. Lengths count Unicode code points, as JSON Schema and PostgreSQL do.
+ */
+
+export const gtin = { type: 'string', minLength: 8, maxLength: 14, pattern: GTIN_PATTERN } as const;
+
+/** An id in either written form. */
+export const id = { type: 'string', pattern: ID_PATTERN } as const;
+
+export const claimSource = { type: 'string', enum: claimSources } as const;
+
+/** A day or null, which leaves that end of the period open. */
+export const openDate = { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] } as const;
+
+export const evidenceUrl = { type: 'string', maxLength: 2048, format: 'evidence-url' } as const;
+
+export const evidenceNote = { type: 'string', maxLength: 10_000, format: 'text' } as const;
+
+export const metadata = {
+  anyOf: [
+    {
+      type: 'object',
+      maxProperties: 50,
+      propertyNames: { type: 'string', minLength: 1, maxLength: 40, format: 'text' },
+      additionalProperties: { type: 'string', maxLength: 500, format: 'text' },
+    },
+    { type: 'null' },
+  ],
+} as const;

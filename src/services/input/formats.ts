@@ -1,0 +1,16 @@
+/** A text that PostgreSQL can store and every reader can decode: no NUL, no lone surrogate. */
+export function isText(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed();
+}
+
+/** A real day of the Gregorian calendar as `YYYY-MM-DD`, from year 1 on. */
+export function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || value < '0001') return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+/** Empty, or an absolute http or https URL. */
+export function isEvidenceUrl(value: string): boolean {
+  return value === '' || (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && isText(value) && URL.canParse(value));
+}

@@ -1,0 +1,73 @@
+import type { ErrorObject } from 'ajv';
+import type { Issue } from '../../errors/problem.js';
+
+/** Sentences of formats; `type` follows pydantic where it has a word for the fault. */
+const formats: Record<string, { msg: string; type: string }> = {
+  date: { msg: 'Input should be a real calendar date in the format YYYY-MM-DD', type: 'date_parsing' },
+  'evidence-url': { msg: 'Input should be empty or an absolute http or https URL', type: 'url_parsing' },
+  text: { msg: 'Input should not contain a NUL character or a lone surrogate', type: 'string_unicode' },
+};
+
+const types: Record<string, { msg: string; type: string }> = {
+  string: { msg: 'Input should be a valid string', type: 'string_type' },
+  object: { msg: 'Input should be a valid object', type: 'dict_type' },
+  integer: { msg: 'Input should be a valid integer', type: 'int_type' },
+};
+
+/** Translates one finding of the validator; undefined for those that only repeat another. */
+export function toIssue(error: ErrorObject): Issue | undefined {
+  const path = pointerToPath(error.instancePath);
+  const fault = describe(error);
+  if (fault === undefined) return undefined;
+  if (error.keyword === 'required') return { path: [...path, error.params.missingProperty], ...fault };
+  if (error.propertyName !== undefined) return { path: [...path, error.propertyName], ...fault };
+  return { path, ...fault };
+}
+
+function describe({ keyword, params }: ErrorObject): { msg: string; type: string } | undefined {
+  switch (keyword) {
+    case 'required':
+      return { msg: 'Field required', type: 'missing' };
+    case 'type':
+      // The other branch of "this or null" has its own, better finding.
+      return params.type === 'null' ? undefined : types[params.type];
+    case 'enum':
+      return { msg: `Input should be ${alternatives(params.allowedValues)}`, type: 'enum' };
+    case 'pattern':
+      return { msg: `String should match pattern '${params.pattern}'`, type: 'string_pattern_mismatch' };
+    case 'minLength':
+      return { msg: `String should have at least ${characters(params.limit)}`, type: 'string_too_short' };
+    case 'maxLength':
+      return { msg: `String should have at most ${characters(params.limit)}`, type: 'string_too_long' };
+    case 'maxProperties':
+      return { msg: `Object should have at most ${params.limit} members`, type: 'too_long' };
+    case 'maxItems':
+      return { msg: `List should have at most ${params.limit} items`, type: 'too_long' };
+    case 'minimum':
+      return { msg: `Input should be greater than or equal to ${params.limit}`, type: 'greater_than_equal' };
+    case 'maximum':
+      return { msg: `Input should be less than or equal to ${params.limit}`, type: 'less_than_equal' };
+    case 'format':
+      return formats[params.format];
+    default:
+      return undefined;
+  }
+}
+
+function alternatives(values: readonly string[]): string {
+  const quoted = values.map((value) => `'${value}'`);
+  const last = quoted.pop();
+  return quoted.length === 0 ? `${last}` : `${quoted.join(', ')} or ${last}`;
+}
+
+function characters(limit: number): string {
+  return limit === 1 ? '1 character' : `${limit} characters`;
+}
+
+/** Splits a JSON Pointer (RFC 6901) into its decoded segments. */
+function pointerToPath(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

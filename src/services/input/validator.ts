@@ -1,0 +1,40 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Issue, validationProblem } from '../../errors/problem.js';
+import { isDate, isEvidenceUrl, isText } from './formats.js';
+import { toIssue } from './issue.js';
+
+const ajv = new Ajv2020({
+  allErrors: true,
+  formats: { date: isDate, 'evidence-url': isEvidenceUrl, text: isText },
+});
+
+/** A document with thousands of faults is not answered with thousands of issues. */
+const MOST_ISSUES = 100;
+
+/** JSON Schema of one use case's input, an object. */
+export type InputSchema = Readonly<Record<string, unknown>>;
+
+/** A compiled schema: gives every place where an input breaks it, in the order of the schema. */
+export type Validator = (input: unknown) => Issue[];
+
+/** Compiles a schema, once, when the use case's file is loaded. */
+export function validator(schema: InputSchema): Validator {
+  const validate = ajv.compile(schema);
+  return (input) => {
+    if (validate(input)) return [];
+    const issues = new Map<string, Issue>();
+    for (const error of validate.errors ?? []) {
+      const issue = toIssue(error);
+      // One place, one issue: what a wrong type breaks besides says nothing more.
+      const place = issue && JSON.stringify(issue.path);
+      if (issue && place && !issues.has(place)) issues.set(place, issue);
+      if (issues.size === MOST_ISSUES) break;
+    }
+    return [...issues.values()];
+  };
+}
+
+/** Throws the 422 that lists all issues, if there are any. */
+export function refuse(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw validationProblem(issues);
+}

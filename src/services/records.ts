@@ -1,0 +1,47 @@
+import type { ClaimCategory } from '../entities/claim.js';
+import type { ClaimSource } from '../entities/claim-assignment.js';
+
+/**
+ * What services give to the doors: plain rows, read by statements without building entities. Ids are
+ * canonical UUIDs, timestamps PostgreSQL's texts in UTC, dates `YYYY-MM-DD`.
+ */
+
+export interface OrganizationRecord {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface ProductRecord {
+  /** GTIN-14. */
+  readonly gtin: string;
+  readonly name: string;
+  readonly brand: string;
+  readonly organizationId: string;
+  readonly createdAt: string;
+}
+
+export interface ClaimRecord {
+  readonly id: string;
+  readonly code: string;
+  readonly label: string;
+  readonly category: ClaimCategory;
+  readonly requiresDefinition: boolean;
+  readonly description: string;
+}
+
+export interface ClaimAssignmentRecord {
+  /** GTIN-14 of the product. */
+  readonly gtin: string;
+  readonly claim: ClaimRecord;
+  /** The product, where it was read along. */
+  readonly product?: ProductRecord;
+  readonly source: ClaimSource;
+  readonly validFrom: string | null;
+  readonly expirationDate: string | null;
+  /** Null where evidence is not shown to the caller. */
+  readonly evidenceUrl: string | null;
+  readonly evidenceNote: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
