@@ -1,0 +1,6 @@
+import { hash } from 'node:crypto';
+
+/** What is stored of a key and looked up for it: its SHA-256. Keys are random, so it needs no salt. */
+export function hashApiKey(key: string): Buffer {
+  return hash('sha256', key, 'buffer');
+}

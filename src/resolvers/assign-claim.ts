@@ -1,0 +1,21 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { readId } from '../codecs/short-id.js';
+import { AssignClaimInput, AssignClaimPayload } from '../schema/inputs/assign-claim.js';
+import { assignClaim } from '../services/assign-claim.js';
+import type { GatewayContext } from './context.js';
+
+@Resolver()
+export class AssignClaimResolver {
+  @Mutation(() => AssignClaimPayload, {
+    nullable: true,
+    description:
+      'Says that a product carries a claim. `NOT_FOUND` when product or claim is unknown, `FORBIDDEN` when another organization owns the product, `CONFLICT` when the product carries the claim already.',
+  })
+  async assignClaim(
+    @Arg('input', () => AssignClaimInput, { description: 'What to assign.' }) input: AssignClaimInput,
+    @Ctx() { database, principal }: GatewayContext,
+  ): Promise<AssignClaimPayload> {
+    const assignment = await assignClaim(database, principal, { ...input, claimId: readId(input.claimId) });
+    return { assignment };
+  }
+}

@@ -1,0 +1,40 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { readGlobalId } from '../codecs/global-id.js';
+import { Node } from '../schema/types/node.js';
+import { findAssignment } from '../services/find-assignment.js';
+import { findClaims } from '../services/find-claims.js';
+import { findOrganizations } from '../services/find-organizations.js';
+import { findProducts } from '../services/find-products.js';
+import type { GatewayContext } from './context.js';
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Whatever has this global id; null when it names nothing.',
+  })
+  async node(
+    @Arg('id', () => ID, { description: 'Global id, as the field `id` of a node gives it.' }) id: string,
+    @Ctx() context: GatewayContext,
+  ): Promise<object | null> {
+    const named = readGlobalId(id);
+    const record = named && (await findRecord(named, context));
+    return record ? { __typename: named.type, ...record } : null;
+  }
+}
+
+async function findRecord(
+  named: NonNullable<ReturnType<typeof readGlobalId>>,
+  { database, principal }: GatewayContext,
+): Promise<object | null | undefined> {
+  switch (named.type) {
+    case 'Product':
+      return (await findProducts(database, [named.gtin]))[0];
+    case 'Claim':
+      return (await findClaims(database, [named.id]))[0];
+    case 'ClaimAssignment':
+      return findAssignment(database, principal, named.gtin, named.claimId);
+    case 'Organization':
+      return (await findOrganizations(database, [named.id]))[0];
+  }
+}

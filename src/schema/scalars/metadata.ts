@@ -1,0 +1,19 @@
+import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
+
+/** Texts by key. Only the JSON kind is checked here; the rules belong to the service. */
+export const Metadata = new GraphQLScalarType({
+  name: 'Metadata',
+  description:
+    'Texts that the caller attaches, by key: a flat JSON object of strings. At most 50 keys; keys have 1 to 40 characters, values at most 500.',
+  serialize: (value) => value,
+  parseValue: (value) => requireObject(value),
+  parseLiteral: (node, variables) =>
+    requireObject(node.kind === Kind.OBJECT ? valueFromASTUntyped(node, variables) : undefined),
+});
+
+function requireObject(value: unknown): object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new GraphQLError('Metadata must be an object.');
+  }
+  return value;
+}

@@ -1,0 +1,60 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { ClaimSource as ClaimSourceValue } from '../../entities/claim-assignment.js';
+import { ClaimSource } from '../enums.js';
+import { LocalDate } from '../scalars/date.js';
+import { DateTime } from '../scalars/date-time.js';
+import { Metadata } from '../scalars/metadata.js';
+import { Claim } from './claim.js';
+import { Node } from './node.js';
+
+/** GraphQL view of an assignment. */
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'The statement that a product carries a claim. Product and claim together are its identity.',
+})
+export class ClaimAssignment extends Node {
+  @Field(() => ID, { description: 'Global id: the GTIN and the short id of the claim, joined by a dot.' })
+  override id!: string;
+
+  @Field(() => Claim, { description: 'The claim that the product carries.' })
+  claim!: Claim;
+
+  @Field(() => ClaimSource, { description: 'Who asserts the claim.' })
+  source!: ClaimSourceValue;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'First day on which the claim holds; null: since an unknown date.',
+  })
+  validFrom!: string | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Last day on which the claim holds; null: open-ended.',
+  })
+  expirationDate!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Link to evidence; empty when there is none. Shown only to the organization that owns the product (not to publishable keys), null to others.',
+  })
+  evidenceUrl!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Notes about the evidence; empty when there are none. Shown only to the organization that owns the product (not to publishable keys), null to others.',
+  })
+  evidenceNote!: string | null;
+
+  @Field(() => Metadata, { description: 'Texts that the caller attached; empty when there are none.' })
+  metadata!: Record<string, string>;
+
+  @Field(() => DateTime, { description: 'When the claim was assigned.' })
+  createdAt!: string;
+
+  @Field(() => DateTime, { description: 'When the assignment was last changed.' })
+  updatedAt!: string;
+}

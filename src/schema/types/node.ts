@@ -1,0 +1,11 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+/** Relay's Object Identification: whatever has a global id. Its records name their type themselves. */
+@InterfaceType({
+  description: 'Something that can be fetched again by its id.',
+  resolveType: (record: { readonly __typename: string }) => record.__typename,
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'Global id: opaque, stable, and unique over all types.' })
+  id!: string;
+}

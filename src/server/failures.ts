@@ -1,0 +1,47 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { renderForGraphql } from '../errors/graphql-rendering.js';
+import { internalError } from '../errors/internal-error.js';
+import { Problem } from '../errors/problem.js';
+import { registry } from '../errors/registry.js';
+import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
+import { sendGraphqlErrors } from './graphql/route.js';
+import { LARGEST_BODY } from './json-body.js';
+
+/** Answers every failure that reaches Fastify, in the form of the door it happened at. */
+export function answerFailures(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply));
+}
+
+/** Renders a failure as a problem document or as GraphQL errors. Logs the unexpected whole. */
+export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(error, request);
+  const { status } = registry[problem.code];
+  reply.headers(problem.headers);
+  if (isGraphql(request)) return sendGraphqlErrors(request, reply, status, [renderForGraphql(problem)]);
+  const document = renderForRest(problem, request);
+  return reply.code(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(document));
+}
+
+function toProblem(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof Problem) {
+    if (error.cause) request.log.warn({ err: error.cause }, 'unavailable');
+    return error;
+  }
+  switch ((error as { code?: unknown }).code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Problem('payload_too_large', `The body is larger than ${LARGEST_BODY / 1024} KB.`);
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Problem('unsupported_media_type', 'The media type of the body cannot be read.');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new Problem('bad_request', 'The body is not as long as its Content-Length says.');
+    case 'FST_ERR_BAD_URL':
+      return new Problem('bad_request', 'The path is not validly percent-encoded.');
+    default:
+      request.log.error({ err: error }, 'request failed');
+      return internalError(request.id);
+  }
+}
+
+function isGraphql(request: FastifyRequest): boolean {
+  return /^\/graphql(?:\?|$)/.test(request.url);
+}

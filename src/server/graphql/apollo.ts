@@ -1,0 +1,48 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { FastifyBaseLogger } from 'fastify';
+import { accessPlugin, type Introspection } from './access.js';
+import { failureLogPlugin } from './failure-log.js';
+import { formatError } from './format-error.js';
+import type { RequestContext } from './request-context.js';
+import { requestErrorStatusPlugin } from './request-error-status.js';
+import { buildGatewaySchema } from './schema.js';
+
+/** Values of variables that are reported as wrong before graphql-js gives up. */
+const MOST_COERCION_ERRORS = 10;
+
+/** Starts Apollo Server on the gateway's schema. The caller stops it. */
+export async function startApollo(
+  introspection: Introspection,
+  log: FastifyBaseLogger,
+): Promise<ApolloServer<RequestContext>> {
+  const apollo = new ApolloServer<RequestContext>({
+    schema: await buildGatewaySchema(),
+    // Decided for each request by the access plugin.
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: introspection !== 'public',
+    stopOnTerminationSignals: false,
+    formatError,
+    logger: log,
+    executionOptions: { maxCoercionErrors: MOST_COERCION_ERRORS },
+    plugins: [
+      // Its hook wraps every resolver, which halves the speed of lists.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      accessPlugin(introspection),
+      failureLogPlugin(),
+      requestErrorStatusPlugin(),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}

@@ -1,0 +1,71 @@
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { coercionProblem, renderForGraphql } from '../../errors/graphql-rendering.js';
+import { internalError } from '../../errors/internal-error.js';
+import { Problem, validationProblem } from '../../errors/problem.js';
+
+/** Which request an error belongs to: Apollo hands its formatter the error alone. */
+const requestIds = new WeakMap<object, string>();
+
+/** Remembers the request of an error, until it is formatted. */
+export function belongsToRequest(error: GraphQLError, requestId: string): void {
+  requestIds.set(error, requestId);
+}
+
+/** Whether an error is a failure of ours: neither a problem nor a fault in the request. */
+export function isUnexpected(error: GraphQLError): boolean {
+  if (error.originalError instanceof Problem) return false;
+  const hasCode = error.extensions.code !== undefined && error.extensions.code !== 'INTERNAL_SERVER_ERROR';
+  return !hasCode && !isCoercionFailure(error);
+}
+
+/** Apollo's formatter: every error leaves with the contract's extensions and nothing else. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { path, locations } = formatted;
+  return { ...render(formatted, error), ...(locations && { locations }), ...(path && { path }) };
+}
+
+function render({ message, extensions }: GraphQLFormattedError, error: unknown) {
+  if (!(error instanceof GraphQLError) || isUnexpected(error)) {
+    return renderForGraphql(internalError(requestIds.get(error as object) ?? 'unknown'));
+  }
+  if (error.originalError instanceof Problem) {
+    return renderForGraphql(error.originalError, inputArgument(error));
+  }
+  if (isCoercionFailure(error)) return renderForGraphql(refusedValue(error));
+  if (message.startsWith('GET requests only support query operations')) {
+    return renderForGraphql(new Problem('method_not_allowed', message));
+  }
+  return renderForGraphql(new Problem('bad_request', message), undefined, String(extensions?.code));
+}
+
+/** Values that the schema's types refuse, found by graphql-js once the variables are there. */
+function isCoercionFailure(error: GraphQLError): boolean {
+  return (
+    error.extensions.code === 'BAD_USER_INPUT' ||
+    error.message.startsWith('Too many errors processing variables') ||
+    (error.originalError === undefined && NULL_ARGUMENT.test(error.message))
+  );
+}
+
+const NULL_ARGUMENT = /^Argument "(\w+)" of (?:required|non-null) type /;
+
+function refusedValue(error: GraphQLError): Problem {
+  const argument = NULL_ARGUMENT.exec(error.message)?.[1];
+  if (argument) return validationProblem([{ path: [argument], msg: 'Field required', type: 'missing' }]);
+  return coercionProblem(error.message, (variable) => argumentOf(error, variable));
+}
+
+/** Mutations take one argument, `input`, and the issues of their problems lie below it. */
+function inputArgument(error: GraphQLError): string | undefined {
+  const field = error.nodes?.[0];
+  if (field?.kind !== Kind.FIELD) return undefined;
+  return field.arguments?.some((argument) => argument.name.value === 'input') ? 'input' : undefined;
+}
+
+/** Variables of input types are used for the argument `input`; others are named after their argument. */
+function argumentOf(error: GraphQLError, variable: string): string {
+  const definition = error.nodes?.[0];
+  if (definition?.kind !== Kind.VARIABLE_DEFINITION) return variable;
+  const type = definition.type.kind === Kind.NON_NULL_TYPE ? definition.type.type : definition.type;
+  return type.kind === Kind.NAMED_TYPE && type.name.value.endsWith('Input') ? 'input' : variable;
+}

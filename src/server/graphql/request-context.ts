@@ -1,0 +1,13 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { GatewayContext } from '../../resolvers/context.js';
+import type { Principal } from '../../services/principal.js';
+
+/** A request's context at the GraphQL door: what resolvers see, and what the plugins around them need. */
+export interface RequestContext extends GatewayContext {
+  readonly requestId: string;
+  readonly log: FastifyBaseLogger;
+  /** Who is calling; undefined without a credential, which only introspection allows. */
+  readonly caller: Principal | undefined;
+  /** Set when the document or its variables are at fault, so that nothing was executed. */
+  refusedBeforeExecution: boolean;
+}

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../database/database.js';
+import { isMigrated } from '../database/migrate.js';
+
+/** Liveness and readiness, open to all: `/healthz` while the process runs, `/readyz` while it can answer. */
+export function healthRoutes(app: FastifyInstance, database: Database, isDraining: () => boolean): void {
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', async (request, reply) => {
+    const reason = isDraining() ? 'draining' : await whyNotReady(database, request.log);
+    if (reason !== undefined) reply.code(503);
+    return reason === undefined ? { status: 'ready' } : { status: 'not ready', reason };
+  });
+}
+
+async function whyNotReady(
+  database: Database,
+  log: { warn(details: object, message: string): void },
+): Promise<string | undefined> {
+  try {
+    return (await isMigrated(database)) ? undefined : 'database not migrated';
+  } catch (err) {
+    log.warn({ err }, 'readiness');
+    return 'database unreachable';
+  }
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import findMyWay from 'find-my-way';
+import { Problem } from '../errors/problem.js';
+import { sendFailure } from './failures.js';
+
+/**
+ * Answers requests that no route takes: 405 with `Allow` where the path is known for other methods, else
+ * 404. To be called before the routes are declared, because it listens to their declaration.
+ */
+export function answerUnmatched(app: FastifyInstance): void {
+  // A second router that knows every path under one method tells which methods a path has.
+  const paths = findMyWay({ maxParamLength: Number.MAX_SAFE_INTEGER });
+  const methodsOf = new Map<string, Set<string>>();
+  app.addHook('onRoute', ({ url, method }) => {
+    let methods = methodsOf.get(url);
+    if (!methods) {
+      methods = new Set();
+      methodsOf.set(url, methods);
+      paths.on('GET', url, () => {}, methods);
+    }
+    for (const one of [method].flat()) methods.add(one);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] as string;
+    const methods = paths.find('GET', path)?.store as Set<string> | undefined;
+    return sendFailure(methods ? methodNotAllowed(methods) : unknownPath(), request, reply);
+  });
+}
+
+function methodNotAllowed(methods: ReadonlySet<string>): Problem {
+  const allow = [...methods].sort().join(', ');
+  return new Problem('method_not_allowed', `This path answers ${allow}.`, { headers: { allow } });
+}
+
+function unknownPath(): Problem {
+  return new Problem('not_found', 'The requested resource was not found.');
+}
