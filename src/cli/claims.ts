@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// Nothing else is imported here: an older Node has to get as far as this sentence.
+const [major] = process.versions.node.split('.');
+if (Number(major) < 24) {
+  process.stderr.write(
+    `claims needs Node.js 24 or newer, but this is ${process.version}: start it with \`npm run claims\` or \`npm start\`, which use the Node.js that npm ci installed.\n`,
+  );
+  process.exitCode = 1;
+} else {
+  const { run } = await import('./program.js');
+  await run(process.argv);
+}

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { OperatorError } from '../errors/operator-error.js';
+import { Problem } from '../errors/problem.js';
+import { migrateCommand } from './commands/migrate.js';
+
+/** Every command of `claims`. */
+function program(): Command {
+  return new Command('claims')
+    .description("The operator's tool of Claims Gateway.")
+    .configureOutput({ writeOut: (text) => process.stdout.write(text) })
+    .exitOverride()
+    .addCommand(migrateCommand());
+}
+
+/** Runs one command line. Failures end as one sentence on stderr and exit code 1. */
+export async function run(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = 1;
+    // Commander has printed its own sentence, or the help that was asked for.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode;
+    else process.stderr.write(`claims: ${sentence(error)}\n`);
+  }
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof OperatorError || error instanceof Problem) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
