@@ -2,7 +2,12 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../errors/operator-error.js';
 import { Problem } from '../errors/problem.js';
+import { demoCommand } from './commands/demo.js';
+import { keysCommand } from './commands/keys.js';
 import { migrateCommand } from './commands/migrate.js';
+import { organizationsCommand } from './commands/organizations.js';
+import { productsCommand } from './commands/products.js';
+import { serveCommand } from './commands/serve.js';
 
 /** Every command of `claims`. */
 function program(): Command {
@@ -10,7 +15,12 @@ function program(): Command {
     .description("The operator's tool of Claims Gateway.")
     .configureOutput({ writeOut: (text) => process.stdout.write(text) })
     .exitOverride()
-    .addCommand(migrateCommand());
+    .addCommand(serveCommand())
+    .addCommand(migrateCommand())
+    .addCommand(organizationsCommand())
+    .addCommand(keysCommand())
+    .addCommand(productsCommand())
+    .addCommand(demoCommand());
 }
 
 /** Runs one command line. Failures end as one sentence on stderr and exit code 1. */

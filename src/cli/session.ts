@@ -12,6 +12,8 @@ export interface Session {
   readonly database: Database;
   /** Whether the database is the embedded one. */
   readonly embedded: boolean;
+  /** Ends when the process is asked to stop. Only the server waits for it; other commands are ended. */
+  readonly stopped: Promise<void>;
 }
 
 /**
@@ -19,28 +21,55 @@ export interface Session {
  * closes everything again. The embedded database is brought up to date first; another one is the
  * operator's to migrate.
  */
-export async function withSession<Result>(
+export async function withSession(
   role: 'server' | 'command',
-  work: (session: Session) => Promise<Result>,
-): Promise<Result> {
+  work: (session: Session) => Promise<void>,
+): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLogger(settings);
+  // From here on a signal may not end the process before it has left the embedded server.
+  const signal = receiveSignal();
   const server =
     settings.DATABASE_URL === undefined ? await useEmbeddedPostgres(dataFolder(settings), role) : undefined;
+  if (role === 'command') endOnSignal(signal, server);
   try {
     const database = await Database.open({
-      url: settings.DATABASE_URL ?? server!.url,
+      // Nothing but loopback lies between us and the embedded server, whatever PGSSLMODE says.
+      url: settings.DATABASE_URL ?? `${server?.url}?sslmode=disable`,
       poolSize: settings.DATABASE_POOL_SIZE,
       warn: (message) => log.warn(message),
     });
     try {
       await requireSupportedServer(database);
       if (server) await migrate(database);
-      return await work({ settings, log, database, embedded: server !== undefined });
+      const stopped = signal.then(() => undefined);
+      await work({ settings, log, database, embedded: server !== undefined, stopped });
     } finally {
       await database.close();
     }
   } finally {
     await server?.release();
   }
+}
+
+type Signal = 'SIGINT' | 'SIGTERM';
+
+/** The first request to stop; a second one ends the process at once. */
+function receiveSignal(): Promise<Signal> {
+  return new Promise((resolve) => {
+    const receive = (signal: Signal) => {
+      for (const one of ['SIGINT', 'SIGTERM'] as const) process.removeListener(one, receive);
+      resolve(signal);
+    };
+    process.on('SIGINT', receive);
+    process.on('SIGTERM', receive);
+  });
+}
+
+/** Ends a command that was told to stop: PostgreSQL undoes what it had not committed. */
+function endOnSignal(signal: Promise<Signal>, server: { release(): Promise<void> } | undefined): void {
+  void signal.then(async (name) => {
+    await server?.release();
+    process.exit(name === 'SIGINT' ? 130 : 143);
+  });
 }

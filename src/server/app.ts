@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Database } from '../database/database.js';
 import { ApiKeys } from '../identity/api-keys.js';
 import { LastUse } from '../identity/last-use.js';
@@ -30,7 +30,7 @@ const LARGEST_HEADERS = 16 * 1024;
 export async function createApp({ database, log, introspection }: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY,
     http: { maxHeaderSize: LARGEST_HEADERS },
@@ -48,6 +48,11 @@ export async function createApp({ database, log, introspection }: AppOptions): P
     reply.header('x-request-id', request.id);
     // Keep-alive connections would outlive the server that is closing.
     if (draining) reply.header('connection', 'close');
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url, log: requestLog } = request;
+    requestLog.debug({ method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
   });
 
   answerFailures(app);

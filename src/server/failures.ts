@@ -19,7 +19,11 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   reply.headers(problem.headers);
   if (isGraphql(request)) return sendGraphqlErrors(request, reply, status, [renderForGraphql(problem)]);
   const document = renderForRest(problem, request);
-  return reply.code(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(document));
+  // As bytes, because Fastify adds a charset to JSON texts and the media type has no such parameter.
+  return reply
+    .code(status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(Buffer.from(JSON.stringify(document)));
 }
 
 function toProblem(error: unknown, request: FastifyRequest): Problem {

@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { OperatorError } from '../../errors/operator-error.js';
+import { takeDemoAway } from '../demo/demo.js';
+import { type OutputOptions, printResult } from '../output.js';
+import { withSession } from '../session.js';
+import { dataFolder } from '../settings.js';
+
+/** `claims demo …` */
+export function demoCommand(): Command {
+  const command = new Command('demo').description('the demo catalogue of the embedded database');
+  command
+    .command('remove')
+    .description('take the demo and its key away')
+    .option('--json', 'print one JSON document')
+    .action((options: OutputOptions) =>
+      withSession('command', async ({ database, embedded, settings }) => {
+        if (!embedded) throw new OperatorError('Only an embedded database has a demo: unset DATABASE_URL.');
+        const removed = await takeDemoAway(database, dataFolder(settings));
+        printResult(removed, options, () => {
+          const rest = removed.organization ? '' : ' Its organization stays: it owns other products.';
+          return `Removed ${removed.products} products and ${removed.claims} claims.${rest}`;
+        });
+      }),
+    );
+  return command;
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import type { FastifyInstance } from 'fastify';
+import { isMigrated } from '../../database/migrate.js';
+import { OperatorError } from '../../errors/operator-error.js';
+import { createApp } from '../../server/app.js';
+import { demoKeyFile, ensureDemo } from '../demo/demo.js';
+import { type Session, withSession } from '../session.js';
+import { dataFolder } from '../settings.js';
+
+/** Longest time in milliseconds that running requests get when the server stops. */
+const DRAIN_MS = 10_000;
+
+/** `claims serve` */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('start the server; Ctrl-C or SIGTERM lets running requests finish and stops it')
+    .action(() => withSession('server', serve));
+}
+
+async function serve(session: Session): Promise<void> {
+  const { settings, log, database, embedded, stopped } = session;
+  const demoKey = embedded ? await ensureDemo(database, dataFolder(settings)) : undefined;
+  const app = await createApp({ database, log, introspection: settings.GRAPHQL_INTROSPECTION });
+  const url = await listen(app, settings.HOST, settings.PORT);
+  announce(session, url, demoKey);
+  if (!embedded && !(await isMigrated(database))) {
+    log.warn('the database is not up to date: run `claims migrate`');
+  }
+  await stopped;
+  log.info('stopping: running requests may finish');
+  const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  await app.close();
+  clearTimeout(impatience);
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` });
+  } catch (error) {
+    await app.close();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new OperatorError(`Port ${port} of ${host} is in use: set PORT to another one.`);
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
+      throw new OperatorError(
+        `The server cannot listen on port ${port} of ${host} (${code}): set HOST and PORT.`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** Tells where the server is. Secrets go to a terminal and never to a log. */
+function announce({ log, settings }: Session, url: string, demoKey: string | undefined): void {
+  if (demoKey === undefined) return;
+  if (!process.stdout.isTTY) {
+    log.info({ file: demoKeyFile(dataFolder(settings)) }, 'the key of the demo is in this file');
+    return;
+  }
+  process.stdout.write(`
+  GraphQL   ${url}/graphql
+  REST      ${url}/certifications/api/v1
+  API key   ${demoKey}   (demo; remove it with: npm run claims -- demo remove)
+
+`);
+}

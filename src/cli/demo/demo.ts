@@ -1,0 +1,67 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '../../database/database.js';
+import { OperatorError } from '../../errors/operator-error.js';
+import { createApiKey, findKeyOwner } from '../../identity/manage-keys.js';
+import { holdsNothing, type RemovedDemo, removeDemo, writeDemo } from '../../services/demo.js';
+import { demoClaims } from './claims.js';
+import { demoOrganization, demoProducts } from './products.js';
+
+const content = { organization: demoOrganization, claims: demoClaims, products: demoProducts };
+
+/** Where the demo's key is kept, mode 0600. */
+export function demoKeyFile(dataDir: string): string {
+  return join(dataDir, 'demo-key');
+}
+
+/** Remembers that the operator did not want the demo, so that it does not come back. */
+function removedMarker(dataDir: string): string {
+  return join(dataDir, 'demo-removed');
+}
+
+/**
+ * Writes the demo into an empty embedded database, unless it was removed from there before. Gives the
+ * demo's key, or undefined when the database has no demo.
+ */
+export async function ensureDemo(database: Database, dataDir: string): Promise<string | undefined> {
+  if ((await holdsNothing(database)) && (await read(removedMarker(dataDir))) === undefined) {
+    const organizationId = await writeDemo(database, content);
+    const created = await createApiKey(database, {
+      organizationId,
+      type: 'csb',
+      role: 'manager',
+      name: 'Demo',
+      rateLimitPerMinute: 0,
+      rateLimitPerDay: 0,
+      expiresAt: null,
+    });
+    if (created) await keep(demoKeyFile(dataDir), created.key);
+  }
+  return read(demoKeyFile(dataDir));
+}
+
+/** Takes the demo and its key away. Throws when there is none. */
+export async function takeDemoAway(database: Database, dataDir: string): Promise<RemovedDemo> {
+  const key = await read(demoKeyFile(dataDir));
+  const owner = key === undefined ? undefined : await findKeyOwner(database, key);
+  if (owner === undefined) throw new OperatorError('There is no demo in this database.');
+  const removed = await removeDemo(database, owner, content);
+  await keep(removedMarker(dataDir), '');
+  await rm(demoKeyFile(dataDir), { force: true });
+  return removed;
+}
+
+/** Writes a private file, whole or not at all. */
+async function keep(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+async function read(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Database } from '../database/database.js';
+import { unprepared } from '../database/statement.js';
+
+/** A catalogue, products and their claims to show the gateway with. */
+export interface DemoContent {
+  readonly organization: string;
+  readonly claims: readonly object[];
+  readonly products: readonly { readonly gtin: string; readonly claims: readonly object[] }[];
+}
+
+const isEmpty = unprepared<{ empty: boolean }>(`
+select not exists (select from organization) and not exists (select from product)
+  and not exists (select from claim) as empty`);
+
+/** Whether the database holds no organization, product or claim. */
+export async function holdsNothing(database: Database): Promise<boolean> {
+  const [row] = await database.query(isEmpty);
+  return row?.empty === true;
+}
+
+/** The assignments of the demo with their claims and the history of their creation, from `$1`. */
+const insertAssignments = `
+with wanted as (
+  select w.*, c.id as claim_id
+  from jsonb_to_recordset($1::jsonb) as w (gtin text, code text, source text, "validFrom" date,
+    "expirationDate" date, "evidenceUrl" text, "evidenceNote" text, metadata jsonb)
+  join claim c on c.code = w.code),
+assigned as (
+  insert into claim_assignment
+    (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata)
+  select gtin, claim_id, source, "validFrom", "expirationDate", coalesce("evidenceUrl", ''),
+    coalesce("evidenceNote", ''), coalesce(metadata, '{}')
+  from wanted order by gtin, code
+  returning *)
+insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
+select a.gtin, a.claim_id, 'ASSIGNED', $2::uuid, 'demo',
+  (select jsonb_agg(jsonb_build_object('field', f.field, 'before', null, 'after', f.after))
+   from (values ('source', a.source), ('validFrom', a.valid_from::text),
+     ('expirationDate', a.expiration_date::text), ('evidenceUrl', nullif(a.evidence_url, '')),
+     ('evidenceNote', nullif(a.evidence_note, '')), ('metadata', nullif(a.metadata::text, '{}'))
+   ) as f (field, after) where f.after is not null)
+from assigned a`;
+
+/** Writes the demo in one transaction and gives the id (UUID) of its organization. */
+export function writeDemo(database: Database, demo: DemoContent): Promise<string> {
+  return database.transaction(async (client) => {
+    const created = await client.query<{ id: string }>(
+      'insert into organization (name) values ($1) returning id',
+      [demo.organization],
+    );
+    const { id } = created.rows[0] as { id: string };
+    await client.query(
+      `insert into claim (code, label, category, requires_definition, description)
+       select code, label, category, "requiresDefinition", description
+       from jsonb_to_recordset($1::jsonb)
+         as c (code text, label text, category text, "requiresDefinition" boolean, description text)`,
+      [JSON.stringify(demo.claims)],
+    );
+    await client.query(
+      `insert into product (gtin, organization_id, name, brand)
+       select gtin, $2::uuid, name, brand
+       from jsonb_to_recordset($1::jsonb) as p (gtin text, name text, brand text)`,
+      [JSON.stringify(demo.products), id],
+    );
+    const assignments = demo.products.flatMap(({ gtin, claims }) =>
+      claims.map((claim) => ({ gtin, ...claim })),
+    );
+    await client.query(insertAssignments, [JSON.stringify(assignments), id]);
+    return id;
+  });
+}
+
+/** What was taken away with the demo. */
+export interface RemovedDemo {
+  readonly products: number;
+  readonly claims: number;
+  readonly organization: boolean;
+}
+
+/**
+ * Takes the demo away in one transaction: its products as far as its organization still owns them, the
+ * claims of its catalogue that stand as they were written and that nothing else refers to, its keys, and
+ * the organization unless it owns other products.
+ */
+export function removeDemo(
+  database: Database,
+  organizationId: string,
+  demo: DemoContent,
+): Promise<RemovedDemo> {
+  const products = [organizationId, demo.products.map(({ gtin }) => gtin)];
+  const ownedProducts =
+    'select gtin from product where organization_id = $1::uuid and gtin = any($2::text[])';
+  return database.transaction(async (client) => {
+    await client.query(`delete from claim_assignment_event where gtin in (${ownedProducts})`, products);
+    await client.query(`delete from claim_assignment where gtin in (${ownedProducts})`, products);
+    const removed = await client.query(`delete from product where gtin in (${ownedProducts})`, products);
+    const claims = await client.query(
+      `delete from claim using jsonb_to_recordset($1::jsonb) as d (code text, label text, description text)
+       where claim.code = d.code and claim.label = d.label and claim.description = d.description
+         and not exists (select from claim_assignment a where a.claim_id = claim.id)
+         and not exists (select from claim_assignment_event e where e.claim_id = claim.id)`,
+      [JSON.stringify(demo.claims)],
+    );
+    await client.query('delete from api_key where organization_id = $1::uuid', [organizationId]);
+    const organization = await client.query(
+      `delete from organization o where o.id = $1::uuid
+         and not exists (select from product p where p.organization_id = o.id)
+         and not exists (select from claim_assignment_event e where e.organization_id = o.id)`,
+      [organizationId],
+    );
+    return {
+      products: removed.rowCount ?? 0,
+      claims: claims.rowCount ?? 0,
+      organization: organization.rowCount === 1,
+    };
+  });
+}

@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+
+/** What a `claims` process left behind. */
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The built command; `npm test` builds it beforehand. */
+export const CLAIMS = resolve('dist/cli/claims.js');
+
+/** Runs `claims` as a process of its own, with these variables and nothing else of ours in its environment. */
+export function runClaims(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Finished> {
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      [CLAIMS, ...args],
+      { env: { PATH: process.env.PATH, ...env }, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => done({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
+    );
+  });
+}

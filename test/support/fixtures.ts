@@ -1,0 +1,104 @@
+import { generateApiKey } from '../../src/codecs/api-key.js';
+import type { Database } from '../../src/database/database.js';
+import { unprepared } from '../../src/database/statement.js';
+import type { ApiKeyType, Role } from '../../src/entities/api-key.js';
+import { createApiKey } from '../../src/identity/manage-keys.js';
+import { createOrganization } from '../../src/services/create-organization.js';
+
+/** What tests put into a database before they knock at the doors. */
+export class Fixtures {
+  private gtins = 0;
+
+  constructor(private readonly database: Database) {}
+
+  async organization(name = 'Meadow Foods'): Promise<string> {
+    return (await createOrganization(this.database, name)).id;
+  }
+
+  async key(
+    organizationId: string,
+    {
+      type = 'csb',
+      role = 'editor',
+      expiresAt = null,
+    }: { type?: ApiKeyType; role?: Role; expiresAt?: Date | null } = {},
+  ): Promise<string> {
+    return (await this.keyWithId(organizationId, { type, role, expiresAt })).key;
+  }
+
+  async keyWithId(
+    organizationId: string,
+    {
+      type = 'csb',
+      role = 'editor',
+      expiresAt = null,
+    }: { type?: ApiKeyType; role?: Role; expiresAt?: Date | null } = {},
+  ): Promise<{ id: string; key: string }> {
+    const created = await createApiKey(this.database, {
+      organizationId,
+      type,
+      role,
+      name: 'test',
+      rateLimitPerMinute: 0,
+      rateLimitPerDay: 0,
+      expiresAt,
+    });
+    if (!created) throw new Error('no such organization');
+    return created;
+  }
+
+  /** A key with the right form that nobody has. */
+  unknownKey(): string {
+    return generateApiKey('csb');
+  }
+
+  /** A new product; gives its GTIN-14. */
+  async product(
+    organizationId: string,
+    values: { gtin?: string; name?: string; brand?: string } = {},
+  ): Promise<string> {
+    const gtin = values.gtin ?? `0952${String(++this.gtins).padStart(10, '0')}`;
+    await this.database.query(
+      unprepared('insert into product (gtin, organization_id, name, brand) values ($1, $2, $3, $4)'),
+      [gtin, organizationId, values.name ?? `Product ${gtin}`, values.brand ?? ''],
+    );
+    return gtin;
+  }
+
+  /** A new claim of the catalogue; gives its UUID. */
+  async claim(
+    code: string,
+    values: { label?: string; category?: string; description?: string } = {},
+  ): Promise<string> {
+    const [row] = await this.database.query(
+      unprepared<{ id: string }>(
+        'insert into claim (code, label, category, description) values ($1, $2, $3, $4) returning id',
+      ),
+      [code, values.label ?? code, values.category ?? 'OTHER', values.description ?? ''],
+    );
+    return (row as { id: string }).id;
+  }
+
+  /** An assignment, straight into the table. */
+  async assignment(
+    gtin: string,
+    claimId: string,
+    values: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
+    const columns = ['gtin', 'claim_id', ...Object.keys(values)];
+    await this.database.query(
+      unprepared(
+        `insert into claim_assignment (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
+      ),
+      [gtin, claimId, ...Object.values(values)],
+    );
+  }
+
+  /** How many rows a table has. */
+  async count(table: string): Promise<number> {
+    const [row] = await this.database.query(
+      unprepared<{ n: number }>(`select count(*)::int as n from ${table}`),
+    );
+    return (row as { n: number }).n;
+  }
+}

@@ -1,0 +1,83 @@
+import { pino } from 'pino';
+import type { Database } from '../../src/database/database.js';
+import { createApp } from '../../src/server/app.js';
+import type { Introspection } from '../../src/server/graphql/access.js';
+import { createTestDatabase } from './database.js';
+import { Fixtures } from './fixtures.js';
+
+/** An answer of either door, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: any;
+}
+
+/** A running server on a database of its own, with both doors open. */
+export interface Gateway {
+  readonly url: string;
+  readonly database: Database;
+  readonly fixtures: Fixtures;
+  /** Every line that was logged, parsed. */
+  readonly log: readonly Readonly<Record<string, unknown>>[];
+  /** Any request; the path begins at the server's root. */
+  request(path: string, init?: RequestInit): Promise<Answer>;
+  /** A request to the REST door; `body` is sent as JSON. */
+  rest(method: string, path: string, options?: { key?: string; body?: unknown }): Promise<Answer>;
+  /** A GraphQL operation. */
+  graphql(
+    query: string,
+    options?: { key?: string; variables?: object; operationName?: string },
+  ): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const REST_BASE = '/certifications/api/v1';
+
+/** Starts a gateway on a free port of loopback. */
+export async function startGateway({ introspection = 'public' as Introspection } = {}): Promise<Gateway> {
+  const { database, drop } = await createTestDatabase();
+  const log: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => log.push(JSON.parse(line)) });
+  const app = await createApp({ database, log: logger, introspection });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+
+  async function request(path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson ? JSON.parse(text) : undefined,
+    };
+  }
+
+  return {
+    url,
+    database,
+    log,
+    fixtures: new Fixtures(database),
+    request,
+    rest: (method, path, { key, body } = {}) =>
+      request(`${REST_BASE}${path}`, {
+        method,
+        headers: {
+          ...(key !== undefined && { 'x-api-key': key }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    graphql: (query, { key, variables, operationName } = {}) =>
+      request('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(key !== undefined && { 'x-api-key': key }) },
+        body: JSON.stringify({ query, variables, operationName }),
+      }),
+    close: async () => {
+      await app.close();
+      await drop();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// Plain JavaScript on the built code: jest loads this file itself, past the module mapping of the tests.
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Database } from '../../dist/database/database.js';
+import { useEmbeddedPostgres } from '../../dist/database/embedded/embedded-postgres.js';
+import { migrate } from '../../dist/database/migrate.js';
+
+/**
+ * Provides a PostgreSQL server, TEST_DATABASE_URL's or an embedded one in a temporary folder, and a
+ * migrated database on it, of which every test file gets a copy.
+ */
+export default async function setUp() {
+  let serverUrl = process.env.TEST_DATABASE_URL;
+  if (serverUrl === undefined) {
+    const folder = await mkdtemp(join(tmpdir(), 'claims-test-'));
+    const server = await useEmbeddedPostgres(folder, 'command');
+    globalThis.embeddedServer = { folder, server };
+    serverUrl = server.url;
+  }
+  const template = `claims_template_${randomBytes(6).toString('hex')}`;
+  process.env.CLAIMS_TEST_SERVER = serverUrl;
+  process.env.CLAIMS_TEST_TEMPLATE = template;
+
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(`create database ${template} template template0 encoding 'UTF8'`);
+  await client.end();
+
+  const url = new URL(serverUrl);
+  url.pathname = `/${template}`;
+  const database = await Database.open({ url: url.href, poolSize: 2, warn: () => {} });
+  await migrate(database);
+  await database.close();
+}
