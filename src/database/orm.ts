@@ -32,6 +32,8 @@ export function ormConfig({ url, poolSize, warn }: DatabaseSettings) {
     entities: [Organization, ApiKey, Product, Claim, ClaimAssignment, ClaimAssignmentEvent],
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],
+    // The database is the operator's to create; looking for it at every start is not needed either.
+    ensureDatabase: false,
     logger: warn,
     colors: false,
     // An idle timer per connection costs some 5 % of throughput; the pool is small and stays open.

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import { isMigrated } from '../../database/migrate.js';
 import { OperatorError } from '../../errors/operator-error.js';
-import { createApp } from '../../server/app.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
 import { type Session, withSession } from '../session.js';
 import { dataFolder } from '../settings.js';
@@ -20,6 +19,8 @@ export function serveCommand(): Command {
 async function serve(session: Session): Promise<void> {
   const { settings, log, database, embedded, stopped } = session;
   const demoKey = embedded ? await ensureDemo(database, dataFolder(settings)) : undefined;
+  // Loaded here, so that the other commands start without the server's packages.
+  const { createApp } = await import('../../server/app.js');
   const app = await createApp({ database, log, introspection: settings.GRAPHQL_INTROSPECTION });
   const url = await listen(app, settings.HOST, settings.PORT);
   announce(session, url, demoKey);

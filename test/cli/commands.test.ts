@@ -1,0 +1,188 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { isWellFormedApiKey } from '../../src/codecs/api-key.js';
+import { unprepared } from '../../src/database/statement.js';
+import { CLAIMS, type Finished, runClaims } from '../support/cli.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { Fixtures } from '../support/fixtures.js';
+
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const claims = (...args: string[]): Promise<Finished> => runClaims(args, { DATABASE_URL: test.url });
+
+/** The one JSON document that a command printed. */
+async function json(...args: string[]): Promise<any> {
+  const { stdout } = await claims(...args, '--json');
+  return JSON.parse(stdout);
+}
+
+describe('claims organizations', () => {
+  it('creates one and lists it under the short form of its id', async () => {
+    const created = await json('organizations', 'create', 'Bäckerei Süd');
+    expect(created).toEqual({ id: expect.stringMatching(/^[2-9A-Za-z]{22}$/), name: 'Bäckerei Süd' });
+    expect(await json('organizations', 'list')).toContainEqual(created);
+  });
+
+  it.each([
+    ['an empty name', ''],
+    ['a name of 256 characters', 'x'.repeat(256)],
+  ])('refuses %s', async (_, name) => {
+    const before = await json('organizations', 'list');
+    expect((await claims('organizations', 'create', name)).code).toBe(1);
+    expect(await json('organizations', 'list')).toEqual(before);
+  });
+});
+
+describe('claims keys create', () => {
+  let organization: string;
+  beforeAll(async () => {
+    organization = (await json('organizations', 'create', 'Keys')).id;
+  });
+
+  it('makes a readonly business key unless told otherwise', async () => {
+    const created = await json('keys', 'create', '--organization', organization);
+    expect(isWellFormedApiKey(created.key)).toBe(true);
+    expect(created).toMatchObject({ organization, type: 'csb', role: 'readonly', expires_at: null });
+  });
+
+  it('stores the SHA-256 and nothing else of the secret', async () => {
+    const { key } = await json('keys', 'create', '--organization', organization);
+    const rows = await test.database.query(
+      unprepared<{ row: string }>('select api_key::text as row from api_key'),
+    );
+    expect(rows.some(({ row }) => row.includes(key.slice(4, 36)))).toBe(false);
+  });
+
+  it('takes type, role, name, limits and expiry', async () => {
+    const options = ['--type', 'csu', '--role', 'manager', '--name', 'ERP', '--rate-limit-per-minute', '7'];
+    const more = ['--rate-limit-per-day', '70', '--expires-at', '2030-01-31T00:00:00Z'];
+    const created = await json('keys', 'create', '--organization', organization, ...options, ...more);
+    expect(created).toMatchObject({
+      type: 'csu',
+      role: 'manager',
+      name: 'ERP',
+      rate_limit_per_minute: 7,
+      rate_limit_per_day: 70,
+      expires_at: '2030-01-31T00:00:00.000Z',
+    });
+  });
+
+  it.each([
+    ['another role for a publishable key', ['--type', 'cpk', '--role', 'editor'], /always readonly/],
+    ['an unknown role', ['--role', 'owner'], /--role/],
+    ['an expiry that is no time', ['--expires-at', 'tomorrow'], /ISO 8601/],
+    ['a negative limit', ['--rate-limit-per-day=-1'], /whole number/],
+  ])('refuses %s', async (_, options, sentence) => {
+    const before = await new Fixtures(test.database).count('api_key');
+    const refused = await claims('keys', 'create', '--organization', organization, ...options);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(sentence);
+    expect(await new Fixtures(test.database).count('api_key')).toBe(before);
+  });
+
+  it('refuses an organization that does not exist', async () => {
+    const refused = await claims('keys', 'create', '--organization', '2222222222222222222222');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/^claims: There is no organization .*\n$/);
+  });
+});
+
+describe('claims keys list', () => {
+  it('shows prefix, last four characters, role, expiry and last use, but no secret', async () => {
+    const { id: organization } = await json('organizations', 'create', 'Listed');
+    const { id, key } = await json('keys', 'create', '--organization', organization, '--role', 'editor');
+    const listed = await json('keys', 'list', '--organization', organization);
+    expect(listed).toEqual([
+      {
+        id,
+        organization,
+        prefix: 'csb',
+        last_four: key.slice(-4),
+        role: 'editor',
+        name: '',
+        created_at: expect.any(String),
+        expires_at: null,
+        last_used_at: null,
+        revoked_at: null,
+      },
+    ]);
+  });
+});
+
+describe('claims keys revoke', () => {
+  it('marks the key as revoked, and keeps the first moment when repeated', async () => {
+    const { id: organization } = await json('organizations', 'create', 'Revoked');
+    const { id } = await json('keys', 'create', '--organization', organization);
+    await json('keys', 'revoke', id);
+    const [first] = await json('keys', 'list', '--organization', organization);
+    await json('keys', 'revoke', id);
+    expect(await json('keys', 'list', '--organization', organization)).toEqual([first]);
+    expect(first.revoked_at).not.toBeNull();
+  });
+
+  it('refuses an id that names no key', async () => {
+    expect((await claims('keys', 'revoke', '2222222222222222222222')).code).toBe(1);
+  });
+});
+
+describe('claims products transfer', () => {
+  it('makes another organization the owner', async () => {
+    const from = await json('organizations', 'create', 'From');
+    const to = await json('organizations', 'create', 'To');
+    const fixtures = new Fixtures(test.database);
+    const [owner] = await test.database.query(
+      unprepared<{ id: string }>('select id from organization where name = $1'),
+      [from.name],
+    );
+    const gtin = await fixtures.product(owner!.id);
+    await json('products', 'transfer', gtin.replace(/^0+/, '0'), '--to', to.id);
+    const [row] = await test.database.query(
+      unprepared<{ name: string }>(
+        'select o.name from product p join organization o on o.id = p.organization_id where p.gtin = $1',
+      ),
+      [gtin],
+    );
+    expect(row?.name).toBe('To');
+  });
+
+  it('refuses an unknown product', async () => {
+    const to = await json('organizations', 'create', 'Nobody');
+    const refused = await claims('products', 'transfer', '00000000000000', '--to', to.id);
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: 'claims: There is no product with the GTIN 00000000000000.\n',
+    });
+  });
+});
+
+describe('claims migrate', () => {
+  it('finds nothing to do in a database that is up to date', async () => {
+    expect(await json('migrate')).toEqual({ applied: [] });
+  });
+});
+
+describe('claims', () => {
+  it('says in one sentence that an older Node.js is too old', async () => {
+    const pretend = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})`;
+    const failed = await promisify(execFile)(process.execPath, ['--import', pretend, CLAIMS, 'serve']).catch(
+      (error) => error,
+    );
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toMatch(/^claims needs Node\.js 24 or newer[^\n]*\n$/);
+  });
+
+  it('prints its help to stdout and ends with 0', async () => {
+    const help = await claims('--help');
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('serve');
+  });
+
+  it('refuses an unknown command with 1', async () => {
+    expect((await claims('server')).code).toBe(1);
+  });
+});

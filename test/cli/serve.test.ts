@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runClaims } from '../support/cli.js';
+import { type Served, serve } from '../support/served.js';
+
+let folder: string;
+let running: Served | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'claims-serve-'));
+});
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(env: Record<string, string> = {}): Promise<Served> {
+  running = await serve({ DATA_DIR: folder, ...env });
+  return running;
+}
+
+const demoKey = () => readFile(join(folder, 'demo-key'), 'utf8');
+
+async function query(url: string, key: string, text: string) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': key },
+    body: JSON.stringify({ query: text }),
+  });
+  return { status: response.status, body: (await response.json()) as any };
+}
+
+describe('claims serve on an empty folder', () => {
+  it('is ready, with a demo that its key can read', async () => {
+    const { url } = await start();
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const { body } = await query(url, await demoKey(), '{ products { totalCount } claims { totalCount } }');
+    expect(body.data.products.totalCount).toBeGreaterThan(20);
+    expect(body.data.claims.totalCount).toBeGreaterThanOrEqual(40);
+  });
+
+  it('keeps the key of the demo to its owner, and out of the log', async () => {
+    const served = await start();
+    expect((await stat(join(folder, 'demo-key'))).mode & 0o777).toBe(0o600);
+    expect(served.output().stderr).not.toContain(await demoKey());
+    expect(served.output().stdout).toBe('');
+  });
+
+  it('keeps data and key over a restart', async () => {
+    const first = await start();
+    const key = await demoKey();
+    expect(await first.stop()).toBe(0);
+    const { url } = await start();
+    expect(await demoKey()).toBe(key);
+    expect((await query(url, key, '{ claims { totalCount } }')).status).toBe(200);
+  });
+});
+
+describe('claims serve, when it is told to stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s and stops its database', async (signal) => {
+    const served = await start();
+    expect(await served.stop(signal)).toBe(0);
+    expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
+  });
+
+  it('lets a request that has begun finish', async () => {
+    const served = await start();
+    const body = JSON.stringify({ query: '{ claims { totalCount } }' });
+    const { hostname, port } = new URL(served.url);
+    const socket = createConnection(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nx-api-key: ${await demoKey()}\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    );
+    await sleep(200);
+    const ended = served.stop();
+    await sleep(200);
+    socket.write(body.slice(5));
+    expect(await ended).toBe(0);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toContain('"totalCount"');
+  });
+});
+
+describe('claims serve is refused with one sentence', () => {
+  it('when another one serves the same folder', async () => {
+    await start();
+    const second = await runClaims(['serve'], { DATA_DIR: folder, PORT: '0' });
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(/^claims: .*DATABASE_URL.*\n$/);
+  });
+
+  it('when the port is taken, and the database is stopped again', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => occupant.once('listening', resolve));
+    const { port } = occupant.address() as AddressInfo;
+    const refused = await runClaims(['serve'], { DATA_DIR: folder, PORT: String(port) });
+    occupant.close();
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toBe(`claims: Port ${port} of 127.0.0.1 is in use: set PORT to another one.\n`);
+    expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['DATABASE_POOL_SIZE', '1'],
+    ['LOG_LEVEL', 'loud'],
+    ['GRAPHQL_INTROSPECTION', 'yes'],
+    ['HOST', ' '],
+  ])('when %s is %j', async (variable, value) => {
+    const refused = await runClaims(['serve'], { DATA_DIR: folder, [variable]: value });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(new RegExp(`^claims: .*${variable}.*\\n$`));
+  });
+
+  it('when the database cannot be reached', async () => {
+    const refused = await runClaims(['serve'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/^claims: .*DATABASE_URL.*ECONNREFUSED.*\n$/);
+  });
+});
+
+describe('commands beside a running server', () => {
+  it('use its database, and a key revoked by one is refused within 5 seconds', async () => {
+    const { url } = await start();
+    const env = { DATA_DIR: folder };
+    const [organization] = JSON.parse((await runClaims(['organizations', 'list', '--json'], env)).stdout);
+    const created = JSON.parse(
+      (await runClaims(['keys', 'create', '--organization', organization.id, '--json'], env)).stdout,
+    );
+    expect((await query(url, created.key, '{ claims { totalCount } }')).status).toBe(200);
+    expect((await runClaims(['keys', 'revoke', created.id], env)).code).toBe(0);
+    await sleep(5_000);
+    expect((await query(url, created.key, '{ claims { totalCount } }')).status).toBe(401);
+  });
+});
+
+describe('claims demo remove', () => {
+  it('takes products, claims, organization and key away, and they do not come back', async () => {
+    await (await start()).stop();
+    const env = { DATA_DIR: folder };
+    const removed = await runClaims(['demo', 'remove', '--json'], env);
+    expect(JSON.parse(removed.stdout)).toEqual({ products: 25, claims: 42, organization: true });
+    expect(existsSync(join(folder, 'demo-key'))).toBe(false);
+    await (await start()).stop();
+    expect(JSON.parse((await runClaims(['organizations', 'list', '--json'], env)).stdout)).toEqual([]);
+  });
+
+  it('says so when there is none', async () => {
+    const refused = await runClaims(['demo', 'remove'], { DATA_DIR: folder });
+    expect(refused).toMatchObject({ code: 1, stderr: 'claims: There is no demo in this database.\n' });
+  });
+});
