@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../errors/operator-error.js';
 import { Problem } from '../errors/problem.js';
 import { demoCommand } from './commands/demo.js';
+import { exportCommand } from './commands/export.js';
+import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
 import { migrateCommand } from './commands/migrate.js';
 import { organizationsCommand } from './commands/organizations.js';
@@ -19,6 +21,8 @@ function program(): Command {
     .addCommand(migrateCommand())
     .addCommand(organizationsCommand())
     .addCommand(keysCommand())
+    .addCommand(importCommand())
+    .addCommand(exportCommand())
     .addCommand(productsCommand())
     .addCommand(demoCommand());
 }

@@ -64,7 +64,9 @@ export class Database {
   }
 
   /** Waits for running statements and closes the pool. */
-  close(): Promise<void> {
-    return this.orm.close();
+  async close(): Promise<void> {
+    await this.orm.close();
+    // The ORM closes the pool only if it has used it itself.
+    if (!this.pool.ended) await this.pool.end();
   }
 }

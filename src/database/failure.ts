@@ -26,7 +26,7 @@ const TRANSIENT_MESSAGE =
  * cause when the database is unreachable, overloaded, too slow or not migrated yet; else the failure.
  */
 export function statementFailure(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!Error.isError(error)) return error;
   const code = (error as { code?: unknown }).code;
   const transient = typeof code === 'string' ? TRANSIENT.test(code) : TRANSIENT_MESSAGE.test(error.message);
   if (!transient) return error;

@@ -36,7 +36,9 @@ export async function createApp({ database, log, introspection }: AppOptions): P
     http: { maxHeaderSize: LARGEST_HEADERS },
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
-    frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
+    // No hook runs for these requests.
+    frameworkErrors: (error, request, reply) =>
+      sendFailure(error, request, reply.header('x-request-id', request.id)),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });

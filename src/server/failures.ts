@@ -38,6 +38,9 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
       return new Problem('unsupported_media_type', 'The media type of the body cannot be read.');
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new Problem('bad_request', 'The body is not as long as its Content-Length says.');
+    case 'ECONNRESET':
+      // The caller has gone, so nobody reads this. Lost connections of ours come as problems.
+      return new Problem('bad_request', 'The body has ended early.');
     case 'FST_ERR_BAD_URL':
       return new Problem('bad_request', 'The path is not validly percent-encoded.');
     default:

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import findMyWay from 'find-my-way';
 import { Problem } from '../errors/problem.js';
-import { sendFailure } from './failures.js';
 
 /**
  * Answers requests that no route takes: 405 with `Allow` where the path is known for other methods, else
- * 404. To be called before the routes are declared, because it listens to their declaration.
+ * 404; before the body is read, because nothing about it matters there. To be called before the routes are
+ * declared, because it listens to their declaration.
  */
 export function answerUnmatched(app: FastifyInstance): void {
   // A second router that knows every path under one method tells which methods a path has.
@@ -20,10 +20,11 @@ export function answerUnmatched(app: FastifyInstance): void {
     }
     for (const one of [method].flat()) methods.add(one);
   });
-  app.setNotFoundHandler((request, reply) => {
+  app.addHook('onRequest', async (request) => {
+    if (!request.is404) return;
     const path = request.url.split('?', 1)[0] as string;
     const methods = paths.find('GET', path)?.store as Set<string> | undefined;
-    return sendFailure(methods ? methodNotAllowed(methods) : unknownPath(), request, reply);
+    throw methods ? methodNotAllowed(methods) : unknownPath();
   });
 }
 

@@ -10,7 +10,10 @@ export function isDate(value: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
+/** No white space, no control character, and a host at once: parsers would skip further slashes. */
+const HTTP_URL = /^https?:\/\/(?![/\\])[^\s\p{Cc}]+$/iu;
+
 /** Empty, or an absolute http or https URL. */
 export function isEvidenceUrl(value: string): boolean {
-  return value === '' || (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && isText(value) && URL.canParse(value));
+  return value === '' || (HTTP_URL.test(value) && isText(value) && URL.canParse(value));
 }

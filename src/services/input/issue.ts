@@ -14,13 +14,16 @@ const types: Record<string, { msg: string; type: string }> = {
   integer: { msg: 'Input should be a valid integer', type: 'int_type' },
 };
 
+/** A caller's own keys stand in paths; one that is absurdly long is not repeated whole. */
+const LONGEST_SEGMENT = 100;
+
 /** Translates one finding of the validator; undefined for those that only repeat another. */
 export function toIssue(error: ErrorObject): Issue | undefined {
   const path = pointerToPath(error.instancePath);
   const fault = describe(error);
   if (fault === undefined) return undefined;
   if (error.keyword === 'required') return { path: [...path, error.params.missingProperty], ...fault };
-  if (error.propertyName !== undefined) return { path: [...path, error.propertyName], ...fault };
+  if (error.propertyName !== undefined) return { path: [...path, shortened(error.propertyName)], ...fault };
   return { path, ...fault };
 }
 
@@ -69,5 +72,9 @@ function pointerToPath(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((segment) => shortened(segment.replaceAll('~1', '/').replaceAll('~0', '~')));
+}
+
+function shortened(segment: string): string {
+  return segment.length > LONGEST_SEGMENT ? `${segment.slice(0, LONGEST_SEGMENT).toWellFormed()}…` : segment;
 }

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import {
+  assignmentExport,
+  claimExport,
+  type ExportKind,
+  productExport,
+} from '../../services/export/export-kind.js';
+import { exportRows } from '../../services/export/export-rows.js';
+import { idArgument, requireOrganization } from '../arguments.js';
+import { fileFormat } from '../import/file-format.js';
+import { replaceFile } from '../import/replace-file.js';
+import { type OutputOptions, printResult } from '../output.js';
+import { withSession } from '../session.js';
+
+type ExportOptions = OutputOptions & { readonly organization?: string };
+
+/** `claims export …` */
+export function exportCommand(): Command {
+  return new Command('export')
+    .description('write a CSV or JSONL file that `import` reads back')
+    .addCommand(ofOrganization('products', 'products', productExport))
+    .addCommand(kindCommand('claims', 'the claim catalogue', () => claimExport))
+    .addCommand(ofOrganization('assignments', 'claims of products', assignmentExport));
+}
+
+function ofOrganization(
+  name: string,
+  description: string,
+  kind: (organizationId: string | null) => ExportKind,
+): Command {
+  return kindCommand(name, description, ({ organization }) => kind(organization ?? null)).option(
+    '--organization <id>',
+    'only the products of this organization',
+    idArgument,
+  );
+}
+
+function kindCommand(
+  name: string,
+  description: string,
+  kind: (options: ExportOptions) => ExportKind,
+): Command {
+  return new Command(name)
+    .description(description)
+    .argument('<file>', 'file to write; its name ends in .csv or .jsonl')
+    .option('--json', 'print one JSON document')
+    .action((path: string, options: ExportOptions) => exportFile(path, options, kind(options)));
+}
+
+async function exportFile(path: string, options: ExportOptions, kind: ExportKind): Promise<void> {
+  const format = fileFormat(path);
+  await withSession('command', async ({ database }) => {
+    if (options.organization) await requireOrganization(database, options.organization);
+    const rows = await replaceFile(path, (write) => exportRows(database, kind, format, write));
+    printResult({ rows }, options, () => `Wrote ${rows === 1 ? '1 row' : `${rows} rows`} to ${path}.`);
+  });
+}

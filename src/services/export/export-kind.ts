@@ -1,0 +1,46 @@
+/** What is particular to a kind of export. */
+export interface ExportKind {
+  /**
+   * Selects the rows in the order of their key, with the columns of the import as CSV writes them: a
+   * default is NULL, which is an empty cell.
+   */
+  readonly asCsv: string;
+  /** Selects the same rows with the values as JSON writes them. */
+  readonly asJson: string;
+}
+
+/** Products of the organization (UUID), or all. */
+export function productExport(organizationId: string | null): ExportKind {
+  const rows = `from product p ${ownedBy(organizationId)} order by p.gtin`;
+  return {
+    asCsv: `select p.gtin, p.name, nullif(p.brand, '') as brand ${rows}`,
+    asJson: `select p.gtin, p.name, p.brand ${rows}`,
+  };
+}
+
+/** The catalogue, which belongs to nobody. */
+export const claimExport: ExportKind = {
+  asCsv: `select code, label, category, nullif(description, '') as description,
+    requires_definition::text as requires_definition from claim order by code`,
+  asJson: 'select code, label, category, description, requires_definition from claim order by code',
+};
+
+/** Assignments to products of the organization (UUID), or all. */
+export function assignmentExport(organizationId: string | null): ExportKind {
+  const key = 'a.gtin, c.code as claim_code, a.source';
+  const dates = `to_char(a.valid_from, 'YYYY-MM-DD') as valid_from,
+    to_char(a.expiration_date, 'YYYY-MM-DD') as expiration_date`;
+  const rows = `from claim_assignment a join claim c on c.id = a.claim_id join product p on p.gtin = a.gtin
+    ${ownedBy(organizationId)} order by a.gtin, c.code`;
+  return {
+    asCsv: `select ${key}, ${dates}, nullif(a.evidence_url, '') as evidence_url,
+      nullif(a.evidence_note, '') as evidence_note,
+      nullif(a.metadata, '{}')::text as metadata ${rows}`,
+    asJson: `select ${key}, ${dates}, a.evidence_url, a.evidence_note, a.metadata ${rows}`,
+  };
+}
+
+/** COPY takes no parameters; a canonical UUID is nothing but hexadecimal digits and hyphens. */
+function ownedBy(organizationId: string | null): string {
+  return organizationId === null ? '' : `where p.organization_id = '${organizationId}'::uuid`;
+}

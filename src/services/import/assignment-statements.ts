@@ -1,0 +1,73 @@
+import { changedFields, filledFields } from './assignment-changes.js';
+
+/**
+ * The statements that store assignments and their history; `$1` is the organization. Each finds product
+ * and claim itself, so that what is written was true of both in its own snapshot, and locks in the order
+ * of the key, so that two imports never wait for each other.
+ */
+
+/** Rows with their claims, where the organization owns the product. */
+const owned = `
+  import_row r
+  join product p on p.gtin = r.gtin and p.organization_id = $1::uuid
+  join claim c on c.code = r.claim_code`;
+
+const fields = 'source, valid_from, expiration_date, evidence_url, evidence_note, metadata';
+const stored = '(a.source, a.valid_from, a.expiration_date, a.evidence_url, a.evidence_note, a.metadata)';
+const wanted =
+  '(r.source, r.valid_from, r.expiration_date, r.evidence_url, r.evidence_note, r.metadata::jsonb)';
+
+/** Nobody looks for the pairs beforehand: `on conflict` also sees those that appear meanwhile. */
+export const createAssignments = `
+with created as (
+  insert into claim_assignment (gtin, claim_id, ${fields})
+  select r.gtin, c.id, r.source, r.valid_from, r.expiration_date, r.evidence_url, r.evidence_note,
+    r.metadata::jsonb
+  from ${owned}
+  order by r.gtin, c.id
+  on conflict (gtin, claim_id) do nothing
+  returning gtin, claim_id),
+done as (
+  delete from import_row r using created a, claim c
+  where r.gtin = a.gtin and c.id = a.claim_id and r.claim_code = c.code
+  returning a.claim_id, r.*),
+recorded as (
+  insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
+  select r.gtin, r.claim_id, 'ASSIGNED', $1::uuid, 'import', ${filledFields} from done r)
+select count(*)::int as count from created`;
+
+export const skipAssignments = `
+with found as (
+  select r.line from ${owned}
+  join claim_assignment a on a.gtin = r.gtin and a.claim_id = c.id
+  where ${stored} is not distinct from ${wanted}),
+done as (delete from import_row r using found f where r.line = f.line)
+select count(*)::int as count from found`;
+
+/** The before image is the row as it was locked. Times are the clock's: the row may be younger than the transaction. */
+export const updateAssignments = `
+with locked as (
+  select r.line, a.*, ${renamed()}
+  from ${owned}
+  join claim_assignment a on a.gtin = r.gtin and a.claim_id = c.id
+  where ${stored} is distinct from ${wanted}
+  order by a.gtin, a.claim_id for no key update of a),
+updated as (
+  update claim_assignment a set source = l.new_source, valid_from = l.new_valid_from,
+    expiration_date = l.new_expiration_date, evidence_url = l.new_evidence_url,
+    evidence_note = l.new_evidence_note, metadata = l.new_metadata, updated_at = clock_timestamp()
+  from locked l where a.gtin = l.gtin and a.claim_id = l.claim_id
+  returning l.*),
+recorded as (
+  insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
+  select u.gtin, u.claim_id, 'UPDATED', $1::uuid, 'import', ${changedFields} from updated u),
+done as (delete from import_row r using updated u where r.line = u.line)
+select count(*)::int as count from updated`;
+
+/** The wanted fields under names that do not clash with the stored ones. */
+function renamed(): string {
+  return fields
+    .split(', ')
+    .map((field) => `r.${field}${field === 'metadata' ? '::jsonb' : ''} as new_${field}`)
+    .join(', ');
+}

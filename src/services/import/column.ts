@@ -1,0 +1,40 @@
+import type { Issue } from '../../errors/problem.js';
+import { type InputSchema, validator } from '../input/validator.js';
+
+/** One column of a file. */
+export interface ImportColumn {
+  readonly name: string;
+  /** What a cell stands for: CSV writes all three as texts, JSONL as JSON. */
+  readonly kind: 'text' | 'boolean' | 'object';
+  /** A file without the column, or a row without a value in it, is wrong. */
+  readonly required: boolean;
+  /** The rule of its values, without the default. */
+  readonly schema: InputSchema;
+}
+
+/** The values of a record that are not the default, by column. */
+export type GivenValues = Readonly<Record<string, unknown>>;
+
+/** Leaves out what stands for a default. */
+export function givenValues(
+  columns: readonly ImportColumn[],
+  values: Readonly<Record<string, unknown>>,
+): GivenValues {
+  const given: Record<string, unknown> = {};
+  for (const { name, kind } of columns) {
+    const value = values[name];
+    if (value === undefined || value === null || (value === '' && kind === 'text')) continue;
+    given[name] = value;
+  }
+  return given;
+}
+
+/** Makes the check of a file's rows: gives the first issue of a row, undefined for a good one. */
+export function rowCheck(columns: readonly ImportColumn[]): (given: GivenValues) => Issue | undefined {
+  const findIssues = validator({
+    type: 'object',
+    required: columns.filter(({ required }) => required).map(({ name }) => name),
+    properties: Object.fromEntries(columns.map(({ name, schema }) => [name, schema])),
+  });
+  return (given) => findIssues(given)[0];
+}

@@ -1,0 +1,23 @@
+import { OperatorError } from '../../errors/operator-error.js';
+import { Problem } from '../../errors/problem.js';
+
+/**
+ * What to throw for a failed import: a sentence for the operator when the database failed, else the failure
+ * itself. Of a commit that was not answered nobody knows whether it happened.
+ */
+export function importFailure(error: unknown, committing: boolean): unknown {
+  const reason = databaseReason(error);
+  if (reason === undefined) return error;
+  return new OperatorError(
+    committing
+      ? `The database failed while the import was being committed (${reason}): run it again, rows that are there already are skipped.`
+      : `The database failed (${reason}), and nothing was imported.`,
+  );
+}
+
+/** What the database had to say; undefined when the failure is not the database's. */
+function databaseReason(error: unknown): string | undefined {
+  if (error instanceof Problem) return (error.cause as Error | undefined)?.message ?? error.message;
+  // Errors of the server carry their severity.
+  return error instanceof Error && 'severity' in error ? error.message : undefined;
+}

@@ -1,0 +1,43 @@
+import type { GivenValues, ImportColumn } from './column.js';
+import type { Finding } from './import-answer.js';
+
+/** One statement of an import with its values. */
+export interface ImportStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** A value as COPY takes it; null is NULL. */
+export type StagedValue = string | boolean | null;
+
+/** What a good row becomes, or what is wrong with it. */
+export type CheckedRow =
+  | { readonly staged: readonly StagedValue[]; readonly warning?: Omit<Finding, 'line'> }
+  | { readonly fault: Omit<Finding, 'line'> };
+
+/** A row of a rejecting statement. */
+export interface Rejected extends Finding {
+  /** How many rows the statement rejected. */
+  readonly total: number;
+}
+
+/**
+ * What is particular to a kind of file. Good rows wait in the temporary table `import_row`; every
+ * statement takes the rows that it is done with out of it, so that what is left is what is still to do.
+ */
+export interface ImportKind {
+  readonly columns: readonly ImportColumn[];
+  /** Checks one row by itself. */
+  check(given: GivenValues): CheckedRow;
+  /** Columns of `import_row` beside `line`, in the order of the staged values, with their types. */
+  readonly staging: readonly (readonly [name: string, type: string])[];
+  /** Take out rows that do not fit what is stored or each other, and give them as `Rejected`, in this order. */
+  readonly rejections: readonly ImportStatement[];
+  /**
+   * Store new rows, drop rows that are stored just so, change the others. Each gives the `count` of rows it
+   * took. A row that another writer changes between two of them stays and is tried again.
+   */
+  readonly create: ImportStatement;
+  readonly skip: ImportStatement;
+  readonly update: ImportStatement;
+}

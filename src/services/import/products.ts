@@ -1,0 +1,90 @@
+import { toGtin14 } from '../../codecs/gtin.js';
+import * as fields from '../input/fields.js';
+import { checkDigitWarning } from './check-digit.js';
+import { type ImportColumn, rowCheck } from './column.js';
+import { faultOf } from './fault.js';
+import type { ImportKind, ImportStatement } from './import-kind.js';
+import { duplicates, rejection } from './rejection.js';
+
+const columns = [
+  { name: 'gtin', kind: 'text', required: true, schema: fields.gtin },
+  {
+    name: 'name',
+    kind: 'text',
+    required: true,
+    schema: { type: 'string', minLength: 1, maxLength: 255, format: 'text' },
+  },
+  {
+    name: 'brand',
+    kind: 'text',
+    required: false,
+    schema: { type: 'string', maxLength: 255, format: 'text' },
+  },
+] as const satisfies readonly ImportColumn[];
+
+const firstIssue = rowCheck(columns);
+
+/** Files of products, which the organization (UUID) owns or will own. */
+export function productImport(organizationId: string): ImportKind {
+  const statement = (text: string): ImportStatement => ({ text, values: [organizationId] });
+  return {
+    columns,
+    check(given) {
+      const issue = firstIssue(given);
+      if (issue) return faultOf(issue);
+      const row = given as { gtin: string; name: string; brand?: string };
+      const gtin = toGtin14(row.gtin);
+      return { staged: [gtin, row.name, row.brand ?? ''], ...checkDigitWarning(gtin) };
+    },
+    staging: [
+      ['gtin', 'text collate "C" not null'],
+      ['name', 'text collate "C" not null'],
+      ['brand', 'text not null'],
+    ],
+    rejections: [foreign(organizationId), duplicates(['gtin'], 'gtin')],
+    create: statement(create),
+    skip: statement(skip),
+    update: statement(update),
+  };
+}
+
+/** Rejects rows whose product another organization owns. */
+export function foreign(organizationId: string): ImportStatement {
+  return rejection({
+    column: 'gtin',
+    message: `'Another organization owns this product'`,
+    remove: `
+  delete from import_row r using product p
+  where p.gtin = r.gtin and p.organization_id <> $1::uuid returning r.line`,
+    values: [organizationId],
+  });
+}
+
+/** In the order of the key, like every statement that locks: two imports never wait for each other. */
+const create = `
+with created as (
+  insert into product (gtin, organization_id, name, brand)
+  select gtin, $1::uuid, name, brand from import_row order by gtin
+  on conflict (gtin) do nothing
+  returning gtin),
+done as (delete from import_row r using created c where r.gtin = c.gtin)
+select count(*)::int as count from created`;
+
+const skip = `
+with done as (
+  delete from import_row r using product p
+  where p.gtin = r.gtin and p.organization_id = $1::uuid and (p.name, p.brand) = (r.name, r.brand)
+  returning 1)
+select count(*)::int as count from done`;
+
+/** The lock leaves alone those who only refer to the product, such as a new assignment. */
+const update = `
+with locked as (
+  select p.gtin, r.name, r.brand from import_row r join product p on p.gtin = r.gtin
+  where p.organization_id = $1::uuid and (p.name, p.brand) <> (r.name, r.brand)
+  order by p.gtin for no key update of p),
+updated as (
+  update product p set name = l.name, brand = l.brand from locked l where p.gtin = l.gtin
+  returning p.gtin),
+done as (delete from import_row r using updated u where r.gtin = u.gtin)
+select count(*)::int as count from updated`;

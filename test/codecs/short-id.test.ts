@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { createTranslator } from 'short-uuid';
+import { ID_PATTERN, isUuid, readId, shortId } from '../../src/codecs/short-id.js';
+import { malformedIds, overflowingShortIds, shortIds } from './vectors.js';
+
+const pattern = new RegExp(ID_PATTERN);
+const oracle = createTranslator(shortIds.alphabet, { consistentLength: true });
+const pairs = shortIds.valid.map(({ uuid, short }) => [uuid, short] as const);
+
+describe('shortId', () => {
+  it.each(pairs)('writes %s as %s', (uuid, short) => {
+    expect(shortId(uuid)).toBe(short);
+  });
+
+  it('agrees with short-uuid on random UUIDs', () => {
+    const uuids = Array.from({ length: 1000 }, () => randomUUID());
+    expect(uuids.map(shortId)).toEqual(uuids.map((uuid) => oracle.fromUUID(uuid)));
+  });
+});
+
+describe('readId', () => {
+  it.each(pairs)('reads %s from %s', (uuid, short) => {
+    expect(readId(short)).toBe(uuid);
+  });
+
+  it.each(pairs)('reads %s from its canonical form in upper case', (uuid) => {
+    expect(readId(uuid.toUpperCase())).toBe(uuid);
+  });
+
+  it('reads back what shortId writes', () => {
+    const uuids = Array.from({ length: 1000 }, () => randomUUID());
+    expect(uuids.map((uuid) => readId(shortId(uuid)))).toEqual(uuids);
+  });
+
+  it.each(shortIds.invalid.map(({ text, why }) => [text, why]))('leaves %s as it is: %s', (text) => {
+    expect(readId(text as string)).toBe(text);
+  });
+});
+
+describe('isUuid', () => {
+  it.each(pairs)('takes %s and not %s', (uuid, short) => {
+    expect([isUuid(uuid), isUuid(short)]).toEqual([true, false]);
+  });
+
+  it.each(shortIds.invalid.map(({ text }) => readId(text)))('refuses %s, read as an id', (text) => {
+    expect(isUuid(text)).toBe(false);
+  });
+});
+
+describe('ID_PATTERN', () => {
+  it.each(pairs.flat())('takes %s', (text) => {
+    expect(text).toMatch(pattern);
+  });
+
+  it.each(overflowingShortIds)('takes %s, which is well-formed though it names nothing', (text) => {
+    expect(text).toMatch(pattern);
+  });
+
+  it.each([
+    ...malformedIds,
+    '',
+    'a1b2c3d4e5f67890abcdef1234567890',
+    '{a1b2c3d4-e5f6-7890-abcd-ef1234567890}',
+    'WmsG2qe2XXxacqiqo2MfnY\n',
+  ])('refuses %j', (text) => {
+    expect(text).not.toMatch(pattern);
+  });
+});
