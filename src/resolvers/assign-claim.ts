@@ -13,9 +13,10 @@ export class AssignClaimResolver {
   })
   async assignClaim(
     @Arg('input', () => AssignClaimInput, { description: 'What to assign.' }) input: AssignClaimInput,
-    @Ctx() { database, principal }: GatewayContext,
+    @Ctx() { database, principal, loaders }: GatewayContext,
   ): Promise<AssignClaimPayload> {
     const assignment = await assignClaim(database, principal, { ...input, claimId: readId(input.claimId) });
+    loaders.forget();
     return { assignment };
   }
 }

@@ -44,6 +44,14 @@ export class Loaders {
     },
   );
 
+  /** Forgets everything: what is looked up after a mutation has to show it. */
+  forget(): void {
+    this.organizations.clearAll();
+    this.products.clearAll();
+    this.claimCounts.clearAll();
+    this.claimPages.clear();
+  }
+
   /** Pages of products' claims; products whose pages are asked for in the same way share a statement. */
   claimPage(product: ProductRecord, request: PageRequest): Promise<Page<ClaimAssignmentRecord>> {
     const name = JSON.stringify(request);

@@ -66,7 +66,7 @@ export async function createApp({ database, log, introspection }: AppOptions): P
   healthRoutes(app, database, () => draining);
   await app.register(restOperations, { prefix: REST_BASE, database });
   const apollo = await startApollo(introspection, log);
-  graphqlRoute(app, apollo, database);
+  graphqlRoute(app, apollo, database, introspection);
   app.addHook('onClose', async () => {
     await apollo.stop();
     await lastUse.settle();

@@ -20,8 +20,10 @@ export function showProgress(size: number): Progress {
       format: '{bar} {percentage}% {phase}',
       stream: process.stderr,
       clearOnComplete: true,
-      // Its handler of Ctrl-C would stop the bar and leave the command running.
+      // Its handler of Ctrl-C would stop the bar and leave the command running; without one, nothing may
+      // be switched on the terminal that would have to be switched back.
       gracefulExit: false,
+      linewrap: true,
     },
     Presets.shades_classic,
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { open, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OperatorError } from '../../errors/operator-error.js';
 import { fileProblem } from './file-problem.js';
@@ -19,41 +20,20 @@ export async function replaceFile<Result>(
     throw fileProblem(path, 'written', error);
   };
   const handle = await open(temporary, 'wx').catch(problem);
-  const interruption = interruptions();
+  const remove = () => rmSync(temporary, { force: true });
+  // A signal ends the command while the export still runs.
+  process.once('exit', remove);
   try {
-    const result = await produce(async (chunk) => {
-      interruption.check();
-      await handle.writeFile(chunk).catch(problem);
-    });
-    interruption.check();
+    const result = await produce((chunk) => handle.writeFile(chunk).catch(problem));
     await handle.sync().catch(problem);
     await handle.close();
     await rename(temporary, path).catch(problem);
     return result;
   } catch (error) {
     await handle.close();
-    await rm(temporary, { force: true });
+    remove();
     throw error;
   } finally {
-    interruption.stop();
+    process.removeListener('exit', remove);
   }
-}
-
-/** Notices the first request to end the process; a second one ends it at once. */
-function interruptions() {
-  let signal: NodeJS.Signals | undefined;
-  const notice = (name: NodeJS.Signals) => {
-    signal = name;
-  };
-  process.once('SIGINT', notice);
-  process.once('SIGTERM', notice);
-  return {
-    check() {
-      if (signal) throw new OperatorError('The export was interrupted; nothing was written.');
-    },
-    stop() {
-      process.removeListener('SIGINT', notice);
-      process.removeListener('SIGTERM', notice);
-    },
-  };
 }

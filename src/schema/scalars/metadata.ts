@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 
 /** Texts by key. Only the JSON kind is checked here; the rules belong to the service. */
 export const Metadata = new GraphQLScalarType({
@@ -8,12 +8,12 @@ export const Metadata = new GraphQLScalarType({
   serialize: (value) => value,
   parseValue: (value) => requireObject(value),
   parseLiteral: (node, variables) =>
-    requireObject(node.kind === Kind.OBJECT ? valueFromASTUntyped(node, variables) : undefined),
+    requireObject(node.kind === Kind.OBJECT ? valueFromASTUntyped(node, variables) : undefined, node),
 });
 
-function requireObject(value: unknown): object {
+function requireObject(value: unknown, node?: ValueNode): object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new GraphQLError('Metadata must be an object.');
+    throw new GraphQLError('Metadata must be an object.', { nodes: node ?? null });
   }
   return value;
 }

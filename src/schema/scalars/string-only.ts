@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLScalarTypeConfig, Kind } from 'graphql';
+import { GraphQLError, type GraphQLScalarTypeConfig, Kind, type ValueNode } from 'graphql';
 
 type Coercion = Required<
   Pick<GraphQLScalarTypeConfig<string, string>, 'serialize' | 'parseValue' | 'parseLiteral'>
@@ -6,13 +6,14 @@ type Coercion = Required<
 
 /** How a scalar that is written as a JSON string is read and given: as it stands. */
 export function stringOnly(scalar: string): Coercion {
-  const parse = (value: unknown): string => {
-    if (typeof value !== 'string') throw new GraphQLError(`${scalar} must be a string.`);
+  const parse = (value: unknown, node?: ValueNode): string => {
+    if (typeof value !== 'string')
+      throw new GraphQLError(`${scalar} must be a string.`, { nodes: node ?? null });
     return value;
   };
   return {
     serialize: (value) => value as string,
-    parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
   };
 }

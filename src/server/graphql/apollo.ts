@@ -8,6 +8,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { accessPlugin, type Introspection } from './access.js';
 import { failureLogPlugin } from './failure-log.js';
 import { formatError } from './format-error.js';
+import { knownOperationTypes } from './known-operation-types.js';
 import type { RequestContext } from './request-context.js';
 import { requestErrorStatusPlugin } from './request-error-status.js';
 import { buildGatewaySchema } from './schema.js';
@@ -32,6 +33,7 @@ export async function startApollo(
     stopOnTerminationSignals: false,
     formatError,
     logger: log,
+    validationRules: [knownOperationTypes],
     executionOptions: { maxCoercionErrors: MOST_COERCION_ERRORS },
     plugins: [
       // Its hook wraps every resolver, which halves the speed of lists.

@@ -1,7 +1,13 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
-import { coercionProblem, renderForGraphql } from '../../errors/graphql-rendering.js';
+import {
+  argumentProblem,
+  coercionProblem,
+  isArgumentFailure,
+  renderForGraphql,
+} from '../../errors/graphql-rendering.js';
 import { internalError } from '../../errors/internal-error.js';
-import { Problem, validationProblem } from '../../errors/problem.js';
+import { Problem } from '../../errors/problem.js';
+import type { ErrorCode } from '../../errors/registry.js';
 
 /** Which request an error belongs to: Apollo hands its formatter the error alone. */
 const requestIds = new WeakMap<object, string>();
@@ -32,10 +38,19 @@ function render({ message, extensions }: GraphQLFormattedError, error: unknown) 
     return renderForGraphql(error.originalError, inputArgument(error));
   }
   if (isCoercionFailure(error)) return renderForGraphql(refusedValue(error));
-  if (message.startsWith('GET requests only support query operations')) {
-    return renderForGraphql(new Problem('method_not_allowed', message));
-  }
+  const code = codesOfStatuses[httpStatus(error)];
+  if (code) return renderForGraphql(new Problem(code, message));
   return renderForGraphql(new Problem('bad_request', message), undefined, String(extensions?.code));
+}
+
+/** What Apollo refuses with a status of its own. */
+const codesOfStatuses: Readonly<Record<number, ErrorCode>> = {
+  405: 'method_not_allowed',
+  415: 'unsupported_media_type',
+};
+
+function httpStatus({ extensions }: GraphQLError): number {
+  return (extensions.http as { status?: number } | undefined)?.status ?? 400;
 }
 
 /** Values that the schema's types refuse, found by graphql-js once the variables are there. */
@@ -43,16 +58,16 @@ function isCoercionFailure(error: GraphQLError): boolean {
   return (
     error.extensions.code === 'BAD_USER_INPUT' ||
     error.message.startsWith('Too many errors processing variables') ||
-    (error.originalError === undefined && NULL_ARGUMENT.test(error.message))
+    // What graphql-js finds while it executes comes wrapped, with its field's path.
+    ((error.originalError ?? error) instanceof GraphQLError && isArgumentFailure(error.message))
   );
 }
 
-const NULL_ARGUMENT = /^Argument "(\w+)" of (?:required|non-null) type /;
-
 function refusedValue(error: GraphQLError): Problem {
-  const argument = NULL_ARGUMENT.exec(error.message)?.[1];
-  if (argument) return validationProblem([{ path: [argument], msg: 'Field required', type: 'missing' }]);
-  return coercionProblem(error.message, (variable) => argumentOf(error, variable));
+  return (
+    argumentProblem(error.message) ??
+    coercionProblem(error.message, (variable) => argumentOf(error, variable))
+  );
 }
 
 /** Mutations take one argument, `input`, and the issues of their problems lie below it. */

@@ -2,8 +2,11 @@ import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/database.js';
+import { missingCredential } from '../../identity/credential-problems.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { Principal } from '../../services/principal.js';
+import type { Introspection } from './access.js';
+import { answerMediaType } from './media-type.js';
 import type { RequestContext } from './request-context.js';
 
 /** The GraphQL door: `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
@@ -11,6 +14,7 @@ export function graphqlRoute(
   app: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
   database: Database,
+  introspection: Introspection,
 ): void {
   app.route({
     method: ['GET', 'POST'],
@@ -18,18 +22,20 @@ export function graphqlRoute(
     config: { door: 'graphql' },
     exposeHeadRoute: false,
     handler: async (request, reply) => {
+      // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
+      if (!request.principal && introspection !== 'public') throw missingCredential();
       const context = createContext(request, database);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
-          headers: headerMap(request),
+          headers: headerMap(request, context),
           search: new URL(request.url, 'http://localhost').search,
           body: request.body,
         },
         context: async () => context,
       });
       for (const [name, value] of response.headers) reply.header(name, value);
-      reply.code(status(response.status, response.headers, context));
+      reply.code(response.status ?? 200);
       return response.body.kind === 'complete'
         ? response.body.string
         : reply.send(Readable.from(response.body.asyncIterator));
@@ -47,22 +53,18 @@ function createContext(request: FastifyRequest, database: Database): RequestCont
     loaders: new Loaders(database, caller as Principal),
     requestId: request.id,
     log: request.log,
-    refusedBeforeExecution: false,
+    mediaType: answerMediaType(request.headers.accept),
   };
 }
 
-function headerMap({ headers }: FastifyRequest): HeaderMap {
+function headerMap({ headers }: FastifyRequest, { mediaType }: RequestContext): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
+  // Negotiated already: Apollo would refuse a type that it cannot give only after the operation has run.
+  map.set('accept', mediaType);
   return map;
-}
-
-/** Plain JSON answers a refused document or variable with 200, as clients of that media type expect. */
-function status(given: number | undefined, headers: HeaderMap, { refusedBeforeExecution }: RequestContext) {
-  const isPlainJson = headers.get('content-type')?.startsWith('application/json');
-  return refusedBeforeExecution && isPlainJson ? 200 : (given ?? 200);
 }
 
 /** Sends a GraphQL error that stands for the whole request, with the given status. */
@@ -72,7 +74,6 @@ export function sendGraphqlErrors(
   statusCode: number,
   errors: readonly object[],
 ): FastifyReply {
-  const wantsResponseType = request.headers.accept?.includes('application/graphql-response+json');
-  const mediaType = wantsResponseType ? 'application/graphql-response+json' : 'application/json';
+  const mediaType = answerMediaType(request.headers.accept);
   return reply.code(statusCode).type(`${mediaType}; charset=utf-8`).send(JSON.stringify({ errors }));
 }

@@ -96,7 +96,7 @@ function checkedRow(row: Row): CheckedRow {
  * Files of other systems attach lists of texts; metadata holds texts only, so a list is kept as its JSON.
  */
 function withListsAsText(metadata: unknown): unknown {
-  if (typeof metadata !== 'object' || metadata === null) return metadata;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return metadata;
   const isTextList = (value: unknown) =>
     Array.isArray(value) && value.every((one) => typeof one === 'string');
   return Object.fromEntries(

@@ -1,0 +1,41 @@
+/** Media types of answers, the preferred one first (GraphQL over HTTP). */
+const offered = ['application/json', 'application/graphql-response+json'] as const;
+
+export type AnswerMediaType = (typeof offered)[number];
+
+interface Range {
+  readonly range: string;
+  readonly quality: number;
+  readonly position: number;
+}
+
+/**
+ * Chooses the media type of an answer by its `Accept` header (RFC 9110, section 12.5.1). A header that
+ * accepts none of ours is disregarded: the alternative, a 406, would come after the operation has run.
+ */
+export function answerMediaType(accept = '*/*'): AnswerMediaType {
+  const ranges = accept.split(',').map(readRange);
+  const [best] = offered
+    .map((type) => ({ type, ...bestRange(type, ranges) }))
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality || b.precision - a.precision || a.position - b.position);
+  return best?.type ?? offered[0];
+}
+
+function readRange(text: string, position: number): Range {
+  const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+  return { range, quality: Number(quality ?? 1), position };
+}
+
+/** The most precise of the ranges that a type lies in counts for it. */
+function bestRange(type: AnswerMediaType, ranges: readonly Range[]) {
+  const covering = ['*/*', 'application/*', type];
+  return ranges
+    .map(({ range, quality, position }) => ({ precision: covering.indexOf(range), quality, position }))
+    .reduce((best, one) => (one.precision > best.precision ? one : best), {
+      precision: -1,
+      quality: 0,
+      position: 0,
+    });
+}

@@ -1,0 +1,85 @@
+import type { Database } from '../../src/database/database.js';
+import { unprepared } from '../../src/database/statement.js';
+
+/** What the query tests read: the same rows with the same ids and times in every run. */
+
+export const MEADOW_FOODS = '01900000-0000-7000-8000-000000000001';
+export const HILL_FARM = '01900000-0000-7000-8000-000000000002';
+
+const claim = (n: number) => `01900000-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`;
+const product = (n: number) => `095200000000${String(n).padStart(2, '0')}`;
+
+const organizations = [
+  { id: MEADOW_FOODS, name: 'Meadow Foods' },
+  { id: HILL_FARM, name: 'Hill Farm' },
+];
+
+const claims = [
+  { id: claim(1), code: 'VEGAN', label: 'Vegan', category: 'DIETARY' },
+  { id: claim(2), code: 'GLUTEN_FREE', label: 'Gluten-free', category: 'ALLERGEN_FREE' },
+  { id: claim(3), code: 'NON_GMO', label: 'Non-GMO', category: 'INGREDIENT_ABSENCE' },
+  {
+    id: claim(4),
+    code: 'NATURAL',
+    label: 'Natural',
+    category: 'OTHER',
+    requires_definition: true,
+    description: 'What natural means is for the brand to say.',
+  },
+];
+
+const products = [
+  { gtin: product(1), organization_id: MEADOW_FOODS, name: 'Oat drink', brand: 'Meadow' },
+  { gtin: product(2), organization_id: MEADOW_FOODS, name: 'Rye crisps', brand: 'Meadow' },
+  { gtin: product(3), organization_id: HILL_FARM, name: 'Goat cheese', brand: '' },
+  { gtin: product(4), organization_id: MEADOW_FOODS, name: 'Pea soup', brand: 'Meadow' },
+];
+
+const assignments = [
+  {
+    gtin: product(1),
+    claim_id: claim(1),
+    source: 'THIRD_PARTY_VERIFIED',
+    valid_from: '2024-01-01',
+    expiration_date: '2027-12-31',
+    evidence_url: 'https://example.com/vegan',
+    evidence_note: 'Certificate 17.',
+    metadata: JSON.stringify({ order_id: '6735' }),
+  },
+  { gtin: product(1), claim_id: claim(2) },
+  { gtin: product(1), claim_id: claim(3), valid_from: '2025-06-01' },
+  { gtin: product(2), claim_id: claim(1) },
+  { gtin: product(3), claim_id: claim(4), evidence_note: "Another organization's." },
+];
+
+const CREATED_AT = '2026-01-02 03:04:05.678901+00';
+
+async function insert(database: Database, table: string, rows: readonly object[]): Promise<void> {
+  for (const row of rows) {
+    const values = { ...row, created_at: CREATED_AT };
+    const columns = Object.keys(values);
+    const parameters = columns.map((_, i) => `$${i + 1}`);
+    await database.query(
+      unprepared(`insert into ${table} (${columns.join(', ')}) values (${parameters.join(', ')})`),
+      Object.values(values),
+    );
+  }
+}
+
+/** The organizations, which stay. */
+export function insertOrganizations(database: Database): Promise<void> {
+  return insert(database, 'organization', organizations);
+}
+
+/** Everything else, as if nothing had happened to it yet. */
+export async function resetCatalogue(database: Database): Promise<void> {
+  await database.query(unprepared('truncate claim_assignment_event, claim_assignment, claim, product'));
+  await insert(database, 'claim', claims);
+  await insert(database, 'product', products);
+  const updated = { updated_at: CREATED_AT };
+  await insert(
+    database,
+    'claim_assignment',
+    assignments.map((assignment) => ({ ...assignment, ...updated })),
+  );
+}

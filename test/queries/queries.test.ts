@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Gateway, startGateway } from '../support/gateway.js';
+import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from './data-set.js';
+
+/**
+ * Every `<name>.graphql` of this folder is executed on the same data; `<name>.json` shows its answer and
+ * `<name>.sql` the statements that it causes. A document's variables stand in a line of its head,
+ * `# variables: {…}`. Snapshots are only written with UPDATE_QUERY_SNAPSHOTS=1; read the difference then.
+ */
+const FOLDER = import.meta.dirname;
+const isUpdating = process.env.UPDATE_QUERY_SNAPSHOTS === '1';
+
+/** Identification of the caller, which is no part of a query. */
+const IDENTIFICATION = new Set<string | undefined>(['find_api_key', 'touch_api_key']);
+
+let gateway: Gateway;
+let key: string;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  await insertOrganizations(gateway.database);
+  key = await gateway.fixtures.key(MEADOW_FOODS);
+});
+afterAll(() => gateway.close());
+beforeEach(() => resetCatalogue(gateway.database));
+afterEach(() => {
+  gateway.database.observer = undefined;
+});
+
+/** Executes a document and gives its answer and the statements that it caused, named as they are sent. */
+async function execute(query: string, variables: object) {
+  const statements: string[] = [];
+  gateway.database.observer = ({ name, text }) => {
+    if (!IDENTIFICATION.has(name)) statements.push(`-- ${name ?? '(not prepared)'}\n${text};\n`);
+  };
+  const { body } = await gateway.graphql(query, { key, variables });
+  gateway.database.observer = undefined;
+  return { body, statements };
+}
+
+function variablesOf(document: string): object {
+  return JSON.parse(/^# variables: (.*)$/m.exec(document)?.[1] ?? '{}');
+}
+
+function expectSnapshot(file: string, actual: string): void {
+  if (isUpdating) writeFileSync(file, actual);
+  if (!existsSync(file)) throw new Error(`${basename(file)} is missing: run with UPDATE_QUERY_SNAPSHOTS=1.`);
+  expect(actual).toBe(readFileSync(file, 'utf8'));
+}
+
+const documents = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
+
+describe('the document', () => {
+  it.each(documents)('%s', async (file) => {
+    const document = readFileSync(join(FOLDER, file), 'utf8');
+    const { body, statements } = await execute(document, variablesOf(document));
+    const path = join(FOLDER, basename(file, '.graphql'));
+    expectSnapshot(`${path}.json`, `${JSON.stringify(body, null, 2)}\n`);
+    expectSnapshot(`${path}.sql`, statements.join('\n'));
+  });
+});
+
+describe('the number of statements', () => {
+  it.each([
+    // Products and the pages of their claims; then also the claims' numbers and the products' owners.
+    [2, 'claims { nodes { claim { code } product { gtin } } }'],
+    [4, 'claims { totalCount nodes { claim { code } } } organization { name }'],
+  ])('is %i however many products a list has: %s', async (expected, selection) => {
+    const claim = await gateway.fixtures.claim('KOSHER');
+    for (let n = 10; n < 31; n++) {
+      const gtin = await gateway.fixtures.product(MEADOW_FOODS, { gtin: `095200000000${n}` });
+      await gateway.fixtures.assignment(gtin, claim);
+    }
+    const query = `query ($first: Int) { products(first: $first) { nodes { name ${selection} } } }`;
+    for (const first of [1, 5, 25]) {
+      const { body, statements } = await execute(query, { first });
+      expect(body.data.products.nodes).toHaveLength(first);
+      expect(body.data.products.nodes.at(-1).claims.nodes).not.toHaveLength(0);
+      expect(statements).toHaveLength(expected);
+    }
+  });
+});

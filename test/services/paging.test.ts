@@ -1,0 +1,127 @@
+import { decodeCursor, encodeCursor } from '../../src/codecs/cursor.js';
+import type { Problem } from '../../src/errors/problem.js';
+import { behindPosition, type Ordering, orderBy, textKey } from '../../src/services/paging/ordering.js';
+import { rowLimit, toPage } from '../../src/services/paging/page.js';
+import { readPageRequest } from '../../src/services/paging/page-request.js';
+
+const byCode: Ordering = { list: 'claims:CODE', keys: [textKey('c.code')] };
+const byNameAndGtin: Ordering = {
+  list: 'products:NAME',
+  keys: [textKey('p.name'), { column: 'p.gtin', accepts: (value) => /^[0-9]{14}$/.test(value) }],
+};
+
+/** The issues of a refused request. */
+function issuesOf(read: () => unknown): unknown {
+  try {
+    read();
+  } catch (problem) {
+    return (problem as Problem).issues?.map(({ path, type }) => [...path, type]);
+  }
+  return undefined;
+}
+
+describe('an ordering', () => {
+  it('is written as a keyset condition over one column', () => {
+    expect(behindPosition(byCode, 1)).toBe('c.code > $1');
+    expect(orderBy(byCode)).toBe('c.code');
+  });
+
+  it('is written as a comparison of rows over several', () => {
+    expect(behindPosition(byNameAndGtin, 3)).toBe('(p.name, p.gtin) > ($3, $4)');
+    expect(orderBy(byNameAndGtin)).toBe('p.name, p.gtin');
+  });
+
+  it('takes no text that the database cannot hold', () => {
+    const { accepts } = textKey('c.code');
+    expect(['', 'A', '🌾', "'"].every(accepts)).toBe(true);
+    expect(['\0', 'a\0b', '\ud800', '\udc00'].some(accepts)).toBe(false);
+  });
+});
+
+describe('readPageRequest', () => {
+  it.each([
+    [{}, 25],
+    [{ first: null, after: null }, 25],
+    [{ first: undefined, after: undefined }, 25],
+    [{ first: 0 }, 0],
+    [{ first: 100 }, 100],
+  ])('reads %j as a page of %i rows from the start', (args, size) => {
+    expect(readPageRequest(args, byCode)).toEqual({ size, after: undefined });
+  });
+
+  it('reads a cursor as the position that it stands for', () => {
+    const after = encodeCursor('products:NAME', ['Oats', '09520000000001']);
+    expect(readPageRequest({ first: 5, after }, byNameAndGtin)).toEqual({
+      size: 5,
+      after: ['Oats', '09520000000001'],
+    });
+  });
+
+  it.each([
+    ['a size below 0', { first: -1 }, [['first', 'greater_than_equal']]],
+    ['a size over 100', { first: 101 }, [['first', 'less_than_equal']]],
+    ['an empty cursor', { after: '' }, [['after', 'cursor']]],
+    [
+      'both',
+      { first: 101, after: 'x' },
+      [
+        ['first', 'less_than_equal'],
+        ['after', 'cursor'],
+      ],
+    ],
+    ['a cursor of another list', { after: encodeCursor('claims:LABEL', ['A']) }, [['after', 'cursor']]],
+    ['a cursor of more columns', { after: encodeCursor('claims:CODE', ['A', 'B']) }, [['after', 'cursor']]],
+    [
+      'a value that the column cannot have',
+      { after: encodeCursor('claims:CODE', ['A\0']) },
+      [['after', 'cursor']],
+    ],
+  ])('refuses %s', (_, args, issues) => {
+    expect(issuesOf(() => readPageRequest(args, byCode))).toEqual(issues);
+  });
+
+  it('checks every column of a position with its own rule', () => {
+    const after = encodeCursor('products:NAME', ['09520000000001', 'Oats']);
+    expect(issuesOf(() => readPageRequest({ after }, byNameAndGtin))).toEqual([['after', 'cursor']]);
+  });
+});
+
+describe('rowLimit', () => {
+  it('asks for more rows than the page has, with few different numbers', () => {
+    const limits = Array.from({ length: 101 }, (_, size) => rowLimit(size));
+    expect(limits.every((limit, size) => limit > size)).toBe(true);
+    expect([...new Set(limits)]).toEqual([11, 26, 101]);
+  });
+
+  it('serves sizes beyond those of the doors too', () => {
+    expect(rowLimit(500)).toBe(501);
+  });
+});
+
+describe('toPage', () => {
+  const rows = ['A', 'B', 'C'];
+  const page = (size: number, after?: string[]) => toPage(rows, { size, after }, byCode, (row) => [row]);
+
+  it.each([
+    [0, [], true],
+    [1, ['A'], true],
+    [2, ['A', 'B'], true],
+    [3, ['A', 'B', 'C'], false],
+    [4, ['A', 'B', 'C'], false],
+  ])('cuts a page of %i rows out of 3', (size, expected, hasNextPage) => {
+    expect(page(size)).toMatchObject({ rows: expected, hasNextPage, hasPreviousPage: false });
+  });
+
+  it('has a previous page behind a position', () => {
+    expect(page(2, ['0'])).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+  });
+
+  it('gives cursors that lead back to their rows', () => {
+    expect(decodeCursor('claims:CODE', 1, page(2).cursor('B'))).toEqual(['B']);
+  });
+
+  it('is empty where there are no rows', () => {
+    const empty = toPage<string>([], { size: 0, after: undefined }, byCode, (row) => [row]);
+    expect(empty).toMatchObject({ rows: [], hasNextPage: false, hasPreviousPage: false });
+  });
+});

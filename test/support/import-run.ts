@@ -1,0 +1,32 @@
+import type { Database } from '../../src/database/database.js';
+import { unprepared } from '../../src/database/statement.js';
+import type { ImportAnswer } from '../../src/services/import/import-answer.js';
+import { type Finished, runClaims } from './cli.js';
+
+/** Runs `claims … --json` on a database and gives its answer too. */
+export async function runJson<Answer = ImportAnswer>(
+  url: string,
+  ...args: readonly string[]
+): Promise<Finished & { readonly answer: Answer }> {
+  const finished = await runClaims([...args, '--json'], { DATABASE_URL: url });
+  if (finished.stdout === '') throw new Error(`no answer: ${finished.stderr}`);
+  return { ...finished, answer: JSON.parse(finished.stdout) };
+}
+
+/** The five figures of an answer: total, created, updated, skipped, wrong. */
+export function figures(answer: ImportAnswer): readonly number[] {
+  return [answer.total_rows, answer.created, answer.updated, answer.skipped, answer.error_count];
+}
+
+/** Waits until a statement of this database waits for a lock. */
+export async function someoneIsBlocked(database: Database): Promise<void> {
+  for (;;) {
+    const rows = await database.query(
+      unprepared(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      ),
+    );
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
