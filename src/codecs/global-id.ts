@@ -8,7 +8,8 @@ export type GlobalId =
   | { readonly type: 'Product'; readonly gtin: string }
   | { readonly type: 'Claim'; readonly id: string }
   | { readonly type: 'ClaimAssignment'; readonly gtin: string; readonly claimId: string }
-  | { readonly type: 'Organization'; readonly id: string };
+  | { readonly type: 'Organization'; readonly id: string }
+  | { readonly type: 'ClaimAssignmentEvent'; readonly gtin: string; readonly id: string };
 
 export function assignmentGlobalId(gtin: string, claimId: string): string {
   return `${gtin}.${shortId(claimId)}`;
@@ -18,18 +19,28 @@ export function organizationGlobalId(id: string): string {
   return `organization.${shortId(id)}`;
 }
 
+export function eventGlobalId(gtin: string, id: string): string {
+  return `event.${gtin}.${shortId(id)}`;
+}
+
 const GTIN_14 = /^[0-9]{14}$/;
 
 /** Reads a global id; undefined for a text that can name nothing. */
 export function readGlobalId(text: string): GlobalId | undefined {
   if (GTIN_14.test(text)) return { type: 'Product', gtin: text };
-  const dot = text.indexOf('.');
-  const prefix = text.slice(0, Math.max(dot, 0));
-  const id = readShortId(text.slice(dot + 1));
+  const parts = text.split('.');
+  const id = readShortId(parts.pop() as string);
   if (id === undefined) return undefined;
-  if (dot < 0) return { type: 'Claim', id };
-  if (prefix === 'organization') return { type: 'Organization', id };
-  return GTIN_14.test(prefix) ? { type: 'ClaimAssignment', gtin: prefix, claimId: id } : undefined;
+  const [first, second, ...rest] = parts;
+  if (rest.length > 0) return undefined;
+  if (first === undefined) return { type: 'Claim', id };
+  if (second !== undefined) {
+    return first === 'event' && GTIN_14.test(second)
+      ? { type: 'ClaimAssignmentEvent', gtin: second, id }
+      : undefined;
+  }
+  if (first === 'organization') return { type: 'Organization', id };
+  return GTIN_14.test(first) ? { type: 'ClaimAssignment', gtin: first, claimId: id } : undefined;
 }
 
 /** Global ids are never written with the canonical form. */

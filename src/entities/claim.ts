@@ -1,5 +1,5 @@
 import type { Opt } from '@mikro-orm/core';
-import { Check, Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 
 /** How a claim is grouped (ClaimCategoryEnum of the published specification). */
 export const claimCategories = [
@@ -14,6 +14,8 @@ export type ClaimCategory = (typeof claimCategories)[number];
 
 /** An entry of the catalogue: a statement that a product may carry. */
 @Entity({ tableName: 'claim' })
+@Index({ name: 'claim_label_code_index', properties: ['label', 'code'] })
+@Index({ name: 'claim_category_code_index', properties: ['category', 'code'] })
 @Check({ name: 'claim_code_check', expression: `code ~ '^[A-Z0-9_]{1,50}$'` })
 @Check({ name: 'claim_label_check', expression: 'char_length(label) >= 1 and char_length(label) <= 100' })
 @Check({

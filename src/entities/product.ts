@@ -1,9 +1,19 @@
 import type { Opt, Rel } from '@mikro-orm/core';
-import { Check, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Organization } from './organization.js';
 
 /** A trade item, known by its GTIN; the GTIN is the key of everything that hangs on a product. */
 @Entity({ tableName: 'product' })
+@Index({ name: 'product_name_gtin_index', properties: ['name', 'gtin'] })
+@Index({ name: 'product_created_at_gtin_index', properties: ['createdAt', 'gtin'] })
+@Index({
+  name: 'product_brand_gtin_index',
+  expression: 'create index "product_brand_gtin_index" on "product" (lower(brand), gtin)',
+})
+@Index({
+  name: 'product_search_index',
+  expression: `create index "product_search_index" on "product" using gin (to_tsvector('simple', name || ' ' || brand))`,
+})
 @Check({ name: 'product_gtin_check', expression: `gtin ~ '^[0-9]{14}$'` })
 @Check({ name: 'product_name_check', expression: 'char_length(name) >= 1 and char_length(name) <= 255' })
 @Check({ name: 'product_brand_check', expression: 'char_length(brand) <= 255' })

@@ -1,12 +1,16 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { shortId } from '../codecs/short-id.js';
+import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
 import { ClaimConnection } from '../schema/connections/claim-connection.js';
 import { type Connection, toConnection } from '../schema/connections/connection-type.js';
-import { PageArgs } from '../schema/connections/page-args.js';
+import { ClaimAssignmentsArgs, ClaimsArgs } from '../schema/inputs/list-args.js';
 import { Claim } from '../schema/types/claim.js';
+import { readAssignmentFilter } from '../services/assignment-filter.js';
 import { findClaim, findClaimByCode } from '../services/find-claims.js';
+import { claimAssignmentsOrdering } from '../services/list-claim-assignments.js';
 import { countClaims, listClaims } from '../services/list-claims.js';
-import type { ClaimRecord } from '../services/records.js';
+import { readPageRequest } from '../services/paging/page-request.js';
+import type { ClaimAssignmentRecord, ClaimRecord } from '../services/records.js';
 import type { GatewayContext } from './context.js';
 
 @Resolver(() => Claim)
@@ -30,16 +34,31 @@ export class ClaimResolver {
     return findClaimByCode(database, code);
   }
 
-  @Query(() => ClaimConnection, { description: 'The catalogue in the order of its codes.' })
+  @Query(() => ClaimConnection, { description: 'The catalogue, all of it or what fits a filter.' })
   async claims(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => ClaimsArgs) { filter, orderBy, ...page }: ClaimsArgs,
     @Ctx() { database }: GatewayContext,
   ): Promise<Connection<ClaimRecord>> {
-    return toConnection(await listClaims(database, args), () => countClaims(database));
+    const claims = await listClaims(database, page, filter, orderBy ?? undefined);
+    return toConnection(claims, () => countClaims(database, filter));
   }
 
   @FieldResolver()
   id(@Root() claim: ClaimRecord): string {
     return shortId(claim.id);
+  }
+
+  @FieldResolver(() => ClaimAssignmentConnection, {
+    description: 'The products that carry the claim, in the order of their GTINs, with how they carry it.',
+  })
+  async assignments(
+    @Root() claim: ClaimRecord,
+    @Args(() => ClaimAssignmentsArgs) { filter: unchecked, ...page }: ClaimAssignmentsArgs,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<Connection<ClaimAssignmentRecord>> {
+    const request = readPageRequest(page, claimAssignmentsOrdering(claim.id));
+    const filter = readAssignmentFilter(unchecked);
+    const assignments = await loaders.assignmentsOfClaim(claim, { request, filter });
+    return toConnection(assignments, () => loaders.countAssignmentsOfClaim(claim.id, filter));
   }
 }

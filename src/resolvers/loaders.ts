@@ -2,70 +2,120 @@ import DataLoader from 'dataloader';
 import type { Database } from '../database/database.js';
 import { findOrganizations } from '../services/find-organizations.js';
 import { findProducts } from '../services/find-products.js';
-import { countClaimsOfProducts, listClaimsOfProducts } from '../services/list-product-claims.js';
+import {
+  type ClaimAssignmentsQuery,
+  countAssignmentsOfClaims,
+  listAssignmentsOfClaims,
+} from '../services/list-claim-assignments.js';
+import { countEvents, type HistorySubject, listEvents } from '../services/list-events.js';
+import {
+  countClaimsOfProducts,
+  listClaimsOfProducts,
+  type ProductClaimsQuery,
+} from '../services/list-product-claims.js';
 import type { Page } from '../services/paging/page.js';
 import type { PageRequest } from '../services/paging/page-request.js';
 import type { Principal } from '../services/principal.js';
-import type { ClaimAssignmentRecord, OrganizationRecord, ProductRecord } from '../services/records.js';
+import type {
+  ClaimAssignmentRecord,
+  ClaimRecord,
+  EventRecord,
+  OrganizationRecord,
+  ProductRecord,
+} from '../services/records.js';
 
 /** Most keys of one statement. */
 const MOST_KEYS = 500;
 
 /**
  * Batches what the resolvers of one request look up, so that a level of a query costs one statement
- * however many rows it has. Made for one request and thrown away with it.
+ * however many rows it has. Rows whose lists are asked for in the same way share a statement. Made for one
+ * request and thrown away with it.
  */
 export class Loaders {
-  private readonly claimPages = new Map<
-    string,
-    DataLoader<ProductRecord, Page<ClaimAssignmentRecord>, string>
-  >();
+  /** Loaders of all kinds by list and arguments. */
+  private readonly loaders = new Map<string, unknown>();
 
   constructor(
     private readonly database: Database,
     private readonly principal: Principal,
   ) {}
 
-  readonly organizations = new DataLoader<string, OrganizationRecord>(
-    async (ids) =>
-      inOrder(ids, await findOrganizations(this.database, ids), (organization) => organization.id),
-    { maxBatchSize: MOST_KEYS },
-  );
-
-  readonly products = new DataLoader<string, ProductRecord>(
-    async (gtins) => inOrder(gtins, await findProducts(this.database, gtins), (product) => product.gtin),
-    { maxBatchSize: MOST_KEYS },
-  );
-
-  readonly claimCounts = new DataLoader<string, number>(
-    (gtins) => countClaimsOfProducts(this.database, gtins),
-    {
-      maxBatchSize: MOST_KEYS,
-    },
-  );
-
   /** Forgets everything: what is looked up after a mutation has to show it. */
   forget(): void {
-    this.organizations.clearAll();
-    this.products.clearAll();
-    this.claimCounts.clearAll();
-    this.claimPages.clear();
+    this.loaders.clear();
   }
 
-  /** Pages of products' claims; products whose pages are asked for in the same way share a statement. */
-  claimPage(product: ProductRecord, request: PageRequest): Promise<Page<ClaimAssignmentRecord>> {
-    const name = JSON.stringify(request);
-    let loader = this.claimPages.get(name);
+  organization(id: string): Promise<OrganizationRecord> {
+    return this.loader('organizations', null, identity, async (ids) =>
+      inOrder(ids, await findOrganizations(this.database, ids), (organization) => organization.id),
+    ).load(id);
+  }
+
+  product(gtin: string): Promise<ProductRecord> {
+    return this.loader('products', null, identity, async (gtins) =>
+      inOrder(gtins, await findProducts(this.database, gtins), (product) => product.gtin),
+    ).load(gtin);
+  }
+
+  claimsOfProduct(product: ProductRecord, query: ProductClaimsQuery): Promise<Page<ClaimAssignmentRecord>> {
+    return this.loader('claimsOfProducts', query, gtinOf, (products) =>
+      listClaimsOfProducts(this.database, this.principal, products, query),
+    ).load(product);
+  }
+
+  countClaimsOfProduct(gtin: string, filter: ProductClaimsQuery['filter']): Promise<number> {
+    return this.loader('countClaimsOfProducts', filter, identity, (gtins) =>
+      countClaimsOfProducts(this.database, gtins, filter),
+    ).load(gtin);
+  }
+
+  assignmentsOfClaim(claim: ClaimRecord, query: ClaimAssignmentsQuery): Promise<Page<ClaimAssignmentRecord>> {
+    return this.loader('assignmentsOfClaims', query, idOf, (claims) =>
+      listAssignmentsOfClaims(this.database, this.principal, claims, query),
+    ).load(claim);
+  }
+
+  countAssignmentsOfClaim(id: string, filter: ClaimAssignmentsQuery['filter']): Promise<number> {
+    return this.loader('countAssignmentsOfClaims', filter, identity, (ids) =>
+      countAssignmentsOfClaims(this.database, ids, filter),
+    ).load(id);
+  }
+
+  events(subject: HistorySubject, request: PageRequest): Promise<Page<EventRecord>> {
+    const kind = subject.claimId === null ? 'eventsOfProducts' : 'eventsOfAssignments';
+    return this.loader(kind, request, subjectName, (subjects) =>
+      listEvents(this.database, subjects, request),
+    ).load(subject);
+  }
+
+  countEvents(subject: HistorySubject): Promise<number> {
+    return this.loader('countEvents', null, subjectName, (subjects) =>
+      countEvents(this.database, subjects),
+    ).load(subject);
+  }
+
+  /** The loader of a list with these arguments, made when it is first asked for. */
+  private loader<Key, Value>(
+    list: string,
+    args: object | null,
+    nameOf: (key: Key) => string,
+    batch: (keys: readonly Key[]) => Promise<readonly (Value | Error)[]>,
+  ): DataLoader<Key, Value, string> {
+    const name = `${list} ${JSON.stringify(args)}`;
+    let loader = this.loaders.get(name) as DataLoader<Key, Value, string> | undefined;
     if (!loader) {
-      loader = new DataLoader(
-        (products) => listClaimsOfProducts(this.database, this.principal, products, request),
-        { maxBatchSize: MOST_KEYS, cacheKeyFn: (key) => key.gtin },
-      );
-      this.claimPages.set(name, loader);
+      loader = new DataLoader(batch, { maxBatchSize: MOST_KEYS, cacheKeyFn: nameOf });
+      this.loaders.set(name, loader);
     }
-    return loader.load(product);
+    return loader;
   }
 }
+
+const identity = (key: string): string => key;
+const gtinOf = (product: ProductRecord): string => product.gtin;
+const idOf = (claim: ClaimRecord): string => claim.id;
+const subjectName = ({ gtin, claimId }: HistorySubject): string => `${gtin} ${claimId}`;
 
 /** Rows that foreign keys promise, in the order of their keys. */
 function inOrder<Row>(

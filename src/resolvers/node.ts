@@ -3,6 +3,7 @@ import { readGlobalId } from '../codecs/global-id.js';
 import { Node } from '../schema/types/node.js';
 import { findAssignment } from '../services/find-assignment.js';
 import { findClaims } from '../services/find-claims.js';
+import { findEvent } from '../services/find-event.js';
 import { findOrganizations } from '../services/find-organizations.js';
 import { findProducts } from '../services/find-products.js';
 import type { GatewayContext } from './context.js';
@@ -34,6 +35,8 @@ async function findRecord(
       return (await findClaims(database, [named.id]))[0];
     case 'ClaimAssignment':
       return findAssignment(database, principal, named.gtin, named.claimId);
+    case 'ClaimAssignmentEvent':
+      return findEvent(database, principal, named.gtin, named.id);
     case 'Organization':
       return (await findOrganizations(database, [named.id]))[0];
   }

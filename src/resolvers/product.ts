@@ -1,17 +1,26 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
+import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import { type Connection, toConnection } from '../schema/connections/connection-type.js';
-import { PageArgs } from '../schema/connections/page-args.js';
+import { ForwardPageArgs } from '../schema/connections/page-args.js';
 import { ProductConnection } from '../schema/connections/product-connection.js';
+import { ProductClaimsArgs, ProductsArgs } from '../schema/inputs/list-args.js';
 import { GTIN } from '../schema/scalars/gtin.js';
 import { Organization } from '../schema/types/organization.js';
 import { Product } from '../schema/types/product.js';
+import { readAssignmentFilter } from '../services/assignment-filter.js';
 import { findProducts, readGtin } from '../services/find-products.js';
 import { productClaimsOrdering } from '../services/list-product-claims.js';
 import { countProducts, listProducts } from '../services/list-products.js';
 import { readPageRequest } from '../services/paging/page-request.js';
-import type { ClaimAssignmentRecord, OrganizationRecord, ProductRecord } from '../services/records.js';
+import type {
+  ClaimAssignmentRecord,
+  EventRecord,
+  OrganizationRecord,
+  ProductRecord,
+} from '../services/records.js';
 import type { GatewayContext } from './context.js';
+import { historyConnection } from './history.js';
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -27,12 +36,13 @@ export class ProductResolver {
     return product ?? null;
   }
 
-  @Query(() => ProductConnection, { description: 'All products in the order of their GTINs.' })
+  @Query(() => ProductConnection, { description: 'Products, all or those that fit a filter.' })
   async products(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
     @Ctx() { database }: GatewayContext,
   ): Promise<Connection<ProductRecord>> {
-    return toConnection(await listProducts(database, args), () => countProducts(database));
+    const products = await listProducts(database, page, filter, orderBy ?? undefined);
+    return toConnection(products, () => countProducts(database, filter));
   }
 
   @FieldResolver()
@@ -45,20 +55,34 @@ export class ProductResolver {
     @Root() product: ProductRecord,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<OrganizationRecord> {
-    return loaders.organizations.load(product.organizationId);
+    return loaders.organization(product.organizationId);
   }
 
   @FieldResolver(() => ClaimAssignmentConnection, {
-    description: 'The claims that the product carries, in the order of their codes.',
+    description: 'The claims that the product carries, all or those that fit a filter.',
   })
   async claims(
     @Root() product: ProductRecord,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => ProductClaimsArgs) { filter: unchecked, orderBy, ...page }: ProductClaimsArgs,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<Connection<ClaimAssignmentRecord>> {
-    const request = readPageRequest(args, productClaimsOrdering(product.gtin));
-    return toConnection(await loaders.claimPage(product, request), () =>
-      loaders.claimCounts.load(product.gtin),
-    );
+    const order = orderBy ?? ({ field: 'CLAIM', direction: 'ASC' } as const);
+    const request = readPageRequest(page, productClaimsOrdering(product.gtin, order));
+    const filter = readAssignmentFilter(unchecked);
+    const claims = await loaders.claimsOfProduct(product, { request, filter, order });
+    return toConnection(claims, () => loaders.countClaimsOfProduct(product.gtin, filter));
+  }
+
+  @FieldResolver(() => ClaimAssignmentEventConnection, {
+    description:
+      'What happened to the claims of the product, those that it carries no longer included; the latest first. Shown to the organization that owns the product (not to publishable keys), empty to others.',
+  })
+  claimHistory(
+    @Root() product: ProductRecord,
+    @Args(() => ForwardPageArgs) page: ForwardPageArgs,
+    @Ctx() context: GatewayContext,
+  ): Promise<Connection<EventRecord>> {
+    const subject = { gtin: product.gtin, claimId: null };
+    return historyConnection(context, product.organizationId, subject, page);
   }
 }

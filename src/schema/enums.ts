@@ -1,6 +1,10 @@
 import { registerEnumType } from 'type-graphql';
 import { claimCategories } from '../entities/claim.js';
 import { claimSources } from '../entities/claim-assignment.js';
+import { claimAssignmentActions } from '../entities/claim-assignment-event.js';
+import { claimOrderFields } from '../services/list-claims.js';
+import { claimAssignmentOrderFields } from '../services/list-product-claims.js';
+import { productOrderFields } from '../services/list-products.js';
 
 /** An enumeration object, as type-graphql wants it, of values that are their own names. */
 function enumOf<const Values extends readonly string[]>(values: Values) {
@@ -28,5 +32,85 @@ registerEnumType(ClaimCategory, {
     PROCESS: { description: 'How the product was made: grass-fed, cold-pressed.' },
     SUSTAINABILITY: { description: 'Effects on people and planet: fair trade, recyclable packaging.' },
     OTHER: { description: 'Everything else.' },
+  },
+});
+
+export const ClaimAssignmentAction = enumOf(claimAssignmentActions);
+registerEnumType(ClaimAssignmentAction, {
+  name: 'ClaimAssignmentAction',
+  description: 'What happened to an assignment.',
+  valuesConfig: {
+    ASSIGNED: { description: 'The product was said to carry the claim.' },
+    UPDATED: { description: 'Fields of the assignment were changed.' },
+    REMOVED: { description: 'The claim was taken off the product.' },
+  },
+});
+
+export const SortDirection = enumOf(['ASC', 'DESC']);
+registerEnumType(SortDirection, {
+  name: 'SortDirection',
+  description: 'Which way a list runs. Texts are ordered by code point.',
+  valuesConfig: {
+    ASC: { description: 'From the smallest or earliest on.' },
+    DESC: { description: 'From the largest or latest on.' },
+  },
+});
+
+export const ProductOrderField = enumOf(productOrderFields);
+registerEnumType(ProductOrderField, {
+  name: 'ProductOrderField',
+  description: 'What products can be ordered by.',
+  valuesConfig: {
+    GTIN: { description: 'The GTIN in 14 digits.' },
+    NAME: { description: 'The name.' },
+    CREATED_AT: { description: 'When the product was registered.' },
+  },
+});
+
+export const ClaimOrderField = enumOf(claimOrderFields);
+registerEnumType(ClaimOrderField, {
+  name: 'ClaimOrderField',
+  description: 'What claims can be ordered by.',
+  valuesConfig: {
+    CODE: { description: 'The code.' },
+    LABEL: { description: 'The label.' },
+  },
+});
+
+export const ClaimAssignmentOrderField = enumOf(claimAssignmentOrderFields);
+registerEnumType(ClaimAssignmentOrderField, {
+  name: 'ClaimAssignmentOrderField',
+  description: 'What the claims of a product can be ordered by.',
+  valuesConfig: {
+    CLAIM: { description: 'The code of the claim.' },
+    CREATED_AT: { description: 'When the claim was assigned.' },
+  },
+});
+
+/** Roles as the schema spells them, with the values that principals carry. */
+export const Role = { MANAGER: 'manager', EDITOR: 'editor', READONLY: 'readonly' } as const;
+registerEnumType(Role, {
+  name: 'Role',
+  description: 'What a credential may do in its organization.',
+  valuesConfig: {
+    MANAGER: { description: 'Reads, and writes assignments of the products of its organization.' },
+    EDITOR: { description: 'Reads, and writes assignments of the products of its organization.' },
+    READONLY: { description: 'Reads.' },
+  },
+});
+
+/** Kinds of credential as the schema spells them, with the values that principals carry. */
+export const CredentialKind = {
+  BUSINESS_KEY: 'csb',
+  USER_KEY: 'csu',
+  PUBLISHABLE_KEY: 'cpk',
+} as const;
+registerEnumType(CredentialKind, {
+  name: 'CredentialKind',
+  description: 'What a caller identified itself with.',
+  valuesConfig: {
+    BUSINESS_KEY: { description: 'An API key of an organization, for servers (`csb_`).' },
+    USER_KEY: { description: 'An API key that stands for a user (`csu_`).' },
+    PUBLISHABLE_KEY: { description: 'An API key that is safe in front-end code (`cpk_`); it only reads.' },
   },
 });

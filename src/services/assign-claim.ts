@@ -6,6 +6,7 @@ import type { FieldChange } from '../entities/claim-assignment-event.js';
 import { Problem } from '../errors/problem.js';
 import { type AssignClaimInput, readAssignClaimInput, type UncheckedInput } from './assign-claim-input.js';
 import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
+import { claimJson, productJson } from './columns.js';
 import { type Principal, requireWriter } from './principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from './records.js';
 
@@ -40,11 +41,8 @@ recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
   select gtin, claim_id, 'ASSIGNED', $9::uuid, $10, $11::jsonb from assigned)
 select
-  case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name, 'brand', p.brand,
-    'organizationId', p.organization_id, 'createdAt', p.created_at::text) end as product,
-  case when c.id is not null then json_build_object('id', c.id, 'code', c.code, 'label', c.label,
-    'category', c.category, 'requiresDefinition', c.requires_definition, 'description', c.description)
-  end as claim,
+  ${productJson} as product,
+  ${claimJson} as claim,
   a.metadata, a.created_at as "createdAt"
 from (select) as always
 left join found_product p on true

@@ -14,6 +14,13 @@ export function claimNotFound(): Problem {
   });
 }
 
+/** Product and claim exist, but the product does not carry the claim. */
+export function notAssigned(): Problem {
+  return new Problem('not_found', 'The product does not carry this claim.', {
+    issues: [{ path: ['claimId'], msg: 'Assignment not found', type: 'not_found' }],
+  });
+}
+
 export function foreignProduct(): Problem {
   return new Problem('forbidden', 'Another organization owns this product.');
 }

@@ -1,12 +1,21 @@
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from './records.js';
 
-/** The select lists of the records, one for each table, under the aliases `p`, `c` and `a`. */
+/** The select lists of the records, one for each table, under the aliases `p`, `c`, `a` and `e`. */
 
 export const productColumns =
   'p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt"';
 
 export const claimColumns =
   'c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description';
+
+/** A product `p` as one JSON value; null where the outer join found none. */
+export const productJson = `case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name,
+    'brand', p.brand, 'organizationId', p.organization_id, 'createdAt', p.created_at::text) end`;
+
+/** A claim `c` as one JSON value; null where the outer join found none. */
+export const claimJson = `case when c.id is not null then json_build_object('id', c.id, 'code', c.code,
+    'label', c.label, 'category', c.category, 'requiresDefinition', c.requires_definition,
+    'description', c.description) end`;
 
 /** Columns of an assignment and its claim in one flat row; `evidenceIsShown` is an SQL condition. */
 export function assignmentColumns(evidenceIsShown: string): string {
@@ -19,6 +28,10 @@ export function assignmentColumns(evidenceIsShown: string): string {
 
 /** A row of `assignmentColumns`. */
 export type AssignmentRow = Omit<ClaimAssignmentRecord, 'claim' | 'product'> & ClaimRecord;
+
+/** Columns of an `EventRecord`. */
+export const eventColumns = `e.id, e.gtin, e.at, e.action, e.organization_id as "organizationId", e.actor,
+  e.changes, ${claimJson} as claim`;
 
 /** Folds a flat row into the record. */
 export function toAssignment(row: AssignmentRow, product?: ProductRecord): ClaimAssignmentRecord {

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.js';
 import { prepared } from '../database/statement.js';
 import { type AssignmentRow, assignmentColumns, toAssignment } from './columns.js';
-import type { Principal } from './principal.js';
+import { evidenceReader, type Principal } from './principal.js';
 import type { ClaimAssignmentRecord } from './records.js';
 
 const byPair = prepared<AssignmentRow>(
@@ -22,9 +22,4 @@ export async function findAssignment(
 ): Promise<ClaimAssignmentRecord | null> {
   const [row] = await database.query(byPair, [gtin, claimId, evidenceReader(principal)]);
   return row ? toAssignment(row) : null;
-}
-
-/** The organization whose evidence the caller may read; null for none. */
-function evidenceReader(principal: Principal): string | null {
-  return principal.credential === 'cpk' ? null : principal.organizationId;
 }

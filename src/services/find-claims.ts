@@ -39,6 +39,6 @@ export async function findClaimByCode(database: Database, code: string): Promise
 }
 
 /** Codes are ASCII: other letters must not turn into ASCII ones by way of their upper case. */
-function upperCaseAscii(text: string): string {
+export function upperCaseAscii(text: string): string {
   return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 }

@@ -1,41 +1,118 @@
 import type { Database } from '../database/database.js';
-import { prepared, type Statement } from '../database/statement.js';
+import { prepared, type Statement, unprepared } from '../database/statement.js';
+import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
 import { productNotFound } from './assignment-problems.js';
 import { type AssignmentRow, assignmentColumns, toAssignment } from './columns.js';
 import { readGtin } from './find-products.js';
-import { behindPosition, type Ordering, textKey } from './paging/ordering.js';
+import { Conditions } from './paging/conditions.js';
+import { type Order, type Ordering, orderBy, textKey, timestampKey } from './paging/ordering.js';
 import { type Page, rowLimit, toPage } from './paging/page.js';
 import type { PageRequest } from './paging/page-request.js';
 import { maySeeEvidence, type Principal } from './principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from './records.js';
 
-/** The order of one product's claims: by the claim's code. Its cursors are good for that product only. */
-export function productClaimsOrdering(gtin: string): Ordering {
-  return { list: `product.claims:CLAIM:${gtin}`, keys: [textKey('c.code')] };
+/** What the claims of a product can be ordered by: the code of the claim, the time of its assignment. */
+export const claimAssignmentOrderFields = ['CLAIM', 'CREATED_AT'] as const;
+export type ClaimAssignmentOrderField = (typeof claimAssignmentOrderFields)[number];
+
+/** Which claims of products are asked for, and in which order. */
+export interface ProductClaimsQuery {
+  readonly request: PageRequest;
+  readonly filter: ReturnType<typeof readAssignmentFilter>;
+  readonly order: Order<ClaimAssignmentOrderField>;
 }
 
-/**
- * The first assignments of each product of `$1`, behind the code `$3` if there is one. `$2` says for each
- * product whether its evidence is shown. The catalogue is joined once, after the assignments are found:
- * joined inside a lateral subquery it would be scanned once per product.
- */
-function pages(limit: number, hasPosition: boolean): Statement<AssignmentRow> {
-  return prepared(
-    `list_product_claims_${hasPosition ? 'after_' : ''}${limit}`,
-    `with found as materialized (
-  select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
-  join claim_assignment a on a.gtin = w.gtin),
-ranked as (
-  select ${assignmentColumns('a.shown')}, row_number() over (partition by a.gtin order by c.code) as rank
-  from found a join claim c on c.id = a.claim_id${hasPosition ? ` where ${behindPosition(productClaimsOrdering(''), 3)}` : ''})
-select * from ranked where rank <= ${limit} order by gtin, code`,
+const sortKeys = {
+  CLAIM: [textKey('c.code')],
+  CREATED_AT: [timestampKey('a.created_at'), textKey('c.code')],
+} as const;
+
+const positions: Record<ClaimAssignmentOrderField, (row: ClaimAssignmentRecord) => readonly string[]> = {
+  CLAIM: ({ claim }) => [claim.code],
+  CREATED_AT: ({ createdAt, claim }) => [createdAt, claim.code],
+};
+
+/** The order of one product's claims. Its cursors are good for that product only. */
+export function productClaimsOrdering(
+  gtin: string,
+  { field, direction }: Order<ClaimAssignmentOrderField>,
+): Ordering {
+  return {
+    list: `product.claims:${field}:${direction}:${gtin}`,
+    keys: sortKeys[field],
+    descending: direction === 'DESC',
+  };
+}
+
+/** A page of the claims of each of several products, by one statement; in the order of `products`. */
+export async function listClaimsOfProducts(
+  database: Database,
+  principal: Principal,
+  products: readonly ProductRecord[],
+  { request, filter, order }: ProductClaimsQuery,
+): Promise<Page<ClaimAssignmentRecord>[]> {
+  const conditions = new Conditions(
+    products.map((product) => product.gtin),
+    products.map((product) => maySeeEvidence(principal, product.organizationId)),
+  );
+  addAssignmentFilter(conditions, filter);
+  conditions.between(productClaimsOrdering('', order), request);
+  const rows = await database.query(pages(request, order, conditions), conditions.values);
+  const byProduct = Map.groupBy(rows, (row) => row.gtin);
+  return products.map((product) =>
+    toPage(
+      (byProduct.get(product.gtin) ?? []).map((row) => toAssignment(row, product)),
+      request,
+      productClaimsOrdering(product.gtin, order),
+      positions[order.field],
+    ),
   );
 }
 
-const counts = prepared<{ gtin: string; count: string }>(
-  'count_product_claims',
-  `select a.gtin, count(*) as count from claim_assignment a where a.gtin = any($1::text[]) group by a.gtin`,
-);
+/**
+ * The first assignments of each product of `$1` in the wanted order. `$2` says for each product whether its
+ * evidence is shown. The catalogue is joined once, after the assignments are found: joined inside a lateral
+ * subquery it would be scanned once per product.
+ */
+function pages(
+  { size, backward, after, before }: PageRequest,
+  order: Order<ClaimAssignmentOrderField>,
+  conditions: Conditions,
+): Statement<AssignmentRow> {
+  const limit = rowLimit(size);
+  const ordering = orderBy(productClaimsOrdering('', order), backward);
+  const text = `with found as materialized (
+  select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
+  join claim_assignment a on a.gtin = w.gtin),
+ranked as (
+  select ${assignmentColumns('a.shown')}, row_number() over (partition by a.gtin order by ${ordering}) as rank
+  from found a join claim c on c.id = a.claim_id${conditions.toSql('where')})
+select * from ranked where rank <= ${limit} order by gtin, rank`;
+  const parameters = 2 + (after?.length ?? 0);
+  const isPlain =
+    order.field === 'CLAIM' && order.direction === 'ASC' && conditions.values.length === parameters;
+  if (!isPlain || backward || before) return unprepared(text);
+  return prepared(`list_product_claims_${after ? 'after_' : ''}${limit}`, text);
+}
+
+/** How many claims that fit a filter each of these products carries, in the order of `gtins`. */
+export async function countClaimsOfProducts(
+  database: Database,
+  gtins: readonly string[],
+  filter: ProductClaimsQuery['filter'],
+): Promise<number[]> {
+  const conditions = new Conditions(gtins);
+  addAssignmentFilter(conditions, filter);
+  const rows = await database.query(
+    unprepared<{ gtin: string; count: string }>(
+      `select a.gtin, count(*) as count from claim_assignment a join claim c on c.id = a.claim_id
+where a.gtin = any($1::text[])${conditions.toSql('and')} group by a.gtin`,
+    ),
+    conditions.values,
+  );
+  const byGtin = new Map(rows.map((row) => [row.gtin, Number(row.count)]));
+  return gtins.map((gtin) => byGtin.get(gtin) ?? 0);
+}
 
 const all = prepared<AssignmentRow | { gtin: null }>(
   'list_all_product_claims',
@@ -46,37 +123,6 @@ left join claim c on c.id = a.claim_id
 where p.gtin = $1
 order by c.code`,
 );
-
-/** A page of the claims of each of several products, by one statement; in the order of `products`. */
-export async function listClaimsOfProducts(
-  database: Database,
-  principal: Principal,
-  products: readonly ProductRecord[],
-  request: PageRequest,
-): Promise<Page<ClaimAssignmentRecord>[]> {
-  const statement = pages(rowLimit(request.size), request.after !== undefined);
-  const rows = await database.query(statement, [
-    products.map((product) => product.gtin),
-    products.map((product) => maySeeEvidence(principal, product.organizationId)),
-    ...(request.after ?? []),
-  ]);
-  const byProduct = Map.groupBy(rows, (row) => row.gtin);
-  return products.map((product) =>
-    toPage(
-      (byProduct.get(product.gtin) ?? []).map((row) => toAssignment(row, product)),
-      request,
-      productClaimsOrdering(product.gtin),
-      (assignment) => [assignment.claim.code],
-    ),
-  );
-}
-
-/** How many claims each of these products carries, in the order of `gtins`. */
-export async function countClaimsOfProducts(database: Database, gtins: readonly string[]): Promise<number[]> {
-  const rows = await database.query(counts, [gtins]);
-  const byGtin = new Map(rows.map((row) => [row.gtin, Number(row.count)]));
-  return gtins.map((gtin) => byGtin.get(gtin) ?? 0);
-}
 
 /** Every claim of one product in the order of codes, without evidence. Throws 422 and 404 problems. */
 export async function listProductClaims(database: Database, gtin: unknown): Promise<ClaimAssignmentRecord[]> {

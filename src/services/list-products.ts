@@ -1,35 +1,133 @@
+import { toGtin14 } from '../codecs/gtin.js';
 import type { Database } from '../database/database.js';
-import { prepared, type Statement } from '../database/statement.js';
+import { prepared, type Statement, unprepared } from '../database/statement.js';
+import { isActiveSql } from './activity.js';
 import { productColumns } from './columns.js';
-import { isGtin14 } from './find-products.js';
-import { behindPosition, type Ordering, orderBy } from './paging/ordering.js';
+import * as fields from './input/fields.js';
+import { given } from './input/given.js';
+import { refuse, validator } from './input/validator.js';
+import { Conditions } from './paging/conditions.js';
+import {
+  gtinKey,
+  type Order,
+  type Ordering,
+  orderBy,
+  type SortKey,
+  textKey,
+  timestampKey,
+} from './paging/ordering.js';
 import { type Page, rowLimit, toPage } from './paging/page.js';
-import { type PageArguments, readPageRequest } from './paging/page-request.js';
+import { type PageArguments, type PageRequest, readPageRequest } from './paging/page-request.js';
 import type { ProductRecord } from './records.js';
 
-const byGtin: Ordering = { list: 'products:GTIN', keys: [{ column: 'p.gtin', accepts: isGtin14 }] };
+/** Which products a list holds: those that fit everything that is given. */
+export interface ProductFilter {
+  /** At most 100 GTINs of 8 to 14 digits. */
+  readonly gtins?: readonly string[] | null;
+  /** Words of name or brand, each from its beginning. */
+  readonly text?: string | null;
+  /** The whole brand, in letters of either case. */
+  readonly brand?: string | null;
+  /** At most 10 codes of claims, all of which the product carries today. */
+  readonly claimCodes?: readonly string[] | null;
+}
 
-/** The products after `$1`, or from the start; one text for each row limit. */
-function page(limit: number, hasPosition: boolean): Statement<ProductRecord> {
-  return prepared(
-    `list_products_${hasPosition ? 'after_' : ''}${limit}`,
-    `select ${productColumns} from product p ${hasPosition ? `where ${behindPosition(byGtin, 1)} ` : ''}` +
-      `order by ${orderBy(byGtin)} limit ${limit}`,
+/** What products can be ordered by. */
+export const productOrderFields = ['GTIN', 'NAME', 'CREATED_AT'] as const;
+export type ProductOrderField = (typeof productOrderFields)[number];
+
+const findIssues = validator({
+  type: 'object',
+  properties: {
+    filter: {
+      type: 'object',
+      properties: {
+        gtins: { type: 'array', maxItems: 100, items: fields.gtin },
+        text: fields.text,
+        brand: fields.text,
+        claimCodes: { type: 'array', maxItems: 10, items: fields.text },
+      },
+    },
+  },
+});
+
+const sortKeys: Record<ProductOrderField, readonly SortKey[]> = {
+  GTIN: [gtinKey('p.gtin')],
+  NAME: [textKey('p.name'), gtinKey('p.gtin')],
+  CREATED_AT: [timestampKey('p.created_at'), gtinKey('p.gtin')],
+};
+
+const positions: Record<ProductOrderField, (product: ProductRecord) => readonly string[]> = {
+  GTIN: ({ gtin }) => [gtin],
+  NAME: ({ name, gtin }) => [name, gtin],
+  CREATED_AT: ({ createdAt, gtin }) => [createdAt, gtin],
+};
+
+/** A page of products. Throws the 422 of wrong arguments. */
+export async function listProducts(
+  database: Database,
+  args: PageArguments,
+  filter?: ProductFilter | null,
+  order: Order<ProductOrderField> = { field: 'GTIN', direction: 'ASC' },
+): Promise<Page<ProductRecord>> {
+  const descending = order.direction === 'DESC';
+  const list = `products:${order.field}:${order.direction}`;
+  const ordering: Ordering = { list, keys: sortKeys[order.field], descending };
+  const request = readPageRequest(args, ordering);
+  const conditions = filterConditions(filter);
+  const isPlain = conditions.values.length === 0 && order.field === 'GTIN' && !descending;
+  conditions.between(ordering, request);
+  const statement = pageStatement(ordering, request, conditions, isPlain);
+  const rows = await database.query(statement, conditions.values);
+  return toPage(rows, request, ordering, positions[order.field]);
+}
+
+/** The everyday lists are prepared under a name; others vary too much to be kept. */
+function pageStatement(
+  ordering: Ordering,
+  { size, backward, after, before }: PageRequest,
+  conditions: Conditions,
+  isPlain: boolean,
+): Statement<ProductRecord> {
+  const limit = rowLimit(size);
+  const text =
+    `select ${productColumns} from product p${conditions.toSql('where')} ` +
+    `order by ${orderBy(ordering, backward)} limit ${limit}`;
+  if (!isPlain || backward || before) return unprepared(text);
+  return prepared(`list_products_${after ? 'after_' : ''}${limit}`, text);
+}
+
+/** How many products fit a filter. Throws the 422 of a wrong one. */
+export async function countProducts(database: Database, filter?: ProductFilter | null): Promise<number> {
+  const conditions = filterConditions(filter);
+  const statement = unprepared<{ count: string }>(
+    `select count(*) as count from product p${conditions.toSql('where')}`,
   );
-}
-
-const countAll = prepared<{ count: string }>('count_products', 'select count(*) as count from product');
-
-/** A page of all products in the order of their GTINs. Throws the 422 of wrong arguments. */
-export async function listProducts(database: Database, args: PageArguments): Promise<Page<ProductRecord>> {
-  const request = readPageRequest(args, byGtin);
-  const statement = page(rowLimit(request.size), request.after !== undefined);
-  const rows = await database.query(statement, request.after ?? []);
-  return toPage(rows, request, byGtin, (product) => [product.gtin]);
-}
-
-/** How many products there are. */
-export async function countProducts(database: Database): Promise<number> {
-  const [row] = await database.query(countAll);
+  const [row] = await database.query(statement, conditions.values);
   return Number(row?.count);
+}
+
+/** The words that are searched, which an index holds under the same expression. */
+const searchable = `to_tsvector('simple', p.name || ' ' || p.brand)`;
+
+/** Every word of the text from its beginning; a text without words finds nothing. */
+const wordPrefixes = (text: string) =>
+  `regexp_replace(plainto_tsquery('simple', ${text})::text, '''( &|$)', ''':*\\1', 'g')::tsquery`;
+
+function filterConditions(unchecked: ProductFilter | null | undefined): Conditions {
+  const filter = given(unchecked);
+  refuse(findIssues({ filter }));
+  const conditions = new Conditions();
+  if (filter.gtins) conditions.add(filter.gtins.map(toGtin14), (gtins) => `p.gtin = any(${gtins}::text[])`);
+  if (filter.brand !== undefined) conditions.add(filter.brand, (brand) => `lower(p.brand) = lower(${brand})`);
+  if (filter.text !== undefined)
+    conditions.add(filter.text, (text) => `${searchable} @@ ${wordPrefixes(text)}`);
+  for (const code of new Set(filter.claimCodes)) {
+    conditions.add(
+      code,
+      (placeholder) => `p.gtin in (select a.gtin from claim_assignment a
+  where a.claim_id = (select c.id from claim c where c.code = ${placeholder}) and ${isActiveSql('a', 'current_date')})`,
+    );
+  }
+  return conditions;
 }

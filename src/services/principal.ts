@@ -23,7 +23,12 @@ export function requireWriter(principal: Principal): void {
   if (!mayWrite(principal)) throw new Problem('forbidden', 'This credential may read but not write.');
 }
 
+/** The organization whose evidence and history the caller may read; null for none. */
+export function evidenceReader({ credential, organizationId }: Principal): string | null {
+  return credential === 'cpk' ? null : organizationId;
+}
+
 /** Whether evidence and history of this organization's products are shown to the caller. */
 export function maySeeEvidence(principal: Principal, organizationId: string): boolean {
-  return principal.organizationId === organizationId && principal.credential !== 'cpk';
+  return evidenceReader(principal) === organizationId;
 }

@@ -1,5 +1,6 @@
 import type { ClaimCategory } from '../entities/claim.js';
 import type { ClaimSource } from '../entities/claim-assignment.js';
+import type { ClaimAssignmentAction, FieldChange } from '../entities/claim-assignment-event.js';
 
 /**
  * What services give to the doors: plain rows, read by statements without building entities. Ids are
@@ -44,4 +45,18 @@ export interface ClaimAssignmentRecord {
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** An entry of a product's history. */
+export interface EventRecord {
+  readonly id: string;
+  /** GTIN-14 of the product. */
+  readonly gtin: string;
+  readonly at: string;
+  readonly action: ClaimAssignmentAction;
+  readonly organizationId: string;
+  /** The credential that made the change, or `import`. */
+  readonly actor: string;
+  readonly changes: readonly FieldChange[];
+  readonly claim: ClaimRecord;
 }

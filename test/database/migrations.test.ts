@@ -1,5 +1,6 @@
 import { Database } from '../../src/database/database.js';
 import { isMigrated, migrate } from '../../src/database/migrate.js';
+import { migrations } from '../../src/database/migrations/index.js';
 import { unprepared } from '../../src/database/statement.js';
 import { withAdministrator } from '../support/administrator.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -26,7 +27,7 @@ describe('migrations', () => {
     );
     try {
       const applied = await Promise.all(databases.map((database) => migrate(database)));
-      expect(applied.flat()).toEqual(['0001-initial-schema']);
+      expect(applied.flat()).toEqual(migrations.map(({ name }) => name));
       expect(await isMigrated(databases[0] as Database)).toBe(true);
     } finally {
       await Promise.all(databases.map((database) => database.close()));

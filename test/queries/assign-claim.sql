@@ -13,11 +13,11 @@ recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
   select gtin, claim_id, 'ASSIGNED', $9::uuid, $10, $11::jsonb from assigned)
 select
-  case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name, 'brand', p.brand,
-    'organizationId', p.organization_id, 'createdAt', p.created_at::text) end as product,
-  case when c.id is not null then json_build_object('id', c.id, 'code', c.code, 'label', c.label,
-    'category', c.category, 'requiresDefinition', c.requires_definition, 'description', c.description)
-  end as claim,
+  case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name,
+    'brand', p.brand, 'organizationId', p.organization_id, 'createdAt', p.created_at::text) end as product,
+  case when c.id is not null then json_build_object('id', c.id, 'code', c.code,
+    'label', c.label, 'category', c.category, 'requiresDefinition', c.requires_definition,
+    'description', c.description) end as claim,
   a.metadata, a.created_at as "createdAt"
 from (select) as always
 left join found_product p on true

@@ -23,7 +23,8 @@ ranked as (
   a.metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
   c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description, row_number() over (partition by a.gtin order by c.code) as rank
   from found a join claim c on c.id = a.claim_id)
-select * from ranked where rank <= 26 order by gtin, code;
+select * from ranked where rank <= 26 order by gtin, rank;
 
--- count_product_claims
-select a.gtin, count(*) as count from claim_assignment a where a.gtin = any($1::text[]) group by a.gtin;
+-- (not prepared)
+select a.gtin, count(*) as count from claim_assignment a join claim c on c.id = a.claim_id
+where a.gtin = any($1::text[]) group by a.gtin;

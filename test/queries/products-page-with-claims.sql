@@ -12,4 +12,4 @@ ranked as (
   a.metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
   c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description, row_number() over (partition by a.gtin order by c.code) as rank
   from found a join claim c on c.id = a.claim_id)
-select * from ranked where rank <= 11 order by gtin, code;
+select * from ranked where rank <= 11 order by gtin, rank;

@@ -46,13 +46,14 @@ describe('readPageRequest', () => {
     [{ first: 0 }, 0],
     [{ first: 100 }, 100],
   ])('reads %j as a page of %i rows from the start', (args, size) => {
-    expect(readPageRequest(args, byCode)).toEqual({ size, after: undefined });
+    expect(readPageRequest(args, byCode)).toEqual({ size, backward: false });
   });
 
   it('reads a cursor as the position that it stands for', () => {
     const after = encodeCursor('products:NAME', ['Oats', '09520000000001']);
     expect(readPageRequest({ first: 5, after }, byNameAndGtin)).toEqual({
       size: 5,
+      backward: false,
       after: ['Oats', '09520000000001'],
     });
   });
@@ -100,7 +101,8 @@ describe('rowLimit', () => {
 
 describe('toPage', () => {
   const rows = ['A', 'B', 'C'];
-  const page = (size: number, after?: string[]) => toPage(rows, { size, after }, byCode, (row) => [row]);
+  const page = (size: number, after?: string[]) =>
+    toPage(rows, { size, backward: false, after, before: undefined }, byCode, (row) => [row]);
 
   it.each([
     [0, [], true],
@@ -121,7 +123,8 @@ describe('toPage', () => {
   });
 
   it('is empty where there are no rows', () => {
-    const empty = toPage<string>([], { size: 0, after: undefined }, byCode, (row) => [row]);
+    const request = { size: 0, backward: false, after: undefined, before: undefined };
+    const empty = toPage<string>([], request, byCode, (row) => [row]);
     expect(empty).toMatchObject({ rows: [], hasNextPage: false, hasPreviousPage: false });
   });
 });

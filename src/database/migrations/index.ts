@@ -1,4 +1,8 @@
 import { InitialSchema } from './0001-initial-schema.js';
+import { ListIndexes } from './0002-list-indexes.js';
 
 /** Every migration, oldest first. A released one is never edited: changes come as a new file. */
-export const migrations = [{ name: '0001-initial-schema', class: InitialSchema }] as const;
+export const migrations = [
+  { name: '0001-initial-schema', class: InitialSchema },
+  { name: '0002-list-indexes', class: ListIndexes },
+] as const;

@@ -3,9 +3,13 @@ import { buildSchema } from 'type-graphql';
 import { AssignClaimResolver } from '../../resolvers/assign-claim.js';
 import { ClaimResolver } from '../../resolvers/claim.js';
 import { ClaimAssignmentResolver } from '../../resolvers/claim-assignment.js';
+import { ClaimAssignmentEventResolver } from '../../resolvers/claim-assignment-event.js';
 import { NodeResolver } from '../../resolvers/node.js';
 import { OrganizationResolver } from '../../resolvers/organization.js';
 import { ProductResolver } from '../../resolvers/product.js';
+import { RemoveClaimAssignmentResolver } from '../../resolvers/remove-claim-assignment.js';
+import { UpdateClaimAssignmentResolver } from '../../resolvers/update-claim-assignment.js';
+import { ViewerResolver } from '../../resolvers/viewer.js';
 
 /** Builds the GraphQL schema from the resolver classes. */
 export async function buildGatewaySchema(): Promise<GraphQLSchema> {
@@ -16,7 +20,11 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
       ClaimResolver,
       ClaimAssignmentResolver,
       OrganizationResolver,
+      ClaimAssignmentEventResolver,
+      ViewerResolver,
       AssignClaimResolver,
+      UpdateClaimAssignmentResolver,
+      RemoveClaimAssignmentResolver,
     ],
     // The services validate, once for both doors.
     validate: false,

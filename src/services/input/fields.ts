@@ -32,3 +32,6 @@ export const metadata = {
     { type: 'null' },
   ],
 } as const;
+
+/** A text of any length that can be searched for. */
+export const text = { type: 'string', format: 'text' } as const;

@@ -11,6 +11,7 @@ const formats: Record<string, { msg: string; type: string }> = {
 const types: Record<string, { msg: string; type: string }> = {
   string: { msg: 'Input should be a valid string', type: 'string_type' },
   object: { msg: 'Input should be a valid object', type: 'dict_type' },
+  array: { msg: 'Input should be a valid list', type: 'list_type' },
   integer: { msg: 'Input should be a valid integer', type: 'int_type' },
 };
 

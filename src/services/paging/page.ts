@@ -20,18 +20,32 @@ export function rowLimit(size: number): number {
   return [11, 26, 101].find((limit) => limit > size) ?? size + 1;
 }
 
-/** Cuts a page out of the rows that were read for it with `rowLimit`. */
+/**
+ * Cuts a page out of the rows that were read for it with `rowLimit`, which come from the end of the list
+ * when the request is backward.
+ */
 export function toPage<Row>(
   rows: readonly Row[],
   request: PageRequest,
   ordering: Ordering,
   position: (row: Row) => readonly string[],
 ): Page<Row> {
+  const { size, backward, after, before } = request;
+  const cut = rows.slice(0, size);
+  const more = rows.length > size;
   return {
-    rows: rows.slice(0, request.size),
-    hasNextPage: rows.length > request.size,
-    // The row that the cursor stood on lies before this page.
-    hasPreviousPage: request.after !== undefined,
+    rows: backward ? cut.reverse() : cut,
+    // On the far side of a given position lies at least the row that the cursor stood on.
+    hasNextPage: backward ? before !== undefined : more,
+    hasPreviousPage: backward ? more : after !== undefined,
     cursor: (row) => encodeCursor(ordering.list, position(row)),
   };
 }
+
+/** A page without rows of a list that is not shown. */
+export const emptyPage: Page<never> = {
+  rows: [],
+  hasNextPage: false,
+  hasPreviousPage: false,
+  cursor: () => '',
+};

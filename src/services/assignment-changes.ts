@@ -3,7 +3,7 @@
  * texts as they are shown, null for what is empty.
  */
 
-/** Every field of `r`, a row of `import_row`, that holds something: the first entry of an assignment. */
+/** Every field of `r` that holds something: the first entry of an assignment. */
 export const filledFields = changes([
   ['source', null, 'r.source'],
   ['validFrom', null, date('r.valid_from')],
@@ -21,6 +21,16 @@ export const changedFields = changes([
   ['evidenceUrl', `nullif(u.evidence_url, '')`, `nullif(u.new_evidence_url, '')`],
   ['evidenceNote', `nullif(u.evidence_note, '')`, `nullif(u.new_evidence_note, '')`],
   ['metadata', jsonText('u.metadata'), jsonText('u.new_metadata')],
+]);
+
+/** Every field of `d`, a removed assignment, that held something. */
+export const clearedFields = changes([
+  ['source', 'd.source', 'null::text'],
+  ['validFrom', date('d.valid_from'), 'null'],
+  ['expirationDate', date('d.expiration_date'), 'null'],
+  ['evidenceUrl', `nullif(d.evidence_url, '')`, 'null'],
+  ['evidenceNote', `nullif(d.evidence_note, '')`, 'null'],
+  ['metadata', jsonText('d.metadata'), 'null'],
 ]);
 
 type Change = readonly [field: string, before: string | null, after: string];

@@ -1,0 +1,19 @@
+import { type Connection, toConnection } from '../schema/connections/connection-type.js';
+import { type HistorySubject, historyOrdering } from '../services/list-events.js';
+import { emptyPage } from '../services/paging/page.js';
+import { type PageArguments, readPageRequest } from '../services/paging/page-request.js';
+import { maySeeEvidence } from '../services/principal.js';
+import type { EventRecord } from '../services/records.js';
+import type { GatewayContext } from './context.js';
+
+/** A history as its caller may see it: the connection is empty to all but the owner of the product. */
+export async function historyConnection(
+  { loaders, principal }: GatewayContext,
+  ownerId: string,
+  subject: HistorySubject,
+  args: PageArguments,
+): Promise<Connection<EventRecord>> {
+  const request = readPageRequest(args, historyOrdering(subject));
+  if (!maySeeEvidence(principal, ownerId)) return toConnection(emptyPage, async () => 0);
+  return toConnection(await loaders.events(subject, request), () => loaders.countEvents(subject));
+}

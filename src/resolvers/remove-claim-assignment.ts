@@ -1,0 +1,29 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { assignmentGlobalId } from '../codecs/global-id.js';
+import { readId } from '../codecs/short-id.js';
+import {
+  RemoveClaimAssignmentInput,
+  RemoveClaimAssignmentPayload,
+} from '../schema/inputs/remove-claim-assignment.js';
+import { removeClaimAssignment } from '../services/remove-claim-assignment.js';
+import type { GatewayContext } from './context.js';
+
+@Resolver()
+export class RemoveClaimAssignmentResolver {
+  @Mutation(() => RemoveClaimAssignmentPayload, {
+    nullable: true,
+    description:
+      'Takes a claim off a product; its history stays. `NOT_FOUND` when product, claim or assignment is unknown, `FORBIDDEN` when another organization owns the product.',
+  })
+  async removeClaimAssignment(
+    @Arg('input', () => RemoveClaimAssignmentInput, { description: 'What to remove.' })
+    input: RemoveClaimAssignmentInput,
+    @Ctx() { database, principal, loaders }: GatewayContext,
+  ): Promise<RemoveClaimAssignmentPayload> {
+    const unchecked = { ...input, claimId: readId(input.claimId) };
+    const removed = await removeClaimAssignment(database, principal, unchecked);
+    loaders.forget();
+    const removedAssignmentId = assignmentGlobalId(removed.product.gtin, removed.claim.id);
+    return { removedAssignmentId, ...removed };
+  }
+}

@@ -1,0 +1,22 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Organization } from '../schema/types/organization.js';
+import { Viewer } from '../schema/types/viewer.js';
+import type { Principal } from '../services/principal.js';
+import type { OrganizationRecord } from '../services/records.js';
+import type { GatewayContext } from './context.js';
+
+@Resolver(() => Viewer)
+export class ViewerResolver {
+  @Query(() => Viewer, { description: 'Who is calling.' })
+  viewer(@Ctx() { principal }: GatewayContext): Principal {
+    return principal;
+  }
+
+  @FieldResolver(() => Organization, { description: 'The organization that the caller acts for.' })
+  organization(
+    @Root() principal: Principal,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<OrganizationRecord> {
+    return loaders.organization(principal.organizationId);
+  }
+}

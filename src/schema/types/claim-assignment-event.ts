@@ -1,0 +1,56 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type {
+  ClaimAssignmentAction as ClaimAssignmentActionValue,
+  FieldChange as FieldChangeValue,
+} from '../../entities/claim-assignment-event.js';
+import { ClaimAssignmentAction } from '../enums.js';
+import { DateTime } from '../scalars/date-time.js';
+import { Claim } from './claim.js';
+import { Node } from './node.js';
+
+/** GraphQL view of one changed field. */
+@ObjectType({ simpleResolvers: true, description: 'A field of an assignment, before and after a change.' })
+export class FieldChange {
+  @Field(() => String, { description: 'Name of the field of `ClaimAssignment`.' })
+  field!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it held before, metadata as JSON; null: nothing.',
+  })
+  before!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it held after, metadata as JSON; null: nothing.',
+  })
+  after!: string | null;
+}
+
+/** GraphQL view of an entry of the history. */
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: "An entry of the history of a product's claims. Entries are never changed.",
+})
+export class ClaimAssignmentEvent extends Node {
+  @Field(() => ID, { description: 'Global id of the event.' })
+  override id!: string;
+
+  @Field(() => DateTime, { description: 'When it happened.' })
+  at!: string;
+
+  @Field(() => ClaimAssignmentAction, { description: 'What happened.' })
+  action!: ClaimAssignmentActionValue;
+
+  @Field(() => String, {
+    description: 'The credential that made the change, by its id (never its secret): `key.…`; or `import`.',
+  })
+  actor!: string;
+
+  @Field(() => [FieldChange], { description: 'The fields that changed.' })
+  changes!: FieldChangeValue[];
+
+  @Field(() => Claim, { description: 'The claim that was assigned, changed or removed.' })
+  claim!: Claim;
+}

@@ -1,0 +1,36 @@
+import { aheadOfPosition, behindPosition, type Ordering } from './ordering.js';
+import type { PageRequest } from './page-request.js';
+
+/** The conditions of a `where` and the values of their placeholders, put together one by one. */
+export class Conditions {
+  private readonly parts: string[] = [];
+  readonly values: unknown[];
+
+  /** @param values those that the statement uses besides, from `$1` on. */
+  constructor(...values: unknown[]) {
+    this.values = values;
+  }
+
+  /** Adds a condition; `write` is given the placeholder of `value`. */
+  add(value: unknown, write: (placeholder: string) => string): void {
+    this.values.push(value);
+    this.parts.push(write(`$${this.values.length}`));
+  }
+
+  /** Adds the bounds of a page. */
+  between(ordering: Ordering, { after, before }: PageRequest): void {
+    if (after) {
+      this.parts.push(behindPosition(ordering, this.values.length + 1));
+      this.values.push(...after);
+    }
+    if (before) {
+      this.parts.push(aheadOfPosition(ordering, this.values.length + 1));
+      this.values.push(...before);
+    }
+  }
+
+  /** All conditions joined, behind `keyword`; empty when there are none. */
+  toSql(keyword: 'where' | 'and'): string {
+    return this.parts.length === 0 ? '' : ` ${keyword} ${this.parts.join(' and ')}`;
+  }
+}
