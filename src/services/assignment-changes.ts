@@ -3,15 +3,20 @@
  * texts as they are shown, null for what is empty.
  */
 
-/** Every field of `r` that holds something: the first entry of an assignment. */
-export const filledFields = changes([
-  ['source', null, 'r.source'],
-  ['validFrom', null, date('r.valid_from')],
-  ['expirationDate', null, date('r.expiration_date')],
-  ['evidenceUrl', null, `nullif(r.evidence_url, '')`],
-  ['evidenceNote', null, `nullif(r.evidence_note, '')`],
-  ['metadata', null, `nullif(r.metadata::text, '{}')`],
-]);
+/**
+ * Every field of `r` that holds something: the first entry of an assignment.
+ * @param metadataText SQL of its metadata as JSON text, null for an empty object.
+ */
+export function filledFields(metadataText: string): string {
+  return changes([
+    ['source', null, 'r.source'],
+    ['validFrom', null, date('r.valid_from')],
+    ['expirationDate', null, date('r.expiration_date')],
+    ['evidenceUrl', null, `nullif(r.evidence_url, '')`],
+    ['evidenceNote', null, `nullif(r.evidence_note, '')`],
+    ['metadata', null, metadataText],
+  ]);
+}
 
 /** The fields of `u` that differ from its fields with the prefix `new_`. */
 export const changedFields = changes([
@@ -51,8 +56,8 @@ function date(column: string): string {
   return `to_char(${column}, 'YYYY-MM-DD')`;
 }
 
-/** A metadata object as JSON without spaces, as `JSON.stringify` writes it; null for an empty one. */
-function jsonText(column: string): string {
+/** A metadata object (jsonb) as JSON without spaces, as `JSON.stringify` writes it; null for an empty one. */
+export function jsonText(column: string): string {
   return `(select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
       || '}' from jsonb_each_text(${column}) with ordinality as m (key, value, place))`;
 }

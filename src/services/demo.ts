@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
 import { unprepared } from '../database/statement.js';
+import { filledFields, jsonText } from './assignment-changes.js';
 
 /** A catalogue, products and their claims to show the gateway with. */
 export interface DemoContent {
@@ -33,13 +34,8 @@ assigned as (
   from wanted order by gtin, code
   returning *)
 insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-select a.gtin, a.claim_id, 'ASSIGNED', $2::uuid, 'demo',
-  (select jsonb_agg(jsonb_build_object('field', f.field, 'before', null, 'after', f.after))
-   from (values ('source', a.source), ('validFrom', a.valid_from::text),
-     ('expirationDate', a.expiration_date::text), ('evidenceUrl', nullif(a.evidence_url, '')),
-     ('evidenceNote', nullif(a.evidence_note, '')), ('metadata', nullif(a.metadata::text, '{}'))
-   ) as f (field, after) where f.after is not null)
-from assigned a`;
+select r.gtin, r.claim_id, 'ASSIGNED', $2::uuid, 'demo', ${filledFields(jsonText('r.metadata'))}
+from assigned r`;
 
 /** Writes the demo in one transaction and gives the id (UUID) of its organization. */
 export function writeDemo(database: Database, demo: DemoContent): Promise<string> {

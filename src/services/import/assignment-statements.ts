@@ -12,6 +12,9 @@ const owned = `
   join product p on p.gtin = r.gtin and p.organization_id = $1::uuid
   join claim c on c.code = r.claim_code`;
 
+/** The text of the file, with its members in their order. */
+const metadataOfFile = `nullif(r.metadata::text, '{}')`;
+
 const fields = 'source, valid_from, expiration_date, evidence_url, evidence_note, metadata';
 const stored = '(a.source, a.valid_from, a.expiration_date, a.evidence_url, a.evidence_note, a.metadata)';
 const wanted =
@@ -33,7 +36,7 @@ done as (
   returning a.claim_id, r.*),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-  select r.gtin, r.claim_id, 'ASSIGNED', $1::uuid, 'import', ${filledFields} from done r)
+  select r.gtin, r.claim_id, 'ASSIGNED', $1::uuid, 'import', ${filledFields(metadataOfFile)} from done r)
 select count(*)::int as count from created`;
 
 export const skipAssignments = `
