@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { assignmentGlobalId } from '../codecs/global-id.js';
 import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import type { Connection } from '../schema/connections/connection-type.js';
-import { ForwardPageArgs } from '../schema/connections/page-args.js';
+import { PageArgs } from '../schema/connections/page-args.js';
 import { LocalDate } from '../schema/scalars/date.js';
 import { ClaimAssignment } from '../schema/types/claim-assignment.js';
 import { Product } from '../schema/types/product.js';
@@ -43,7 +43,7 @@ export class ClaimAssignmentResolver {
   })
   async history(
     @Root() assignment: ClaimAssignmentRecord,
-    @Args(() => ForwardPageArgs) page: ForwardPageArgs,
+    @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GatewayContext,
   ): Promise<Connection<EventRecord>> {
     const { organizationId } = assignment.product ?? (await context.loaders.product(assignment.gtin));

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
 import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import { type Connection, toConnection } from '../schema/connections/connection-type.js';
-import { ForwardPageArgs } from '../schema/connections/page-args.js';
+import { PageArgs } from '../schema/connections/page-args.js';
 import { ProductConnection } from '../schema/connections/product-connection.js';
 import { ProductClaimsArgs, ProductsArgs } from '../schema/inputs/list-args.js';
 import { GTIN } from '../schema/scalars/gtin.js';
@@ -79,7 +79,7 @@ export class ProductResolver {
   })
   claimHistory(
     @Root() product: ProductRecord,
-    @Args(() => ForwardPageArgs) page: ForwardPageArgs,
+    @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GatewayContext,
   ): Promise<Connection<EventRecord>> {
     const subject = { gtin: product.gtin, claimId: null };

@@ -30,6 +30,7 @@ export async function listEvents(
   request: PageRequest,
 ): Promise<Page<EventRecord>[]> {
   const ordering = historyOrdering({ gtin: '', claimId: null });
+  const order = orderBy(ordering, request.backward);
   const ofOneClaim = subjects[0]?.claimId !== null;
   const conditions = new Conditions(
     subjects.map(({ gtin }) => gtin),
@@ -42,10 +43,10 @@ export async function listEvents(
   cross join lateral (
     select e.* from claim_assignment_event e
     where e.gtin = w.gtin${ofOneClaim ? ' and e.claim_id = w.claim_id' : ''}${conditions.toSql('and')}
-    order by ${orderBy(ordering)} limit ${rowLimit(request.size)}) e)
+    order by ${order} limit ${rowLimit(request.size)}) e)
 select e.place, ${eventColumns}
 from found e join claim c on c.id = e.claim_id
-order by e.place, ${orderBy(ordering)}`),
+order by e.place, ${order}`),
     conditions.values,
   );
   const byPlace = Map.groupBy(rows, (row) => Number(row.place));

@@ -43,7 +43,7 @@ const findIssues = validator({
       type: 'object',
       properties: {
         gtins: { type: 'array', maxItems: 100, items: fields.gtin },
-        text: fields.text,
+        text: fields.searchText,
         brand: fields.text,
         claimCodes: { type: 'array', maxItems: 10, items: fields.text },
       },

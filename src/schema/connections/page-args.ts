@@ -1,8 +1,8 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 
-/** Arguments of a connection that is read from its start only. */
+/** Arguments of a connection, which is read from either end. */
 @ArgsType()
-export class ForwardPageArgs {
+export class PageArgs {
   @Field(() => Int, {
     nullable: true,
     description: 'How many rows to give at most, from the start: 0 to 100. 25 when no number is given.',
@@ -11,11 +11,7 @@ export class ForwardPageArgs {
 
   @Field(() => String, { nullable: true, description: 'Cursor of the row behind which the page lies.' })
   after?: string | null;
-}
 
-/** Arguments of a connection that is read from either end. */
-@ArgsType()
-export class PageArgs extends ForwardPageArgs {
   @Field(() => Int, {
     nullable: true,
     description: 'How many rows to give at most, from the end: 0 to 100. Not together with `first`.',

@@ -1,4 +1,4 @@
-import type { GraphQLInterfaceType, GraphQLSchema } from 'graphql';
+import type { GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AssignClaimResolver } from '../../resolvers/assign-claim.js';
 import { ClaimResolver } from '../../resolvers/claim.js';
@@ -32,5 +32,15 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
   // type-graphql wraps the function in an asynchronous one; records know their type at once.
   const node = schema.getType('Node') as GraphQLInterfaceType;
   node.resolveType = (record: { readonly __typename: string }) => record.__typename;
+  // type-graphql has no place for the descriptions of the root types.
+  describe(schema.getQueryType(), 'What can be read. Everything but the schema needs a credential.');
+  describe(
+    schema.getMutationType(),
+    'What can be changed. Publishable keys and the role `READONLY` change nothing.',
+  );
   return schema;
+}
+
+function describe(type: GraphQLObjectType | null | undefined, description: string): void {
+  if (type) type.description = description;
 }

@@ -35,3 +35,6 @@ export const metadata = {
 
 /** A text of any length that can be searched for. */
 export const text = { type: 'string', format: 'text' } as const;
+
+/** Words to search for. PostgreSQL nests them, and its stack holds no more than some thousands. */
+export const searchText = { ...text, maxLength: 1000 } as const;

@@ -18,9 +18,9 @@ const types: Record<string, { msg: string; type: string }> = {
 /** A caller's own keys stand in paths; one that is absurdly long is not repeated whole. */
 const LONGEST_SEGMENT = 100;
 
-/** Translates one finding of the validator; undefined for those that only repeat another. */
-export function toIssue(error: ErrorObject): Issue | undefined {
-  const path = pointerToPath(error.instancePath);
+/** Translates one finding of the validator in an input; undefined for those that only repeat another. */
+export function toIssue(error: ErrorObject, input: unknown): Issue | undefined {
+  const path = pointerToPath(error.instancePath, input);
   const fault = describe(error);
   if (fault === undefined) return undefined;
   if (error.keyword === 'required') return { path: [...path, error.params.missingProperty], ...fault };
@@ -68,12 +68,18 @@ function characters(limit: number): string {
   return limit === 1 ? '1 character' : `${limit} characters`;
 }
 
-/** Splits a JSON Pointer (RFC 6901) into its decoded segments. */
-function pointerToPath(pointer: string): string[] {
+/** Splits a JSON Pointer (RFC 6901) into its decoded segments; those into lists are numbers. */
+function pointerToPath(pointer: string, input: unknown): (string | number)[] {
+  let container = input;
   return pointer
     .split('/')
     .slice(1)
-    .map((segment) => shortened(segment.replaceAll('~1', '/').replaceAll('~0', '~')));
+    .map((segment) => {
+      const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+      const isIndex = Array.isArray(container);
+      container = (container as Readonly<Record<string, unknown>>)[name];
+      return isIndex ? Number(name) : shortened(name);
+    });
 }
 
 function shortened(segment: string): string {

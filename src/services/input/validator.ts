@@ -24,7 +24,7 @@ export function validator(schema: InputSchema): Validator {
     if (validate(input)) return [];
     const issues = new Map<string, Issue>();
     for (const error of validate.errors ?? []) {
-      const issue = toIssue(error);
+      const issue = toIssue(error, input);
       // One place, one issue: what a wrong type breaks besides says nothing more.
       const place = issue && JSON.stringify(issue.path);
       if (issue && place && !issues.has(place)) issues.set(place, issue);

@@ -1,4 +1,4 @@
-import { isText } from '../input/formats.js';
+import { isDate, isText } from '../input/formats.js';
 
 /** One column that a list is ordered by. */
 export interface SortKey {
@@ -37,11 +37,11 @@ export function gtinKey(column: string): SortKey {
 
 /** A key over moments, as PostgreSQL writes them in UTC. */
 export function timestampKey(column: string): SortKey {
-  const moment = /^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?\+00$/;
+  const moment = /^(.{10}) (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?\+00$/;
   return {
     column,
     type: 'timestamptz',
-    accepts: (value) => moment.test(value) && !Number.isNaN(Date.parse(value.replace('+00', 'Z'))),
+    accepts: (value) => isDate(moment.exec(value)?.[1] ?? ''),
   };
 }
 
