@@ -1,11 +1,76 @@
 import { shortId } from '../codecs/short-id.js';
+import * as fields from '../services/input/fields.js';
+import { claimCategory } from '../services/list-claims-by-page.js';
 import type { ClaimAssignmentRecord } from '../services/records.js';
+import type { ShapeOf } from './openapi/shape-of.js';
+import { shortIdSchema } from './short-id-schema.js';
 
-/**
- * `ClaimAssignmentOut` of the published specification: the claim's fields and those of its assignment.
- * `id` is the claim's. Evidence is accepted but never given here.
- */
-export function claimAssignmentOut({ claim, ...assignment }: ClaimAssignmentRecord) {
+/** `ClaimAssignmentOut` of the published specification. */
+export const claimAssignmentOutSchema = {
+  title: 'ClaimAssignmentOut',
+  description:
+    'A claim that a product carries: the fields of the claim, and those of its assignment to the product. ' +
+    'Evidence is never given here.',
+  type: 'object',
+  required: ['id', 'label', 'code', 'category', 'source'],
+  properties: {
+    metadata: {
+      title: 'Metadata',
+      description: 'Key/value data that the caller has attached to the assignment. Never null.',
+      type: 'object',
+      additionalProperties: { type: 'string' },
+    },
+    id: {
+      ...shortIdSchema,
+      title: 'Id',
+      description:
+        'Id of the claim, not of the assignment: the short form of its UUID, which never changes. Wherever ' +
+        'an id is sent, both the short form and the canonical UUID are accepted.',
+    },
+    label: {
+      title: 'Label',
+      description: 'Name of the claim for people, such as `Non-GMO`.',
+      type: 'string',
+      maxLength: 100,
+    },
+    code: {
+      title: 'Code',
+      description: 'Name of the claim for machines, such as `NON_GMO`, which never changes.',
+      type: 'string',
+      maxLength: 50,
+    },
+    category: claimCategory,
+    source: fields.claimSource,
+    valid_from: {
+      ...fields.openDate,
+      title: 'Valid From',
+      description: 'First day on which the claim holds; null when its beginning is not known.',
+    },
+    expiration_date: {
+      ...fields.openDate,
+      title: 'Expiration Date',
+      description: 'Last day on which the claim holds; null when it has no end.',
+    },
+  },
+  examples: [
+    {
+      metadata: { order_id: '6735' },
+      id: 'WmsG2qe2XXxacqiqo2MfnY',
+      label: 'Non-GMO',
+      code: 'NON_GMO',
+      category: 'INGREDIENT_ABSENCE',
+      source: 'BRAND_SELF_DECLARED',
+      valid_from: '2026-01-01',
+      expiration_date: null,
+    },
+  ],
+} as const;
+
+/** Shapes an assignment for an answer. `id` is the claim's. Evidence is accepted but never given here. */
+export function claimAssignmentOut({
+  claim,
+  ...assignment
+}: ClaimAssignmentRecord): ShapeOf<typeof claimAssignmentOutSchema> {
   return {
     metadata: assignment.metadata,
     id: shortId(claim.id),

@@ -1,16 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../database/database.js';
 import { assignClaimRoute } from './assign-claim/route.js';
+import { getClaimRoute } from './get-claim/route.js';
+import { getProductClaimRoute } from './get-product-claim/route.js';
+import { listClaimsRoute } from './list-claims/route.js';
 import { listProductClaimsRoute } from './list-product-claims/route.js';
+import { openApiRoute } from './openapi/route.js';
+import { removeProductClaimRoute } from './remove-product-claim/route.js';
+import { updateProductClaimRoute } from './update-product-claim/route.js';
 
-/** Where the published API family has these operations. */
-export const REST_BASE = '/certifications/api/v1';
-
-/** Declares every operation of the REST door, one folder each. */
+/** Declares every operation of the REST door, one folder each, and the document that describes them. */
 export async function restOperations(
   app: FastifyInstance,
   { database }: { database: Database },
 ): Promise<void> {
-  assignClaimRoute(app, database);
+  listClaimsRoute(app, database);
+  getClaimRoute(app, database);
   listProductClaimsRoute(app, database);
+  assignClaimRoute(app, database);
+  getProductClaimRoute(app, database);
+  updateProductClaimRoute(app, database);
+  removeProductClaimRoute(app, database);
+  openApiRoute(app);
 }

@@ -3,7 +3,9 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Database } from '../database/database.js';
 import { ApiKeys } from '../identity/api-keys.js';
 import { LastUse } from '../identity/last-use.js';
-import { REST_BASE, restOperations } from '../rest/operations.js';
+import { apiCatalogRoute } from '../rest/api-catalog/route.js';
+import { REST_BASE } from '../rest/base.js';
+import { restOperations } from '../rest/operations.js';
 import { answerFailures, sendFailure } from './failures.js';
 import type { Introspection } from './graphql/access.js';
 import { startApollo } from './graphql/apollo.js';
@@ -64,6 +66,7 @@ export async function createApp({ database, log, introspection }: AppOptions): P
   identifyCallers(app, new ApiKeys(database, lastUse));
 
   healthRoutes(app, database, () => draining);
+  apiCatalogRoute(app);
   await app.register(restOperations, { prefix: REST_BASE, database });
   const apollo = await startApollo(introspection, log);
   graphqlRoute(app, apollo, database, introspection);

@@ -108,11 +108,22 @@ function initialChanges(input: AssignClaimInput): FieldChange[] {
     expirationDate: input.expirationDate,
     evidenceUrl: input.evidenceUrl || null,
     evidenceNote: input.evidenceNote || null,
-    metadata: Object.keys(input.metadata).length > 0 ? JSON.stringify(input.metadata) : null,
+    metadata: metadataText(input.metadata),
   };
   return Object.entries(values)
     .filter(([, after]) => after !== null)
     .map(([field, after]) => ({ field, before: null, after }));
+}
+
+/**
+ * Metadata as JSON with its keys in the order in which PostgreSQL keeps them, shorter ones first: the next
+ * entry of the history says the same of what it changes. Null for none.
+ */
+function metadataText(metadata: Readonly<Record<string, string>>): string | null {
+  const entries = Object.entries(metadata).map(([key, value]) => ({ key: Buffer.from(key), value }));
+  if (entries.length === 0) return null;
+  entries.sort((a, b) => a.key.length - b.key.length || a.key.compare(b.key));
+  return `{${entries.map(({ key, value }) => `${JSON.stringify(`${key}`)}:${JSON.stringify(value)}`).join(',')}}`;
 }
 
 /** The backstop: what a constraint found that neither validation nor the statement had seen. */

@@ -104,7 +104,10 @@ export function claimConditions(unchecked: ClaimFilter | null | undefined): Cond
     conditions.add(filter.category, (category) => `c.category = ${category}`);
   if (filter.code !== undefined) conditions.add(upperCaseAscii(filter.code), (code) => `c.code = ${code}`);
   if (filter.label !== undefined) {
-    conditions.add(filter.label, (label) => `position(lower(${label}) in lower(c.label)) > 0`);
+    conditions.add(
+      filter.label,
+      (label) => `position(lower(${label}) in lower(c.label collate "default")) > 0`,
+    );
   }
   return conditions;
 }

@@ -76,8 +76,11 @@ export async function listProducts(
   const request = readPageRequest(args, ordering);
   const conditions = filterConditions(filter);
   const isPlain = conditions.values.length === 0 && order.field === 'GTIN' && !descending;
+  const claimIds = await readClaimIds(database, filter);
+  if (claimIds === 'unknown') return toPage([], request, ordering, positions[order.field]);
   conditions.between(ordering, request);
-  const statement = pageStatement(ordering, request, conditions, isPlain);
+  addClaims(conditions, claimIds, order.field === 'GTIN' ? { ordering, request } : undefined);
+  const statement = pageStatement(ordering, request, conditions, isPlain && claimIds.length === 0);
   const rows = await database.query(statement, conditions.values);
   return toPage(rows, request, ordering, positions[order.field]);
 }
@@ -100,6 +103,9 @@ function pageStatement(
 /** How many products fit a filter. Throws the 422 of a wrong one. */
 export async function countProducts(database: Database, filter?: ProductFilter | null): Promise<number> {
   const conditions = filterConditions(filter);
+  const claimIds = await readClaimIds(database, filter);
+  if (claimIds === 'unknown') return 0;
+  addClaims(conditions, claimIds);
   const statement = unprepared<{ count: string }>(
     `select count(*) as count from product p${conditions.toSql('where')}`,
   );
@@ -114,6 +120,7 @@ const searchable = `to_tsvector('simple', p.name || ' ' || p.brand)`;
 const wordPrefixes = (text: string) =>
   `regexp_replace(plainto_tsquery('simple', ${text})::text, '''( &|$)', ''':*\\1', 'g')::tsquery`;
 
+/** The conditions of a filter, those of its claims left out. Throws the 422 of a wrong one. */
 function filterConditions(unchecked: ProductFilter | null | undefined): Conditions {
   const filter = given(unchecked);
   refuse(findIssues({ filter }));
@@ -122,12 +129,47 @@ function filterConditions(unchecked: ProductFilter | null | undefined): Conditio
   if (filter.brand !== undefined) conditions.add(filter.brand, (brand) => `lower(p.brand) = lower(${brand})`);
   if (filter.text !== undefined)
     conditions.add(filter.text, (text) => `${searchable} @@ ${wordPrefixes(text)}`);
-  for (const code of new Set(filter.claimCodes)) {
-    conditions.add(
-      code,
-      (placeholder) => `p.gtin in (select a.gtin from claim_assignment a
-  where a.claim_id = (select c.id from claim c where c.code = ${placeholder}) and ${isActiveSql('a', 'current_date')})`,
+  return conditions;
+}
+
+const idsByCodes = prepared<{ id: string }>(
+  'find_claim_ids',
+  'select c.id from claim c where c.code = any($1::text[]) order by c.code',
+);
+
+/**
+ * The claims that a checked filter names, or that there is none of a code. They are read beforehand because
+ * the planner knows how many products carry a claim whose id it sees, and has to guess for one that a
+ * subquery will find.
+ */
+async function readClaimIds(
+  database: Database,
+  filter: ProductFilter | null | undefined,
+): Promise<readonly string[] | 'unknown'> {
+  const codes = new Set(filter?.claimCodes);
+  if (codes.size === 0) return [];
+  const rows = await database.query(idsByCodes, [[...codes]]);
+  return rows.length === codes.size ? rows.map(({ id }) => id) : 'unknown';
+}
+
+/**
+ * Keeps the products that carry all of these claims today.
+ * @param bounds of a page in the order of GTINs, which hold for the assignments as well: without them the
+ * assignments of a frequent claim would be read from the first on.
+ */
+function addClaims(
+  conditions: Conditions,
+  claimIds: readonly string[],
+  bounds?: { readonly ordering: Ordering; readonly request: PageRequest },
+): void {
+  for (const id of claimIds) {
+    const carriers = new Conditions(...conditions.values);
+    carriers.add(id, (placeholder) => `a.claim_id = ${placeholder}::uuid`);
+    if (bounds) carriers.between({ ...bounds.ordering, keys: [gtinKey('a.gtin')] }, bounds.request);
+    conditions.within(
+      carriers,
+      (where) =>
+        `p.gtin in (select a.gtin from claim_assignment a${where} and ${isActiveSql('a', 'current_date')})`,
     );
   }
-  return conditions;
 }

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Answer } from '../support/gateway.js';
+import { checked } from './documented-gateway.js';
 
 /** What `fetch` would not send as it stands: a header twice, a body in chunks, a path that is no URL. */
 export interface RawRequest {
@@ -12,7 +13,7 @@ export interface RawRequest {
   readonly chunks?: readonly (string | Uint8Array)[];
 }
 
-/** Sends a request through `node:http` and reads its answer to the end. */
+/** Sends a request through `node:http`, reads its answer to the end and compares it with the OpenAPI document. */
 export async function rawRequest(
   baseUrl: string,
   { method = 'POST', path, headers = {}, chunks }: RawRequest,
@@ -37,10 +38,11 @@ export async function rawRequest(
   const answerHeaders = new Headers(
     Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as [string, string]),
   );
-  return {
+  const sent = chunks?.every((chunk) => typeof chunk === 'string') ? chunks.join('') : null;
+  return checked(method, path, sent, {
     status: incoming.statusCode as number,
     headers: answerHeaders,
     text: body,
     body: answerHeaders.get('content-type')?.includes('json') && body !== '' ? JSON.parse(body) : undefined,
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import { shortId } from '../../src/codecs/short-id.js';
 import type { Answer, Gateway } from '../support/gateway.js';
 import { startGateway } from '../support/gateway.js';
+import { documented } from './documented-gateway.js';
 
 /** A gateway with all that an assignment needs. */
 export interface Scene {
@@ -22,9 +23,9 @@ export interface Scene {
 
 export const REST_BASE = '/certifications/api/v1';
 
-/** Starts a gateway and fills its database. */
+/** Starts a gateway, which is held to the OpenAPI document, and fills its database. */
 export async function setScene(): Promise<Scene> {
-  const gateway = await startGateway();
+  const gateway = documented(await startGateway());
   const { fixtures } = gateway;
   const organization = await fixtures.organization();
   const { id: keyId, key } = await fixtures.keyWithId(organization);

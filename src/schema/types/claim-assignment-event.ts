@@ -44,7 +44,8 @@ export class ClaimAssignmentEvent extends Node {
   action!: ClaimAssignmentActionValue;
 
   @Field(() => String, {
-    description: 'The credential that made the change, by its id (never its secret): `key.…`; or `import`, or `demo`.',
+    description:
+      'The credential that made the change, by its id (never its secret): `key.…`; or `import`, or `demo`.',
   })
   actor!: string;
 

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import { readId } from '../../codecs/short-id.js';
+import type { Database } from '../../database/database.js';
+import { findProductClaim } from '../../services/find-product-claim.js';
+import { ASSIGNMENT_URL } from '../assignment-url.js';
+import { claimAssignmentOut } from '../claim-assignment-out.js';
+
+/** `GET /products/{gtin}/claims/{claim_id}` */
+export function getProductClaimRoute(app: FastifyInstance, database: Database): void {
+  app.get<{ Params: { gtin: string; claim_id: string } }>(
+    ASSIGNMENT_URL,
+    { config: { door: 'rest' } },
+    async ({ params: { gtin, claim_id: claimId } }) =>
+      claimAssignmentOut(await findProductClaim(database, { gtin, claimId: readId(claimId) })),
+  );
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from './openapi/json.js';
+
+/** A member of a body, or a parameter of a query: the service's name of it, and what the document says. */
+export interface Member {
+  readonly field: string;
+  readonly title: string;
+  readonly description: string;
+  /** What an absent member counts as. */
+  readonly default?: string;
+}
+
+/** Members by their published names. */
+export type Members = Readonly<Record<string, Member>>;
+
+/** A service's input, by its own names. */
+type Translated<Names extends Members> = {
+  readonly [Name in keyof Names as Names[Name]['field']]?: unknown;
+};
+
+/** Translates published names into the service's. Members that are not named here are left out. */
+export function translate<const Names extends Members>(
+  members: Names,
+  sent: Readonly<Record<string, unknown>>,
+): Translated<Names> {
+  return Object.fromEntries(
+    Object.entries(members)
+      .filter(([name]) => Object.hasOwn(sent, name))
+      .map(([name, { field }]) => [field, sent[name]]),
+  ) as Translated<Names>;
+}
+
+/**
+ * Schemas of members, by their published names: those that the service validates with, and what there is to
+ * say about them. An enumeration stays as it is, because it has a name of its own in the document.
+ */
+export function describedMembers(
+  members: Members,
+  fields: Readonly<Record<string, JsonObject>>,
+): Readonly<Record<string, JsonObject>> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, { field, ...annotations }]) => {
+      const schema = fields[field] as JsonObject;
+      return [name, { ...('enum' in schema ? { allOf: [schema] } : schema), ...annotations }];
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+import { assignClaimOperation } from '../assign-claim/operation.js';
+import { REST_BASE } from '../base.js';
+import { getClaimOperation } from '../get-claim/operation.js';
+import { getProductClaimOperation } from '../get-product-claim/operation.js';
+import { listClaimsOperation } from '../list-claims/operation.js';
+import { listProductClaimsOperation } from '../list-product-claims/operation.js';
+import { removeProductClaimOperation } from '../remove-product-claim/operation.js';
+import { updateProductClaimOperation } from '../update-product-claim/operation.js';
+import { namedEnumerations, namedSchemas } from './components.js';
+import { failureResponses } from './failures.js';
+import { info, servers, tags } from './info.js';
+import type { JsonObject } from './json.js';
+import { type Operation, operationObject } from './operation.js';
+import { published, publishedWhole } from './published.js';
+import { securitySchemes } from './security.js';
+
+const operations: readonly Operation[] = [
+  listClaimsOperation,
+  getClaimOperation,
+  listProductClaimsOperation,
+  assignClaimOperation,
+  getProductClaimOperation,
+  updateProductClaimOperation,
+  removeProductClaimOperation,
+];
+
+/**
+ * The OpenAPI 3.1 document of the REST door (docs/adr/0009-openapi-document.md). It is put together from the
+ * schemas that validate requests and give answers their types, and is the same wherever the service runs.
+ */
+export const openApiDocument: JsonObject = buildDocument();
+
+function buildDocument(): JsonObject {
+  const names = new Map<unknown, string>(namedSchemas.map((schema) => [schema, schema.title as string]));
+  for (const [schema, { title }] of namedEnumerations) names.set(schema, title);
+  const schemas = [...names].map(([schema, name]) => {
+    const annotations = namedEnumerations.get(schema as JsonObject);
+    return [name, publishedWhole({ ...(schema as JsonObject), ...annotations }, names)] as const;
+  });
+  return {
+    openapi: '3.1.0',
+    info,
+    servers,
+    security: [],
+    tags,
+    externalDocs: { description: 'The published API family', url: 'https://docs.closient.com' },
+    paths: published(paths(), names),
+    components: {
+      schemas: Object.fromEntries(schemas),
+      responses: published(failureResponses, names),
+      securitySchemes,
+    },
+  };
+}
+
+function paths(): JsonObject {
+  const byPath: Record<string, Record<string, JsonObject>> = {};
+  for (const operation of operations) {
+    const path = `${REST_BASE}${operation.path}`;
+    byPath[path] ??= {};
+    byPath[path][operation.method] = operationObject(operation);
+  }
+  return byPath;
+}

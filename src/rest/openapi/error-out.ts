@@ -1,0 +1,57 @@
+/** `ErrorOut` of the published specification: what `errors/problem-document.ts` writes. */
+export const errorOutSchema = {
+  title: 'ErrorOut',
+  description: 'A problem document (RFC 9457). Every failure is answered with one.',
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'error_code', 'timestamp'],
+  properties: {
+    type: { title: 'Type', description: 'URI that names the kind of failure.', type: 'string' },
+    title: { title: 'Title', description: 'The kind of failure in a few words.', type: 'string' },
+    status: { title: 'Status', description: 'The HTTP status, repeated.', type: 'integer' },
+    detail: { title: 'Detail', description: 'What happened this time, for a person.', type: 'string' },
+    error_code: {
+      title: 'Error Code',
+      description: 'The kind of failure for programs, such as `not_found`; it never changes its meaning.',
+      type: 'string',
+    },
+    retryable: {
+      title: 'Retryable',
+      description: 'Whether the same request can succeed later without being changed.',
+      type: 'boolean',
+      default: false,
+    },
+    timestamp: {
+      title: 'Timestamp',
+      description: 'When it happened: ISO 8601 with a numeric offset.',
+      type: 'string',
+    },
+    retry_after: {
+      title: 'Retry After',
+      description: 'Whole seconds after which to try again, where that is known.',
+      anyOf: [{ type: 'integer' }, { type: 'null' }],
+    },
+    owner_action_required: {
+      title: 'Owner Action Required',
+      description: 'Whether the owner of the account has to act first. This service never says so.',
+      anyOf: [{ type: 'boolean' }, { type: 'null' }],
+    },
+    details: {
+      title: 'Details',
+      description:
+        'Places that are wrong or missing, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path` ' +
+        'or `query`. At most 100 are listed.',
+    },
+  },
+  examples: [
+    {
+      type: 'https://closient.com/docs/errors/validation_error',
+      title: 'Validation Error',
+      status: 422,
+      detail: 'Validation error.',
+      error_code: 'validation_error',
+      retryable: false,
+      timestamp: '2026-03-31T12:00:00+00:00',
+      details: [{ loc: ['body', 'claim_id'], msg: 'Field required', type: 'missing' }],
+    },
+  ],
+} as const;

@@ -1,0 +1,97 @@
+import { type Issue, Problem } from '../../errors/problem.js';
+import { type ErrorCode, registry } from '../../errors/registry.js';
+import { PROBLEM_MEDIA_TYPE, renderForRest } from '../../errors/rest-rendering.js';
+import { errorOutSchema } from './error-out.js';
+import type { JsonObject } from './json.js';
+
+/** What the document says of a failure: when it happens, and one way in which it does. */
+interface Failure {
+  readonly description: string;
+  readonly detail: string;
+  readonly issues?: readonly Issue[];
+  readonly headers?: JsonObject;
+}
+
+const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
+  bad_request: {
+    description: 'The body is missing, not JSON or not UTF-8, or the path is not validly percent-encoded.',
+    detail: 'The body is not valid JSON.',
+  },
+  unauthorized: {
+    description: 'No credential was sent, or it is malformed, unknown, revoked or expired.',
+    detail: 'The API key is not valid.',
+    headers: {
+      'WWW-Authenticate': {
+        description: 'How to identify oneself.',
+        schema: { type: 'string' },
+        example: 'ApiKey realm="claims", header="X-API-Key"',
+      },
+    },
+  },
+  forbidden: {
+    description: 'The credential can never write, or another organization owns the product.',
+    detail: 'Another organization owns this product.',
+  },
+  not_found: {
+    description: 'Product, claim or assignment does not exist; `details` says which by its place.',
+    detail: 'No product with this GTIN was found.',
+    issues: [{ path: ['gtin'], msg: 'Product not found', type: 'not_found' }],
+  },
+  conflict: {
+    description: 'The product carries the claim already.',
+    detail: 'The claim is already assigned to this product.',
+  },
+  payload_too_large: {
+    description: 'The body is larger than 512 KB.',
+    detail: 'The body is larger than 512 KB.',
+  },
+  unsupported_media_type: {
+    description: 'The body is not `application/json` in UTF-8, or it is compressed.',
+    detail: 'The body must be application/json in UTF-8, without compression.',
+  },
+  validation_error: {
+    description: 'Something in path, query or body breaks a rule; `details` lists every place.',
+    detail: 'Validation error.',
+    issues: [{ path: ['gtin'], msg: 'String should have at least 8 characters', type: 'string_too_short' }],
+  },
+  internal_error: {
+    description: 'A failure of the service, which its log has under the request id.',
+    detail: 'An unexpected error occurred. Request id: 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35.',
+  },
+  service_unavailable: {
+    description: 'The service cannot answer right now; the same request may succeed later.',
+    detail: 'The service cannot answer right now. Please try again later.',
+  },
+};
+
+/** Components of the document: one Response Object for each failure. */
+export const failureResponses: JsonObject = Object.fromEntries(
+  Object.entries(failures).map(([code, failure]) => [
+    responseName(code as ErrorCode),
+    {
+      description: failure.description,
+      ...(failure.headers && { headers: failure.headers }),
+      content: {
+        [PROBLEM_MEDIA_TYPE]: { schema: errorOutSchema, example: example(code as ErrorCode, failure) },
+      },
+    },
+  ]),
+);
+
+/** The answers of an operation that fails in these ways, by their statuses. */
+export function failureAnswers(codes: readonly ErrorCode[]): JsonObject {
+  return Object.fromEntries(
+    codes.map((code) => [registry[code].status, { $ref: `#/components/responses/${responseName(code)}` }]),
+  );
+}
+
+function responseName(code: ErrorCode): string {
+  return registry[code].title.replaceAll(' ', '');
+}
+
+/** The very document that a caller would get, at a fixed time. */
+function example(code: ErrorCode, { detail, issues }: Failure): JsonObject {
+  const problem = new Problem(code, detail, issues && { issues });
+  const document = renderForRest(problem, { method: 'GET', params: { gtin: '' } });
+  return JSON.parse(JSON.stringify({ ...document, timestamp: '2026-03-31T12:00:00+00:00' }));
+}

@@ -1,0 +1,53 @@
+const description = `
+Claims of products: what the catalogue knows, and which product carries which of them.
+
+## Identify yourself
+
+Every operation takes a credential: send an API key in \`X-API-Key\`. Reading is open to every valid one.
+Writing an assignment takes the role \`manager\` or \`editor\` in the organization that owns the product.
+
+## Requests
+
+Bodies are \`application/json\` in UTF-8, at most 512 KB, not compressed. Unknown members and unknown
+parameters are ignored. Lengths count Unicode code points.
+
+## Pages
+
+The catalogue comes in pages, \`?page=2&page_size=50\`: \`data\` has the claims, \`pagination\` tells where they
+stand. A page past the end is empty.
+
+## Failures
+
+A failure is answered with a problem document (RFC 9457). Beside the statuses of each operation there are 404
+for an unknown path and 405, with \`Allow\`, for a method that a path does not have. When several things are
+wrong, the first of these is told: 404 unknown path, 405, 401, 403 for a credential that can never write,
+413, 415, 400, 422, 404 for the product, 403 for another organization's product, 404 for the claim, 409.
+
+Every response has a header \`X-Request-Id\`, which the detail of a 500 repeats.
+`;
+
+/** What the document says of the service as a whole. */
+export const info = {
+  title: 'Claims Gateway',
+  version: '1.0.0',
+  summary: 'Products, claims, and which product carries which claim.',
+  description: description.trim(),
+  license: { name: 'MIT', identifier: 'MIT' },
+  contact: { name: 'The documentation of the published API family', url: 'https://docs.closient.com' },
+} as const;
+
+/** Where the service may be found; the document is the same wherever it runs. */
+export const servers = [
+  {
+    url: '{origin}',
+    description: 'The server that this document came from.',
+    variables: {
+      origin: { default: 'http://localhost:4000', description: 'Scheme, host and port of the server.' },
+    },
+  },
+] as const;
+
+export const tags = [
+  { name: 'Assignments', description: 'Which product carries which claim.' },
+  { name: 'Claims', description: 'The catalogue of claims.' },
+] as const;

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+import { readId } from '../../codecs/short-id.js';
+import type { Database } from '../../database/database.js';
+import type { Principal } from '../../services/principal.js';
+import { removeClaimAssignment } from '../../services/remove-claim-assignment.js';
+import { ASSIGNMENT_URL } from '../assignment-url.js';
+
+/** `DELETE /products/{gtin}/claims/{claim_id}` */
+export function removeProductClaimRoute(app: FastifyInstance, database: Database): void {
+  app.delete<{ Params: { gtin: string; claim_id: string } }>(
+    ASSIGNMENT_URL,
+    { config: { door: 'rest', writes: true } },
+    async ({ params, principal }, reply) => {
+      const key = { gtin: params.gtin, claimId: readId(params.claim_id) };
+      await removeClaimAssignment(database, principal as Principal, key);
+      return reply.code(204).send();
+    },
+  );
+}

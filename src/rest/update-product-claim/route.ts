@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import { readId } from '../../codecs/short-id.js';
+import type { Database } from '../../database/database.js';
+import type { Principal } from '../../services/principal.js';
+import { updateClaimAssignment } from '../../services/update-claim-assignment.js';
+import { ASSIGNMENT_URL } from '../assignment-url.js';
+import { claimAssignmentOut } from '../claim-assignment-out.js';
+import { assignmentChanges } from './body.js';
+
+/** `PATCH /products/{gtin}/claims/{claim_id}` */
+export function updateProductClaimRoute(app: FastifyInstance, database: Database): void {
+  app.patch<{ Params: { gtin: string; claim_id: string } }>(
+    ASSIGNMENT_URL,
+    { config: { door: 'rest', writes: true } },
+    async ({ params, body, principal }) => {
+      const key = { gtin: params.gtin, claimId: readId(params.claim_id) };
+      const input = { ...assignmentChanges(body), ...key };
+      return claimAssignmentOut(await updateClaimAssignment(database, principal as Principal, input));
+    },
+  );
+}

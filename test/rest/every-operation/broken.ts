@@ -1,0 +1,27 @@
+import type { Answer } from '../../support/gateway.js';
+import type { Scene } from '../scene.js';
+import { type OperationRequest, pathOf } from './operations.js';
+
+/**
+ * Sends a good request while every statement fails in the same way. The key has to be remembered already, or
+ * looking for it fails first.
+ */
+export async function sendWhileFailing(
+  scene: Scene,
+  operation: OperationRequest,
+  failure: Error,
+): Promise<Answer> {
+  const { database } = scene.gateway;
+  database.observer = () => {
+    throw failure;
+  };
+  try {
+    return await scene.gateway.request(pathOf(operation, scene), {
+      method: operation.method,
+      headers: { 'x-api-key': scene.key, ...(operation.body && { 'content-type': 'application/json' }) },
+      ...(operation.body && { body: JSON.stringify({ claim_id: scene.claim }) }),
+    });
+  } finally {
+    database.observer = undefined;
+  }
+}

@@ -1,0 +1,3 @@
+import { describeMissing } from '../assignment-refusals.js';
+
+describeMissing('GET');

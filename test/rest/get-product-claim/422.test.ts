@@ -1,0 +1,3 @@
+import { describeWrongPaths } from '../assignment-refusals.js';
+
+describeWrongPaths('GET');

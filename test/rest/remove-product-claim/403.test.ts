@@ -1,0 +1,3 @@
+import { describeForbidden } from '../assignment-refusals.js';
+
+describeForbidden('DELETE');
