@@ -5,6 +5,7 @@ import type { UncheckedInput } from './assign-claim-input.js';
 import { claimColumns } from './columns.js';
 import { upperCaseAscii } from './find-claims.js';
 import { refuse, validator } from './input/validator.js';
+import { labelContains } from './list-claims.js';
 import type { ClaimRecord } from './records.js';
 
 /** Orders of the catalogue; a minus sign turns one around. Equal labels stand in the order of their codes. */
@@ -59,17 +60,14 @@ const sortKeys: Record<ClaimOrdering, string> = {
 
 type Row = { readonly totalCount: string } & (ClaimRecord | { readonly id: null });
 
-/**
- * The page and the number of all claims in one statement, so that they cannot contradict each other. Letters
- * are compared in the database's own collation: the column's, `C`, knows only those of ASCII.
- */
+/** The page and the number of all claims in one statement, so that they cannot contradict each other. */
 function pageIn(ordering: ClaimOrdering) {
   return prepared<Row>(
     `list_claims_by_page_${ordering}`,
     `
 with found as materialized (
   select * from claim c
-  where ($1::text is null or position(lower($1 collate "default") in lower(c.label collate "default")) > 0)
+  where ($1::text is null or ${labelContains('$1')})
     and ($2::text is null or c.code = $2)
     and ($3::text is null or c.category = $3))
 select (select count(*) from found) as "totalCount", ${claimColumns}

@@ -95,6 +95,14 @@ export async function countClaims(database: Database, filter?: ClaimFilter | nul
   return Number(row?.count);
 }
 
+/**
+ * SQL condition: whether the label of a claim `c` contains a text, in letters of either case. They are
+ * compared in the database's own collation: the column's, `C`, knows only the letters of ASCII.
+ */
+export function labelContains(text: string): string {
+  return `position(lower(${text} collate "default") in lower(c.label collate "default")) > 0`;
+}
+
 /** The conditions of a filter on the claims `c`. Throws the 422 of a wrong one. */
 export function claimConditions(unchecked: ClaimFilter | null | undefined): Conditions {
   const filter = given(unchecked);
@@ -104,10 +112,7 @@ export function claimConditions(unchecked: ClaimFilter | null | undefined): Cond
     conditions.add(filter.category, (category) => `c.category = ${category}`);
   if (filter.code !== undefined) conditions.add(upperCaseAscii(filter.code), (code) => `c.code = ${code}`);
   if (filter.label !== undefined) {
-    conditions.add(
-      filter.label,
-      (label) => `position(lower(${label}) in lower(c.label collate "default")) > 0`,
-    );
+    conditions.add(filter.label, labelContains);
   }
   return conditions;
 }
