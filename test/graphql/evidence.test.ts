@@ -33,6 +33,7 @@ async function evidence(key: string): Promise<object[]> {
       node(id: $id) { ... on ClaimAssignment { ${FIELDS} product { claims { nodes { ${FIELDS} } } } } }
       product(gtin: $gtin) { claims { nodes { ${FIELDS} } edges { node { ${FIELDS} } } } }
       products { nodes { claims { nodes { ${FIELDS} } } } }
+      claimByCode(code: "VEGAN") { assignments { nodes { ${FIELDS} } } }
     }`,
     { key, variables: { id, gtin } },
   );
@@ -43,6 +44,7 @@ async function evidence(key: string): Promise<object[]> {
     body.data.product.claims.nodes[0],
     body.data.product.claims.edges[0].node,
     body.data.products.nodes[0].claims.nodes[0],
+    body.data.claimByCode.assignments.nodes[0],
   ];
 }
 

@@ -52,34 +52,59 @@ const assignments = [
   { gtin: product(3), claim_id: claim(4), evidence_note: "Another organization's." },
 ];
 
+/** The assignment of the first product's first claim, later verified, and of one that it lost again. */
+const events = [
+  { claim_id: claim(1), action: 'ASSIGNED', changes: [['source', null, 'BRAND_SELF_DECLARED']] },
+  {
+    claim_id: claim(1),
+    action: 'UPDATED',
+    changes: [
+      ['source', 'BRAND_SELF_DECLARED', 'THIRD_PARTY_VERIFIED'],
+      ['metadata', null, '{"order_id":"6735"}'],
+    ],
+  },
+  { claim_id: claim(4), action: 'ASSIGNED', changes: [['source', null, 'BRAND_SELF_DECLARED']] },
+  { claim_id: claim(4), action: 'REMOVED', changes: [['source', 'BRAND_SELF_DECLARED', null]] },
+].map(({ changes, ...event }, n) => ({
+  ...event,
+  id: `01900000-0000-7000-8000-00000000020${n}`,
+  gtin: product(1),
+  at: `2026-01-02 03:04:0${n}.5+00`,
+  organization_id: MEADOW_FOODS,
+  actor: 'key.2HrEyoSBAP8zmCpgsSk4Qk',
+  changes: JSON.stringify(changes.map(([field, before, after]) => ({ field, before, after }))),
+}));
+
 const CREATED_AT = '2026-01-02 03:04:05.678901+00';
 
 async function insert(database: Database, table: string, rows: readonly object[]): Promise<void> {
   for (const row of rows) {
-    const values = { ...row, created_at: CREATED_AT };
-    const columns = Object.keys(values);
+    const columns = Object.keys(row);
     const parameters = columns.map((_, i) => `$${i + 1}`);
     await database.query(
       unprepared(`insert into ${table} (${columns.join(', ')}) values (${parameters.join(', ')})`),
-      Object.values(values),
+      Object.values(row),
     );
   }
 }
 
+const created = (rows: readonly object[]) => rows.map((row) => ({ ...row, created_at: CREATED_AT }));
+
 /** The organizations, which stay. */
 export function insertOrganizations(database: Database): Promise<void> {
-  return insert(database, 'organization', organizations);
+  return insert(database, 'organization', created(organizations));
 }
 
-/** Everything else, as if nothing had happened to it yet. */
+/** Everything else, as if nothing but its history had happened to it yet. */
 export async function resetCatalogue(database: Database): Promise<void> {
   await database.query(unprepared('truncate claim_assignment_event, claim_assignment, claim, product'));
-  await insert(database, 'claim', claims);
-  await insert(database, 'product', products);
+  await insert(database, 'claim', created(claims));
+  await insert(database, 'product', created(products));
   const updated = { updated_at: CREATED_AT };
   await insert(
     database,
     'claim_assignment',
-    assignments.map((assignment) => ({ ...assignment, ...updated })),
+    created(assignments.map((assignment) => ({ ...assignment, ...updated }))),
   );
+  await insert(database, 'claim_assignment_event', events);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { unprepared } from '../../src/database/statement.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from './data-set.js';
 
@@ -62,21 +63,59 @@ describe('the document', () => {
 });
 
 describe('the number of statements', () => {
-  it.each([
-    // Products and the pages of their claims; then also the claims' numbers and the products' owners.
-    [2, 'claims { nodes { claim { code } product { gtin } } }'],
-    [4, 'claims { totalCount nodes { claim { code } } } organization { name }'],
-  ])('is %i however many products a list has: %s', async (expected, selection) => {
+  beforeEach(async () => {
     const claim = await gateway.fixtures.claim('KOSHER');
     for (let n = 10; n < 31; n++) {
       const gtin = await gateway.fixtures.product(MEADOW_FOODS, { gtin: `095200000000${n}` });
       await gateway.fixtures.assignment(gtin, claim);
+      const event = unprepared(
+        `insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor)
+         select gtin, $2::uuid, 'ASSIGNED', organization_id, 'import' from product where gtin = $1`,
+      );
+      await gateway.database.query(event, [gtin, claim]);
     }
-    const query = `query ($first: Int) { products(first: $first) { nodes { name ${selection} } } }`;
-    for (const first of [1, 5, 25]) {
+  });
+
+  it.each([
+    // Products and the pages of their claims; then also the claims' numbers and the products' owners.
+    [2, 'claims { nodes { claim { code } product { gtin } } }'],
+    [4, 'claims { totalCount nodes { claim { code } } } organization { name }'],
+    // The same from the other end, of a filter and in another order.
+    [
+      3,
+      'claims(last: 2, filter: { source: BRAND_SELF_DECLARED }, orderBy: { field: CREATED_AT }) { totalCount nodes { id } }',
+    ],
+    // Products and their histories; then also their numbers, the products and all organizations.
+    [2, 'claimHistory { nodes { action claim { code } } }'],
+    [5, 'claimHistory { totalCount nodes { product { gtin } organization { name } } }'],
+    // Products, the pages of their claims, the histories of these; then also their numbers.
+    [3, 'claims { nodes { history { nodes { action claim { code } } } } }'],
+    [4, 'claims { nodes { history { totalCount nodes { action } } } }'],
+    // Products, the pages of their claims, and the pages of all that carry these claims.
+    [3, 'claims { nodes { claim { assignments { nodes { product { name } evidenceNote } } } } }'],
+  ])('is %i however many products a list has: %s', async (expected, selection) => {
+    const query = `query ($first: Int) { products(last: $first) { nodes { name lists: ${selection} } } }`;
+    for (const first of [1, 5, 20]) {
       const { body, statements } = await execute(query, { first });
       expect(body.data.products.nodes).toHaveLength(first);
-      expect(body.data.products.nodes.at(-1).claims.nodes).not.toHaveLength(0);
+      expect(body.data.products.nodes.at(-1).lists.nodes).not.toHaveLength(0);
+      expect(statements).toHaveLength(expected);
+    }
+  });
+
+  it.each([
+    // Claims, and the pages of their assignments with their products.
+    [2, 'nodes { id evidenceNote product { gtin name } }'],
+    // Then also their numbers and the owners.
+    [4, 'totalCount nodes { product { organization { name } } }'],
+    // Claims, assignments, what else these products carry, and the histories.
+    [4, 'nodes { product { claims { nodes { claim { code } } } claimHistory { nodes { at } } } }'],
+  ])('is %i however many claims a list has: assignments { %s }', async (expected, selection) => {
+    const query = `query ($first: Int) { claims(first: $first) { nodes { assignments { ${selection} } } } }`;
+    for (const first of [2, 3, 5]) {
+      const { body, statements } = await execute(query, { first });
+      expect(body.data.claims.nodes).toHaveLength(first);
+      expect(body.data.claims.nodes[1].assignments.nodes).not.toHaveLength(0);
       expect(statements).toHaveLength(expected);
     }
   });

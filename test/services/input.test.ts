@@ -107,6 +107,22 @@ describe('a validator', () => {
     expect(places.toSorted()).toEqual(keys.toSorted());
   });
 
+  it('names places in lists by their index, keys of objects as texts', () => {
+    const find = validator({
+      type: 'object',
+      properties: {
+        lists: { type: 'array', items: { type: 'array', items: { type: 'string', maxLength: 1 } } },
+        map: { type: 'object', additionalProperties: { type: 'string' } },
+      },
+    });
+    const issues = find({ lists: [['a'], ['b', 'cc'], 5], map: { 0: 1 } });
+    expect(issues.map(({ path }) => path)).toEqual([
+      ['lists', 1, 1],
+      ['lists', 2],
+      ['map', '0'],
+    ]);
+  });
+
   it('lists no more than a hundred issues', () => {
     const b = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`key${i}`, i]));
     expect(findIssues({ b })).toHaveLength(100);

@@ -1,6 +1,14 @@
 import { decodeCursor, encodeCursor } from '../../src/codecs/cursor.js';
 import type { Problem } from '../../src/errors/problem.js';
-import { behindPosition, type Ordering, orderBy, textKey } from '../../src/services/paging/ordering.js';
+import {
+  aheadOfPosition,
+  behindPosition,
+  type Ordering,
+  orderBy,
+  textKey,
+  timestampKey,
+  uuidKey,
+} from '../../src/services/paging/ordering.js';
 import { rowLimit, toPage } from '../../src/services/paging/page.js';
 import { readPageRequest } from '../../src/services/paging/page-request.js';
 
@@ -29,6 +37,53 @@ describe('an ordering', () => {
   it('is written as a comparison of rows over several', () => {
     expect(behindPosition(byNameAndGtin, 3)).toBe('(p.name, p.gtin) > ($3, $4)');
     expect(orderBy(byNameAndGtin)).toBe('p.name, p.gtin');
+  });
+
+  it('is turned around for a list that runs down, and for a page from the end', () => {
+    const down: Ordering = { ...byNameAndGtin, descending: true };
+    expect(behindPosition(down, 1)).toBe('(p.name, p.gtin) < ($1, $2)');
+    expect(aheadOfPosition(down, 1)).toBe('(p.name, p.gtin) > ($1, $2)');
+    expect(aheadOfPosition(byCode, 2)).toBe('c.code < $2');
+    expect(orderBy(down)).toBe('p.name desc, p.gtin desc');
+    expect(orderBy(byCode, true)).toBe('c.code desc');
+    expect(orderBy(down, true)).toBe('p.name, p.gtin');
+  });
+
+  it('casts what is no text', () => {
+    const byTime: Ordering = { list: 'x', keys: [timestampKey('a.at'), uuidKey('a.id')] };
+    expect(behindPosition(byTime, 1)).toBe('(a.at, a.id) > ($1::timestamptz, $2::uuid)');
+  });
+
+  it.each([
+    '2026-01-02 03:04:05+00',
+    '2026-01-02 03:04:05.678901+00',
+    '2024-02-29 23:59:59.9+00',
+    '0001-01-01 00:00:00+00',
+    '9999-12-31 23:59:59.999999+00',
+  ])('takes %s for a moment', (text) => {
+    expect(timestampKey('a.at').accepts(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'now',
+    'infinity',
+    '2026-01-02',
+    '2026-02-29 00:00:00+00',
+    '2026-13-01 00:00:00+00',
+    '0000-01-01 00:00:00+00',
+    '2026-01-02 24:00:00+00',
+    '2026-01-02 03:60:05+00',
+    '2026-01-02 03:04:60+00',
+    '2026-01-02 03:04:05',
+    '2026-01-02 03:04:05+01',
+    '2026-01-02T03:04:05+00',
+    '2026-01-02 03:04:05.+00',
+    '2026-01-02 03:04:05.1234567+00',
+    ' 2026-01-02 03:04:05+00',
+    '2026-01-02 03:04:05+00\n',
+  ])('does not take %j for a moment', (text) => {
+    expect(timestampKey('a.at').accepts(text)).toBe(false);
   });
 
   it('takes no text that the database cannot hold', () => {
@@ -81,6 +136,23 @@ describe('readPageRequest', () => {
     expect(issuesOf(() => readPageRequest(args, byCode))).toEqual(issues);
   });
 
+  it.each([
+    [{ last: 5 }, 5],
+    [{ last: 0 }, 0],
+    [{ last: 100, first: null }, 100],
+  ])('reads %j as a page of %i rows from the end', (args, size) => {
+    expect(readPageRequest(args, byCode)).toEqual({ size, backward: true });
+  });
+
+  it.each([
+    ['rows from both ends', { first: 1, last: 1 }, [['last', 'exclusive']]],
+    ['a size from the end below 0', { last: -1 }, [['last', 'greater_than_equal']]],
+    ['a size from the end over 100', { last: 101 }, [['last', 'less_than_equal']]],
+    ['what is no cursor', { before: 'x' }, [['before', 'cursor']]],
+  ])('refuses %s', (_, args, issues) => {
+    expect(issuesOf(() => readPageRequest(args, byCode))).toEqual(issues);
+  });
+
   it('checks every column of a position with its own rule', () => {
     const after = encodeCursor('products:NAME', ['09520000000001', 'Oats']);
     expect(issuesOf(() => readPageRequest({ after }, byNameAndGtin))).toEqual([['after', 'cursor']]);
@@ -117,6 +189,20 @@ describe('toPage', () => {
   it('has a previous page behind a position', () => {
     expect(page(2, ['0'])).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
   });
+
+  it.each([
+    [2, undefined, ['B', 'A'], false, true],
+    [2, ['D'], ['B', 'A'], true, true],
+    [3, ['D'], ['C', 'B', 'A'], true, false],
+    [0, undefined, [], false, true],
+  ])(
+    'turns %i rows around that were read from the end before %p',
+    (size, before, expected, next, previous) => {
+      const request = { size, backward: true, after: undefined, before };
+      const turned = toPage(rows, request, byCode, (row) => [row]);
+      expect(turned).toMatchObject({ rows: expected, hasNextPage: next, hasPreviousPage: previous });
+    },
+  );
 
   it('gives cursors that lead back to their rows', () => {
     expect(decodeCursor('claims:CODE', 1, page(2).cursor('B'))).toEqual(['B']);

@@ -1,0 +1,274 @@
+import * as fc from 'fast-check';
+import type { Document, Json, Operation } from './document.js';
+import type { ValidValues } from './valid-values.js';
+import type { WrongValues } from './wrong-values.js';
+
+/** Who sends a request. */
+export type Caller = 'editor' | 'readonly' | 'nobody' | 'a key that is none';
+
+/** What is wrong with a request, and how it has to be refused for that. */
+export interface Fault {
+  readonly what: string;
+  readonly status: number;
+  /** Where every issue of a 422 has to lie. */
+  readonly place?: readonly string[];
+}
+
+/** A request as it is sent; without a fault it is as the document wants it. */
+export interface FuzzRequest {
+  readonly method: string;
+  /** From the server's root, percent-encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly caller: Caller;
+  readonly fault?: Fault;
+}
+
+/** A request before it is written down, with the value of every parameter. */
+interface Draft {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+const JSON_TYPES = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'Application/JSON;charset="UTF-8"',
+];
+
+/** Makes the requests of one operation. */
+export class Requests {
+  constructor(
+    private readonly document: Document,
+    private readonly operation: Operation,
+    private readonly values: ValidValues,
+    private readonly wrong: WrongValues,
+  ) {}
+
+  /** Requests that fit the document. */
+  valid(): fc.Arbitrary<FuzzRequest> {
+    const surplus = fc.constantFrom('', '', '', 'unknown=1', '&', '%zz=%zz');
+    return fc
+      .tuple(this.drafts(), fc.constantFrom(...JSON_TYPES), surplus)
+      .map(([draft, mediaType, more]) => described(this.written(draft, { mediaType, more })));
+  }
+
+  /** Requests in which one thing is wrong. */
+  invalid(): fc.Arbitrary<FuzzRequest> {
+    const kinds = [this.withoutCredential(), this.withUnknownMethod(), ...this.wrongParameters()];
+    if (this.has('path')) kinds.push(this.withBrokenPath());
+    if (this.has('query')) kinds.push(this.withBrokenQuery(), this.withParameterTwice());
+    if (this.operation.responses[403]) kinds.push(this.asReader());
+    if (this.operation.responses[415]) kinds.push(this.ofWrongMediaType(), this.tooLarge());
+    if (this.operation.body) {
+      kinds.push(...this.wrongMembers(), this.withWrongBody(), this.withBrokenBody());
+    }
+    return fc.oneof(...kinds).map(described);
+  }
+
+  private drafts(): fc.Arbitrary<Draft> {
+    const { body } = this.operation;
+    return fc.record({
+      path: fc.record(this.parameters('path')) as fc.Arbitrary<Record<string, string>>,
+      query: fc.record(this.parameters('query'), { requiredKeys: [] }),
+      body: body ? this.values.of(body).map(inOrderOfDates) : fc.constant(undefined),
+    });
+  }
+
+  private parameters(where: 'path' | 'query'): Record<string, fc.Arbitrary<unknown>> {
+    const parameters = this.operation.parameters.filter((parameter) => parameter.in === where);
+    return Object.fromEntries(parameters.map(({ name, schema }) => [name, this.values.named(name, schema)]));
+  }
+
+  private has(where: 'path' | 'query'): boolean {
+    return this.operation.parameters.some((parameter) => parameter.in === where);
+  }
+
+  private written(
+    { path, query, body }: Draft,
+    { mediaType = 'application/json', more = '' } = {},
+  ): Omit<FuzzRequest, 'fault'> {
+    const pairs = Object.entries(query).map(
+      ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+    );
+    const search = [...pairs, more].filter((part) => part !== '').join('&');
+    const base = this.operation.path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+      encodeURIComponent(path[name] as string),
+    );
+    return {
+      method: this.operation.method,
+      path: search === '' ? base : `${base}?${search}`,
+      headers: body === undefined ? {} : { 'content-type': mediaType },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      caller: 'editor',
+    };
+  }
+
+  /** One parameter at a time with a text that its schema refuses. */
+  private wrongParameters(): fc.Arbitrary<FuzzRequest>[] {
+    return this.operation.parameters.map(({ in: where, name, schema }) =>
+      fc
+        .tuple(this.drafts(), this.wrong.texts(schema))
+        // A segment of dots is the client's to resolve.
+        .filter(([, value]) => where === 'query' || !/^\.{0,2}$/.test(value))
+        .map(([draft, value]) => ({
+          ...this.written({ ...draft, [where]: { ...draft[where], [name]: value } }),
+          fault: { what: `${where} ${name} ${excerpt(value)}`, status: 422, place: [where, name] },
+        })),
+    );
+  }
+
+  /** One member at a time, wrong or, where it is required, missing. */
+  private wrongMembers(): fc.Arbitrary<FuzzRequest>[] {
+    const { properties, required = [] } = this.document.resolved(this.operation.body) as Json;
+    return Object.entries<Json>(properties).flatMap(([name, schema]) => {
+      const place = ['body', name];
+      const wrong = fc.tuple(this.drafts(), this.wrong.of(schema)).map(([draft, value]) => ({
+        ...this.written({ ...draft, body: { ...(draft.body as object), [name]: value } }),
+        fault: { what: `member ${name} ${excerpt(value)}`, status: 422, place },
+      }));
+      if (!required.includes(name)) return [wrong];
+      const missing = this.drafts().map((draft) => {
+        const { [name]: _, ...body } = draft.body as Json;
+        return {
+          ...this.written({ ...draft, body }),
+          fault: { what: `no member ${name}`, status: 422, place },
+        };
+      });
+      return [wrong, missing];
+    });
+  }
+
+  private withWrongBody(): fc.Arbitrary<FuzzRequest> {
+    const notAnObject = fc.constantFrom<unknown>(null, true, 5, 'x', [], [{}], ['claim_id']);
+    return fc.tuple(this.drafts(), notAnObject).map(([draft, body]) => ({
+      ...this.written({ ...draft, body }),
+      fault: { what: 'another kind of JSON', status: 422, place: ['body'] },
+    }));
+  }
+
+  private withBrokenBody(): fc.Arbitrary<FuzzRequest> {
+    const broken = fc.constantFrom<[string, (json: string) => string | Uint8Array<ArrayBuffer>]>(
+      ['a body that ends early', (json) => json.slice(0, -1)],
+      ['two bodies', (json) => `${json}${json}`],
+      ['single quotes', () => `{'claim_id': 'x'}`],
+      ['NaN', () => '{"claim_id": NaN}'],
+      ['no body', () => ''],
+      ['broken UTF-8', (json) => new Uint8Array([...new TextEncoder().encode(json), 0xff])],
+      ['a byte order mark twice', (json) => `\uFEFF\uFEFF${json}`],
+    );
+    return fc.tuple(this.drafts(), broken).map(([draft, [what, spoil]]) => {
+      const request = this.written(draft);
+      return { ...request, body: spoil(request.body as string), fault: { what, status: 400 } };
+    });
+  }
+
+  private ofWrongMediaType(): fc.Arbitrary<FuzzRequest> {
+    const wrong = fc.constantFrom<Record<string, string>>(
+      { 'content-type': 'text/plain' },
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      { 'content-type': 'application/problem+json' },
+      { 'content-type': 'application/json; charset=iso-8859-1' },
+      { 'content-type': 'json' },
+      { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    );
+    return fc.tuple(this.drafts(), wrong).map(([draft, headers]) => {
+      const request = this.written(draft);
+      const fault = { what: Object.values(headers).join(), status: 415 };
+      return { ...request, body: request.body ?? '{}', headers, fault };
+    });
+  }
+
+  private tooLarge(): fc.Arbitrary<FuzzRequest> {
+    return this.drafts().map((draft) => ({
+      ...this.written({ ...draft, body: {} }),
+      body: `{}${' '.repeat(512 * 1024 - 1)}`,
+      fault: { what: 'one byte too many', status: 413 },
+    }));
+  }
+
+  private withBrokenPath(): fc.Arbitrary<FuzzRequest> {
+    return fc
+      .tuple(this.drafts(), fc.constantFrom('%zz', '%', '%ff', '%c3%28', '%2'))
+      .map(([draft, text]) => ({
+        ...this.written(draft),
+        path: this.operation.path.replaceAll(/\{\w+\}/g, text),
+        fault: { what: `path ${text}`, status: 400 },
+      }));
+  }
+
+  private withBrokenQuery(): fc.Arbitrary<FuzzRequest> {
+    return fc
+      .tuple(this.drafts(), fc.constantFrom(...this.queryNames()), fc.constantFrom('%zz', '%ff', '%'))
+      .map(([draft, name, text]) => {
+        const { [name]: _, ...query } = draft.query;
+        return {
+          ...this.written({ ...draft, query }, { more: `${name}=${text}` }),
+          fault: { what: `query ${name}=${text}`, status: 422, place: ['query', name] },
+        };
+      });
+  }
+
+  private withParameterTwice(): fc.Arbitrary<FuzzRequest> {
+    return fc.tuple(this.drafts(), fc.constantFrom(...this.queryNames())).map(([draft, name]) => {
+      const once = `${name}=${encodeURIComponent(String(draft.query[name] ?? '1'))}`;
+      const { [name]: _, ...query } = draft.query;
+      return {
+        ...this.written({ ...draft, query }, { more: `${once}&${once}` }),
+        fault: { what: `query ${name} twice`, status: 422, place: ['query', name] },
+      };
+    });
+  }
+
+  private queryNames(): string[] {
+    return this.operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  }
+
+  private withUnknownMethod(): fc.Arbitrary<FuzzRequest> {
+    const { methodsOfPath } = this.operation;
+    const others = ['PUT', 'POST', 'PATCH', 'DELETE'].filter((method) => !methodsOfPath.includes(method));
+    return fc.tuple(this.drafts(), fc.constantFrom(...others)).map(([draft, method]) => ({
+      ...this.written(draft),
+      method,
+      fault: { what: `method ${method}`, status: 405 },
+    }));
+  }
+
+  /** Nobody is told anything about the rest of the request. */
+  private withoutCredential(): fc.Arbitrary<FuzzRequest> {
+    const callers = fc.constantFrom<Caller>('nobody', 'a key that is none');
+    return fc.tuple(this.drafts(), callers).map(([draft, caller]) => ({
+      ...this.written(draft),
+      caller,
+      fault: { what: caller, status: 401 },
+    }));
+  }
+
+  private asReader(): fc.Arbitrary<FuzzRequest> {
+    return this.drafts().map((draft) => ({
+      ...this.written(draft),
+      caller: 'readonly',
+      fault: { what: 'a key that never writes', status: 403 },
+    }));
+  }
+}
+
+/** That the last day does not lie before the first is a rule that no schema can say. */
+function inOrderOfDates(body: Json): Json {
+  const { valid_from: from, expiration_date: to } = body;
+  const isReversed = typeof from === 'string' && typeof to === 'string' && to < from;
+  return isReversed ? { ...body, valid_from: to, expiration_date: from } : body;
+}
+
+/** Shows itself in a failure without hundreds of kilobytes. */
+function described(request: FuzzRequest): FuzzRequest {
+  const text = `${request.fault?.what ?? 'valid'}: ${request.method} ${request.path} as ${request.caller} ${JSON.stringify(request.headers)} ${excerpt(request.body)}`;
+  return Object.defineProperty({ ...request }, fc.toStringMethod, { value: () => text });
+}
+
+function excerpt(value: unknown): string {
+  const text = value instanceof Uint8Array ? new TextDecoder().decode(value) : (JSON.stringify(value) ?? '');
+  return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} units)` : text;
+}

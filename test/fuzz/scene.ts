@@ -1,0 +1,84 @@
+import { shortId } from '../../src/codecs/short-id.js';
+import { unprepared } from '../../src/database/statement.js';
+import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import { Document } from './document.js';
+import type { FuzzRequest } from './requests.js';
+import type { KnownValues } from './valid-values.js';
+
+/** Ids are fixed, so that a seed always makes the same requests. */
+const claims = [
+  { id: '01900000-0000-7000-8000-00000000000a', code: 'NON_GMO', label: 'Non-GMO', category: 'OTHER' },
+  { id: '01900000-0000-7000-8000-00000000000b', code: 'VEGAN', label: 'Vegan', category: 'DIETARY' },
+] as const;
+
+/** Two products of the caller's organization, one of another's, and one that does not exist. */
+const ownGtins = ['00000012345670', '09520000000028'] as const;
+const foreignGtin = '09520000000035';
+const unknownGtin = '09520000000042';
+
+/** A running server and what the generated requests can hit. */
+export interface FuzzScene {
+  readonly gateway: Gateway;
+  readonly document: Document;
+  readonly known: KnownValues;
+  /** Takes every assignment away, or makes the first product carry the first claim and nothing else. */
+  place(state: 'empty' | 'assigned'): Promise<void>;
+  /** All assignments and how often each was written, and the number of events. */
+  stored(): Promise<unknown>;
+  send(request: FuzzRequest): Promise<Answer>;
+}
+
+export async function createFuzzScene(): Promise<FuzzScene> {
+  const gateway = await startGateway();
+  const { fixtures, database } = gateway;
+  const organization = await fixtures.organization();
+  const keys: Record<FuzzRequest['caller'], string | undefined> = {
+    editor: await fixtures.key(organization),
+    readonly: await fixtures.key(organization, { role: 'readonly' }),
+    nobody: undefined,
+    'a key that is none': 'csb_x',
+  };
+  for (const gtin of ownGtins) await fixtures.product(organization, { gtin });
+  await fixtures.product(await fixtures.organization('Another'), { gtin: foreignGtin });
+  const insertClaim = unprepared('insert into claim (id, code, label, category) values ($1, $2, $3, $4)');
+  for (const claim of claims) await database.query(insertClaim, Object.values(claim));
+  const served = await gateway.request('/certifications/api/v1/openapi.json');
+
+  const claimIds = [...claims, ...claims].map(({ id }, i) =>
+    i < claims.length ? shortId(id) : id.toUpperCase(),
+  );
+  return {
+    gateway,
+    document: new Document(served.body),
+    known: {
+      gtin: [ownGtins[0], ownGtins[0], '12345670', ownGtins[1], foreignGtin, unknownGtin],
+      claim_id: [...claimIds, '01900000-0000-7000-8000-0000000000ff'],
+      id: [...claimIds, 'zzzzzzzzzzzzzzzzzzzzzz'],
+      code: ['NON_GMO', 'vegan'],
+    },
+    place: async (state) => {
+      await database.query(unprepared('delete from claim_assignment'));
+      if (state === 'empty') return;
+      const metadata = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`stored_${i}`, 'x']));
+      await fixtures.assignment(ownGtins[0], claims[0].id, {
+        valid_from: '2026-01-01',
+        expiration_date: '2026-12-31',
+        metadata: JSON.stringify(metadata),
+      });
+    },
+    stored: () =>
+      database.query(
+        unprepared(
+          `select (select string_agg(concat_ws(' ', gtin, claim_id, xmin), ', ' order by gtin, claim_id)
+             from claim_assignment) as assignments,
+             (select count(*) from claim_assignment_event) as events`,
+        ),
+      ),
+    send: ({ method, path, headers, body, caller }) =>
+      gateway.request(path, {
+        method,
+        headers: { ...headers, ...(keys[caller] !== undefined && { 'x-api-key': keys[caller] }) },
+        ...(body !== undefined && { body }),
+      }),
+  };
+}

@@ -1,0 +1,183 @@
+import { breaksGraphqlTypes, type Field, type Sent, type Settable, settable, wrongFields } from './rules.js';
+import { type Caller, claims, foreignClaim, foreignGtin, gtins, type WorldClaim } from './world.js';
+
+export type Door = 'rest' | 'graphql';
+
+/** What an assignment holds, apart from its product and claim. */
+export interface Held {
+  readonly source: string;
+  readonly validFrom: string | null;
+  readonly expirationDate: string | null;
+  readonly evidenceUrl: string;
+  readonly evidenceNote: string;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** The latest entry of a product's history. Of metadata only the fact that it changed and how, as maps. */
+export interface HistoryEntry {
+  readonly action: 'ASSIGNED' | 'UPDATED' | 'REMOVED';
+  readonly code: string;
+  readonly before: Held | undefined;
+  readonly after: Held | undefined;
+}
+
+/** How the gateway should answer: a refusal by its code and places, or what it shows. */
+export type Expected =
+  | { readonly error: string; readonly places?: readonly string[] }
+  | { readonly status: number; readonly shown: readonly (readonly [code: string, held: Held])[] };
+
+const blank: Held = {
+  source: 'BRAND_SELF_DECLARED',
+  validFrom: null,
+  expirationDate: null,
+  evidenceUrl: '',
+  evidenceNote: '',
+  metadata: new Map(),
+};
+
+/** The contract in memory: what three products carry, what happened to them, and how each request ends. */
+export class Model {
+  readonly carried = new Map<string, Map<string, Held>>(gtins.map((gtin) => [gtin, new Map()]));
+  readonly history = new Map<string, HistoryEntry[]>(gtins.map((gtin) => [gtin, []]));
+
+  constructor() {
+    this.carried.get(foreignGtin)?.set(foreignClaim.code, blank);
+  }
+
+  assign(caller: Caller, door: Door, sent: Sent): Expected {
+    const found = this.find(caller, door, sent, { isCreation: true });
+    if ('error' in found) return found;
+    const { gtin, claim, held } = found;
+    if (held) return { error: 'conflict' };
+    const after = { ...blank, ...changesOf(sent), metadata: merged(new Map(), sent.metadata) };
+    return this.record(gtin, { action: 'ASSIGNED', code: claim.code, before: undefined, after });
+  }
+
+  update(caller: Caller, door: Door, sent: Sent): Expected {
+    const found = this.find(caller, door, sent);
+    if ('error' in found) return found;
+    const { gtin, claim, held } = found;
+    if (!held) return { error: 'not_found', places: ['claimId'] };
+    const metadata = 'metadata' in sent ? merged(held.metadata, sent.metadata) : held.metadata;
+    const after = { ...held, ...changesOf(sent), metadata };
+    if (endsBeforeItBegins(after) || metadata.size > 50) return { error: 'validation_error' };
+    if (changedFields(held, after).length === 0) return { status: 200, shown: [[claim.code, held]] };
+    return this.record(gtin, { action: 'UPDATED', code: claim.code, before: held, after });
+  }
+
+  remove(caller: Caller, door: Door, sent: Sent): Expected {
+    const found = this.find(caller, door, sent);
+    if ('error' in found) return found;
+    const { gtin, claim, held } = found;
+    if (!held) return { error: 'not_found', places: ['claimId'] };
+    return this.record(gtin, { action: 'REMOVED', code: claim.code, before: held, after: undefined });
+  }
+
+  /** The claims of a product, in the order of their codes. */
+  list({ gtin }: Sent): Expected {
+    const wrong = wrongFields({ gtin, claimId: claims[0]?.uuid });
+    if (wrong.length > 0) return { error: 'validation_error', places: wrong };
+    const carried = this.carried.get(padded(gtin));
+    if (!carried) return { error: 'not_found', places: ['gtin'] };
+    return { status: 200, shown: inOrderOfCodes(carried) };
+  }
+
+  /** One claim of a product, which the REST door shows to everybody. */
+  get(sent: Sent): Expected {
+    const wrong = wrongFields(sent);
+    if (wrong.length > 0) return { error: 'validation_error', places: wrong };
+    const carried = this.carried.get(padded(sent.gtin));
+    if (!carried) return { error: 'not_found', places: ['gtin'] };
+    const code = claimOf(sent.claimId)?.code;
+    const held = code === undefined ? undefined : carried.get(code);
+    if (code === undefined || !held) return { error: 'not_found', places: ['claimId'] };
+    return { status: 200, shown: [[code, held]] };
+  }
+
+  /** The refusals that all writes share, in the contract's order; else the pair that is meant. */
+  private find(
+    caller: Caller,
+    door: Door,
+    sent: Sent,
+    { isCreation = false } = {},
+  ):
+    | { error: string; places?: readonly Field[] }
+    | { gtin: string; claim: WorldClaim; held: Held | undefined } {
+    // GraphQL coerces the whole input before any field, and so the service, runs.
+    if (door === 'graphql' && breaksGraphqlTypes(sent, isCreation)) return { error: 'validation_error' };
+    if (caller === 'readonly') return { error: 'forbidden' };
+    const wrong = wrongFields(sent);
+    if (wrong.length > 0) return { error: 'validation_error', places: wrong };
+    if (isCreation && endsBeforeItBegins({ ...blank, ...changesOf(sent) })) {
+      return { error: 'validation_error', places: ['expirationDate'] };
+    }
+    const gtin = padded(sent.gtin);
+    const carried = this.carried.get(gtin);
+    if (!carried) return { error: 'not_found', places: ['gtin'] };
+    if (gtin === foreignGtin) return { error: 'forbidden' };
+    const claim = claimOf(sent.claimId);
+    if (!claim) return { error: 'not_found', places: ['claimId'] };
+    return { gtin, claim, held: carried.get(claim.code) };
+  }
+
+  private record(gtin: string, entry: HistoryEntry): Expected {
+    const { action, code, after } = entry;
+    this.history.get(gtin)?.push(entry);
+    if (after) this.carried.get(gtin)?.set(code, after);
+    else this.carried.get(gtin)?.delete(code);
+    return {
+      status: { ASSIGNED: 201, UPDATED: 200, REMOVED: 204 }[action],
+      shown: after ? [[code, after]] : [],
+    };
+  }
+}
+
+/** Names of the fields in which two states differ; one that is absent holds nothing. */
+export function changedFields(before: Held | undefined, after: Held | undefined): Settable[] {
+  const text = (held: Held | undefined, field: Settable) => JSON.stringify(textOf(held, field));
+  return settable.filter((field) => text(before, field) !== text(after, field));
+}
+
+/** What history shows of a field: null for nothing, metadata as sorted entries. */
+export function textOf(held: Held | undefined, field: Settable): string | null | [string, string][] {
+  if (!held) return null;
+  if (field !== 'metadata') return held[field] === '' ? null : held[field];
+  return held.metadata.size === 0 ? null : sortedEntries(held.metadata);
+}
+
+/** Entries by key, so that maps can be compared whatever their order. */
+export function sortedEntries(entries: Iterable<readonly [string, string]>): [string, string][] {
+  return [...entries]
+    .map(([key, value]): [string, string] => [key, value])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** What a product carries in the order of lists: by the code points of the codes. */
+export function inOrderOfCodes(carried: ReadonlyMap<string, Held>): [string, Held][] {
+  return [...carried].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function changesOf({ gtin: _, claimId: __, metadata: ___, ...plain }: Sent): Partial<Held> {
+  return plain as Partial<Held>;
+}
+
+/** Null and `{}` clear; otherwise keys are merged, and an empty value takes its key out. */
+function merged(held: ReadonlyMap<string, string>, sent: unknown): ReadonlyMap<string, string> {
+  const entries = Object.entries((sent ?? {}) as Record<string, string>);
+  if (entries.length === 0) return new Map();
+  return new Map(
+    [...held, ...entries].filter(([key]) => !entries.some(([k, value]) => k === key && value === '')),
+  );
+}
+
+function endsBeforeItBegins({ validFrom, expirationDate }: Held): boolean {
+  return validFrom !== null && expirationDate !== null && expirationDate < validFrom;
+}
+
+function padded(gtin: unknown): string {
+  return `00000000000000${gtin}`.slice(-14);
+}
+
+function claimOf(id: unknown): WorldClaim | undefined {
+  return claims.find(({ uuid, short }) => uuid === String(id).toLowerCase() || short === id);
+}

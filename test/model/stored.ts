@@ -1,0 +1,106 @@
+import { SHOWN, shownAs, shownByGraphql, shownByRest } from './doors.js';
+import {
+  changedFields,
+  type Door,
+  type HistoryEntry,
+  inOrderOfCodes,
+  type Model,
+  sortedEntries,
+  textOf,
+} from './model.js';
+import { foreignGtin, gtins, type World } from './world.js';
+
+/** Everything that the world's products carry and what happened to them, in one query. */
+const EVERYTHING = `{ ${gtins
+  .map(
+    (gtin) => `p${gtin}: product(gtin: "${gtin}") {
+      claims(first: 100) { totalCount nodes { ${SHOWN} updatedAt } }
+      claimHistory(first: 1) { totalCount nodes { action claim { code } changes { field before after } } }
+    }`,
+  )
+  .join('\n')} }`;
+
+/** When each assignment was last changed, by product and code. */
+export type ChangeTimes = ReadonlyMap<string, string>;
+
+/**
+ * Expects that both doors show what the model holds: every product's claims in order, how many things
+ * happened to it, and the latest of them with its changes. The REST door is asked for the product that the
+ * latest request was about: one request for each would take most of the time.
+ * @param before times of a look before a request that changed one assignment at most.
+ * @returns the times of now.
+ */
+export async function expectStored(
+  { gateway, keys }: World,
+  model: Model,
+  { about, before, changed }: { about: string; before: ChangeTimes; changed: string | undefined },
+): Promise<ChangeTimes> {
+  const asked = gtins.find((gtin) => gtin === about) ?? foreignGtin;
+  const [atGraphql, atRest] = await Promise.all([
+    gateway.graphql(EVERYTHING, { key: keys.editor }),
+    gateway.rest('GET', `/products/${asked}/claims`, { key: keys.readonly }),
+  ]);
+  expect(shownByRest(atRest.body)).toEqual(shownClaims(model, asked, 'rest'));
+  const times = new Map<string, string>();
+  for (const gtin of gtins) {
+    const { claims, claimHistory } = atGraphql.body.data[`p${gtin}`];
+    const entries = model.history.get(gtin) ?? [];
+    expect({
+      gtin,
+      shown: shownByGraphql(claims.nodes),
+      claims: claims.totalCount,
+      history: claimHistory.totalCount,
+      latest: claimHistory.nodes.map(shownEntry),
+    }).toEqual({
+      gtin,
+      shown: shownClaims(model, gtin, 'graphql'),
+      claims: model.carried.get(gtin)?.size,
+      history: entries.length,
+      latest: entries.slice(-1).map(expectedEntry),
+    });
+    for (const { claim, updatedAt } of claims.nodes) times.set(`${gtin} ${claim.code}`, updatedAt);
+  }
+  expectTimes(before, times, changed);
+  return times;
+}
+
+function shownClaims(model: Model, gtin: string, door: Door): [string, object][] {
+  const owner = gtin === foreignGtin ? 'theirs' : 'ours';
+  return inOrderOfCodes(model.carried.get(gtin) ?? new Map()).map(([code, held]) => [
+    code,
+    shownAs(door, held, owner),
+  ]);
+}
+
+/** What was not changed keeps its time; what was changed did not become older. */
+function expectTimes(before: ChangeTimes, now: ChangeTimes, changed: string | undefined): void {
+  for (const [assignment, time] of before) {
+    const current = now.get(assignment);
+    if (assignment === changed && current) expect(current >= time).toBe(true);
+    else if (assignment !== changed)
+      expect({ assignment, updatedAt: current }).toEqual({ assignment, updatedAt: time });
+  }
+}
+
+function expectedEntry({ action, code, before, after }: HistoryEntry): object {
+  const changes = changedFields(before, after).map((field) => ({
+    field,
+    before: textOf(before, field),
+    after: textOf(after, field),
+  }));
+  return { action, code, changes };
+}
+
+function shownEntry({ action, claim, changes }: any): object {
+  const read = (field: string, text: string | null) =>
+    field === 'metadata' && text !== null ? sortedEntries(Object.entries<string>(JSON.parse(text))) : text;
+  return {
+    action,
+    code: claim.code,
+    changes: changes.map(({ field, before, after }: any) => ({
+      field,
+      before: read(field, before),
+      after: read(field, after),
+    })),
+  };
+}

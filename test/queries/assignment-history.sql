@@ -1,0 +1,29 @@
+-- find_products
+select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt" from product p where p.gtin = any($1::text[]);
+
+-- (not prepared)
+with found as materialized (
+  select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
+  join claim_assignment a on a.gtin = w.gtin),
+ranked as (
+  select a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
+  case when a.shown then a.evidence_url end as "evidenceUrl",
+  case when a.shown then a.evidence_note end as "evidenceNote",
+  a.metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
+  c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description, row_number() over (partition by a.gtin order by c.code desc) as rank
+  from found a join claim c on c.id = a.claim_id)
+select * from ranked where rank <= 11 order by gtin, rank;
+
+-- (not prepared)
+with found as materialized (
+  select w.place, e.* from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, claim_id, place)
+  cross join lateral (
+    select e.* from claim_assignment_event e
+    where e.gtin = w.gtin and e.claim_id = w.claim_id
+    order by e.id desc limit 26) e)
+select e.place, e.id, e.gtin, e.at, e.action, e.organization_id as "organizationId", e.actor,
+  e.changes, case when c.id is not null then json_build_object('id', c.id, 'code', c.code,
+    'label', c.label, 'category', c.category, 'requiresDefinition', c.requires_definition,
+    'description', c.description) end as claim
+from found e join claim c on c.id = e.claim_id
+order by e.place, e.id desc;

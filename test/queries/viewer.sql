@@ -1,0 +1,2 @@
+-- find_organizations
+select id, name from organization where id = any($1::uuid[]);
