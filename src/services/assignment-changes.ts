@@ -3,20 +3,15 @@
  * texts as they are shown, null for what is empty.
  */
 
-/**
- * Every field of `r` that holds something: the first entry of an assignment.
- * @param metadataText SQL of its metadata as JSON text, null for an empty object.
- */
-export function filledFields(metadataText: string): string {
-  return changes([
-    ['source', null, 'r.source'],
-    ['validFrom', null, date('r.valid_from')],
-    ['expirationDate', null, date('r.expiration_date')],
-    ['evidenceUrl', null, `nullif(r.evidence_url, '')`],
-    ['evidenceNote', null, `nullif(r.evidence_note, '')`],
-    ['metadata', null, metadataText],
-  ]);
-}
+/** Every field of `r` that holds something: the first entry of an assignment. */
+export const filledFields = changes([
+  ['source', null, 'r.source'],
+  ['validFrom', null, date('r.valid_from')],
+  ['expirationDate', null, date('r.expiration_date')],
+  ['evidenceUrl', null, `nullif(r.evidence_url, '')`],
+  ['evidenceNote', null, `nullif(r.evidence_note, '')`],
+  ['metadata', null, jsonText('r.metadata')],
+]);
 
 /** The fields of `u` that differ from its fields with the prefix `new_`. */
 export const changedFields = changes([
@@ -57,7 +52,7 @@ function date(column: string): string {
 }
 
 /** A metadata object (jsonb) as JSON without spaces, as `JSON.stringify` writes it; null for an empty one. */
-export function jsonText(column: string): string {
+function jsonText(column: string): string {
   return `(select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
       || '}' from jsonb_each_text(${column}) with ordinality as m (key, value, place))`;
 }

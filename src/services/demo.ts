@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
 import { unprepared } from '../database/statement.js';
-import { filledFields, jsonText } from './assignment-changes.js';
+import { filledFields } from './assignment-changes.js';
 
 /** A catalogue, products and their claims to show the gateway with. */
 export interface DemoContent {
@@ -34,7 +34,7 @@ assigned as (
   from wanted order by gtin, code
   returning *)
 insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-select r.gtin, r.claim_id, 'ASSIGNED', $2::uuid, 'demo', ${filledFields(jsonText('r.metadata'))}
+select r.gtin, r.claim_id, 'ASSIGNED', $2::uuid, 'demo', ${filledFields}
 from assigned r`;
 
 /** Writes the demo in one transaction and gives the id (UUID) of its organization. */

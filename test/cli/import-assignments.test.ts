@@ -68,7 +68,7 @@ describe('good rows', () => {
           { field: 'expirationDate', before: null, after: '2027-01-01' },
           { field: 'evidenceUrl', before: null, after: 'https://example.com/a' },
           { field: 'evidenceNote', before: null, after: 'Seen, really' },
-          { field: 'metadata', before: null, after: '{"b":"1","a":"x"}' },
+          { field: 'metadata', before: null, after: '{"a":"x","b":"1"}' },
         ],
       },
     ]);

@@ -12,20 +12,16 @@ const owned = `
   join product p on p.gtin = r.gtin and p.organization_id = $1::uuid
   join claim c on c.code = r.claim_code`;
 
-/** The text of the file, with its members in their order. */
-const metadataOfFile = `nullif(r.metadata::text, '{}')`;
-
 const fields = 'source, valid_from, expiration_date, evidence_url, evidence_note, metadata';
 const stored = '(a.source, a.valid_from, a.expiration_date, a.evidence_url, a.evidence_note, a.metadata)';
-const wanted =
-  '(r.source, r.valid_from, r.expiration_date, r.evidence_url, r.evidence_note, r.metadata::jsonb)';
+const wanted = '(r.source, r.valid_from, r.expiration_date, r.evidence_url, r.evidence_note, r.metadata)';
 
 /** Nobody looks for the pairs beforehand: `on conflict` also sees those that appear meanwhile. */
 export const createAssignments = `
 with created as (
   insert into claim_assignment (gtin, claim_id, ${fields})
   select r.gtin, c.id, r.source, r.valid_from, r.expiration_date, r.evidence_url, r.evidence_note,
-    r.metadata::jsonb
+    r.metadata
   from ${owned}
   order by r.gtin, c.id
   on conflict (gtin, claim_id) do nothing
@@ -36,7 +32,7 @@ done as (
   returning a.claim_id, r.*),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-  select r.gtin, r.claim_id, 'ASSIGNED', $1::uuid, 'import', ${filledFields(metadataOfFile)} from done r)
+  select r.gtin, r.claim_id, 'ASSIGNED', $1::uuid, 'import', ${filledFields} from done r)
 select count(*)::int as count from created`;
 
 export const skipAssignments = `
@@ -71,6 +67,6 @@ select count(*)::int as count from updated`;
 function renamed(): string {
   return fields
     .split(', ')
-    .map((field) => `r.${field}${field === 'metadata' ? '::jsonb' : ''} as new_${field}`)
+    .map((field) => `r.${field} as new_${field}`)
     .join(', ');
 }

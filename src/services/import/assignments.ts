@@ -56,8 +56,7 @@ export function assignmentImport(organizationId: string): ImportKind {
       ['expiration_date', 'date'],
       ['evidence_url', 'text not null'],
       ['evidence_note', 'text not null'],
-      // Not jsonb: history shows the text with its members in the order of the file.
-      ['metadata', 'json not null'],
+      ['metadata', 'jsonb not null'],
     ],
     rejections: [
       unknownProduct,
