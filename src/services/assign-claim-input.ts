@@ -62,16 +62,16 @@ export function readAssignClaimInput(unchecked: UncheckedInput<AssignClaimInput>
   };
 }
 
+/** What is wrong with a last day of validity before the first. */
+export const DATE_ORDER = {
+  msg: 'The last day of validity should not lie before the first day',
+  type: 'date_order',
+} as const;
+
 /** ISO dates compare as texts. */
 export function dateOrderIssues(validFrom: string | null, expirationDate: string | null): Issue[] {
   if (validFrom === null || expirationDate === null || expirationDate >= validFrom) return [];
-  return [
-    {
-      path: ['expirationDate'],
-      msg: 'Input should not lie before the first day of validity',
-      type: 'date_order',
-    },
-  ];
+  return [{ path: ['expirationDate'], ...DATE_ORDER }];
 }
 
 /** There is nothing to delete yet, so an empty value stores nothing. `__proto__` is a key like any other. */

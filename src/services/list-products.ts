@@ -3,6 +3,7 @@ import type { Database } from '../database/database.js';
 import { prepared, type Statement, unprepared } from '../database/statement.js';
 import { isActiveSql } from './activity.js';
 import { productColumns } from './columns.js';
+import { upperCaseAscii } from './find-claims.js';
 import * as fields from './input/fields.js';
 import { given } from './input/given.js';
 import { refuse, validator } from './input/validator.js';
@@ -24,11 +25,11 @@ import type { ProductRecord } from './records.js';
 export interface ProductFilter {
   /** At most 100 GTINs of 8 to 14 digits. */
   readonly gtins?: readonly string[] | null;
-  /** Words of name or brand, each from its beginning. */
+  /** At most 1,000 characters: words of name or brand, each from its beginning. */
   readonly text?: string | null;
   /** The whole brand, in letters of either case. */
   readonly brand?: string | null;
-  /** At most 10 codes of claims, all of which the product carries today. */
+  /** At most 10 codes of claims in letters of either case, all of which the product carries today. */
   readonly claimCodes?: readonly string[] | null;
 }
 
@@ -146,7 +147,7 @@ async function readClaimIds(
   database: Database,
   filter: ProductFilter | null | undefined,
 ): Promise<readonly string[] | 'unknown'> {
-  const codes = new Set(filter?.claimCodes);
+  const codes = new Set(filter?.claimCodes?.map(upperCaseAscii));
   if (codes.size === 0) return [];
   const rows = await database.query(idsByCodes, [[...codes]]);
   return rows.length === codes.size ? rows.map(({ id }) => id) : 'unknown';

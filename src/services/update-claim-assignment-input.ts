@@ -1,6 +1,6 @@
 import { toGtin14 } from '../codecs/gtin.js';
 import type { ClaimSource } from '../entities/claim-assignment.js';
-import { assignClaimSchema, type UncheckedInput } from './assign-claim-input.js';
+import { assignClaimSchema, dateOrderIssues, type UncheckedInput } from './assign-claim-input.js';
 import { refuse, validator } from './input/validator.js';
 
 /** What an assignment is to become: only the members that are there change. */
@@ -25,7 +25,7 @@ export const updateClaimAssignmentSchema = assignClaimSchema;
 const findIssues = validator(updateClaimAssignmentSchema);
 
 /**
- * Checks each member by itself; what depends on the stored row is checked by the statement that changes it.
+ * Checks what is sent by itself; what depends on the stored row is checked by the statement that changes it.
  * Throws the 422 with every issue.
  */
 export function readUpdateClaimAssignmentInput(
@@ -33,5 +33,6 @@ export function readUpdateClaimAssignmentInput(
 ): UpdateClaimAssignmentInput {
   refuse(findIssues(unchecked));
   const input = unchecked as UpdateClaimAssignmentInput;
+  refuse(dateOrderIssues(input.validFrom ?? null, input.expirationDate ?? null));
   return { ...input, gtin: toGtin14(input.gtin) };
 }

@@ -2,7 +2,7 @@ import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { prepared } from '../database/statement.js';
 import { type Issue, validationProblem } from '../errors/problem.js';
-import type { UncheckedInput } from './assign-claim-input.js';
+import { DATE_ORDER, type UncheckedInput } from './assign-claim-input.js';
 import { changedFields } from './assignment-changes.js';
 import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from './columns.js';
@@ -121,9 +121,9 @@ function parameters(input: UpdateClaimAssignmentInput, principal: Principal): un
 function brokenRules({ datesFit, metadataFits }: Answer, input: UpdateClaimAssignmentInput): Issue[] {
   const issues: Issue[] = [];
   if (!datesFit) {
+    // One of them was sent, or the row would stand as it did.
     const field = input.expirationDate === undefined ? 'validFrom' : 'expirationDate';
-    const msg = 'The last day of validity should not lie before the first';
-    issues.push({ path: [field], msg, type: 'date_order' });
+    issues.push({ path: [field], ...DATE_ORDER });
   }
   if (!metadataFits) {
     issues.push({ path: ['metadata'], msg: 'Object should have at most 50 members', type: 'too_long' });

@@ -146,10 +146,15 @@ describe('update refuses', () => {
     expect(locs(extensions)).toEqual([['input', 'evidenceUrl']]);
   });
 
-  it("days in the wrong order on another organization's product: FORBIDDEN first", async () => {
+  it('days in the wrong order before it looks for the product', async () => {
     const pair = await other.assigned();
     const days = { validFrom: '2026-01-02', expirationDate: '2026-01-01' };
-    expect(refusal(await writer.update({ ...pair, ...days })).code).toBe('FORBIDDEN');
+    expect(refusal(await writer.update({ ...pair, ...days })).code).toBe('BAD_USER_INPUT');
+  });
+
+  it("another organization's product before a day that does not fit the stored ones", async () => {
+    const pair = await other.assigned({ validFrom: '2026-01-02' });
+    expect(refusal(await writer.update({ ...pair, expirationDate: '2026-01-01' })).code).toBe('FORBIDDEN');
   });
 
   it('values of the wrong kind before anything is executed', async () => {

@@ -108,7 +108,7 @@ export class Model {
     if (caller === 'readonly') return { error: 'forbidden' };
     const wrong = wrongFields(sent);
     if (wrong.length > 0) return { error: 'validation_error', places: wrong };
-    if (isCreation && endsBeforeItBegins({ ...blank, ...changesOf(sent) })) {
+    if (endsBeforeItBegins({ ...blank, ...changesOf(sent) })) {
       return { error: 'validation_error', places: ['expirationDate'] };
     }
     const gtin = padded(sent.gtin);

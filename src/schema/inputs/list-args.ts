@@ -26,7 +26,7 @@ export class ProductFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'Words of the name or the brand, each from its beginning, in letters of either case: `oat dri` finds "Oat Drink".',
+      'Words of the name or the brand, each from its beginning, in letters of either case: `oat dri` finds "Oat Drink". At most 1,000 characters.',
   })
   text?: string | null;
 
@@ -35,7 +35,8 @@ export class ProductFilter {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Codes of claims, all of which the product carries today; at most 10.',
+    description:
+      'Codes of claims in letters of either case, all of which the product carries today; at most 10.',
   })
   claimCodes?: string[] | null;
 }

@@ -1,0 +1,39 @@
+/**
+ * The parts of the gateway that are measured, from its build: `dist`, or the folder that GATEWAY_BUILD names.
+ */
+
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const root = resolve(import.meta.dirname, '../..', process.env.GATEWAY_BUILD ?? 'dist');
+const load = (path) => import(pathToFileURL(resolve(root, path)).href);
+
+export const { Database } = await load('database/database.js');
+export const { migrate } = await load('database/migrate.js');
+export const { unprepared } = await load('database/statement.js');
+export const { encodeCursor } = await load('codecs/cursor.js');
+export const { readPageRequest } = await load('services/paging/page-request.js');
+
+const service = (name) => load(`services/${name}.js`);
+export const services = Object.assign(
+  {},
+  ...(await Promise.all(
+    [
+      'list-products',
+      'find-products',
+      'find-claims',
+      'find-assignment',
+      'find-event',
+      'find-organizations',
+      'find-product-claim',
+      'list-claims',
+      'list-claims-by-page',
+      'list-product-claims',
+      'list-claim-assignments',
+      'list-events',
+      'assign-claim',
+      'update-claim-assignment',
+      'remove-claim-assignment',
+    ].map(service),
+  )),
+);
