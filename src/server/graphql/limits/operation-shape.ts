@@ -1,11 +1,10 @@
 import {
+  type ASTNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
-  type ValueNode,
+  visit,
 } from 'graphql';
 
 /** What is measured of an operation without the schema; fragments count wherever they are spread. */
@@ -14,84 +13,99 @@ export interface OperationShape {
   readonly depth: number;
   /** Fields with an alias. */
   readonly aliases: number;
-  /** Fields within fields, what introspects included, or values within the values of their arguments. */
+  /** Fields, fragments, lists and objects within one another, what introspects included. */
   readonly levels: number;
 }
 
-type Fragments = Map<string, FragmentDefinitionNode | OperationShape>;
+/** An operation or a fragment by itself, and where it spreads others. */
+interface Part {
+  readonly own: OperationShape;
+  readonly spreads: readonly { readonly name: string; readonly at: Place }[];
+}
+
+interface Place {
+  readonly depth: number;
+  readonly levels: number;
+  readonly introspects: boolean;
+}
 
 const NOTHING: OperationShape = { depth: 0, aliases: 0, levels: 0 };
+
+const NESTING = new Set<Kind>([Kind.FIELD, Kind.INLINE_FRAGMENT, Kind.LIST, Kind.OBJECT]);
 
 /**
  * The largest figures of a document's operations and fragments. The document need not be valid: it is
  * measured before the rules see it. Each fragment is measured once, however often it is spread, so the
- * work grows with the length of the document alone.
+ * work grows with the length of the document alone; and what is nested takes no room on the stack.
  */
 export function documentShape({ definitions }: DocumentNode): OperationShape {
-  const measurable = definitions.filter(
-    (definition): definition is OperationDefinitionNode | FragmentDefinitionNode =>
-      definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION,
-  );
-  const fragments: Fragments = new Map();
-  for (const definition of measurable) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const fragments = new Map<string, Part | OperationShape>();
+  const parts: Part[] = [];
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION)
+      continue;
+    const part = partOf(definition);
+    parts.push(part);
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, part);
   }
-  return measurable.reduce((most, definition) => {
-    const { depth, aliases, levels } = shapeOf(definition.selectionSet, fragments);
-    return {
-      depth: introspects(definition) ? most.depth : Math.max(most.depth, depth),
-      aliases: Math.max(most.aliases, aliases),
-      levels: Math.max(most.levels, levels),
-    };
-  }, NOTHING);
+  return parts.map((part) => assemble(part, fragments)).reduce(largest, NOTHING);
 }
 
-/** Whether it is a fragment on a type of the schema's own description. */
-function introspects(definition: OperationDefinitionNode | FragmentDefinitionNode): boolean {
-  return definition.kind === Kind.FRAGMENT_DEFINITION && definition.typeCondition.name.value.startsWith('__');
-}
-
-function shapeOf({ selections }: SelectionSetNode, fragments: Fragments): OperationShape {
+function partOf(definition: OperationDefinitionNode | FragmentDefinitionNode): Part {
+  // A fragment on a type of the schema's own description introspects as a whole.
+  let introspecting =
+    definition.kind === Kind.FRAGMENT_DEFINITION && definition.typeCondition.name.value.startsWith('__')
+      ? 1
+      : 0;
   let depth = 0;
-  let aliases = 0;
   let levels = 0;
-  for (const selection of selections) {
-    const inner = shapeBelow(selection, fragments);
-    const isField = selection.kind === Kind.FIELD;
-    if (isField && selection.alias) aliases += 1;
-    aliases += inner.aliases;
-    levels = Math.max(levels, inner.levels + (isField ? 1 : 0));
-    for (const { value } of (isField && selection.arguments) || []) {
-      levels = Math.max(levels, levelsOf(value));
+  let own = NOTHING;
+  const spreads: { name: string; at: Place }[] = [];
+  const move = (node: ASTNode, step: 1 | -1): void => {
+    if (NESTING.has(node.kind)) levels += step;
+    if (node.kind !== Kind.FIELD) return;
+    if (node.name.value.startsWith('__')) introspecting += step;
+    else depth += step;
+  };
+  visit(definition.selectionSet, {
+    enter(node) {
+      move(node, 1);
+      const introspects = introspecting > 0;
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        spreads.push({ name: node.name.value, at: { depth, levels: levels + 1, introspects } });
+      }
+      const aliases = own.aliases + (node.kind === Kind.FIELD && node.alias ? 1 : 0);
+      own = { ...largest(own, { depth: introspects ? 0 : depth, aliases: 0, levels }), aliases };
+    },
+    leave(node) {
+      move(node, -1);
+    },
+  });
+  return { own, spreads };
+}
+
+function assemble({ own, spreads }: Part, fragments: Map<string, Part | OperationShape>): OperationShape {
+  let { depth, aliases, levels } = own;
+  for (const { name, at } of spreads) {
+    let fragment = fragments.get(name) ?? NOTHING;
+    if ('own' in fragment) {
+      // Met again within itself, it adds nothing: circles are for graphql-js's own rule to refuse.
+      fragments.set(name, NOTHING);
+      fragment = assemble(fragment, fragments);
+      fragments.set(name, fragment);
     }
-    if (isField && selection.name.value.startsWith('__')) continue;
-    depth = Math.max(depth, inner.depth + (isField ? 1 : 0));
+    if (!at.introspects) depth = Math.max(depth, at.depth + fragment.depth);
+    levels = Math.max(levels, at.levels + fragment.levels);
+    // Fragments that double one another count beyond what a number holds.
+    aliases = Math.min(aliases + fragment.aliases, Number.MAX_SAFE_INTEGER);
   }
-  // Fragments that double one another count beyond what a number holds.
-  return { depth, aliases: Math.min(aliases, Number.MAX_SAFE_INTEGER), levels };
+  return { depth, aliases, levels };
 }
 
-function levelsOf(value: ValueNode): number {
-  let levels = 0;
-  if (value.kind === Kind.LIST) {
-    for (const item of value.values) levels = Math.max(levels, levelsOf(item));
-  } else if (value.kind === Kind.OBJECT) {
-    for (const field of value.fields) levels = Math.max(levels, levelsOf(field.value));
-  }
-  return levels + 1;
-}
-
-function shapeBelow(selection: SelectionNode, fragments: Fragments): OperationShape {
-  if (selection.kind !== Kind.FRAGMENT_SPREAD) {
-    return selection.selectionSet ? shapeOf(selection.selectionSet, fragments) : NOTHING;
-  }
-  const name = selection.name.value;
-  const fragment = fragments.get(name);
-  if (!fragment) return NOTHING;
-  if ('depth' in fragment) return fragment;
-  // Met again within itself, it adds nothing: circles are for graphql-js's own rule to refuse.
-  fragments.set(name, NOTHING);
-  const shape = shapeOf(fragment.selectionSet, fragments);
-  fragments.set(name, shape);
-  return shape;
+function largest(one: OperationShape, other: OperationShape): OperationShape {
+  return {
+    depth: Math.max(one.depth, other.depth),
+    aliases: Math.max(one.aliases, other.aliases),
+    levels: Math.max(one.levels, other.levels),
+  };
 }
