@@ -1,5 +1,10 @@
 import type { Answer } from '../support/gateway.js';
 
+/** The whole body of an answer without errors: its data and, whatever it is, its cost. */
+export function success(data: object): object {
+  return { data, extensions: { cost: expect.any(Number) } };
+}
+
 /** The only error of an answer, whose extensions are checked to hold nothing beyond the contract's. */
 export function onlyError(answer: Answer): any {
   expect(answer.body.errors).toHaveLength(1);

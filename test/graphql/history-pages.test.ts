@@ -9,10 +9,10 @@ const PAGE = `fragment Page on ClaimAssignmentEventConnection {
 /** Both histories, each with the path of its list in an answer. */
 const histories = {
   'product.claimHistory': `query ($first: Int, $after: String, $last: Int, $before: String, $ids: [GTIN!]!) {
-    products(filter: { gtins: $ids }) { nodes {
+    products(first: 2, filter: { gtins: $ids }) { nodes {
       list: claimHistory(first: $first, after: $after, last: $last, before: $before) { ...Page } } } } ${PAGE}`,
   'assignment.history': `query ($first: Int, $after: String, $last: Int, $before: String, $ids: [GTIN!]!) {
-    products(filter: { gtins: $ids }) { nodes { claims(first: 1) { nodes {
+    products(first: 2, filter: { gtins: $ids }) { nodes { claims(first: 1) { nodes {
       list: history(first: $first, after: $after, last: $last, before: $before) { ...Page } } } } } } ${PAGE}`,
 };
 

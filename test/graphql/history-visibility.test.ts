@@ -1,5 +1,6 @@
 import { unprepared } from '../../src/database/statement.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { success } from './expectations.js';
 import { type Pair, Writer } from './writes.js';
 
 let gateway: Gateway;
@@ -103,7 +104,7 @@ describe('histories', () => {
       key: writer.key,
       variables: { id: wrong(event) },
     });
-    expect(body).toEqual({ data: { node: null } });
+    expect(body).toEqual(success({ node: null }));
   });
 
   it('go with the product to its new owner', async () => {

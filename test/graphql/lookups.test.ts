@@ -1,6 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { onlyError, places } from './expectations.js';
+import { onlyError, places, success } from './expectations.js';
 
 let gateway: Gateway;
 let organization: string;
@@ -24,13 +24,13 @@ describe('product(gtin)', () => {
 
   it.each(['00012345600012', '0012345600012', '012345600012', '12345600012'])('finds %s', async (form) => {
     const { body } = await ask(form);
-    expect(body).toEqual({
-      data: { product: { id: '00012345600012', gtin: '00012345600012', name: 'Oats', brand: '' } },
-    });
+    expect(body).toEqual(
+      success({ product: { id: '00012345600012', gtin: '00012345600012', name: 'Oats', brand: '' } }),
+    );
   });
 
   it('is null for an unknown product', async () => {
-    expect((await ask('09529999999999')).body).toEqual({ data: { product: null } });
+    expect((await ask('09529999999999')).body).toEqual(success({ product: null }));
   });
 
   it.each([
@@ -58,8 +58,8 @@ describe('claim(id)', () => {
 
   it('finds a claim by either form of its id', async () => {
     for (const id of [shortId(claim), claim, claim.toUpperCase()]) {
-      expect((await ask(id)).body).toEqual({
-        data: {
+      expect((await ask(id)).body).toEqual(
+        success({
           claim: {
             id: shortId(claim),
             code: 'KOSHER_2',
@@ -68,15 +68,15 @@ describe('claim(id)', () => {
             requiresDefinition: false,
             description: '',
           },
-        },
-      });
+        }),
+      );
     }
   });
 
   it.each(['2222222222222222222222', 'zzzzzzzzzzzzzzzzzzzzzz', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])(
     'is null for %s, which names nothing',
     async (id) => {
-      expect((await ask(id)).body).toEqual({ data: { claim: null } });
+      expect((await ask(id)).body).toEqual(success({ claim: null }));
     },
   );
 
@@ -100,13 +100,13 @@ describe('claimByCode(code)', () => {
   const ask = (code: string) => gateway.graphql(query, { key, variables: { code } });
 
   it.each(['KOSHER_2', 'kosher_2', 'KoShEr_2'])('finds %s', async (code) => {
-    expect((await ask(code)).body).toEqual({ data: { claimByCode: { id: shortId(claim) } } });
+    expect((await ask(code)).body).toEqual(success({ claimByCode: { id: shortId(claim) } }));
   });
 
   it.each(['KOSHER', 'KOSHER_2 ', '', 'KO%', "'; drop table claim; --", 'koſher_2', 'x'.repeat(10_000)])(
     'is null for %j',
     async (code) => {
-      expect((await ask(code)).body).toEqual({ data: { claimByCode: null } });
+      expect((await ask(code)).body).toEqual(success({ claimByCode: null }));
     },
   );
 
@@ -194,6 +194,6 @@ describe('node(id)', () => {
   ])('is null for %s', async (_, id) => {
     const answer = await ask(id());
     expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ data: { node: null } });
+    expect(answer.body).toEqual(success({ node: null }));
   });
 });

@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { success } from './expectations.js';
 
 const QUERY = '{ viewer { role credential organization { id name } } }';
 
@@ -21,15 +22,15 @@ describe('viewer', () => {
   ] as const)('of a %s key with the role %s is a %s that is %s', async (type, role, credential, shown) => {
     const key = await gateway.fixtures.key(organization, { type, role });
     const { body } = await gateway.graphql(QUERY, { key });
-    expect(body).toEqual({
-      data: {
+    expect(body).toEqual(
+      success({
         viewer: {
           role: shown,
           credential,
           organization: { id: `organization.${shortId(organization)}`, name: 'Meadow Foods' },
         },
-      },
-    });
+      }),
+    );
   });
 
   it('is nobody without a credential', async () => {

@@ -89,10 +89,13 @@ describe('the number of statements', () => {
     [2, 'claimHistory { nodes { action claim { code } } }'],
     [5, 'claimHistory { totalCount nodes { product { gtin } organization { name } } }'],
     // Products, the pages of their claims, the histories of these; then also their numbers.
-    [3, 'claims { nodes { history { nodes { action claim { code } } } } }'],
-    [4, 'claims { nodes { history { totalCount nodes { action } } } }'],
+    [3, 'claims(first: 2) { nodes { history(first: 3) { nodes { action claim { code } } } } }'],
+    [4, 'claims(first: 2) { nodes { history(first: 3) { totalCount nodes { action } } } }'],
     // Products, the pages of their claims, and the pages of all that carry these claims.
-    [3, 'claims { nodes { claim { assignments { nodes { product { name } evidenceNote } } } } }'],
+    [
+      3,
+      'claims(first: 3) { nodes { claim { assignments(first: 3) { nodes { product { name } evidenceNote } } } } }',
+    ],
   ])('is %i however many products a list has: %s', async (expected, selection) => {
     const query = `query ($first: Int) { products(last: $first) { nodes { name lists: ${selection} } } }`;
     for (const first of [1, 5, 20]) {
@@ -111,7 +114,7 @@ describe('the number of statements', () => {
     // Claims, assignments, what else these products carry, and the histories.
     [4, 'nodes { product { claims { nodes { claim { code } } } claimHistory { nodes { at } } } }'],
   ])('is %i however many claims a list has: assignments { %s }', async (expected, selection) => {
-    const query = `query ($first: Int) { claims(first: $first) { nodes { assignments { ${selection} } } } }`;
+    const query = `query ($first: Int) { claims(first: $first) { nodes { assignments(first: 5) { ${selection} } } } }`;
     for (const first of [2, 3, 5]) {
       const { body, statements } = await execute(query, { first });
       expect(body.data.claims.nodes).toHaveLength(first);

@@ -9,6 +9,9 @@ import { accessPlugin, type Introspection } from './access.js';
 import { failureLogPlugin } from './failure-log.js';
 import { formatError } from './format-error.js';
 import { knownOperationTypes } from './known-operation-types.js';
+import { costPlugin } from './limits/cost-plugin.js';
+import { documentLimits } from './limits/document-limits.js';
+import { limits } from './limits/limits.js';
 import type { RequestContext } from './request-context.js';
 import { requestErrorStatusPlugin } from './request-error-status.js';
 import { buildGatewaySchema } from './schema.js';
@@ -21,8 +24,9 @@ export async function startApollo(
   introspection: Introspection,
   log: FastifyBaseLogger,
 ): Promise<ApolloServer<RequestContext>> {
+  const schema = await buildGatewaySchema();
   const apollo = new ApolloServer<RequestContext>({
-    schema: await buildGatewaySchema(),
+    schema,
     // Decided for each request by the access plugin.
     introspection: true,
     csrfPrevention: true,
@@ -33,14 +37,17 @@ export async function startApollo(
     stopOnTerminationSignals: false,
     formatError,
     logger: log,
-    validationRules: [knownOperationTypes],
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [documentLimits, knownOperationTypes],
     executionOptions: { maxCoercionErrors: MOST_COERCION_ERRORS },
     plugins: [
       // Its hook wraps every resolver, which halves the speed of lists.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      // Before the cost: who may not ask is not told what asking costs.
       accessPlugin(introspection),
+      costPlugin(schema),
       failureLogPlugin(),
       requestErrorStatusPlugin(),
     ],

@@ -8,6 +8,7 @@ import {
 import { internalError } from '../../errors/internal-error.js';
 import { Problem } from '../../errors/problem.js';
 import type { ErrorCode } from '../../errors/registry.js';
+import { parserLimitProblem } from './limits/limits.js';
 
 /** Which request an error belongs to: Apollo hands its formatter the error alone. */
 const requestIds = new WeakMap<object, string>();
@@ -38,6 +39,8 @@ function render({ message, extensions }: GraphQLFormattedError, error: unknown) 
     return renderForGraphql(error.originalError, inputArgument(error));
   }
   if (isCoercionFailure(error)) return renderForGraphql(refusedValue(error));
+  const tooLarge = parserLimitProblem(message);
+  if (tooLarge) return renderForGraphql(tooLarge);
   const code = codesOfStatuses[httpStatus(error)];
   if (code) return renderForGraphql(new Problem(code, message));
   return renderForGraphql(new Problem('bad_request', message), undefined, String(extensions?.code));

@@ -1,0 +1,68 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type VariableDefinitionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { decisiveValues, decisiveVariables } from './decisive-values.js';
+import { SelectionCost } from './selection-cost.js';
+
+/** Costs that are kept: some dozens of operations, each with every page size in use. */
+const MOST_KNOWN_COSTS = 10_000;
+
+interface KnownOperation {
+  /** Stands for the operation in the keys of the cache, where its text would be long. */
+  readonly number: number;
+  readonly variables: readonly VariableDefinitionNode[];
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/** Costs of operations. Parsed documents are shared, so a cost is worked out once for the same values. */
+export class OperationCosts {
+  private readonly operations = new WeakMap<OperationDefinitionNode, KnownOperation>();
+  private readonly costs = new LRUCache<string, number>({ max: MOST_KNOWN_COSTS });
+  private count = 0;
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  /** The cost of an operation of a valid document with these variables. */
+  of(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>> | undefined,
+  ): number {
+    const known = this.known(document, operation);
+    const values = decisiveValues(known.variables, variables);
+    const key = `${known.number}:${[...values.values()].join()}`;
+    let cost = this.costs.get(key);
+    if (cost === undefined) {
+      cost = new SelectionCost(this.schema, known.fragments, values).ofOperation(operation);
+      this.costs.set(key, cost);
+    }
+    return cost;
+  }
+
+  private known(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation {
+    let known = this.operations.get(operation);
+    if (!known) {
+      known = {
+        number: this.count++,
+        variables: decisiveVariables(operation),
+        fragments: fragmentsOf(document),
+      };
+      this.operations.set(operation, known);
+    }
+    return known;
+  }
+}
+
+function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    definitions
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
+}

@@ -1,0 +1,135 @@
+import { getIntrospectionQuery } from 'graphql';
+import { type Gateway, startGateway } from '../../support/gateway.js';
+import { expectLimitExceeded } from './refusals.js';
+
+let gateway: Gateway;
+let key: string;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  key = await gateway.fixtures.key(await gateway.fixtures.organization());
+});
+afterAll(() => gateway.close());
+
+async function expectPasses(query: string, variables = {}): Promise<void> {
+  const { body } = await gateway.graphql(query, { key, variables });
+  expect(body.errors).toBeUndefined();
+}
+
+async function expectRefused(query: string, detail: string, variables = {}): Promise<void> {
+  expectLimitExceeded(await gateway.graphql(query, { key, variables }), detail);
+}
+
+const aliases = (count: number, field: string): string =>
+  Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ');
+
+/** 11 fields, one in another, around a selection. */
+const eleven = (selection: string): string =>
+  `{ claims(first: 1) { nodes { ${'assignments(first: 1) { nodes { claim { '.repeat(3)} ${selection} ${'} } }'.repeat(3)} } } }`;
+
+describe('depth', () => {
+  it('12 passes', () => expectPasses(eleven('id')));
+
+  it('13 is refused', () =>
+    expectRefused(
+      eleven('assignments(first: 1) { totalCount }'),
+      'The depth of the operation is 13; the limit is 12.',
+    ));
+
+  it.each([
+    ['inline', eleven('... { ... on Claim { assignments(first: 1) { totalCount } } }')],
+    [
+      'named',
+      `${eleven('...A')} fragment A on Claim { ...B } fragment B on Claim { assignments(first: 1) { totalCount } }`,
+    ],
+  ])('counts fields within fragments and not the fragments: %s', (_, query) =>
+    expectRefused(query, 'The depth of the operation is 13; the limit is 12.'),
+  );
+
+  it('does not count __typename', () => expectPasses(eleven('owned: id __typename')));
+
+  it('does not count introspection: the query of every tool passes', async () => {
+    await expectPasses(getIntrospectionQuery({ inputValueDeprecation: true, directiveIsRepeatable: true }));
+    await expectPasses(
+      `{ __type(name: "Query") { fields { type { ${'ofType { '.repeat(20)} name ${'} '.repeat(20)} } } } }`,
+    );
+  });
+});
+
+describe('fragments in fragments', () => {
+  it.each([
+    ['inline', `{ ${'... { '.repeat(98)} viewer { role } ${'} '.repeat(98)} }`],
+    [
+      'named',
+      `{ ...F0 } ${Array.from({ length: 97 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} }`).join(' ')}
+       fragment F97 on Query { viewer { role } }`,
+    ],
+  ])('add no depth, and nothing to the cost: %s', async (_, query) => {
+    for (let i = 0; i < 2; i++) {
+      const { body } = await gateway.graphql(query, { key });
+      expect(body.extensions).toEqual({ cost: 1 });
+    }
+  });
+});
+
+describe('aliases', () => {
+  it('50 pass', () => expectPasses(`{ ${aliases(50, 'viewer { role }')} }`));
+
+  it('51 are refused', () =>
+    expectRefused(
+      `{ ${aliases(51, 'viewer { role }')} }`,
+      'The number of aliases of the operation is 51; the limit is 50.',
+    ));
+
+  it('count at every depth, in introspection too', () =>
+    expectRefused(
+      `{ a: viewer { ${aliases(30, 'role')} } __schema { ${aliases(20, 'queryType { name }')} } }`,
+      'The number of aliases of the operation is 51; the limit is 50.',
+    ));
+
+  it('count wherever their fragment is spread', async () => {
+    const fragment = `fragment A on Viewer { ${aliases(25, 'role')} }`;
+    await expectPasses(`{ viewer { ...A ... { ...A } } } ${fragment}`);
+    await expectRefused(
+      `{ viewer { ...A ... { ...A } } v: viewer { role } } ${fragment}`,
+      'The number of aliases of the operation is 51; the limit is 50.',
+    );
+  });
+
+  it('are no plain fields, however many there are', () =>
+    expectPasses(`{ viewer { ${'role '.repeat(200)} } }`));
+});
+
+describe('tokens', () => {
+  /** Operations of 5 tokens each, of which one is meant. */
+  const operations = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `query Q${index} { __typename }`).join(' ');
+
+  it('10,000 pass', async () => {
+    const { body } = await gateway.graphql(operations(2_000), { key, operationName: 'Q7' });
+    expect(body.data).toEqual({ __typename: 'Query' });
+  });
+
+  it('10,001 are refused', () =>
+    expectRefused(
+      operations(2_000).replace('}', '__typename }'),
+      'The document has more than 10000 tokens, the limit.',
+    ));
+});
+
+describe('cost', () => {
+  const query =
+    'query ($n: Int) { products(first: $n) { nodes { claims(first: 49) { nodes { id } } } } viewer { role } }';
+
+  it('5,000 passes', () =>
+    expectPasses('{ products(first: 100) { nodes { claims(first: 49) { nodes { id } } } } }'));
+
+  it('5,001 is refused', () =>
+    expectRefused(query, 'The cost of the operation is 5001; the limit is 5000.', { n: 100 }));
+
+  it('is that of these variables', async () => {
+    await expectPasses(query, { n: 99 });
+    await expectRefused(query, 'The cost of the operation is 5001; the limit is 5000.', { n: 100 });
+    await expectPasses(query);
+  });
+});
