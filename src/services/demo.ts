@@ -75,12 +75,14 @@ export interface RemovedDemo {
 
 /**
  * Takes the demo away in one transaction: its products as far as its organization still owns them, the
- * claims of its catalogue that stand as they were written and that nothing else refers to, its keys, and
- * the organization unless it owns other products.
+ * claims of its catalogue that stand as they were written and that nothing else refers to, its key, and
+ * the organization unless it has something else by now: products, keys, a part in some history.
+ * @param keyHash SHA-256 of the demo's key.
  */
 export function removeDemo(
   database: Database,
   organizationId: string,
+  keyHash: Buffer,
   demo: DemoContent,
 ): Promise<RemovedDemo> {
   const products = [organizationId, demo.products.map(({ gtin }) => gtin)];
@@ -97,10 +99,11 @@ export function removeDemo(
          and not exists (select from claim_assignment_event e where e.claim_id = claim.id)`,
       [JSON.stringify(demo.claims)],
     );
-    await client.query('delete from api_key where organization_id = $1::uuid', [organizationId]);
+    await client.query('delete from api_key where hash = $1', [keyHash]);
     const organization = await client.query(
       `delete from organization o where o.id = $1::uuid
          and not exists (select from product p where p.organization_id = o.id)
+         and not exists (select from api_key k where k.organization_id = o.id)
          and not exists (select from claim_assignment_event e where e.organization_id = o.id)`,
       [organizationId],
     );

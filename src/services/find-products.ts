@@ -1,4 +1,4 @@
-import { GTIN_PATTERN, toGtin14 } from '../codecs/gtin.js';
+import { toGtin14 } from '../codecs/gtin.js';
 import type { Database } from '../database/database.js';
 import { prepared } from '../database/statement.js';
 import { productColumns } from './columns.js';
@@ -21,11 +21,6 @@ const findIssues = validator({
 export function readGtin(gtin: unknown): string {
   refuse(findIssues({ gtin }));
   return toGtin14(gtin as string);
-}
-
-/** Whether a text is a stored form of a GTIN. */
-export function isGtin14(text: string): boolean {
-  return text.length === 14 && new RegExp(GTIN_PATTERN).test(text);
 }
 
 /** The products with these GTIN-14s, in any order; unknown ones are left out. */

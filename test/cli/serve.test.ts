@@ -157,6 +157,17 @@ describe('claims demo remove', () => {
     expect(JSON.parse((await runClaims(['organizations', 'list', '--json'], env)).stdout)).toEqual([]);
   });
 
+  it('leaves the keys that the operator made for its organization', async () => {
+    await (await start()).stop();
+    const env = { DATA_DIR: folder };
+    const [organization] = JSON.parse((await runClaims(['organizations', 'list', '--json'], env)).stdout);
+    const made = await runClaims(['keys', 'create', '--organization', organization.id, '--json'], env);
+    const removed = await runClaims(['demo', 'remove', '--json'], env);
+    expect(JSON.parse(removed.stdout)).toMatchObject({ products: 25, organization: false });
+    const kept = JSON.parse((await runClaims(['keys', 'list', '--json'], env)).stdout);
+    expect(kept.map(({ id }: { id: string }) => id)).toEqual([JSON.parse(made.stdout).id]);
+  });
+
   it('says so when there is none', async () => {
     const refused = await runClaims(['demo', 'remove'], { DATA_DIR: folder });
     expect(refused).toMatchObject({ code: 1, stderr: 'claims: There is no demo in this database.\n' });

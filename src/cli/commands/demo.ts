@@ -17,7 +17,9 @@ export function demoCommand(): Command {
         if (!embedded) throw new OperatorError('Only an embedded database has a demo: unset DATABASE_URL.');
         const removed = await takeDemoAway(database, dataFolder(settings));
         printResult(removed, options, () => {
-          const rest = removed.organization ? '' : ' Its organization stays: it owns other products.';
+          const rest = removed.organization
+            ? ''
+            : ' Its organization stays: it has other products, keys or history.';
           return `Removed ${removed.products} products and ${removed.claims} claims.${rest}`;
         });
       }),

@@ -2,6 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../../database/database.js';
 import { OperatorError } from '../../errors/operator-error.js';
+import { hashApiKey } from '../../identity/api-key-hash.js';
 import { createApiKey, findKeyOwner } from '../../identity/manage-keys.js';
 import { holdsNothing, type RemovedDemo, removeDemo, writeDemo } from '../../services/demo.js';
 import { demoClaims } from './claims.js';
@@ -43,9 +44,9 @@ export async function ensureDemo(database: Database, dataDir: string): Promise<s
 /** Takes the demo and its key away. Throws when there is none. */
 export async function takeDemoAway(database: Database, dataDir: string): Promise<RemovedDemo> {
   const key = await read(demoKeyFile(dataDir));
-  const owner = key === undefined ? undefined : await findKeyOwner(database, key);
-  if (owner === undefined) throw new OperatorError('There is no demo in this database.');
-  const removed = await removeDemo(database, owner, content);
+  const owner = key && (await findKeyOwner(database, key));
+  if (!key || !owner) throw new OperatorError('There is no demo in this database.');
+  const removed = await removeDemo(database, owner, hashApiKey(key), content);
   await keep(removedMarker(dataDir), '');
   await rm(demoKeyFile(dataDir), { force: true });
   return removed;
