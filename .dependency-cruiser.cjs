@@ -6,16 +6,17 @@ const arrows = {
   entities: [],
   database: ['entities', 'errors'],
   services: ['entities', 'database', 'errors', 'codecs'],
+  quotas: ['services', 'errors'],
   identity: ['services', 'entities', 'database', 'errors', 'codecs'],
   schema: ['services', 'entities', 'errors', 'codecs'],
   resolvers: ['schema', 'services', 'database', 'errors', 'codecs'],
   rest: ['services', 'database', 'errors', 'codecs'],
-  server: ['rest', 'resolvers', 'identity', 'services', 'database', 'errors', 'codecs'],
-  cli: ['server', 'identity', 'services', 'entities', 'database', 'errors', 'codecs'],
+  server: ['rest', 'resolvers', 'identity', 'quotas', 'services', 'database', 'errors', 'codecs'],
+  cli: ['server', 'identity', 'quotas', 'services', 'entities', 'database', 'errors', 'codecs'],
 };
 
 /** Doors hold a `Database` to hand it on; only these rooms write SQL. */
-const withoutSql = 'schema|resolvers|rest|server|cli|errors|codecs|entities';
+const withoutSql = 'schema|resolvers|rest|server|cli|quotas|errors|codecs|entities';
 
 module.exports = {
   forbidden: [

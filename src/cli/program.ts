@@ -10,6 +10,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { organizationsCommand } from './commands/organizations.js';
 import { productsCommand } from './commands/products.js';
 import { serveCommand } from './commands/serve.js';
+import { signInLinkCommand } from './commands/sign-in-link.js';
 
 /** Every command of `claims`. */
 function program(): Command {
@@ -24,6 +25,7 @@ function program(): Command {
     .addCommand(importCommand())
     .addCommand(exportCommand())
     .addCommand(productsCommand())
+    .addCommand(signInLinkCommand())
     .addCommand(demoCommand());
 }
 

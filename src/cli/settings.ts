@@ -1,32 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { cleanEnv, makeValidator, str } from 'envalid';
+import { cleanEnv, str } from 'envalid';
 import { OperatorError } from '../errors/operator-error.js';
-
-const text = makeValidator<string>((value) => {
-  if (value.trim() === '') throw new Error('it must not be empty');
-  return value;
-});
-
-const databaseUrl = makeValidator<string>((value) => {
-  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value)) {
-    throw new Error('it must be a postgres:// URL');
-  }
-  return value;
-});
-
-const poolSize = makeValidator<number>((value) => {
-  const size = Number(value);
-  if (!Number.isInteger(size) || size < 2 || size > 1000)
-    throw new Error('it must be a number from 2 to 1000');
-  return size;
-});
-
-const listeningPort = makeValidator<number>((value) => {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number > 65_535) throw new Error('it must be a port from 0 to 65535');
-  return number;
-});
+import {
+  databaseUrl,
+  issuerUrl,
+  listeningPort,
+  poolSize,
+  proxyAddresses,
+  redisUrl,
+  text,
+  webOrigin,
+  webOrigins,
+} from './setting-validators.js';
 
 /** The environment variables of the contract (docs/contract.md, "Configuration"), checked. */
 export type Settings = ReturnType<typeof readSettings>;
@@ -34,7 +20,7 @@ export type Settings = ReturnType<typeof readSettings>;
 /** Reads the environment. Throws one sentence that names the variable whose value is wrong. */
 export function readSettings(environment: NodeJS.ProcessEnv) {
   const production = environment.NODE_ENV === 'production';
-  return cleanEnv(
+  const settings = cleanEnv(
     environment,
     {
       HOST: text({ default: '127.0.0.1' }),
@@ -42,6 +28,14 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       DATABASE_URL: databaseUrl({ default: undefined }),
       DATABASE_POOL_SIZE: poolSize({ default: Math.max(10, 4 * availableParallelism()) }),
       DATA_DIR: text({ default: '.claims' }),
+      REDIS_URL: redisUrl({ default: undefined }),
+      OAUTH_ISSUER: issuerUrl({ default: undefined }),
+      OAUTH_AUDIENCE: text({ default: undefined }),
+      OAUTH_ORGANIZATION_CLAIM: text({ default: 'organization' }),
+      PUBLIC_URL: webOrigin({ default: undefined }),
+      TRUST_PROXY: proxyAddresses({ default: [] }),
+      CORS_ORIGINS: webOrigins({ default: [] }),
+      METRICS_TOKEN: text({ default: undefined }),
       LOG_LEVEL: str({
         choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
         default: 'info',
@@ -60,6 +54,10 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       },
     },
   );
+  if (settings.OAUTH_ISSUER !== undefined && settings.OAUTH_AUDIENCE === undefined) {
+    throw new OperatorError('The environment variable OAUTH_AUDIENCE is missing: OAUTH_ISSUER needs it.');
+  }
+  return settings;
 }
 
 function reason(error: Error | undefined): string {
@@ -69,4 +67,11 @@ function reason(error: Error | undefined): string {
 /** The folder of the embedded database as an absolute path. */
 export function dataFolder(settings: Settings): string {
   return resolve(settings.DATA_DIR);
+}
+
+/** Where browsers find the server: the public address, or the one that it listens on. */
+export function publicAddress({ PUBLIC_URL, HOST, PORT }: Settings): string {
+  const everywhere = ['0.0.0.0', '::'].includes(HOST);
+  const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
+  return PUBLIC_URL ?? `http://${host}:${PORT}`;
 }

@@ -7,6 +7,8 @@ import { ClaimAssignment } from '../entities/claim-assignment.js';
 import { ClaimAssignmentEvent } from '../entities/claim-assignment-event.js';
 import { Organization } from '../entities/organization.js';
 import { Product } from '../entities/product.js';
+import { Session } from '../entities/session.js';
+import { SignInLink } from '../entities/sign-in-link.js';
 import { migrations } from './migrations/index.js';
 
 /** Where the database is and how a process uses it. */
@@ -29,7 +31,16 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 export function ormConfig({ url, poolSize, warn }: DatabaseSettings) {
   return defineConfig({
     clientUrl: url,
-    entities: [Organization, ApiKey, Product, Claim, ClaimAssignment, ClaimAssignmentEvent],
+    entities: [
+      Organization,
+      ApiKey,
+      Session,
+      SignInLink,
+      Product,
+      Claim,
+      ClaimAssignment,
+      ClaimAssignmentEvent,
+    ],
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],
     // The database is the operator's to create; looking for it at every start is not needed either.

@@ -32,6 +32,12 @@ export const registry = {
     retryable: false,
     graphqlCode: 'BAD_USER_INPUT',
   },
+  headers_too_large: {
+    status: 431,
+    title: 'Request Header Fields Too Large',
+    retryable: false,
+    graphqlCode: 'HEADERS_TOO_LARGE',
+  },
   rate_limited: { status: 429, title: 'Rate Limited', retryable: true, graphqlCode: 'RATE_LIMITED' },
   internal_error: {
     status: 500,

@@ -1,16 +1,42 @@
 import { Problem } from '../errors/problem.js';
 
-/** How a caller may identify itself, as RFC 9110 section 11.6.1 wants it named in a 401. */
-const CHALLENGE = { 'www-authenticate': 'ApiKey realm="claims", header="X-API-Key"' };
+/** Ways to show who is calling, as RFC 9110 section 11.6.1 wants them named in a 401. */
+const API_KEY = 'ApiKey realm="claims", header="X-API-Key"';
+const BEARER = 'Bearer realm="claims"';
 
 /** The 401 of a request that shows no credential. */
 export function missingCredential(): Problem {
-  return new Problem('unauthorized', 'A credential is required: send an API key in X-API-Key.', {
-    headers: CHALLENGE,
-  });
+  return unauthorized(
+    'A credential is required: an API key in X-API-Key, a bearer token in Authorization, or the cookie of a session.',
+    BEARER,
+  );
 }
 
-/** The 401 of a credential that is malformed, unknown, revoked or expired; which of them is not told. */
+/** The 401 of a key or session that is malformed, unknown, revoked or expired; which of them is not told. */
 export function wrongCredential(): Problem {
-  return new Problem('unauthorized', 'The API key is not valid.', { headers: CHALLENGE });
+  return unauthorized('The credential is not valid.', BEARER);
+}
+
+/** The 401 of a bearer token, with the `error` of RFC 6750 section 3.1; what is wrong is not told. */
+export function wrongToken(): Problem {
+  return unauthorized('The credential is not valid.', `${BEARER}, error="invalid_token"`);
+}
+
+/** The 403 of a valid bearer token that has none of our scopes, as RFC 6750 section 3.1 describes it. */
+export function insufficientScope(): Problem {
+  return new Problem(
+    'forbidden',
+    'The token has neither scope certifications:read nor certifications:write.',
+    {
+      headers: {
+        'www-authenticate': `${BEARER}, error="insufficient_scope", scope="certifications:read"`,
+      },
+    },
+  );
+}
+
+function unauthorized(detail: string, bearerChallenge: string): Problem {
+  return new Problem('unauthorized', detail, {
+    headers: { 'www-authenticate': `${API_KEY}, ${bearerChallenge}` },
+  });
 }

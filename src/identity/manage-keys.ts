@@ -79,11 +79,16 @@ export async function revokeApiKey(database: Database, id: string): Promise<bool
   return (await database.query(revoke, [id])).length > 0;
 }
 
-const owner = unprepared<{ organizationId: string }>(
-  'select organization_id as "organizationId" from api_key where hash = $1',
+const owner = unprepared<{ id: string; organizationId: string }>(
+  'select id, organization_id as "organizationId" from api_key where hash = $1',
 );
 
 /** The organization (UUID) that a key belongs to, revoked or not; undefined for an unknown key. */
 export async function findKeyOwner(database: Database, key: string): Promise<string | undefined> {
   return (await database.query(owner, [hashApiKey(key)]))[0]?.organizationId;
+}
+
+/** The id (UUID) of a key, revoked or not; undefined for an unknown key. */
+export async function findKeyId(database: Database, key: string): Promise<string | undefined> {
+  return (await database.query(owner, [hashApiKey(key)]))[0]?.id;
 }

@@ -4,6 +4,7 @@ import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assi
 import { type Connection, toConnection } from '../schema/connections/connection-type.js';
 import { PageArgs } from '../schema/connections/page-args.js';
 import { ProductConnection } from '../schema/connections/product-connection.js';
+import { fieldLimits, inWords } from '../schema/field-limits.js';
 import { ProductClaimsArgs, ProductsArgs } from '../schema/inputs/list-args.js';
 import { GTIN } from '../schema/scalars/gtin.js';
 import { Organization } from '../schema/types/organization.js';
@@ -20,6 +21,7 @@ import type {
   ProductRecord,
 } from '../services/records.js';
 import type { GatewayContext } from './context.js';
+import { FieldLimit } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
 
 @Resolver(() => Product)
@@ -36,7 +38,10 @@ export class ProductResolver {
     return product ?? null;
   }
 
-  @Query(() => ProductConnection, { description: 'Products, all or those that fit a filter.' })
+  @Query(() => ProductConnection, {
+    description: `Products, all or those that fit a filter. With \`filter.text\` each credential can ask for them ${inWords(fieldLimits.productText)}; beyond that \`RATE_LIMITED\`.`,
+  })
+  @FieldLimit('productText', ({ filter }: ProductsArgs) => (filter?.text ?? null) !== null)
   async products(
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
     @Ctx() { database }: GatewayContext,

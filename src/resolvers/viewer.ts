@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Organization } from '../schema/types/organization.js';
+import { Quota } from '../schema/types/quota.js';
 import { Viewer } from '../schema/types/viewer.js';
 import type { Principal } from '../services/principal.js';
 import type { OrganizationRecord } from '../services/records.js';
@@ -18,5 +19,12 @@ export class ViewerResolver {
     @Ctx() { loaders }: GatewayContext,
   ): Promise<OrganizationRecord> {
     return loaders.organization(principal.organizationId);
+  }
+
+  @FieldResolver(() => [Quota], {
+    description: 'The windows in which the requests of the credential are counted, the shorter first.',
+  })
+  quotas(@Ctx() { quotas }: GatewayContext): Quota[] {
+    return quotas().map(({ resetsAt, ...window }) => ({ ...window, resetsAt: new Date(resetsAt) }));
   }
 }

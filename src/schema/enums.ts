@@ -104,6 +104,8 @@ export const CredentialKind = {
   BUSINESS_KEY: 'csb',
   USER_KEY: 'csu',
   PUBLISHABLE_KEY: 'cpk',
+  BEARER_TOKEN: 'token',
+  SESSION: 'session',
 } as const;
 registerEnumType(CredentialKind, {
   name: 'CredentialKind',
@@ -112,5 +114,7 @@ registerEnumType(CredentialKind, {
     BUSINESS_KEY: { description: 'An API key of an organization, for servers (`csb_`).' },
     USER_KEY: { description: 'An API key that stands for a user (`csu_`).' },
     PUBLISHABLE_KEY: { description: 'An API key that is safe in front-end code (`cpk_`); it only reads.' },
+    BEARER_TOKEN: { description: 'A token of the configured OpenID Connect issuer.' },
+    SESSION: { description: 'The session of a browser, which acts as the key that opened it.' },
   },
 });

@@ -1,18 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Database } from '../database/database.js';
 import { ApiKeys } from '../identity/api-keys.js';
+import { type BearerSettings, BearerTokens } from '../identity/bearer-tokens.js';
+import { Identification } from '../identity/identification.js';
 import { LastUse } from '../identity/last-use.js';
+import { Sessions } from '../identity/sessions.js';
+import type { QuotaStore } from '../quotas/quota-store.js';
+import { Quotas } from '../quotas/quotas.js';
 import { apiCatalogRoute } from '../rest/api-catalog/route.js';
 import { REST_BASE } from '../rest/base.js';
 import { restOperations } from '../rest/operations.js';
+import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
+import { allowOrigins } from './cors.js';
+import { countRequests } from './count.js';
 import { answerFailures, sendFailure } from './failures.js';
 import type { Introspection } from './graphql/access.js';
 import { startApollo } from './graphql/apollo.js';
 import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
-import { identifyCallers } from './identify.js';
+import { admitCallers, identifyCallers } from './identify.js';
 import { LARGEST_BODY, readJsonBodies } from './json-body.js';
+import { measure } from './metrics.js';
+import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
+import { loggedUrl, sessionRoutes } from './session/routes.js';
 import { answerUnmatched } from './unmatched.js';
 
 /** What the server is built from. */
@@ -20,22 +32,35 @@ export interface AppOptions {
   readonly database: Database;
   readonly log: FastifyBaseLogger;
   readonly introspection: Introspection;
+  readonly quotaStore: QuotaStore;
+  /** Requests a minute of an address without a valid credential. */
+  readonly addressPerMinute?: number;
+  /** The issuer whose bearer tokens are accepted; undefined: none are. */
+  readonly issuer?: BearerSettings | undefined;
+  /** Our own origin, as browsers see it behind a proxy. */
+  readonly publicUrl?: string | undefined;
+  /** Addresses whose `X-Forwarded-*` is believed. */
+  readonly trustProxy?: readonly string[];
+  /** Origins whose scripts may call; `*`: all. */
+  readonly corsOrigins?: readonly string[];
+  /** What `/metrics` asks for; undefined: it answers this machine alone. */
+  readonly metricsToken?: string | undefined;
 }
-
-/** Most bytes of a request's headers. */
-const LARGEST_HEADERS = 16 * 1024;
 
 /**
  * Builds the server: what a request meets, in that order. It does not listen yet. Closing it lets running
- * requests finish; the database stays open, it is the caller's.
+ * requests finish; database and quota store stay open, they are the caller's.
  */
-export async function createApp({ database, log, introspection }: AppOptions): Promise<FastifyInstance> {
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { database, log, introspection, publicUrl, trustProxy = [], corsOrigins = [] } = options;
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY,
     http: { maxHeaderSize: LARGEST_HEADERS },
+    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log),
+    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
     // No hook runs for these requests.
@@ -56,17 +81,29 @@ export async function createApp({ database, log, introspection }: AppOptions): P
 
   app.addHook('onResponse', async (request, reply) => {
     const { method, url, log: requestLog } = request;
-    requestLog.debug({ method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+    const answer = { method, url: loggedUrl(url), status: reply.statusCode, ms: reply.elapsedTime };
+    requestLog.debug(answer, 'answered');
   });
 
-  answerFailures(app);
-  answerUnmatched(app);
-  readJsonBodies(app);
+  const quotas = new Quotas(options.quotaStore);
   const lastUse = new LastUse(database, (err) => log.warn({ err }, 'the last use of a key was not written'));
-  identifyCallers(app, new ApiKeys(database, lastUse));
+  const keys = new ApiKeys(database, lastUse);
+  const sessions = new Sessions(database, lastUse);
+  const tokens = options.issuer && new BearerTokens(options.issuer, database, log);
 
+  answerFailures(app);
+  await allowOrigins(app, corsOrigins);
+  await app.register(fastifyCookie);
+  identifyCallers(app, new Identification(keys, tokens, sessions));
+  countRequests(app, quotas, options.addressPerMinute ?? ADDRESS_PER_MINUTE);
+  answerUnmatched(app);
+  admitCallers(app, publicUrl);
+  readJsonBodies(app);
+
+  measure(app, quotas, options.metricsToken);
   healthRoutes(app, database, () => draining);
   apiCatalogRoute(app);
+  sessionRoutes(app, { database, keys, sessions, publicUrl });
   await app.register(restOperations, { prefix: REST_BASE, database });
   const apollo = await startApollo(introspection, log);
   graphqlRoute(app, apollo, database, introspection);

@@ -4,12 +4,25 @@ import { internalError } from '../errors/internal-error.js';
 import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
+import { isGraphql } from './door.js';
 import { sendGraphqlErrors } from './graphql/route.js';
 import { LARGEST_BODY } from './json-body.js';
 
 /** Answers every failure that reaches Fastify, in the form of the door it happened at. */
 export function answerFailures(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply));
+  app.setErrorHandler(async (error, request, reply) =>
+    sendFailure(await counted(error, request), request, reply),
+  );
+}
+
+/** A failure that came before the request was counted gives way to the 429 of a caller with nothing left. */
+async function counted(error: unknown, { quota }: FastifyRequest): Promise<unknown> {
+  try {
+    await quota?.settle();
+    return error;
+  } catch (spent) {
+    return spent;
+  }
 }
 
 /** Renders a failure as a problem document or as GraphQL errors. Logs the unexpected whole. */
@@ -17,7 +30,7 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   const problem = toProblem(error, request);
   const { status } = registry[problem.code];
   reply.headers(problem.headers);
-  if (isGraphql(request)) return sendGraphqlErrors(request, reply, status, [renderForGraphql(problem)]);
+  if (isGraphql(request.url)) return sendGraphqlErrors(request, reply, status, [renderForGraphql(problem)]);
   const document = renderForRest(problem, request);
   // As bytes, because Fastify adds a charset to JSON texts and the media type has no such parameter.
   return reply
@@ -47,8 +60,4 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
       request.log.error({ err: error }, 'request failed');
       return internalError(request.id);
   }
-}
-
-function isGraphql(request: FastifyRequest): boolean {
-  return /^\/graphql(?:\?|$)/.test(request.url);
 }

@@ -1,38 +1,58 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ApiKeys } from '../identity/api-keys.js';
-import { missingCredential, wrongCredential } from '../identity/credential-problems.js';
+import { Problem } from '../errors/problem.js';
+import { missingCredential } from '../identity/credential-problems.js';
+import type { Identification } from '../identity/identification.js';
 import { type Principal, requireWriter } from '../services/principal.js';
+import { doorOf } from './door.js';
+import { requireSameOrigin } from './same-origin.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is calling; undefined when no credential was shown. */
+    /** Who is calling; undefined without a valid credential. */
     principal: Principal | undefined;
-  }
-  interface FastifyContextConfig {
-    /** Through which door the route is reached; undefined: open to all, without credentials. */
-    door?: 'rest' | 'graphql';
-    /** The route changes data, so that a credential which can never write is refused at once. */
-    writes?: boolean;
+    /** Why the credential that was shown is refused. Thrown once the request is counted. */
+    refusal: Problem | undefined;
   }
 }
 
-/** Identifies the caller before the body is read. The REST door admits nobody without a credential. */
-export function identifyCallers(app: FastifyInstance, apiKeys: ApiKeys): void {
+/** Name of the cookie that holds a session's id. */
+export const SESSION_COOKIE = 'sessionid';
+
+/** Finds out who is calling, before the body is read. */
+export function identifyCallers(app: FastifyInstance, identification: Identification): void {
   app.decorateRequest('principal', undefined);
+  app.decorateRequest('refusal', undefined);
   app.addHook('onRequest', async (request) => {
-    const { door, writes } = request.routeOptions.config;
-    if (door === undefined) return;
-    request.principal = await identify(request, apiKeys);
-    if (door === 'graphql') return;
-    if (!request.principal) throw missingCredential();
-    if (writes) requireWriter(request.principal);
+    if (doorOf(request) === undefined) return;
+    try {
+      request.principal = await identification.identify(shownCredentials(request));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      request.refusal = error;
+    }
   });
 }
 
-async function identify({ headers }: FastifyRequest, apiKeys: ApiKeys): Promise<Principal | undefined> {
-  const key = headers['x-api-key'];
-  if (key === undefined) return undefined;
-  const principal = typeof key === 'string' ? await apiKeys.identify(key) : undefined;
-  if (!principal) throw wrongCredential();
-  return principal;
+function shownCredentials({ headers, cookies }: FastifyRequest) {
+  return {
+    apiKey: headers['x-api-key']?.toString(),
+    authorization: headers.authorization,
+    sessionId: cookies[SESSION_COOKIE],
+  };
+}
+
+/**
+ * Lets in whom the door admits: nobody with a wrong credential; at the REST door nobody without one; for a
+ * change nobody whose browser was sent by another site, and none who can never write.
+ */
+export function admitCallers(app: FastifyInstance, publicUrl: string | undefined): void {
+  app.addHook('onRequest', async (request) => {
+    const { door, writes } = request.routeOptions.config;
+    if (door === undefined || door === 'session') return;
+    if (request.refusal) throw request.refusal;
+    const { principal } = request;
+    if (!principal && door === 'rest') throw missingCredential();
+    if (principal?.credential === 'session') requireSameOrigin(request, publicUrl);
+    if (principal && writes) requireWriter(principal);
+  });
 }

@@ -1,21 +1,33 @@
 import type { Role } from '../entities/api-key.js';
 import { Problem } from '../errors/problem.js';
 
-/** Kind of credential that a caller showed: one of the key types. */
-export type CredentialKind = 'csb' | 'csu' | 'cpk';
+/** Kind of credential that a caller showed: one of the key types, a bearer token, a browser's session. */
+export type CredentialKind = 'csb' | 'csu' | 'cpk' | 'token' | 'session';
 
 /** Who is calling: the one thing that services know of a credential. */
 export interface Principal {
   readonly organizationId: string;
   readonly role: Role;
   readonly credential: CredentialKind;
-  /** How history names the credential: `key.<id>`, never the secret. */
+  /** Whether everybody may know the credential: it never writes, and sees neither evidence nor history. */
+  readonly publishable: boolean;
+  /** How history names the credential: `key.<id>` or `token.<subject>`, never the secret. */
   readonly actor: string;
+  readonly quota: QuotaAccount;
+}
+
+/** Whose requests are counted together, and how many of them are let through. */
+export interface QuotaAccount {
+  /** Unique among all accounts: `key.<id>`, `token.<hash>`, `address.<address>`. */
+  readonly name: string;
+  readonly perMinute: number;
+  /** Undefined: only minutes are counted. */
+  readonly perDay: number | undefined;
 }
 
 /** Whether the credential may write anywhere at all (docs/contract.md, "Who may"). */
-export function mayWrite(principal: Principal): boolean {
-  return principal.role !== 'readonly' && principal.credential !== 'cpk';
+export function mayWrite({ role, publishable }: Principal): boolean {
+  return role !== 'readonly' && !publishable;
 }
 
 /** Throws the 403 of a credential that can never write. */
@@ -24,8 +36,8 @@ export function requireWriter(principal: Principal): void {
 }
 
 /** The organization whose evidence and history the caller may read; null for none. */
-export function evidenceReader({ credential, organizationId }: Principal): string | null {
-  return credential === 'cpk' ? null : organizationId;
+export function evidenceReader({ publishable, organizationId }: Principal): string | null {
+  return publishable ? null : organizationId;
 }
 
 /** Whether evidence and history of this organization's products are shown to the caller. */

@@ -17,7 +17,9 @@ async function start(introspection: 'public' | 'authenticated' | 'off') {
 function expectUnauthorized(answer: Answer, detail: RegExp): void {
   expect(answer.status).toBe(401);
   expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
-  expect(answer.headers.get('www-authenticate')).toBe('ApiKey realm="claims", header="X-API-Key"');
+  expect(answer.headers.get('www-authenticate')).toBe(
+    'ApiKey realm="claims", header="X-API-Key", Bearer realm="claims"',
+  );
   expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   expect(Object.keys(answer.body)).toEqual(['errors']);
   const error = onlyError(answer);
@@ -30,7 +32,7 @@ function expectUnauthorized(answer: Answer, detail: RegExp): void {
   });
 }
 const MISSING = /^A credential is required/;
-const WRONG = /^The API key is not valid\.$/;
+const WRONG = /^The credential is not valid\.$/;
 
 const withData: [string, string][] = [
   ['a field', '{ products { totalCount } }'],

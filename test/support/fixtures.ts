@@ -5,6 +5,18 @@ import type { ApiKeyType, Role } from '../../src/entities/api-key.js';
 import { createApiKey } from '../../src/identity/manage-keys.js';
 import { createOrganization } from '../../src/services/create-organization.js';
 
+/** More requests than any test sends. */
+export const PLENTY = 1_000_000_000;
+
+/** What a key is to be; its quota is never met unless a test says so (0: the default). */
+export interface KeyValues {
+  readonly type?: ApiKeyType;
+  readonly role?: Role;
+  readonly expiresAt?: Date | null;
+  readonly perMinute?: number;
+  readonly perDay?: number;
+}
+
 /** What tests put into a database before they knock at the doors. */
 export class Fixtures {
   private gtins = 0;
@@ -15,32 +27,27 @@ export class Fixtures {
     return (await createOrganization(this.database, name)).id;
   }
 
-  async key(
-    organizationId: string,
-    {
-      type = 'csb',
-      role = 'editor',
-      expiresAt = null,
-    }: { type?: ApiKeyType; role?: Role; expiresAt?: Date | null } = {},
-  ): Promise<string> {
-    return (await this.keyWithId(organizationId, { type, role, expiresAt })).key;
+  async key(organizationId: string, values: KeyValues = {}): Promise<string> {
+    return (await this.keyWithId(organizationId, values)).key;
   }
 
   async keyWithId(
     organizationId: string,
     {
       type = 'csb',
-      role = 'editor',
+      role = type === 'cpk' ? 'readonly' : 'editor',
       expiresAt = null,
-    }: { type?: ApiKeyType; role?: Role; expiresAt?: Date | null } = {},
+      perMinute = PLENTY,
+      perDay = PLENTY,
+    }: KeyValues = {},
   ): Promise<{ id: string; key: string }> {
     const created = await createApiKey(this.database, {
       organizationId,
       type,
       role,
       name: 'test',
-      rateLimitPerMinute: 0,
-      rateLimitPerDay: 0,
+      rateLimitPerMinute: perMinute,
+      rateLimitPerDay: perDay,
       expiresAt,
     });
     if (!created) throw new Error('no such organization');

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import type { Database } from '../../src/database/database.js';
-import { createApp } from '../../src/server/app.js';
-import type { Introspection } from '../../src/server/graphql/access.js';
+import { MemoryStore } from '../../src/quotas/memory-store.js';
+import { type AppOptions, createApp } from '../../src/server/app.js';
 import { createTestDatabase } from './database.js';
-import { Fixtures } from './fixtures.js';
+import { Fixtures, PLENTY } from './fixtures.js';
 
 /** An answer of either door, read to its end. */
 export interface Answer {
@@ -34,12 +34,22 @@ export interface Gateway {
 
 const REST_BASE = '/certifications/api/v1';
 
+/** What a gateway is started with. Unless a test says otherwise, no quota is small enough to be met. */
+export type GatewayOptions = Partial<Omit<AppOptions, 'database' | 'log'>>;
+
 /** Starts a gateway on a free port of loopback. */
-export async function startGateway({ introspection = 'public' as Introspection } = {}): Promise<Gateway> {
+export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const { database, drop } = await createTestDatabase();
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => log.push(JSON.parse(line)) });
-  const app = await createApp({ database, log: logger, introspection });
+  const app = await createApp({
+    introspection: 'public',
+    quotaStore: new MemoryStore(),
+    addressPerMinute: PLENTY,
+    ...options,
+    database,
+    log: logger,
+  });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   async function request(path: string, init: RequestInit = {}): Promise<Answer> {

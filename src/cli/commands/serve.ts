@@ -2,9 +2,11 @@ import { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import { isMigrated } from '../../database/migrate.js';
 import { OperatorError } from '../../errors/operator-error.js';
+import { findKeyId } from '../../identity/manage-keys.js';
+import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
 import { type Session, withSession } from '../session.js';
-import { dataFolder } from '../settings.js';
+import { dataFolder, type Settings } from '../settings.js';
 
 /** Longest time in milliseconds that running requests get when the server stops. */
 const DRAIN_MS = 10_000;
@@ -21,9 +23,21 @@ async function serve(session: Session): Promise<void> {
   const demoKey = embedded ? await ensureDemo(database, dataFolder(settings)) : undefined;
   // Loaded here, so that the other commands start without the server's packages.
   const { createApp } = await import('../../server/app.js');
-  const app = await createApp({ database, log, introspection: settings.GRAPHQL_INTROSPECTION });
+  const { openQuotaStore } = await import('../../quotas/open-store.js');
+  const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
+  const app = await createApp({
+    database,
+    log,
+    quotaStore,
+    introspection: settings.GRAPHQL_INTROSPECTION,
+    issuer: issuerOf(settings),
+    publicUrl: settings.PUBLIC_URL,
+    trustProxy: settings.TRUST_PROXY,
+    corsOrigins: settings.CORS_ORIGINS,
+    metricsToken: settings.METRICS_TOKEN,
+  });
   const url = await listen(app, settings.HOST, settings.PORT);
-  announce(session, url, demoKey);
+  await announce(session, url, demoKey);
   if (!embedded && !(await isMigrated(database))) {
     log.warn('the database is not up to date: run `claims migrate`');
   }
@@ -32,6 +46,13 @@ async function serve(session: Session): Promise<void> {
   const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
   await app.close();
   clearTimeout(impatience);
+  await quotaStore.close();
+}
+
+function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Settings) {
+  return OAUTH_ISSUER === undefined || OAUTH_AUDIENCE === undefined
+    ? undefined
+    : { issuer: OAUTH_ISSUER, audience: OAUTH_AUDIENCE, organizationClaim: OAUTH_ORGANIZATION_CLAIM };
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
@@ -53,15 +74,19 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 /** Tells where the server is. Secrets go to a terminal and never to a log. */
-function announce({ log, settings }: Session, url: string, demoKey: string | undefined): void {
+async function announce({ log, settings, database }: Session, url: string, demoKey: string | undefined) {
   if (demoKey === undefined) return;
   if (!process.stdout.isTTY) {
     log.info({ file: demoKeyFile(dataFolder(settings)) }, 'the key of the demo is in this file');
     return;
   }
+  const keyId = await findKeyId(database, demoKey);
+  const link = keyId && (await createSignInLink(database, keyId));
+  const address = settings.PUBLIC_URL ?? url;
   process.stdout.write(`
-  GraphQL   ${url}/graphql
-  REST      ${url}/certifications/api/v1
+  Sign in   ${link ? `${address}/session/link/${link.token}   (once, within ten minutes)` : ''}
+  GraphQL   ${address}/graphql
+  REST      ${address}/certifications/api/v1
   API key   ${demoKey}   (demo; remove it with: npm run claims -- demo remove)
 
 `);

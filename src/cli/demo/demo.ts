@@ -38,12 +38,17 @@ export async function ensureDemo(database: Database, dataDir: string): Promise<s
     });
     if (created) await keep(demoKeyFile(dataDir), created.key);
   }
+  return readDemoKey(dataDir);
+}
+
+/** The demo's key; undefined when there is no demo. */
+export function readDemoKey(dataDir: string): Promise<string | undefined> {
   return read(demoKeyFile(dataDir));
 }
 
 /** Takes the demo and its key away. Throws when there is none. */
 export async function takeDemoAway(database: Database, dataDir: string): Promise<RemovedDemo> {
-  const key = await read(demoKeyFile(dataDir));
+  const key = await readDemoKey(dataDir);
   const owner = key && (await findKeyOwner(database, key));
   if (!key || !owner) throw new OperatorError('There is no demo in this database.');
   const removed = await removeDemo(database, owner, hashApiKey(key), content);

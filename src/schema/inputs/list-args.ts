@@ -13,6 +13,7 @@ import {
   ProductOrderField,
   SortDirection,
 } from '../enums.js';
+import { fieldLimits, inWords } from '../field-limits.js';
 import { LocalDate } from '../scalars/date.js';
 import { GTIN } from '../scalars/gtin.js';
 
@@ -25,8 +26,7 @@ export class ProductFilter {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Words of the name or the brand, each from its beginning, in letters of either case: `oat dri` finds "Oat Drink". At most 1,000 characters.',
+    description: `Words of the name or the brand, each from its beginning, in letters of either case: \`oat dri\` finds "Oat Drink". At most 1,000 characters; can be searched ${inWords(fieldLimits.productText)}.`,
   })
   text?: string | null;
 

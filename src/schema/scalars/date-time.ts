@@ -8,6 +8,7 @@ export const DateTime = new GraphQLScalarType({
   name: 'DateTime',
   description: 'A moment in UTC with milliseconds, written as in RFC 3339: `2026-03-31T12:00:00.000Z`.',
   serialize: (value) => {
+    if (value instanceof Date) return value.toISOString();
     const parts = STORED.exec(String(value));
     if (!parts) throw new GraphQLError('DateTime expects a timestamp in UTC.');
     const [, day, time, fraction = ''] = parts;

@@ -5,13 +5,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
-import { accessPlugin, type Introspection } from './access.js';
+import type { Introspection } from './access.js';
 import { failureLogPlugin } from './failure-log.js';
 import { formatError } from './format-error.js';
 import { knownOperationTypes } from './known-operation-types.js';
-import { costPlugin } from './limits/cost-plugin.js';
 import { documentLimits } from './limits/document-limits.js';
 import { limits } from './limits/limits.js';
+import { operationGate } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';
 import { requestErrorStatusPlugin } from './request-error-status.js';
 import { buildGatewaySchema } from './schema.js';
@@ -45,9 +45,7 @@ export async function startApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      // Before the cost: who may not ask is not told what asking costs.
-      accessPlugin(introspection),
-      costPlugin(schema),
+      operationGate(schema, introspection),
       failureLogPlugin(),
       requestErrorStatusPlugin(),
     ],

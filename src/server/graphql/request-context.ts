@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { GatewayContext } from '../../resolvers/context.js';
 import type { Principal } from '../../services/principal.js';
+import type { RequestQuota } from '../count.js';
 import type { AnswerMediaType } from './media-type.js';
 
 /** A request's context at the GraphQL door: what resolvers see, and what the plugins around them need. */
@@ -9,6 +10,8 @@ export interface RequestContext extends GatewayContext {
   readonly log: FastifyBaseLogger;
   /** Who is calling; undefined without a credential, which only introspection allows. */
   readonly caller: Principal | undefined;
+  /** What the request costs its caller. */
+  readonly quota: RequestQuota | undefined;
   /** What the caller wants to be answered in. */
   readonly mediaType: AnswerMediaType;
 }

@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../database/database.js';
 import { missingCredential } from '../../identity/credential-problems.js';
+import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { Principal } from '../../services/principal.js';
 import type { Introspection } from './access.js';
@@ -16,6 +17,7 @@ export function graphqlRoute(
   database: Database,
   introspection: Introspection,
 ): void {
+  const fieldLimiter = new FieldLimiter();
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -24,7 +26,7 @@ export function graphqlRoute(
     handler: async (request, reply) => {
       // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
       if (!request.principal && introspection !== 'public') throw missingCredential();
-      const context = createContext(request, database);
+      const context = createContext(request, database, fieldLimiter);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
@@ -34,6 +36,7 @@ export function graphqlRoute(
         },
         context: async () => context,
       });
+      await request.quota?.settle();
       for (const [name, value] of response.headers) reply.header(name, value);
       reply.code(response.status ?? 200);
       return response.body.kind === 'complete'
@@ -43,7 +46,11 @@ export function graphqlRoute(
   });
 }
 
-function createContext(request: FastifyRequest, database: Database): RequestContext {
+function createContext(
+  request: FastifyRequest,
+  database: Database,
+  fieldLimiter: FieldLimiter,
+): RequestContext {
   const caller = request.principal;
   return {
     database,
@@ -51,6 +58,9 @@ function createContext(request: FastifyRequest, database: Database): RequestCont
     // Only read by resolvers, which the access plugin lets run for nobody without a credential.
     principal: caller as Principal,
     loaders: new Loaders(database, caller as Principal),
+    fieldLimiter,
+    quota: request.quota,
+    quotas: () => request.quota?.windows ?? [],
     requestId: request.id,
     log: request.log,
     mediaType: answerMediaType(request.headers.accept),

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { Database } from '../../../src/database/database.js';
 import { unprepared } from '../../../src/database/statement.js';
+import { MemoryStore } from '../../../src/quotas/memory-store.js';
 import { createApp } from '../../../src/server/app.js';
 import { withAdministrator } from '../../support/administrator.js';
 import type { Answer } from '../../support/gateway.js';
@@ -57,7 +58,12 @@ async function assignWithoutDatabase(): Promise<Answer> {
     poolSize: 1,
     warn: () => {},
   });
-  const app = await createApp({ database, log: pino({ level: 'silent' }), introspection: 'public' });
+  const app = await createApp({
+    database,
+    log: pino({ level: 'silent' }),
+    introspection: 'public',
+    quotaStore: new MemoryStore(),
+  });
   try {
     return await rawRequest(await app.listen({ host: '127.0.0.1', port: 0 }), {
       path: `${REST_BASE}/products/${scene.gtin}/claims`,

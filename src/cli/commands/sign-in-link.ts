@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { OperatorError } from '../../errors/operator-error.js';
+import { findKeyId } from '../../identity/manage-keys.js';
+import { createSignInLink } from '../../identity/sign-in-links.js';
+import { idArgument } from '../arguments.js';
+import { readDemoKey } from '../demo/demo.js';
+import { type OutputOptions, printResult } from '../output.js';
+import { type Session, withSession } from '../session.js';
+import { dataFolder, publicAddress } from '../settings.js';
+
+interface LinkOptions extends OutputOptions {
+  readonly key?: string;
+}
+
+/** `claims sign-in-link` */
+export function signInLinkCommand(): Command {
+  return new Command('sign-in-link')
+    .description('make a link that signs a browser in: it works once, within ten minutes')
+    .option('--key <id>', 'the key that the browser acts as (default: the key of the demo)', idArgument)
+    .option('--json', 'print one JSON document')
+    .action((options: LinkOptions) => withSession('command', (session) => makeLink(session, options)));
+}
+
+async function makeLink(session: Session, options: LinkOptions): Promise<void> {
+  const { database, settings } = session;
+  const keyId = options.key ?? (await demoKeyId(session));
+  const link = await createSignInLink(database, keyId);
+  if (!link) throw new OperatorError('There is no such key, or it was revoked or has expired.');
+  const url = `${publicAddress(settings)}/session/link/${link.token}`;
+  printResult(
+    { url, expires_at: link.expiresAt },
+    options,
+    () => `${url}\nIt works once, until ${link.expiresAt}.`,
+  );
+}
+
+async function demoKeyId({ database, settings, embedded }: Session): Promise<string> {
+  const key = embedded ? await readDemoKey(dataFolder(settings)) : undefined;
+  const id = key && (await findKeyId(database, key));
+  if (!id) throw new OperatorError('There is no demo: name a key with --key.');
+  return id;
+}

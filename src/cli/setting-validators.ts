@@ -1,0 +1,98 @@
+import { isIP } from 'node:net';
+import { makeValidator } from 'envalid';
+
+/** Any text but an empty one. */
+export const text = makeValidator<string>((value) => {
+  if (value.trim() === '') throw new Error('it must not be empty');
+  return value;
+});
+
+/** URL of a PostgreSQL database. */
+export const databaseUrl = makeValidator<string>((value) => {
+  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new Error('it must be a postgres:// URL');
+  }
+  return value;
+});
+
+/** URL of a Redis server, with TLS when it begins with `rediss:`. */
+export const redisUrl = makeValidator<string>((value) => {
+  if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new Error('it must be a redis:// or rediss:// URL');
+  }
+  return value;
+});
+
+/** Number of database connections. */
+export const poolSize = makeValidator<number>((value) => {
+  const size = Number(value);
+  if (!Number.isInteger(size) || size < 2 || size > 1000) {
+    throw new Error('it must be a number from 2 to 1000');
+  }
+  return size;
+});
+
+/** Port to listen on; 0: any free one. */
+export const listeningPort = makeValidator<number>((value) => {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > 65_535) throw new Error('it must be a port from 0 to 65535');
+  return number;
+});
+
+/** Identifier of an OpenID Connect issuer: an https URL, or an http one on this machine. */
+export const issuerUrl = makeValidator<string>((value) => {
+  const url = URL.parse(value);
+  const isLocal =
+    url?.protocol === 'http:' && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (!url || url.search || url.hash || (url.protocol !== 'https:' && !isLocal)) {
+    throw new Error('it must be an https:// URL without query and fragment (http:// only on this machine)');
+  }
+  return value;
+});
+
+/** Scheme, host and port of a site, as browsers write them in `Origin`. */
+export const webOrigin = makeValidator<string>((value) => readOrigin(value));
+
+/** Origins with commas between them, or `*` for every one. */
+export const webOrigins = makeValidator<readonly string[]>((value) =>
+  list(value).map((item) => (item === '*' ? item : readOrigin(item))),
+);
+
+function readOrigin(value: string): string {
+  const url = URL.parse(value);
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    url.origin !== value.replace(/\/$/, '') ||
+    value.includes('*')
+  ) {
+    throw new Error(
+      'it must be scheme and host, such as https://claims.example, in lower case and without a path',
+    );
+  }
+  return url.origin;
+}
+
+const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Addresses of proxies, ranges (`10.0.0.0/8`) or the names of private ranges, with commas between them. */
+export const proxyAddresses = makeValidator<readonly string[]>((value) =>
+  list(value).map((item) => {
+    const [address = '', bits, ...rest] = item.split('/');
+    const family = isIP(address);
+    const isRange =
+      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+    if (!NAMED_RANGES.includes(item) && (family === 0 || rest.length > 0 || !isRange)) {
+      throw new Error(
+        `it must list addresses, ranges or ${NAMED_RANGES.join(', ')}, with commas between them`,
+      );
+    }
+    return item;
+  }),
+);
+
+function list(value: string): string[] {
+  const items = value.split(',').map((item) => item.trim());
+  if (items.includes('')) throw new Error('it must be a list with commas between its items');
+  return items;
+}

@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import { errors, type JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Database } from '../database/database.js';
+import { Problem } from '../errors/problem.js';
+import { findOrganizations } from '../services/find-organizations.js';
+import type { Principal } from '../services/principal.js';
+import { tokenAccount } from '../services/quota-accounts.js';
+import { insufficientScope } from './credential-problems.js';
+import { IssuerKeys, type IssuerLog } from './issuer-keys.js';
+import { readTokenClaims } from './token-claims.js';
+import { CLOCK_SKEW_S, verifyToken } from './token-verification.js';
+
+/** Whose bearer tokens are accepted. */
+export interface BearerSettings {
+  /** Identifier of the OpenID Connect issuer, exactly as it stands in its metadata and in `iss`. */
+  readonly issuer: string;
+  /** What tokens must have in `aud`: the name of this service at the issuer. */
+  readonly audience: string;
+  /** Name of the claim that holds the organization's id, in either written form. */
+  readonly organizationClaim: string;
+}
+
+/** A token that was verified. */
+interface VerifiedToken {
+  readonly principal: Principal;
+  /** Milliseconds since the epoch, our tolerance for other clocks included. */
+  readonly expiresAt: number;
+}
+
+/** Most characters of a token. */
+const LONGEST_TOKEN = 8 * 1024;
+
+/** How long a verified token is believed without looking at it again, at most until it expires. */
+const BELIEVED_MS = 60_000;
+
+/** Most tokens remembered at once. */
+const MOST_TOKENS = 10_000;
+
+/**
+ * Verifies bearer tokens: JWTs of one OpenID Connect issuer (docs/contract.md, "Bearer tokens"). Verified
+ * ones are remembered by their hash in a bounded cache; wrong ones never are, so that they cannot fill it.
+ */
+export class BearerTokens {
+  private readonly keys: IssuerKeys;
+  private readonly verified = new LRUCache<string, VerifiedToken>({ max: MOST_TOKENS, ttl: BELIEVED_MS });
+
+  /** @param now milliseconds since the epoch. */
+  constructor(
+    private readonly settings: BearerSettings,
+    private readonly database: Database,
+    private readonly log: IssuerLog,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.keys = new IssuerKeys(settings.issuer, log, now);
+  }
+
+  /**
+   * Who bears this token; undefined for one that is wrong in any way or names no organization of ours. Throws
+   * a 403 for a token without a scope of ours, a 503 when the issuer's keys are needed and cannot be read.
+   */
+  async identify(token: string): Promise<Principal | undefined> {
+    if (token.length > LONGEST_TOKEN) return undefined;
+    const name = hash('sha256', token, 'base64');
+    const found = this.verified.get(name) ?? (await this.verify(token, name));
+    return found && found.expiresAt > this.now() ? found.principal : undefined;
+  }
+
+  private async verify(token: string, name: string): Promise<VerifiedToken | undefined> {
+    const payload = await this.payloadOf(token);
+    const claims = payload && readTokenClaims(payload, this.settings.organizationClaim);
+    if (!claims) return undefined;
+    const { subject, organizationId, role } = claims;
+    const [organization] = await findOrganizations(this.database, [organizationId]);
+    if (!organization) return undefined;
+    if (!role) throw insufficientScope();
+    const verified: VerifiedToken = {
+      principal: {
+        organizationId,
+        role,
+        credential: 'token',
+        publishable: false,
+        actor: `token.${subject}`,
+        quota: tokenAccount(this.settings.issuer, subject),
+      },
+      expiresAt: (payload.exp + CLOCK_SKEW_S) * 1000,
+    };
+    this.verified.set(name, verified);
+    return verified;
+  }
+
+  private async payloadOf(token: string): Promise<(JWTPayload & { exp: number }) | undefined> {
+    const { issuer, audience } = this.settings;
+    try {
+      return await verifyToken(token, this.keys.find, { issuer, audience, now: this.now() });
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      // A key of the issuer that cannot be used: the operator should hear of it, the caller's token is wrong.
+      if (!(error instanceof errors.JOSEError))
+        this.log.warn({ err: error }, 'a bearer token was not verified');
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { LRUCache } from 'lru-cache';
+
+/** How long what was found is believed: a revocation takes effect within 5 s. */
+const BELIEVED_MS = 4_000;
+
+/** Most findings remembered at once. */
+const MOST_FINDINGS = 10_000;
+
+/**
+ * Remembers for a few seconds what look-ups have found. What was not found is never remembered, so that
+ * guesses cannot fill it and a new credential works at once.
+ */
+export class BriefMemory<Finding extends object> {
+  private readonly found = new LRUCache<string, Finding>({ max: MOST_FINDINGS, ttl: BELIEVED_MS });
+  private readonly pending = new Map<string, Promise<Finding | undefined>>();
+
+  constructor(private readonly lookUp: (name: string) => Promise<Finding | undefined>) {}
+
+  /** What is remembered under a name, or found now; requests that arrive together share one look-up. */
+  get(name: string): Finding | undefined | Promise<Finding | undefined> {
+    return this.found.get(name) ?? this.pending.get(name) ?? this.find(name);
+  }
+
+  /** Forgets it on this instance at once. */
+  forget(name: string): void {
+    this.found.delete(name);
+  }
+
+  private find(name: string): Promise<Finding | undefined> {
+    // The moment before the look-up counts, or a revocation during a slow one would be believed longer.
+    const start = performance.now();
+    const finding = this.lookUp(name)
+      .then((result) => {
+        if (result) this.found.set(name, result, { start });
+        return result;
+      })
+      .finally(() => this.pending.delete(name));
+    this.pending.set(name, finding);
+    return finding;
+  }
+}

@@ -1,0 +1,55 @@
+import { Problem } from '../errors/problem.js';
+import type { Principal } from '../services/principal.js';
+import type { ApiKeys } from './api-keys.js';
+import type { BearerTokens } from './bearer-tokens.js';
+import { wrongCredential, wrongToken } from './credential-problems.js';
+import type { Sessions } from './sessions.js';
+
+/** What a request shows of its caller, as it was sent. */
+export interface ShownCredentials {
+  /** `X-API-Key`. Node joins repeated headers, so that two keys are one that is malformed. */
+  readonly apiKey: string | undefined;
+  /** `Authorization`. */
+  readonly authorization: string | undefined;
+  /** Cookie `sessionid`. */
+  readonly sessionId: string | undefined;
+}
+
+const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
+
+/** Turns credentials of any kind into one principal (docs/contract.md, "Credentials"). */
+export class Identification {
+  /** @param tokens undefined: no issuer is configured, every bearer token is refused. */
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly tokens: BearerTokens | undefined,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /**
+   * Who is calling; undefined when no credential is shown. Throws a 400 for two explicit ones, a 401 for a
+   * wrong one, even beside a good cookie, a 403 for a token without a scope of ours, and a 503 when who it is
+   * cannot be found out now.
+   */
+  async identify({ apiKey, authorization, sessionId }: ShownCredentials): Promise<Principal | undefined> {
+    if (apiKey !== undefined && authorization !== undefined) {
+      throw new Problem('bad_request', 'Send either X-API-Key or Authorization, not both.');
+    }
+    if (apiKey !== undefined) return known(await this.keys.identify(apiKey));
+    if (authorization !== undefined) return this.identifyBearer(authorization);
+    if (sessionId !== undefined) return known(await this.sessions.identify(sessionId));
+    return undefined;
+  }
+
+  private async identifyBearer(authorization: string): Promise<Principal> {
+    const token = BEARER.exec(authorization)?.[1];
+    const principal = token === undefined ? undefined : await this.tokens?.identify(token);
+    if (!principal) throw wrongToken();
+    return principal;
+  }
+}
+
+function known(principal: Principal | undefined): Principal {
+  if (!principal) throw wrongCredential();
+  return principal;
+}

@@ -1,0 +1,103 @@
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { Problem } from '../errors/problem.js';
+import { readIssuerKeys } from './issuer-documents.js';
+
+/** Where it is told that an issuer's keys cannot be read, and that they can be again. */
+export interface IssuerLog {
+  warn(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+}
+
+/** Keys as they were read at one time. */
+interface KnownKeys {
+  readonly find: JWTVerifyGetKey;
+  /** By the clock of the class, in milliseconds. */
+  readonly readAt: number;
+}
+
+/** After this, keys are read again beside the requests, so that withdrawn ones disappear. */
+const REFRESHED_AFTER_MS = 600_000;
+
+/** For this long after a reading, an unknown key is believed to be unknown to the issuer as well. */
+const COOLDOWN_MS = 5_000;
+
+/** For this long after a reading that failed, nobody tries again. */
+const FAILURE_BELIEVED_MS = 1_000;
+
+/**
+ * The public keys of an OpenID Connect issuer. They are read when the first token comes, and once more for
+ * a key that is not among them. What was read is kept until something newer could be: an issuer that is
+ * down stops nobody whose key is known.
+ */
+export class IssuerKeys {
+  private known: KnownKeys | undefined;
+  private reading: Promise<JWTVerifyGetKey> | undefined;
+  /** When the last reading failed; undefined when it did not. */
+  private failedAt: number | undefined;
+
+  /** @param clock milliseconds since any moment. */
+  constructor(
+    private readonly issuer: string,
+    private readonly log: IssuerLog,
+    private readonly clock: () => number,
+  ) {}
+
+  /**
+   * The key that a token names in its protected header. Addresses and keys that tokens bring along are not
+   * looked at. Throws jose's `JWKSNoMatchingKey` for a key that the issuer has not, jose's
+   * `JWKSMultipleMatchingKeys` for a token that names none of several, and a 503 when the keys cannot be read.
+   */
+  readonly find: JWTVerifyGetKey = async (header, token) => {
+    if (!this.known) return (await this.read())(header, token);
+    const { find, readAt } = this.known;
+    if (this.since(readAt) > REFRESHED_AFTER_MS) this.read().catch(() => {});
+    try {
+      return await find(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey) || this.since(readAt) < COOLDOWN_MS) throw error;
+    }
+    return (await this.read())(header, token);
+  };
+
+  /** Requests that arrive together share one reading, and its failure for a moment. */
+  private async read(): Promise<JWTVerifyGetKey> {
+    if (this.reading) return this.reading;
+    if (this.failedAt !== undefined && this.since(this.failedAt) < FAILURE_BELIEVED_MS) throw unavailable();
+    this.reading = this.readNow();
+    try {
+      return await this.reading;
+    } finally {
+      this.reading = undefined;
+    }
+  }
+
+  private async readNow(): Promise<JWTVerifyGetKey> {
+    const { issuer } = this;
+    try {
+      const find = createLocalJWKSet(await readIssuerKeys(issuer));
+      this.known = { find, readAt: this.clock() };
+      if (this.failedAt !== undefined)
+        this.log.info({ issuer }, 'the keys of the token issuer can be read again');
+      this.failedAt = undefined;
+      return find;
+    } catch (err) {
+      if (this.failedAt === undefined)
+        this.log.warn({ issuer, err }, 'the keys of the token issuer cannot be read');
+      this.failedAt = this.clock();
+      throw unavailable();
+    }
+  }
+
+  /** Milliseconds since a moment; a clock that was set back makes it long ago rather than never. */
+  private since(moment: number): number {
+    const age = this.clock() - moment;
+    return age < 0 ? Number.POSITIVE_INFINITY : age;
+  }
+}
+
+function unavailable(): Problem {
+  return new Problem(
+    'service_unavailable',
+    'Bearer tokens cannot be verified right now. Please try again later.',
+  );
+}

@@ -1,0 +1,16 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A secret of ours that stands for a credential: 256 random bits as base64url. */
+export function generateSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Whether a text can be such a secret at all: others are refused without a look into the database. */
+export function isWellFormedSecret(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text);
+}
+
+/** What is stored of a secret. Fast on purpose: 256 random bits cannot be guessed. */
+export function hashSecret(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

@@ -1,0 +1,74 @@
+import type { Database } from '../database/database.js';
+import { prepared } from '../database/statement.js';
+import type { Principal } from '../services/principal.js';
+import { BriefMemory } from './brief-memory.js';
+import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
+import type { LastUse } from './last-use.js';
+import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
+
+/** How long a session lasts, in seconds: 12 hours from its beginning, whatever happens in it. */
+export const SESSION_SECONDS = 12 * 60 * 60;
+
+/** A session that was found in the database. */
+interface LiveSession {
+  readonly principal: Principal;
+  /** When session or key end, whichever comes first; milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** Expired sessions are swept along, a few at a time, so that the table does not grow for ever. */
+const open = prepared<{ id: string }>(
+  'open_session',
+  `with swept as (delete from session where hash in
+  (select s.hash from session s where s.expires_at < now() order by s.expires_at limit 10 for update skip locked))
+insert into session (hash, api_key_id, expires_at) values ($1, $2::uuid, now() + $3 * interval '1 second')`,
+);
+
+const byHash = prepared<KeyRow & { readonly endsAt: string }>(
+  'find_session',
+  `select ${KEY_COLUMNS}, (extract(epoch from s.expires_at) * 1000)::text as "endsAt"
+from session s join api_key k on k.id = s.api_key_id
+where s.hash = $1 and s.expires_at > now() and k.revoked_at is null`,
+);
+
+const end = prepared('end_session', 'delete from session where hash = $1');
+
+/** Sessions of browsers. Each acts as the API key that opened it, and ends with it. */
+export class Sessions {
+  private readonly live = new BriefMemory((name) => this.lookUp(name));
+
+  constructor(
+    private readonly database: Database,
+    private readonly lastUse: LastUse,
+  ) {}
+
+  /** Opens a session of the key with this id (UUID); gives the session's id, which only the browser keeps. */
+  async open(keyId: string): Promise<string> {
+    const id = generateSecret();
+    await this.database.query(open, [hashSecret(id), keyId, SESSION_SECONDS]);
+    return id;
+  }
+
+  /** Who acts in this session; undefined for one that is malformed, unknown or over. */
+  async identify(id: string): Promise<Principal | undefined> {
+    if (!isWellFormedSecret(id)) return undefined;
+    const found = await this.live.get(hashSecret(id).toString('base64'));
+    return found && found.expiresAt > Date.now() ? found.principal : undefined;
+  }
+
+  /** Ends a session, if there is one: here at once, on other instances within 5 s. */
+  async end(id: string): Promise<void> {
+    if (!isWellFormedSecret(id)) return;
+    const hash = hashSecret(id);
+    await this.database.query(end, [hash]);
+    this.live.forget(hash.toString('base64'));
+  }
+
+  private async lookUp(name: string): Promise<LiveSession | undefined> {
+    const [row] = await this.database.query(byHash, [Buffer.from(name, 'base64')]);
+    if (!row) return undefined;
+    const expiresAt = Math.min(expiryOf(row), Number(row.endsAt));
+    if (expiresAt > Date.now()) this.lastUse.note(row.id);
+    return { principal: keyPrincipal(row, 'session'), expiresAt };
+  }
+}

@@ -1,0 +1,32 @@
+import type { WindowState } from './quota-store.js';
+
+/**
+ * The headers that tell a caller what is left (docs/contract.md, "Quotas"). They describe the window with the
+ * fewest requests left; of two with the same, the one that ends later.
+ */
+export function quotaHeaders(windows: readonly WindowState[], now = Date.now()): Record<string, string> {
+  const tightest = windows.reduce((one, other) => (isTighter(other, one) ? other : one));
+  const limit = String(tightest.limit);
+  const remaining = String(tightest.remaining);
+  return {
+    'ratelimit-policy': windows.map(({ window, limit }) => `${limit};w=${window}`).join(', '),
+    'ratelimit-limit': limit,
+    'ratelimit-remaining': remaining,
+    'ratelimit-reset': String(secondsUntil(tightest.resetsAt, now)),
+    'x-ratelimit-limit': limit,
+    'x-ratelimit-remaining': remaining,
+    'x-ratelimit-reset': String(Math.ceil(tightest.resetsAt / 1000)),
+  };
+}
+
+/** Whole seconds until then, rounded up: whoever waits that long does not come too early. */
+export function secondsUntil(moment: number, now: number): number {
+  return Math.max(1, Math.ceil((moment - now) / 1000));
+}
+
+function isTighter(one: WindowState, other: WindowState): boolean {
+  return (
+    one.remaining - other.remaining < 0 ||
+    (one.remaining === other.remaining && one.resetsAt > other.resetsAt)
+  );
+}

@@ -1,0 +1,33 @@
+import type { QuotaAccount } from '../services/principal.js';
+
+/** Where an account stands in one of its windows. */
+export interface WindowState {
+  /** Length in seconds: 60 or 86,400. */
+  readonly window: number;
+  /** Requests that the window lets through. */
+  readonly limit: number;
+  /** Requests that are left, from 0. */
+  readonly remaining: number;
+  /** When the window ends, in milliseconds since the epoch. A window begins with its first counted request. */
+  readonly resetsAt: number;
+}
+
+/** What a store answers to a charge. */
+export interface Charge {
+  /** Whether the cost was counted. When not, nothing was, in any window. */
+  readonly accepted: boolean;
+  /** The account's windows afterwards, the shorter first. */
+  readonly windows: readonly WindowState[];
+}
+
+/**
+ * Counts requests in fixed windows (docs/contract.md, "Quotas"). A charge is atomic: of callers at the same
+ * time, on all instances that share the store, exactly as many pass as the window has left.
+ */
+export interface QuotaStore {
+  /** Counts `cost` requests in all windows of the account, or in none of them. Never fails. */
+  charge(account: QuotaAccount, cost: number): Promise<Charge>;
+  /** Whether the store counts by itself although its counters should be shared. */
+  readonly degraded: boolean;
+  close(): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import { type Identity, Store } from 'graphql-rate-limit';
+import { LRUCache } from 'lru-cache';
+
+/** Most callers whose calls are remembered at once, 30 calls each: about 5 MB. */
+const MOST_CALLERS = 10_000;
+
+/**
+ * Remembers when callers called. Each is forgotten once its window has passed, and the one that was not met
+ * for longest when there are too many: it begins anew.
+ */
+export class CallStore extends Store {
+  private readonly calls: LRUCache<string, readonly number[]>;
+
+  constructor(mostCallers = MOST_CALLERS) {
+    super();
+    this.calls = new LRUCache({ max: mostCallers });
+  }
+
+  /** Callers that are remembered. */
+  get size(): number {
+    return this.calls.size;
+  }
+
+  /** The times of a caller's calls, oldest first, in milliseconds since the epoch. */
+  override getForIdentity(identity: Identity): readonly number[] {
+    return this.calls.get(nameOf(identity)) ?? [];
+  }
+
+  override setForIdentity(identity: Identity, timestamps: readonly number[], windowMs: number): void {
+    this.calls.set(nameOf(identity), timestamps, { ttl: windowMs });
+  }
+}
+
+function nameOf({ contextIdentity, fieldIdentity }: Identity): string {
+  return `${fieldIdentity} ${contextIdentity}`;
+}

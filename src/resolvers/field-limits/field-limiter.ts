@@ -1,0 +1,60 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { getGraphQLRateLimiter, type Identity } from 'graphql-rate-limit';
+import { Problem } from '../../errors/problem.js';
+import { type FieldLimit, type FieldLimitName, fieldLimits, inWords } from '../../schema/field-limits.js';
+import type { QuotaAccount } from '../../services/principal.js';
+import { CallStore } from './call-store.js';
+import { Turns } from './turns.js';
+
+/** Counts calls of limited fields, for one instance of the server. */
+export class FieldLimiter {
+  private readonly turns = new Turns();
+  private readonly isRefused: ReturnType<typeof getGraphQLRateLimiter>;
+
+  /** Throws for a limit that cannot be counted: `graphql-rate-limit` would take it for another or for none. */
+  constructor(
+    private readonly limits: Readonly<Record<FieldLimitName, FieldLimit>> = fieldLimits,
+    private readonly store = new CallStore(),
+  ) {
+    for (const [name, { max, seconds }] of Object.entries(limits)) {
+      if ([max, seconds].some((figure) => !Number.isSafeInteger(figure) || figure < 1)) {
+        throw new Error(`The limit ${name} of a field needs whole numbers from 1 on.`);
+      }
+    }
+    this.isRefused = getGraphQLRateLimiter({
+      store,
+      identifyContext: ({ name }: QuotaAccount) => name,
+      // It would count the calls of one request again with each of them, since they come one after the other.
+      enableBatchRequestCache: false,
+    });
+  }
+
+  /** Counts a call. Throws `rate_limited` beyond the limit; the refused call does not count. */
+  async count(limit: FieldLimitName, account: QuotaAccount): Promise<void> {
+    // It reads, waits and writes: calls of one caller at the same time would all see the same count.
+    await this.turns.take(`${limit} ${account.name}`, () => this.countNow(limit, account));
+  }
+
+  private async countNow(limit: FieldLimitName, account: QuotaAccount): Promise<void> {
+    const { max, seconds } = this.limits[limit];
+    // Limits are told from one another by their names, so that two may stand on fields of one name.
+    const info = { fieldName: limit } as unknown as GraphQLResolveInfo;
+    const refusal = await this.isRefused(
+      { parent: undefined, args: {}, context: account, info },
+      { max, window: `${seconds}s`, uncountRejected: true },
+    );
+    if (refusal !== undefined)
+      throw this.refused(limit, { contextIdentity: account.name, fieldIdentity: limit });
+  }
+
+  private refused(limit: FieldLimitName, identity: Identity): Problem {
+    const { [limit]: figures } = this.limits;
+    const [oldest = 0] = this.store.getForIdentity(identity);
+    const retryAfter = Math.max(1, Math.ceil((oldest - Date.now()) / 1000 + figures.seconds));
+    return new Problem(
+      'rate_limited',
+      `This field can be asked for ${inWords(figures)}. Please try again in ${retryAfter} seconds.`,
+      { retryAfter },
+    );
+  }
+}

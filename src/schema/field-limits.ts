@@ -1,0 +1,20 @@
+/** How often one caller may ask one instance for a field, beside the quota of its requests. */
+export interface FieldLimit {
+  /** Calls that are let through in the time that `seconds` says. */
+  readonly max: number;
+  /** Length of the window, which slides: a call leaves it that long after it was made. */
+  readonly seconds: number;
+}
+
+/** Every limit of a field. Limits stay small: each call within one is remembered with its time. */
+export const fieldLimits = {
+  /** `products` with `filter.text`. */
+  productText: { max: 30, seconds: 60 },
+} as const satisfies Record<string, FieldLimit>;
+
+export type FieldLimitName = keyof typeof fieldLimits;
+
+/** A limit as descriptions and refusals name it: `30 times a minute`. */
+export function inWords({ max, seconds }: FieldLimit): string {
+  return `${max} times ${seconds === 60 ? 'a minute' : `in ${seconds} seconds`}`;
+}

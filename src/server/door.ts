@@ -1,0 +1,34 @@
+import type { FastifyRequest } from 'fastify';
+import { REST_BASE } from '../rest/base.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Through which door the route is reached; undefined: open to all, without credentials. */
+    door?: Door;
+    /** The route changes data, so that a credential which can never write is refused at once. */
+    writes?: boolean;
+  }
+}
+
+/** A way in at which callers are identified. */
+export type Door = 'rest' | 'graphql' | 'session';
+
+/**
+ * The door that a request is meant for; undefined for what is open to all. What no route takes belongs to the
+ * door by its path, so that its caller is identified and counted all the same.
+ */
+export function doorOf({ is404, method, url, routeOptions }: FastifyRequest): Door | undefined {
+  if (!is404) return routeOptions.config.door;
+  if (method === 'OPTIONS') return undefined;
+  if (isBelow(url, REST_BASE)) return 'rest';
+  return isGraphql(url) ? 'graphql' : undefined;
+}
+
+/** Whether a URL is the GraphQL door's, whose failures have a form of their own. */
+export function isGraphql(url: string): boolean {
+  return /^\/graphql(?:\?|$)/.test(url);
+}
+
+function isBelow(url: string, base: string): boolean {
+  return url.startsWith(base) && /^(?:[/?]|$)/.test(url.slice(base.length, base.length + 1));
+}

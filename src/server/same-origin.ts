@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../errors/problem.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Throws the 403 of a change that a browser was made to send by another site's page (docs/contract.md,
+ * "Sessions"). What the browser itself says of its page counts: `Sec-Fetch-Site`, or an `Origin` that is the
+ * request's own address or the public one. A browser that says nothing is not believed.
+ */
+export function requireSameOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
+  if (SAFE_METHODS.has(request.method) || isSameOrigin(request, publicUrl)) return;
+  throw foreign();
+}
+
+/** The same for a request that shows no cookie: only what says that it comes from another site is refused. */
+export function refuseForeignOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (origin === undefined && site === undefined) return;
+  requireSameOrigin(request, publicUrl);
+}
+
+function isSameOrigin(request: FastifyRequest, publicUrl: string | undefined): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (site === 'same-origin') return true;
+  return origin !== undefined && (origin === `${request.protocol}://${request.host}` || origin === publicUrl);
+}
+
+function foreign(): Problem {
+  return new Problem('forbidden', 'A session may only be used from pages of this very site.');
+}

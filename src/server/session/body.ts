@@ -1,0 +1,15 @@
+import { requireObject } from '../../rest/request-body.js';
+import { refuse, validator } from '../../services/input/validator.js';
+
+const findIssues = validator({
+  type: 'object',
+  required: ['api_key'],
+  properties: { api_key: { type: 'string' } },
+});
+
+/** The API key that somebody signs in with. Throws the 400 or 422 of a body without one. */
+export function readSignIn(body: unknown): string {
+  const members = requireObject(body);
+  refuse(findIssues(members));
+  return members.api_key as string;
+}

@@ -1,0 +1,87 @@
+import type { FastifyInstance } from 'fastify';
+import { shortId } from '../../codecs/short-id.js';
+import type { Database } from '../../database/database.js';
+import { Problem } from '../../errors/problem.js';
+import type { ApiKeys } from '../../identity/api-keys.js';
+import { wrongCredential } from '../../identity/credential-problems.js';
+import type { Sessions } from '../../identity/sessions.js';
+import { redeemSignInLink } from '../../identity/sign-in-links.js';
+import { findOrganizations } from '../../services/find-organizations.js';
+import { SESSION_COOKIE } from '../identify.js';
+import { refuseForeignOrigin, requireSameOrigin } from '../same-origin.js';
+import { readSignIn } from './body.js';
+import { clearSessionCookie, setSessionCookie } from './cookie.js';
+
+/** What the routes of sessions work with. */
+export interface SessionRoutes {
+  readonly database: Database;
+  readonly keys: ApiKeys;
+  readonly sessions: Sessions;
+  readonly publicUrl: string | undefined;
+}
+
+/** `/session` and its one-time links (docs/contract.md, "Sessions"). */
+export function sessionRoutes(
+  app: FastifyInstance,
+  { database, keys, sessions, publicUrl }: SessionRoutes,
+): void {
+  const config = { door: 'session' } as const;
+
+  app.post('/session', { config }, async (request, reply) => {
+    const previous = request.cookies[SESSION_COOKIE];
+    if (previous === undefined) refuseForeignOrigin(request, publicUrl);
+    else requireSameOrigin(request, publicUrl);
+    const key = await keys.verify(readSignIn(request.body));
+    if (!key) throw wrongCredential();
+    request.quota?.countOn(key.principal.quota);
+    await request.quota?.charge();
+    const id = await sessions.open(key.id);
+    if (previous !== undefined) await sessions.end(previous);
+    setSessionCookie(request, reply, id, publicUrl);
+    return reply.code(204).send();
+  });
+
+  app.get('/session', { config, exposeHeadRoute: false }, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const { principal, refusal } = request;
+    if (refusal?.code === 'service_unavailable') throw refusal;
+    if (!principal) return { authenticated: false };
+    const [organization] = await findOrganizations(database, [principal.organizationId]);
+    return {
+      authenticated: true,
+      organization: organization && { id: shortId(organization.id), name: organization.name },
+      role: principal.role,
+    };
+  });
+
+  app.delete('/session', { config }, async (request, reply) => {
+    const id = request.cookies[SESSION_COOKIE];
+    if (id === undefined) refuseForeignOrigin(request, publicUrl);
+    else {
+      requireSameOrigin(request, publicUrl);
+      await sessions.end(id);
+    }
+    clearSessionCookie(request, reply, publicUrl);
+    return reply.code(204).send();
+  });
+
+  // Without a HEAD route: looking at a link must not use it up.
+  app.get<{ Params: { token: string } }>(
+    '/session/link/:token',
+    { exposeHeadRoute: false },
+    async (request, reply) => {
+      reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      const keyId = await redeemSignInLink(database, request.params.token);
+      if (keyId === undefined) {
+        throw new Problem('not_found', 'This sign-in link is wrong, was used already, or is too old.');
+      }
+      setSessionCookie(request, reply, await sessions.open(keyId), publicUrl);
+      return reply.redirect('/graphiql', 303);
+    },
+  );
+}
+
+/** A URL as it may be logged: a sign-in link is a secret as long as it was not used. */
+export function loggedUrl(url: string): string {
+  return url.replace(/^(\/session\/link\/).*/, '$1…');
+}

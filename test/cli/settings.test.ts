@@ -1,0 +1,65 @@
+import { readSettings } from '../../src/cli/settings.js';
+
+describe('the environment', () => {
+  it.each([
+    ['REDIS_URL', 'localhost:6379'],
+    ['REDIS_URL', 'http://localhost'],
+    ['OAUTH_ISSUER', 'issuer.example'],
+    ['OAUTH_ISSUER', 'http://issuer.example'],
+    ['OAUTH_ISSUER', 'https://issuer.example/?tenant=1'],
+    ['OAUTH_AUDIENCE', ' '],
+    ['PUBLIC_URL', 'claims.example'],
+    ['PUBLIC_URL', 'https://claims.example/app'],
+    ['PUBLIC_URL', 'ftp://claims.example'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.1,'],
+    ['TRUST_PROXY', 'proxy.example'],
+    ['CORS_ORIGINS', 'shop.example'],
+    ['CORS_ORIGINS', 'https://shop.example/cart'],
+    ['CORS_ORIGINS', 'https://*.example'],
+    ['METRICS_TOKEN', ''],
+  ])('refuses %s=%s in one sentence that names it', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(
+      new RegExp(`^The environment variable ${name} is wrong: .+\\.$`),
+    );
+  });
+
+  it('asks for the audience of an issuer', () => {
+    expect(() => readSettings({ OAUTH_ISSUER: 'https://issuer.example' })).toThrow(
+      /OAUTH_AUDIENCE is missing/,
+    );
+  });
+
+  it.each([
+    ['REDIS_URL', 'rediss://user:secret@redis.internal:6380/1'],
+    ['OAUTH_ISSUER', 'http://127.0.0.1:9000'],
+    ['OAUTH_ISSUER', 'https://issuer.example/tenant/'],
+  ])('takes %s=%s as it stands', (name, value) => {
+    expect(readSettings({ OAUTH_AUDIENCE: 'claims', [name]: value })).toMatchObject({ [name]: value });
+  });
+
+  it('reads lists', () => {
+    const settings = readSettings({
+      TRUST_PROXY: '10.0.0.0/8, 2001:db8::/32 ,loopback,192.0.2.1',
+      CORS_ORIGINS: 'https://shop.example, http://localhost:3000',
+    });
+    expect(settings.TRUST_PROXY).toEqual(['10.0.0.0/8', '2001:db8::/32', 'loopback', '192.0.2.1']);
+    expect(settings.CORS_ORIGINS).toEqual(['https://shop.example', 'http://localhost:3000']);
+  });
+
+  it('reads an origin with or without its last slash', () => {
+    expect(readSettings({ PUBLIC_URL: 'https://claims.example/' }).PUBLIC_URL).toBe('https://claims.example');
+  });
+
+  it('trusts, lets in and shares with nobody when nothing is said', () => {
+    expect(readSettings({})).toMatchObject({
+      REDIS_URL: undefined,
+      OAUTH_ISSUER: undefined,
+      PUBLIC_URL: undefined,
+      METRICS_TOKEN: undefined,
+      TRUST_PROXY: [],
+      CORS_ORIGINS: [],
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { type Gateway, startGateway } from '../support/gateway.js';
+
+let gateway: Gateway;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.close());
+
+/** Sends bytes as they are and reads what comes back until the connection ends. */
+async function send(...lines: string[]) {
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  socket.setTimeout(10_000, () => socket.destroy(new Error('no answer')));
+  socket.write([...lines, '', ''].join('\r\n'));
+  const answer = await text(socket);
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  return { head, problem: JSON.parse(body), length: Buffer.byteLength(body) };
+}
+
+function expectProblem(answer: Awaited<ReturnType<typeof send>>, status: number, error_code: string): void {
+  expect(answer.head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer.head).toContain('Content-Type: application/problem+json');
+  expect(answer.head).toContain(`Content-Length: ${answer.length}`);
+  expect(answer.head).toMatch(/\r\nX-Request-Id: [0-9a-f-]{36}/);
+  expect(answer.problem).toMatchObject({
+    type: `https://closient.com/docs/errors/${error_code}`,
+    status,
+    error_code,
+    retryable: false,
+  });
+}
+
+const GET = 'GET /certifications/api/v1/claims HTTP/1.1';
+
+it('headers over 16 KB are a 431', async () => {
+  const answer = await send(GET, 'Host: localhost', `X-Filler: ${'x'.repeat(17 * 1024)}`);
+  expectProblem(answer, 431, 'headers_too_large');
+});
+
+it('a path over 16 KB is a 431', async () => {
+  expectProblem(
+    await send(`GET /${'x'.repeat(17 * 1024)} HTTP/1.1`, 'Host: localhost'),
+    431,
+    'headers_too_large',
+  );
+});
+
+it.each([
+  ['a header with a control character', [GET, 'Host: localhost', 'X-API-Key: a\u0000b']],
+  [
+    'a header that is injected behind a bare carriage return',
+    [GET, 'Host: localhost', 'X-API-Key: a\rX-Admin: 1'],
+  ],
+  ['a header without a name', [GET, 'Host: localhost', ': value']],
+  ['two lengths', ['POST /graphql HTTP/1.1', 'Host: localhost', 'Content-Length: 1', 'Content-Length: 2']],
+  [
+    'a length beside chunks',
+    ['POST /graphql HTTP/1.1', 'Host: localhost', 'Content-Length: 1', 'Transfer-Encoding: chunked'],
+  ],
+  ['an unknown method', ['FETCH / HTTP/1.1', 'Host: localhost']],
+  ['something else than HTTP', ['hello']],
+])('%s is a 400', async (_, lines) => {
+  expectProblem(await send(...lines), 400, 'bad_request');
+});
+
+it('the server goes on answering afterwards', async () => {
+  await send('hello');
+  expect((await gateway.request('/healthz')).status).toBe(200);
+});
