@@ -3,24 +3,27 @@ import type { QuotaAccount } from '../services/principal.js';
 import type { Charge, QuotaStore } from './quota-store.js';
 import { windowsOf } from './windows.js';
 
-/** One window of one account, since its first counted request. */
+/** One window of an account, since its first counted request. */
 interface Counter {
   count: number;
   /** Milliseconds since the epoch. */
-  resetsAt: number;
+  readonly resetsAt: number;
 }
+
+/** The running windows of an account, by their length in seconds. */
+type Counters = Map<number, Counter>;
 
 /** Most accounts of credentials, and most addresses, that are remembered at once. */
 const MOST_ACCOUNTS = 100_000;
 
 /**
  * Counts in this process. Addresses are kept apart from credentials: anybody can come from many addresses,
- * and must not push out what is counted on keys.
+ * and must not push out what is counted on keys and tokens.
  */
 export class MemoryStore implements QuotaStore {
   readonly degraded: boolean = false;
-  private readonly credentials: LRUCache<string, Map<number, Counter>>;
-  private readonly addresses: LRUCache<string, Map<number, Counter>>;
+  private readonly credentials: LRUCache<string, Counters>;
+  private readonly addresses: LRUCache<string, Counters>;
 
   /** @param mostAccounts bound of each of the two maps; the accounts that were used last stay. */
   constructor(
@@ -33,19 +36,21 @@ export class MemoryStore implements QuotaStore {
 
   async charge(account: QuotaAccount, cost: number): Promise<Charge> {
     const now = this.now();
-    const counters = this.countersOf(account.name);
+    const accounts = account.name.startsWith('address.') ? this.addresses : this.credentials;
+    const known = accounts.get(account.name);
     const windows = windowsOf(account).map(({ window, limit }) => {
-      const running = counters.get(window);
-      const counter =
-        running && running.resetsAt > now ? running : { count: 0, resetsAt: now + window * 1000 };
-      return { window, limit, counter };
+      const running = known?.get(window);
+      const isRunning = running !== undefined && running.resetsAt > now;
+      return { window, limit, counter: isRunning ? running : { count: 0, resetsAt: now + window * 1000 } };
     });
-    const accepted = windows.every(({ limit, counter }) => counter.count + cost <= limit);
+    const accepted = cost === 0 || windows.every(({ limit, counter }) => counter.count + cost <= limit);
     if (accepted && cost > 0) {
+      const counters: Counters = known ?? new Map();
       for (const { window, counter } of windows) {
         counter.count += cost;
         counters.set(window, counter);
       }
+      if (!known) accounts.set(account.name, counters);
     }
     return {
       accepted,
@@ -59,14 +64,4 @@ export class MemoryStore implements QuotaStore {
   }
 
   async close(): Promise<void> {}
-
-  private countersOf(name: string): Map<number, Counter> {
-    const accounts = name.startsWith('address.') ? this.addresses : this.credentials;
-    let counters = accounts.get(name);
-    if (!counters) {
-      counters = new Map();
-      accounts.set(name, counters);
-    }
-    return counters;
-  }
 }

@@ -1,6 +1,5 @@
 import { MemoryStore } from './memory-store.js';
 import type { QuotaStore } from './quota-store.js';
-import { RedisStore } from './redis-store.js';
 import { SharedStore, type StoreLog } from './shared-store.js';
 
 /**
@@ -8,5 +7,5 @@ import { SharedStore, type StoreLog } from './shared-store.js';
  * closes it.
  */
 export async function openQuotaStore(redisUrl: string | undefined, log: StoreLog): Promise<QuotaStore> {
-  return redisUrl === undefined ? new MemoryStore() : SharedStore.open(new RedisStore(redisUrl), log);
+  return redisUrl === undefined ? new MemoryStore() : SharedStore.open(redisUrl, log);
 }

@@ -25,8 +25,5 @@ export function secondsUntil(moment: number, now: number): number {
 }
 
 function isTighter(one: WindowState, other: WindowState): boolean {
-  return (
-    one.remaining - other.remaining < 0 ||
-    (one.remaining === other.remaining && one.resetsAt > other.resetsAt)
-  );
+  return one.remaining === other.remaining ? one.resetsAt > other.resetsAt : one.remaining < other.remaining;
 }

@@ -5,15 +5,25 @@ import type { Charge, QuotaStore } from './quota-store.js';
 /** Most spent accounts that are remembered at once. */
 const MOST_SPENT = 10_000;
 
+/** The refusal of an account that has nothing left. */
+interface Spent {
+  readonly charge: Charge;
+  /** Whether the store counted by itself; what it counted then says nothing of the shared counters. */
+  readonly degraded: boolean;
+}
+
 /**
- * What the server asks about quotas. An account that has nothing left is remembered until its window ends,
- * so that whoever goes on calling costs no trip to the store. That is exact: within a window counts never go
- * down.
+ * What the server asks about quotas. An account that has nothing left is remembered until one of its windows
+ * ends, so that whoever goes on calling costs no trip to the store. That is exact: within a window counts
+ * never go down.
  */
 export class Quotas {
-  private readonly refused = new LRUCache<string, Charge>({ max: MOST_SPENT });
+  private readonly spentAccounts = new LRUCache<string, Spent>({ max: MOST_SPENT });
 
-  constructor(private readonly store: QuotaStore) {}
+  constructor(
+    private readonly store: QuotaStore,
+    private readonly now: () => number = () => Date.now(),
+  ) {}
 
   /** Whether the instance counts by itself although its counters should be shared. */
   get degraded(): boolean {
@@ -26,7 +36,10 @@ export class Quotas {
     if (spent) return spent;
     const charge = await this.store.charge(account, cost);
     if (charge.windows.some(({ remaining }) => remaining === 0)) {
-      this.refused.set(nameOf(account), { accepted: false, windows: charge.windows });
+      this.spentAccounts.set(nameOf(account), {
+        charge: { accepted: false, windows: charge.windows },
+        degraded: this.degraded,
+      });
     }
     return charge;
   }
@@ -34,12 +47,12 @@ export class Quotas {
   /** The refusal of an account that is known to have nothing left; undefined when it may have. */
   spent(account: QuotaAccount): Charge | undefined {
     const name = nameOf(account);
-    const charge = this.refused.get(name);
-    if (!charge) return undefined;
-    const now = Date.now();
-    // A window that has ended lets others through again, and its figures are no longer true.
-    if (charge.windows.every(({ resetsAt }) => resetsAt > now)) return charge;
-    this.refused.delete(name);
+    const spent = this.spentAccounts.get(name);
+    if (!spent) return undefined;
+    const now = this.now();
+    const holds = spent.charge.windows.every(({ resetsAt }) => resetsAt > now);
+    if (holds && spent.degraded === this.degraded) return spent.charge;
+    this.spentAccounts.delete(name);
     return undefined;
   }
 }

@@ -2,20 +2,36 @@ import { Problem } from '../errors/problem.js';
 import { secondsUntil } from './quota-headers.js';
 import type { Charge, WindowState } from './quota-store.js';
 
-/** The 429 of a charge that was refused: which window has no room, and when it has again. */
+/**
+ * The 429 of a charge that was refused. The wait is until every window that cannot afford the cost has ended;
+ * a cost beyond a whole window is told as such, for waiting does not help.
+ */
 export function rateLimited({ windows }: Charge, cost: number, now = Date.now()): Problem {
-  const full = windows.filter(({ remaining }) => remaining < cost);
-  const last = full.reduce((one, other) => (other.resetsAt > one.resetsAt ? other : one));
+  const short = windows.filter(({ remaining }) => remaining < cost);
+  const last = short.reduce((one, other) => (other.resetsAt > one.resetsAt ? other : one));
   const retryAfter = secondsUntil(last.resetsAt, now);
-  return new Problem('rate_limited', sentence(last, cost, retryAfter), {
+  const tooSmall = short.find(({ limit }) => limit < cost);
+  return new Problem('rate_limited', tooSmall ? tooMuch(tooSmall, cost) : comeBack(last, cost, retryAfter), {
     retryAfter,
     headers: { 'retry-after': String(retryAfter) },
   });
 }
 
-function sentence({ window, limit, remaining }: WindowState, cost: number, retryAfter: number): string {
-  const quota = `${limit} requests a ${window === 60 ? 'minute' : 'day'}`;
-  if (cost > limit) return `The request counts as ${cost}, and the quota is ${quota}.`;
-  const left = remaining > 0 ? ` The request counts as ${cost}, and ${remaining} are left.` : '';
-  return `Rate limit exceeded: ${quota}.${left} Please try again in ${retryAfter} seconds.`;
+function tooMuch(window: WindowState, cost: number): string {
+  return `The request counts as ${cost}, and no more than ${quotaOf(window)} can pass. Please send it in parts.`;
+}
+
+function comeBack(window: WindowState, cost: number, retryAfter: number): string {
+  const { remaining } = window;
+  const verb = remaining === 1 ? 'is' : 'are';
+  const left = remaining > 0 ? ` The request counts as ${cost}, and ${remaining} ${verb} left.` : '';
+  return `Rate limit exceeded: ${quotaOf(window)}.${left} Please try again in ${counted(retryAfter, 'second')}.`;
+}
+
+function quotaOf({ window, limit }: WindowState): string {
+  return `${counted(limit, 'request')} a ${window === 60 ? 'minute' : 'day'}`;
+}
+
+function counted(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -1,74 +1,69 @@
 import { Redis } from 'ioredis';
 import type { QuotaAccount } from '../services/principal.js';
+import { answeredWithin } from './answered-within.js';
+import { CHARGE_SCRIPT } from './charge-script.js';
 import type { Charge } from './quota-store.js';
 import { windowsOf } from './windows.js';
-
-/**
- * Reads the counters of all windows and adds the cost to all of them or to none. Each key is one window, with
- * its limit and its length in milliseconds among the arguments after the cost; a key lives as long as its
- * window. Gives whether it was counted, then count and remaining milliseconds of each window.
- */
-const CHARGE = `
-local cost = tonumber(ARGV[1])
-local accepted = 1
-local counts, rests = {}, {}
-for i, key in ipairs(KEYS) do
-  rests[i] = redis.call('pttl', key)
-  counts[i] = rests[i] > 0 and tonumber(redis.call('get', key)) or 0
-  if counts[i] + cost > tonumber(ARGV[2 * i]) then accepted = 0 end
-end
-local answer = { accepted }
-for i, key in ipairs(KEYS) do
-  local length = tonumber(ARGV[2 * i + 1])
-  if accepted == 1 and cost > 0 then
-    counts[i] = counts[i] + cost
-    if rests[i] > 0 then redis.call('incrby', key, cost) else redis.call('set', key, cost, 'px', length) end
-  end
-  answer[2 * i] = counts[i]
-  answer[2 * i + 1] = rests[i] > 0 and rests[i] or length
-end
-return answer`;
 
 interface ChargeCommand {
   chargeQuota(keys: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
 }
 
-/** Longest wait for an answer, in milliseconds: a Redis that takes longer is as good as lost. */
-const ANSWER_MS = 250;
-
-/** Longest wait for a connection. */
+/** Longest wait for a connection that may be used, in milliseconds. */
 const CONNECT_MS = 1_000;
 
-/** Counts in Redis, shared by every instance that names the same server; one round trip for each charge. */
+/** Longest wait for an answer, in milliseconds: a Redis that takes longer is as good as lost. */
+const ANSWER_MS = 500;
+
+/** Longest wait for the other side when a connection is closed, in milliseconds. */
+const DISCONNECT_MS = 100;
+
+/** Charged to find out whether Redis counts: one that is full, loading or read-only would answer a PING. */
+const PROBE: QuotaAccount = { name: 'probe', perMinute: Number.MAX_SAFE_INTEGER, perDay: undefined };
+
+/**
+ * Counts in Redis, shared by every instance that names the same server, in one round trip a charge. It is one
+ * connection: once that has failed in any way, the store is of no use any more.
+ */
 export class RedisStore {
   private readonly redis: Redis & ChargeCommand;
+  private fault: Error | undefined;
 
   /** Does not connect yet. */
   constructor(url: string) {
     const redis = new Redis(url, {
       lazyConnect: true,
-      // What cannot be sent now fails now: a request must not wait for Redis to come back.
+      // What cannot be sent now fails now.
       enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      commandTimeout: ANSWER_MS,
+      retryStrategy: null,
       connectTimeout: CONNECT_MS,
-      retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
+      disconnectTimeout: DISCONNECT_MS,
+      // Opening ends with a charge, which says more than these would.
+      enableReadyCheck: false,
+      disableClientInfo: true,
+      protocol: 2,
     });
-    // Every failure reaches whoever sent a command; the event is for those who send none.
-    redis.on('error', () => {});
-    redis.defineCommand('chargeQuota', { lua: CHARGE });
+    // ioredis tells here what was wrong, and rejects with "Connection is closed".
+    redis.on('error', (error) => {
+      this.fault ??= error;
+    });
+    redis.defineCommand('chargeQuota', { lua: CHARGE_SCRIPT });
     this.redis = redis as Redis & ChargeCommand;
   }
 
-  /** Connects for the first time. Fails when that takes too long; later it goes on trying by itself. */
-  async connect(): Promise<void> {
-    await this.redis.connect();
+  /** Connects. Fails when the server cannot be reached, or does not count. */
+  async open(): Promise<void> {
+    await answeredWithin(CONNECT_MS, this.redis.connect()).catch((error: Error) => {
+      throw this.fault ?? error;
+    });
+    // A database that cannot be selected is no more than an event.
+    if (this.fault) throw this.fault;
+    await this.charge(PROBE, 1);
   }
 
-  /** Fails when Redis does not answer. */
-  async ping(): Promise<void> {
-    await this.redis.ping();
+  /** Calls back when the connection has ended, for whatever reason. */
+  onEnd(listener: (reason: Error) => void): void {
+    this.redis.once('end', () => listener(this.fault ?? new Error('the connection has ended')));
   }
 
   /** Counts `cost` requests in all windows of the account, or in none. Fails when Redis does not answer. */
@@ -76,11 +71,10 @@ export class RedisStore {
     const windows = windowsOf(account);
     // The braces keep an account's windows on one node of a cluster.
     const keys = windows.map(({ window }) => `claims:quota:{${account.name}}:${window}`);
-    const [accepted, ...figures] = await this.redis.chargeQuota(
-      keys.length,
-      ...keys,
-      cost,
-      ...windows.flatMap(({ window, limit }) => [limit, window * 1000]),
+    const limits = windows.flatMap(({ window, limit }) => [limit, window * 1000]);
+    const [accepted, ...figures] = await answeredWithin(
+      ANSWER_MS,
+      this.redis.chargeQuota(keys.length, ...keys, cost, ...limits),
     );
     const now = Date.now();
     return {
@@ -94,7 +88,12 @@ export class RedisStore {
     };
   }
 
-  close(): void {
-    this.redis.disconnect();
+  /** Ends the connection, or the attempt to make one. What waits for an answer fails. */
+  async close(): Promise<void> {
+    if (this.redis.status === 'end') return;
+    await new Promise<void>((resolve) => {
+      this.redis.once('end', () => resolve());
+      this.redis.disconnect();
+    });
   }
 }

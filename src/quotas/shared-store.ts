@@ -1,74 +1,107 @@
 import type { QuotaAccount } from '../services/principal.js';
 import { MemoryStore } from './memory-store.js';
 import type { Charge, QuotaStore } from './quota-store.js';
-import type { RedisStore } from './redis-store.js';
+import { RedisStore } from './redis-store.js';
 
-/** What the store says of Redis. */
+/** Where the store says that Redis is lost and that it is back. */
 export interface StoreLog {
   info(message: string): void;
   warn(details: object, message: string): void;
 }
 
-/** How often a lost Redis is asked whether it is back, in milliseconds. */
-const PROBE_MS = 1_000;
+/** How long a lost Redis is left alone before it is tried again, in milliseconds. */
+const RETRY_MS = 1_000;
 
 /**
- * Counts in Redis, and in this process as long as Redis is lost: no request fails or waits for it. Each
- * instance then lets through a whole quota of its own.
+ * Counts in Redis, and in this process as long as Redis is lost: no request fails for it, and none waits once
+ * the loss is known. Each instance then lets through a whole quota of its own (docs/adr/0013-quotas.md).
  */
 export class SharedStore implements QuotaStore {
   private readonly local = new MemoryStore();
-  private probe: NodeJS.Timeout | undefined;
+  /** The connection that is in use; undefined while Redis is lost. */
+  private redis: RedisStore | undefined;
+  /** The connection that is being tried. */
+  private candidate: RedisStore | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private isLossKnown = false;
+  private isClosed = false;
 
   private constructor(
-    private readonly redis: RedisStore,
+    private readonly url: string,
     private readonly log: StoreLog,
+    private readonly retryMs: number,
   ) {}
 
-  /** Opens the store, whether Redis is there or not. */
-  static async open(redis: RedisStore, log: StoreLog): Promise<SharedStore> {
-    const store = new SharedStore(redis, log);
-    await redis.connect().catch((error: unknown) => store.lose(error));
+  /** Opens the store, whether Redis is there or not. The caller closes it. */
+  static async open(url: string, log: StoreLog, retryMs = RETRY_MS): Promise<SharedStore> {
+    const store = new SharedStore(url, log, retryMs);
+    await store.connect();
     return store;
   }
 
   get degraded(): boolean {
-    return this.probe !== undefined;
+    return this.redis === undefined;
   }
 
   async charge(account: QuotaAccount, cost: number): Promise<Charge> {
-    if (!this.degraded) {
-      try {
-        return await this.redis.charge(account, cost);
-      } catch (error) {
-        this.lose(error);
-      }
+    const { redis } = this;
+    if (!redis) return this.local.charge(account, cost);
+    try {
+      return await redis.charge(account, cost);
+    } catch (error) {
+      this.lose(redis, error);
+      return this.local.charge(account, cost);
     }
-    return this.local.charge(account, cost);
   }
 
   async close(): Promise<void> {
-    clearInterval(this.probe);
-    this.probe = undefined;
-    this.redis.close();
+    this.isClosed = true;
+    clearTimeout(this.retry);
+    const connections = [this.redis, this.candidate];
+    this.redis = undefined;
+    await Promise.all(connections.map((connection) => connection?.close()));
   }
 
-  private lose(err: unknown): void {
-    if (this.degraded) return;
-    this.log.warn({ err }, 'Redis is lost: this instance counts quotas by itself until it is back');
-    this.probe = setInterval(() => void this.tryAgain(), PROBE_MS).unref();
-  }
-
-  private async tryAgain(): Promise<void> {
+  private async connect(): Promise<void> {
+    const redis = new RedisStore(this.url);
+    this.candidate = redis;
     try {
-      await this.redis.ping();
-    } catch {
+      await redis.open();
+    } catch (error) {
+      await redis.close();
+      this.tryLater(error);
       return;
+    } finally {
+      this.candidate = undefined;
     }
-    // Closed, or found by an earlier question that was answered late.
-    if (!this.degraded) return;
-    clearInterval(this.probe);
-    this.probe = undefined;
-    this.log.info('Redis is back: quotas are shared again');
+    if (this.isClosed) return redis.close();
+    this.redis = redis;
+    redis.onEnd((reason) => this.lose(redis, reason));
+    if (this.isLossKnown) this.log.info('Redis is back: quotas are shared again');
+    this.isLossKnown = false;
   }
+
+  /** Gives a connection up; all requests that wait for it are told at once. */
+  private lose(redis: RedisStore, error: unknown): void {
+    if (this.redis !== redis) return;
+    this.redis = undefined;
+    void redis.close();
+    this.tryLater(error);
+  }
+
+  private tryLater(error: unknown): void {
+    if (this.isClosed) return;
+    if (!this.isLossKnown) {
+      // Not the error itself: it holds the command's arguments, the password among them.
+      this.log.warn({ reason: reasonOf(error) }, 'Redis is lost: this instance counts quotas by itself');
+    }
+    this.isLossKnown = true;
+    this.retry = setTimeout(() => void this.connect(), this.retryMs).unref();
+  }
+}
+
+/** Errors of several addresses at once have a code and no message. */
+function reasonOf(error: unknown): string {
+  const { message, code } = error as NodeJS.ErrnoException;
+  return message || code || String(error);
 }

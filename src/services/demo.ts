@@ -37,8 +37,15 @@ insert into claim_assignment_event (gtin, claim_id, action, organization_id, act
 select r.gtin, r.claim_id, 'ASSIGNED', $2::uuid, 'demo', ${filledFields}
 from assigned r`;
 
-/** Writes the demo in one transaction and gives the id (UUID) of its organization. */
-export function writeDemo(database: Database, demo: DemoContent): Promise<string> {
+/** The key of the demo as it is stored. */
+export interface DemoKey {
+  /** SHA-256 of the whole key. */
+  readonly hash: Buffer;
+  readonly lastFour: string;
+}
+
+/** Writes the demo and its key in one transaction. */
+export function writeDemo(database: Database, demo: DemoContent, key: DemoKey): Promise<void> {
   return database.transaction(async (client) => {
     const created = await client.query<{ id: string }>(
       'insert into organization (name) values ($1) returning id',
@@ -62,7 +69,11 @@ export function writeDemo(database: Database, demo: DemoContent): Promise<string
       claims.map((claim) => ({ gtin, ...claim })),
     );
     await client.query(insertAssignments, [JSON.stringify(assignments), id]);
-    return id;
+    await client.query(
+      `insert into api_key (organization_id, type, role, name, hash, last_four)
+       values ($1, 'csb', 'manager', 'Demo', $2, $3)`,
+      [id, key.hash, key.lastFour],
+    );
   });
 }
 

@@ -98,6 +98,7 @@ const formats = {
     new Date(`${text}T00:00:00Z`).getTime() > Number.NEGATIVE_INFINITY &&
     new Date(`${text}T00:00:00Z`).toISOString().startsWith(text),
   uri: (text: string) => URL.canParse(text),
+  'uri-reference': (text: string) => URL.canParse(text, 'http://localhost'),
   // Its pattern stands beside it.
   shortuuid: true as const,
 };

@@ -12,7 +12,7 @@ const INVALID = 300;
 
 // The tests are named after the operations of the document, so the server has to run before they are.
 const scene = await createFuzzScene();
-afterAll(() => scene.gateway.close());
+afterAll(() => scene.close());
 
 const values = new ValidValues(scene.document, scene.known);
 const wrong = new WrongValues(scene.document, values);

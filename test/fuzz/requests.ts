@@ -4,7 +4,14 @@ import type { ValidValues } from './valid-values.js';
 import type { WrongValues } from './wrong-values.js';
 
 /** Who sends a request. */
-export type Caller = 'editor' | 'readonly' | 'nobody' | 'a key that is none';
+export type Caller =
+  | 'editor'
+  | 'readonly'
+  | 'nobody'
+  | 'a key that is none'
+  | 'a key with nothing left'
+  | 'a token without scope'
+  | 'a key and a token';
 
 /** What is wrong with a request, and how it has to be refused for that. */
 export interface Fault {
@@ -57,10 +64,10 @@ export class Requests {
 
   /** Requests in which one thing is wrong. */
   invalid(): fc.Arbitrary<FuzzRequest> {
-    const kinds = [this.withoutCredential(), this.withUnknownMethod(), ...this.wrongParameters()];
+    const kinds = [this.asOthers(), this.withUnknownMethod(), ...this.wrongParameters()];
     if (this.has('path')) kinds.push(this.withBrokenPath());
     if (this.has('query')) kinds.push(this.withBrokenQuery(), this.withParameterTwice());
-    if (this.operation.responses[403]) kinds.push(this.asReader());
+    if (this.operation.method !== 'GET') kinds.push(this.asReader());
     if (this.operation.responses[415]) kinds.push(this.ofWrongMediaType(), this.tooLarge());
     if (this.operation.body) {
       kinds.push(...this.wrongMembers(), this.withWrongBody(), this.withBrokenBody());
@@ -236,13 +243,19 @@ export class Requests {
     }));
   }
 
-  /** Nobody is told anything about the rest of the request. */
-  private withoutCredential(): fc.Arbitrary<FuzzRequest> {
-    const callers = fc.constantFrom<Caller>('nobody', 'a key that is none');
-    return fc.tuple(this.drafts(), callers).map(([draft, caller]) => ({
+  /** These callers are told nothing about the rest of the request. */
+  private asOthers(): fc.Arbitrary<FuzzRequest> {
+    const callers = fc.constantFrom<[Caller, number]>(
+      ['nobody', 401],
+      ['a key that is none', 401],
+      ['a key and a token', 400],
+      ['a token without scope', 403],
+      ['a key with nothing left', 429],
+    );
+    return fc.tuple(this.drafts(), callers).map(([draft, [caller, status]]) => ({
       ...this.written(draft),
       caller,
-      fault: { what: caller, status: 401 },
+      fault: { what: caller, status },
     }));
   }
 

@@ -1,8 +1,9 @@
 import { shortId } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
-import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import { startAuthorizationServer } from '../support/authorization-server.js';
+import { type Answer, startGateway } from '../support/gateway.js';
 import { Document } from './document.js';
-import type { FuzzRequest } from './requests.js';
+import type { Caller, FuzzRequest } from './requests.js';
 import type { KnownValues } from './valid-values.js';
 
 /** Ids are fixed, so that a seed always makes the same requests. */
@@ -18,7 +19,7 @@ const unknownGtin = '09520000000042';
 
 /** A running server and what the generated requests can hit. */
 export interface FuzzScene {
-  readonly gateway: Gateway;
+  close(): Promise<void>;
   readonly document: Document;
   readonly known: KnownValues;
   /** Takes every assignment away, or makes the first product carry the first claim and nothing else. */
@@ -29,14 +30,22 @@ export interface FuzzScene {
 }
 
 export async function createFuzzScene(): Promise<FuzzScene> {
-  const gateway = await startGateway();
+  const authorization = await startAuthorizationServer();
+  const gateway = await startGateway({ issuer: authorization.settings });
   const { fixtures, database } = gateway;
   const organization = await fixtures.organization();
-  const keys: Record<FuzzRequest['caller'], string | undefined> = {
-    editor: await fixtures.key(organization),
-    readonly: await fixtures.key(organization, { role: 'readonly' }),
-    nobody: undefined,
-    'a key that is none': 'csb_x',
+  const editor = await fixtures.key(organization);
+  const spent = await fixtures.key(organization, { perDay: 1 });
+  await gateway.rest('GET', '/claims', { key: spent });
+  const bearer = `Bearer ${await authorization.token({ organization, scope: 'profile' })}`;
+  const credentials: Record<Caller, Readonly<Record<string, string>>> = {
+    editor: { 'x-api-key': editor },
+    readonly: { 'x-api-key': await fixtures.key(organization, { role: 'readonly' }) },
+    nobody: {},
+    'a key that is none': { 'x-api-key': 'csb_x' },
+    'a key with nothing left': { 'x-api-key': spent },
+    'a token without scope': { authorization: bearer },
+    'a key and a token': { 'x-api-key': editor, authorization: bearer },
   };
   for (const gtin of ownGtins) await fixtures.product(organization, { gtin });
   await fixtures.product(await fixtures.organization('Another'), { gtin: foreignGtin });
@@ -48,7 +57,10 @@ export async function createFuzzScene(): Promise<FuzzScene> {
     i < claims.length ? shortId(id) : id.toUpperCase(),
   );
   return {
-    gateway,
+    close: async () => {
+      await gateway.close();
+      await authorization.stop();
+    },
     document: new Document(served.body),
     known: {
       gtin: [ownGtins[0], ownGtins[0], '12345670', ownGtins[1], foreignGtin, unknownGtin],
@@ -77,7 +89,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
     send: ({ method, path, headers, body, caller }) =>
       gateway.request(path, {
         method,
-        headers: { ...headers, ...(keys[caller] !== undefined && { 'x-api-key': keys[caller] }) },
+        headers: { ...headers, ...credentials[caller] },
         ...(body !== undefined && { body }),
       }),
   };

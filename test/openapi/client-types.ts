@@ -378,6 +378,17 @@ export interface components {
      *         }
      *       ]
      *     }
+     * @example {
+     *       "type": "https://closient.com/docs/errors/rate_limited",
+     *       "title": "Rate Limited",
+     *       "status": 429,
+     *       "detail": "Rate limit exceeded: 300 requests a minute. Please try again in 31 seconds.",
+     *       "error_code": "rate_limited",
+     *       "retryable": true,
+     *       "timestamp": "2026-03-31T12:00:00+00:00",
+     *       "retry_after": 31,
+     *       "retry_after_seconds": 31
+     *     }
      */
     ErrorOut: {
       /**
@@ -422,6 +433,11 @@ export interface components {
        */
       retry_after?: number | null;
       /**
+       * Retry After Seconds
+       * @description The same figure as `retry_after`.
+       */
+      retry_after_seconds?: number | null;
+      /**
        * Owner Action Required
        * @description Whether the owner of the account has to act first. This service never says so.
        */
@@ -462,9 +478,16 @@ export interface components {
       | 'OTHER';
   };
   responses: {
-    /** @description The body is missing, not JSON or not UTF-8, or the path is not validly percent-encoded. */
+    /** @description The body is missing, not JSON or not UTF-8, the path is not validly percent-encoded, or `X-API-Key` was sent together with `Authorization`. */
     BadRequest: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -487,9 +510,16 @@ export interface components {
       headers: {
         /**
          * @description How to identify oneself.
-         * @example ApiKey realm="claims", header="X-API-Key"
+         * @example ApiKey realm="claims", header="X-API-Key", Bearer realm="claims"
          */
-        'WWW-Authenticate'?: string;
+        'WWW-Authenticate': string;
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -498,7 +528,7 @@ export interface components {
          *       "type": "https://closient.com/docs/errors/unauthorized",
          *       "title": "Unauthorized",
          *       "status": 401,
-         *       "detail": "The API key is not valid.",
+         *       "detail": "The credential is not valid.",
          *       "error_code": "unauthorized",
          *       "retryable": false,
          *       "timestamp": "2026-03-31T12:00:00+00:00"
@@ -507,9 +537,16 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
-    /** @description The credential can never write, or another organization owns the product. */
+    /** @description The credential can never write, the token has no scope of this service, a page of another site uses a session, or another organization owns the product. */
     Forbidden: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -530,6 +567,13 @@ export interface components {
     /** @description Product, claim or assignment does not exist; `details` says which by its place. */
     NotFound: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -560,6 +604,13 @@ export interface components {
     /** @description The product carries the claim already. */
     Conflict: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -580,6 +631,13 @@ export interface components {
     /** @description The body is larger than 512 KB. */
     PayloadTooLarge: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -600,6 +658,13 @@ export interface components {
     /** @description The body is not `application/json` in UTF-8, or it is compressed. */
     UnsupportedMediaType: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -620,6 +685,13 @@ export interface components {
     /** @description Something in path, query or body breaks a rule; `details` lists every place. */
     ValidationError: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -647,9 +719,46 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
+    /** @description The quota has no room for the request, which costs nothing. */
+    RateLimited: {
+      headers: {
+        'Retry-After': components['headers']['Retry-After'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "https://closient.com/docs/errors/rate_limited",
+         *       "title": "Rate Limited",
+         *       "status": 429,
+         *       "detail": "Rate limit exceeded: 300 requests a minute. Please try again in 31 seconds.",
+         *       "error_code": "rate_limited",
+         *       "retryable": true,
+         *       "timestamp": "2026-03-31T12:00:00+00:00",
+         *       "retry_after": 31,
+         *       "retry_after_seconds": 31
+         *     }
+         */
+        'application/problem+json': components['schemas']['ErrorOut'];
+      };
+    };
     /** @description A failure of the service, which its log has under the request id. */
     InternalServerError: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -670,6 +779,13 @@ export interface components {
     /** @description The service cannot answer right now; the same request may succeed later. */
     ServiceUnavailable: {
       headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
         [name: string]: unknown;
       };
       content: {
@@ -690,7 +806,48 @@ export interface components {
   };
   parameters: never;
   requestBodies: never;
-  headers: never;
+  headers: {
+    /**
+     * @description Every window of the quota: how many requests it lets through, and its length in seconds.
+     * @example 300;w=60, 10000;w=86400
+     */
+    'RateLimit-Policy': string;
+    /**
+     * @description Requests that the window with the fewest requests left lets through.
+     * @example 300
+     */
+    'RateLimit-Limit': number;
+    /**
+     * @description Requests that are left in that window.
+     * @example 299
+     */
+    'RateLimit-Remaining': number;
+    /**
+     * @description Seconds until that window ends.
+     * @example 60
+     */
+    'RateLimit-Reset': number;
+    /**
+     * @description The same as `RateLimit-Limit`.
+     * @example 300
+     */
+    'X-RateLimit-Limit': number;
+    /**
+     * @description The same as `RateLimit-Remaining`.
+     * @example 299
+     */
+    'X-RateLimit-Remaining': number;
+    /**
+     * @description When that window ends, in seconds of Unix time.
+     * @example 1774958460
+     */
+    'X-RateLimit-Reset': number;
+    /**
+     * @description Seconds until the quota has room for the request.
+     * @example 31
+     */
+    'Retry-After': number;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -720,14 +877,24 @@ export interface operations {
       /** @description A page of the catalogue. */
       200: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ClaimPage'];
         };
       };
+      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -750,6 +917,13 @@ export interface operations {
       /** @description The claim. */
       200: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
           [name: string]: unknown;
         };
         content: {
@@ -758,8 +932,10 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -782,6 +958,13 @@ export interface operations {
       /** @description The claims of the product, all of them; empty when it carries none. */
       200: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
           [name: string]: unknown;
         };
         content: {
@@ -790,8 +973,10 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -823,6 +1008,13 @@ export interface operations {
            * @example /certifications/api/v1/products/09520000000011/claims/WmsG2qe2XXxacqiqo2MfnY
            */
           Location: string;
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
           [name: string]: unknown;
         };
         content: {
@@ -837,6 +1029,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -864,6 +1057,13 @@ export interface operations {
       /** @description The claim and its assignment to the product. */
       200: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
           [name: string]: unknown;
         };
         content: {
@@ -872,8 +1072,10 @@ export interface operations {
       };
       400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -901,6 +1103,13 @@ export interface operations {
       /** @description The product does not carry the claim any more. */
       204: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
           [name: string]: unknown;
         };
         content?: never;
@@ -912,6 +1121,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };
@@ -943,6 +1153,13 @@ export interface operations {
       /** @description The assignment as it stands now. */
       200: {
         headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
           [name: string]: unknown;
         };
         content: {
@@ -956,6 +1173,7 @@ export interface operations {
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];
       503: components['responses']['ServiceUnavailable'];
     };

@@ -34,9 +34,52 @@ describe('the OpenAPI document', () => {
       .map(([route, config]) => [route, expect.objectContaining(config as object)]);
     expect(operations.toSorted()).toEqual(routesOfOperations.toSorted());
   });
+});
 
-  it('speaks of no header and no status that is not sent', () => {
-    expect(JSON.stringify(document)).not.toMatch(/rate-?limit|429/i);
+describe('the quota in the OpenAPI document', () => {
+  const answers = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    Object.entries<any>(methods).flatMap(([method, { responses }]) =>
+      Object.entries<any>(responses).map(([status, response]): [string, string, any] => [
+        status,
+        `${method} ${path}`,
+        response.$ref ? document.components.responses[response.$ref.split('/').at(-1)] : response,
+      ]),
+    ),
+  );
+  const quotaHeaders = [
+    'RateLimit-Limit',
+    'RateLimit-Policy',
+    'RateLimit-Remaining',
+    'RateLimit-Reset',
+    'X-RateLimit-Limit',
+    'X-RateLimit-Remaining',
+    'X-RateLimit-Reset',
+  ];
+
+  it.each(answers)(
+    'is in the headers of every answer, Retry-After in a 429 alone: %s of %s',
+    (status, _, { headers }) => {
+      const named = Object.entries<any>(headers).filter(([, { $ref }]) => $ref !== undefined);
+      for (const [name, { $ref }] of named) expect($ref).toBe(`#/components/headers/${name}`);
+      const expected = status === '429' ? [...quotaHeaders, 'Retry-After'] : quotaHeaders;
+      expect(named.map(([name]) => name).toSorted()).toEqual(expected.toSorted());
+    },
+  );
+
+  it('may refuse every operation', () => {
+    const refusing = answers.filter(([status]) => status === '429').map(([, operation]) => operation);
+    expect(refusing).toHaveLength(new Set(answers.map(([, operation]) => operation)).size);
+  });
+
+  it('gives an example of a refusal as the specification does', () => {
+    const { example } = document.components.responses.RateLimited.content['application/problem+json'];
+    expect(example).toMatchObject({
+      status: 429,
+      error_code: 'rate_limited',
+      retryable: true,
+      retry_after: 31,
+      retry_after_seconds: 31,
+    });
   });
 });
 

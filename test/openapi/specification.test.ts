@@ -32,8 +32,11 @@ const accepted = [
   `${body}/metadata/anyOf/0/maxProperties: undefined → 50`,
   `${body}/metadata/anyOf/0/propertyNames: undefined → {…}`,
 
-  // Where the new assignment is.
-  `${responses}/201/headers: undefined → {…}`,
+  // Where the new assignment is, and what is left of the quota.
+  ...[201, 404, 409].map((status) => `${responses}/${status}/headers: undefined → {…}`),
+
+  // The specification's prose promises this name, its schema the other.
+  '/components/schemas/ErrorOut/properties/retry_after_seconds: undefined → {…}',
 
   // Failures have the media type that the specification's prose gives them.
   `${responses}/404/content/application~1json: {…} → undefined`,
@@ -42,7 +45,7 @@ const accepted = [
   `${responses}/409/content/application~1problem+json: undefined → {…}`,
 
   // Statuses that the specification speaks of only in its prose, or not at all.
-  ...[400, 401, 403, 413, 415, 422, 500, 503].map((status) => `${responses}/${status}: undefined → {…}`),
+  ...[400, 401, 403, 413, 415, 422, 429, 500, 503].map((status) => `${responses}/${status}: undefined → {…}`),
 ];
 
 /** The part of our document that the specification has as well, failures written out where they occur. */

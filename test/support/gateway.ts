@@ -17,6 +17,8 @@ export interface Answer {
 export interface Gateway {
   readonly url: string;
   readonly database: Database;
+  /** Where other processes find the same database. */
+  readonly databaseUrl: string;
   readonly fixtures: Fixtures;
   /** Every line that was logged, parsed. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
@@ -39,7 +41,7 @@ export type GatewayOptions = Partial<Omit<AppOptions, 'database' | 'log'>>;
 
 /** Starts a gateway on a free port of loopback. */
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
-  const { database, drop } = await createTestDatabase();
+  const { database, url: databaseUrl, drop } = await createTestDatabase();
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => log.push(JSON.parse(line)) });
   const app = await createApp({
@@ -60,13 +62,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       status: response.status,
       headers: response.headers,
       text,
-      body: isJson ? JSON.parse(text) : undefined,
+      body: isJson && text !== '' ? JSON.parse(text) : undefined,
     };
   }
 
   return {
     url,
     database,
+    databaseUrl,
     log,
     fixtures: new Fixtures(database),
     request,

@@ -1,9 +1,10 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generateApiKey } from '../../codecs/api-key.js';
 import type { Database } from '../../database/database.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { hashApiKey } from '../../identity/api-key-hash.js';
-import { createApiKey, findKeyOwner } from '../../identity/manage-keys.js';
+import { findKeyOwner } from '../../identity/manage-keys.js';
 import { holdsNothing, type RemovedDemo, removeDemo, writeDemo } from '../../services/demo.js';
 import { demoClaims } from './claims.js';
 import { demoOrganization, demoProducts } from './products.js';
@@ -22,21 +23,14 @@ function removedMarker(dataDir: string): string {
 
 /**
  * Writes the demo into an empty embedded database, unless it was removed from there before. Gives the
- * demo's key, or undefined when the database has no demo.
+ * demo's key, or undefined when the database has no demo. The key is kept before it is valid: a process that
+ * ends in between leaves a key without a demo, and the next one writes both anew.
  */
 export async function ensureDemo(database: Database, dataDir: string): Promise<string | undefined> {
   if ((await holdsNothing(database)) && (await read(removedMarker(dataDir))) === undefined) {
-    const organizationId = await writeDemo(database, content);
-    const created = await createApiKey(database, {
-      organizationId,
-      type: 'csb',
-      role: 'manager',
-      name: 'Demo',
-      rateLimitPerMinute: 0,
-      rateLimitPerDay: 0,
-      expiresAt: null,
-    });
-    if (created) await keep(demoKeyFile(dataDir), created.key);
+    const key = generateApiKey('csb');
+    await keep(demoKeyFile(dataDir), key);
+    await writeDemo(database, content, { hash: hashApiKey(key), lastFour: key.slice(-4) });
   }
   return readDemoKey(dataDir);
 }

@@ -37,6 +37,7 @@ export const assignClaimOperation: Operation = {
     'payload_too_large',
     'unsupported_media_type',
     'validation_error',
+    'rate_limited',
     'internal_error',
     'service_unavailable',
   ],

@@ -15,8 +15,10 @@ export const getClaimOperation: Operation = {
   failures: [
     'bad_request',
     'unauthorized',
+    'forbidden',
     'not_found',
     'validation_error',
+    'rate_limited',
     'internal_error',
     'service_unavailable',
   ],

@@ -20,8 +20,10 @@ export const getProductClaimOperation: Operation = {
   failures: [
     'bad_request',
     'unauthorized',
+    'forbidden',
     'not_found',
     'validation_error',
+    'rate_limited',
     'internal_error',
     'service_unavailable',
   ],

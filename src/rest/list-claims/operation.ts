@@ -14,5 +14,13 @@ export const listClaimsOperation: Operation = {
     'written in decimal digits.',
   parameters: listClaimsParameters,
   success: { status: 200, description: 'A page of the catalogue.', schema: claimPageSchema },
-  failures: ['unauthorized', 'validation_error', 'internal_error', 'service_unavailable'],
+  failures: [
+    'bad_request',
+    'unauthorized',
+    'forbidden',
+    'validation_error',
+    'rate_limited',
+    'internal_error',
+    'service_unavailable',
+  ],
 };

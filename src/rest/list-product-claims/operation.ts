@@ -19,8 +19,10 @@ export const listProductClaimsOperation: Operation = {
   failures: [
     'bad_request',
     'unauthorized',
+    'forbidden',
     'not_found',
     'validation_error',
+    'rate_limited',
     'internal_error',
     'service_unavailable',
   ],

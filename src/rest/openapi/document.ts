@@ -8,6 +8,7 @@ import { removeProductClaimOperation } from '../remove-product-claim/operation.j
 import { updateProductClaimOperation } from '../update-product-claim/operation.js';
 import { namedEnumerations, namedSchemas } from './components.js';
 import { failureResponses } from './failures.js';
+import { headerComponents } from './headers.js';
 import { info, servers, tags } from './info.js';
 import type { JsonObject } from './json.js';
 import { type Operation, operationObject } from './operation.js';
@@ -48,6 +49,7 @@ function buildDocument(): JsonObject {
     components: {
       schemas: Object.fromEntries(schemas),
       responses: published(failureResponses, names),
+      headers: headerComponents,
       securitySchemes,
     },
   };

@@ -30,6 +30,11 @@ export const errorOutSchema = {
       description: 'Whole seconds after which to try again, where that is known.',
       anyOf: [{ type: 'integer' }, { type: 'null' }],
     },
+    retry_after_seconds: {
+      title: 'Retry After Seconds',
+      description: 'The same figure as `retry_after`.',
+      anyOf: [{ type: 'integer' }, { type: 'null' }],
+    },
     owner_action_required: {
       title: 'Owner Action Required',
       description: 'Whether the owner of the account has to act first. This service never says so.',
@@ -52,6 +57,17 @@ export const errorOutSchema = {
       retryable: false,
       timestamp: '2026-03-31T12:00:00+00:00',
       details: [{ loc: ['body', 'claim_id'], msg: 'Field required', type: 'missing' }],
+    },
+    {
+      type: 'https://closient.com/docs/errors/rate_limited',
+      title: 'Rate Limited',
+      status: 429,
+      detail: 'Rate limit exceeded: 300 requests a minute. Please try again in 31 seconds.',
+      error_code: 'rate_limited',
+      retryable: true,
+      timestamp: '2026-03-31T12:00:00+00:00',
+      retry_after: 31,
+      retry_after_seconds: 31,
     },
   ],
 } as const;

@@ -2,6 +2,7 @@ import { type Issue, Problem } from '../../errors/problem.js';
 import { type ErrorCode, registry } from '../../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../../errors/rest-rendering.js';
 import { errorOutSchema } from './error-out.js';
+import { headersOfAnswers, retryAfterHeader } from './headers.js';
 import type { JsonObject } from './json.js';
 
 /** What the document says of a failure: when it happens, and one way in which it does. */
@@ -9,27 +10,33 @@ interface Failure {
   readonly description: string;
   readonly detail: string;
   readonly issues?: readonly Issue[];
+  readonly retryAfter?: number;
   readonly headers?: JsonObject;
 }
 
 const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
   bad_request: {
-    description: 'The body is missing, not JSON or not UTF-8, or the path is not validly percent-encoded.',
+    description:
+      'The body is missing, not JSON or not UTF-8, the path is not validly percent-encoded, or `X-API-Key` was ' +
+      'sent together with `Authorization`.',
     detail: 'The body is not valid JSON.',
   },
   unauthorized: {
     description: 'No credential was sent, or it is malformed, unknown, revoked or expired.',
-    detail: 'The API key is not valid.',
+    detail: 'The credential is not valid.',
     headers: {
       'WWW-Authenticate': {
         description: 'How to identify oneself.',
+        required: true,
         schema: { type: 'string' },
-        example: 'ApiKey realm="claims", header="X-API-Key"',
+        example: 'ApiKey realm="claims", header="X-API-Key", Bearer realm="claims"',
       },
     },
   },
   forbidden: {
-    description: 'The credential can never write, or another organization owns the product.',
+    description:
+      'The credential can never write, the token has no scope of this service, a page of another site uses a ' +
+      'session, or another organization owns the product.',
     detail: 'Another organization owns this product.',
   },
   not_found: {
@@ -54,6 +61,12 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     detail: 'Validation error.',
     issues: [{ path: ['gtin'], msg: 'String should have at least 8 characters', type: 'string_too_short' }],
   },
+  rate_limited: {
+    description: 'The quota has no room for the request, which costs nothing.',
+    detail: 'Rate limit exceeded: 300 requests a minute. Please try again in 31 seconds.',
+    retryAfter: 31,
+    headers: retryAfterHeader,
+  },
   internal_error: {
     description: 'A failure of the service, which its log has under the request id.',
     detail: 'An unexpected error occurred. Request id: 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35.',
@@ -70,7 +83,7 @@ export const failureResponses: JsonObject = Object.fromEntries(
     responseName(code as ErrorCode),
     {
       description: failure.description,
-      ...(failure.headers && { headers: failure.headers }),
+      headers: { ...failure.headers, ...headersOfAnswers },
       content: {
         [PROBLEM_MEDIA_TYPE]: { schema: errorOutSchema, example: example(code as ErrorCode, failure) },
       },
@@ -90,8 +103,11 @@ function responseName(code: ErrorCode): string {
 }
 
 /** The very document that a caller would get, at a fixed time. */
-function example(code: ErrorCode, { detail, issues }: Failure): JsonObject {
-  const problem = new Problem(code, detail, issues && { issues });
+function example(code: ErrorCode, { detail, issues, retryAfter }: Failure): JsonObject {
+  const problem = new Problem(code, detail, {
+    ...(issues && { issues }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
   const document = renderForRest(problem, { method: 'GET', params: { gtin: '' } });
   return JSON.parse(JSON.stringify({ ...document, timestamp: '2026-03-31T12:00:00+00:00' }));
 }

@@ -3,8 +3,19 @@ Claims of products: what the catalogue knows, and which product carries which of
 
 ## Identify yourself
 
-Every operation takes a credential: send an API key in \`X-API-Key\`. Reading is open to every valid one.
-Writing an assignment takes the role \`manager\` or \`editor\` in the organization that owns the product.
+Every operation takes a credential: an API key in \`X-API-Key\`, a bearer token in \`Authorization\`, or the
+cookie of a session. Reading is open to every valid one. Writing an assignment takes the role \`manager\` or
+\`editor\`, or the scope \`certifications:write\`, in the organization that owns the product.
+
+## Quotas
+
+Requests are counted in two windows, each of which begins with its first request: 300 in a minute (100 with a
+publishable key) and 10,000 in a day, unless a key has figures of its own. A session counts on the key that
+opened it, a token on its issuer and subject, a request without a valid credential on its address: 60 in a
+minute. Every answer says in \`RateLimit-*\` what is left in the window with the fewest requests left, and in
+\`RateLimit-Policy\` which windows there are; \`X-RateLimit-*\` say the same, with the end of the window in
+Unix time. When nothing is left the answer is a 429, which does not count, with \`Retry-After\`, and
+\`retry_after\` and \`retry_after_seconds\` in its body.
 
 ## Requests
 
@@ -19,9 +30,10 @@ stand. A page past the end is empty.
 ## Failures
 
 A failure is answered with a problem document (RFC 9457). Beside the statuses of each operation there are 404
-for an unknown path and 405, with \`Allow\`, for a method that a path does not have. When several things are
-wrong, the first of these is told: 404 unknown path, 405, 401, 403 for a credential that can never write,
-413, 415, 400, 422, 404 for the product, 403 for another organization's product, 404 for the claim, 409.
+for an unknown path, 405, with \`Allow\`, for a method that a path does not have, and 431 for headers over
+16 KB. When several things are wrong, the first of these is told: 431, 404 unknown path, 405, 401 or 429, 403
+for a credential that can never write, 413, 415, 400, 422, 404 for the product, 403 for another
+organization's product, 404 for the claim, 409.
 
 Every response has a header \`X-Request-Id\`, which the detail of a 500 repeats.
 `;

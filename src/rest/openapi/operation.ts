@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../errors/registry.js';
 import { failureAnswers } from './failures.js';
+import { headersOfAnswers } from './headers.js';
 import type { Json, JsonObject } from './json.js';
 import { security } from './security.js';
 
@@ -26,6 +27,7 @@ export interface Operation {
 export interface Success {
   readonly status: 200 | 201 | 204;
   readonly description: string;
+  /** Beside those of every answer. */
   readonly headers?: JsonObject;
   /** Absent: the answer has no body. */
   readonly schema?: JsonObject;
@@ -50,7 +52,11 @@ export function operationObject(operation: Operation): JsonObject {
 }
 
 function successObject({ description, headers, schema }: Success): JsonObject {
-  return { description, ...(headers && { headers }), ...(schema && { content: json(schema) }) };
+  return {
+    description,
+    headers: { ...headers, ...headersOfAnswers },
+    ...(schema && { content: json(schema) }),
+  };
 }
 
 function json(schema: JsonObject): Json {

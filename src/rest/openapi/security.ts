@@ -6,22 +6,25 @@ export const securitySchemes = {
     name: 'X-API-Key',
     description:
       'An API key, `<prefix>_<body>_<checksum>`. Every valid key reads; keys with the role `manager` or ' +
-      '`editor` write assignments to products of their organization, publishable keys (`cpk`) never do.',
+      '`editor` write assignments to products of their organization, publishable keys (`cpk`) never do. Not ' +
+      'together with `Authorization`.',
   },
   OAuthTokenAuth: {
     type: 'http',
     scheme: 'bearer',
     description:
-      'A bearer token. This release does not accept it yet: such a request is answered as one without a ' +
-      'credential.',
+      'A JWT of the OpenID Connect issuer that the service is configured with; without one every token is ' +
+      'refused. The scope `certifications:read` reads; `certifications:write` also writes, as an `editor` of ' +
+      'the organization that the token names. A token with neither is answered with 403.',
   },
   SessionAuth: {
     type: 'apiKey',
     in: 'cookie',
     name: 'sessionid',
     description:
-      'The session cookie of a browser. This release does not accept it yet: such a request is answered as ' +
-      'one without a credential.',
+      'The cookie of a session, which `POST /session` with `{"api_key": "…"}` opens for 12 hours and which ' +
+      'acts as that key. For browsers: a change is answered with 403 unless it has the same origin, by ' +
+      '`Sec-Fetch-Site: same-origin` or an `Origin` of the service itself. A key or a token wins over it.',
   },
 } as const;
 

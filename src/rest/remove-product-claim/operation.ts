@@ -20,6 +20,7 @@ export const removeProductClaimOperation: Operation = {
     'payload_too_large',
     'unsupported_media_type',
     'validation_error',
+    'rate_limited',
     'internal_error',
     'service_unavailable',
   ],

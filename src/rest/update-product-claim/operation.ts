@@ -29,6 +29,7 @@ export const updateProductClaimOperation: Operation = {
     'payload_too_large',
     'unsupported_media_type',
     'validation_error',
+    'rate_limited',
     'internal_error',
     'service_unavailable',
   ],

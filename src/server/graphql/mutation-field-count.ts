@@ -1,11 +1,11 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type Fragments, fragmentsOf } from './fragments.js';
 import {
   type DecisiveValues,
   decisiveValues,
@@ -14,8 +14,8 @@ import {
 } from './limits/decisive-values.js';
 
 /**
- * How many mutation fields of a valid operation will run, before it does: fields with one response key are
- * one, those that `@skip` and `@include` take out are none, nor is `__typename`. 0 for a query.
+ * How many mutation fields of a valid operation will run, known before it does: fields with one response key
+ * are one, those that `@skip` and `@include` take out are none, nor is `__typename`. 0 for a query.
  */
 export function mutationFieldCount(
   document: DocumentNode,
@@ -24,41 +24,36 @@ export function mutationFieldCount(
 ): number {
   if (operation.operation !== OperationTypeNode.MUTATION) return 0;
   const values = decisiveValues(decisiveVariables(operation), variables);
-  const keys = new Set<string>();
-  collect(operation.selectionSet, fragmentsOf(document), values, keys, new Set());
-  return keys.size;
+  const keys = new ResponseKeys(fragmentsOf(document), values);
+  keys.collect(operation.selectionSet);
+  return keys.found.size;
 }
 
-function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-}
+/** Gathers the response keys of root fields as the executor does: each named fragment is looked into once. */
+class ResponseKeys {
+  readonly found = new Set<string>();
+  private readonly visited = new Set<string>();
 
-/** Collects response keys; a named fragment is looked into once. */
-function collect(
-  { selections }: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  values: DecisiveValues,
-  keys: Set<string>,
-  visited: Set<string>,
-): void {
-  for (const selection of selections) {
-    if (isLeftOut(selection.directives, values)) continue;
-    if (selection.kind === Kind.FIELD) {
-      const { name, alias } = selection;
-      if (!name.value.startsWith('__')) keys.add((alias ?? name).value);
-      continue;
+  constructor(
+    private readonly fragments: Fragments,
+    private readonly values: DecisiveValues,
+  ) {}
+
+  collect({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      if (isLeftOut(selection.directives, this.values)) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT) this.collect(selection.selectionSet);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) this.collectSpread(selection.name.value);
+      else if (!selection.name.value.startsWith('__')) {
+        this.found.add((selection.alias ?? selection.name).value);
+      }
     }
-    if (selection.kind === Kind.INLINE_FRAGMENT) {
-      collect(selection.selectionSet, fragments, values, keys, visited);
-      continue;
-    }
-    const fragment = fragments.get(selection.name.value);
-    if (!fragment || visited.has(fragment.name.value)) continue;
-    visited.add(fragment.name.value);
-    collect(fragment.selectionSet, fragments, values, keys, visited);
+  }
+
+  private collectSpread(name: string): void {
+    const fragment = this.fragments.get(name);
+    if (!fragment || this.visited.has(name)) return;
+    this.visited.add(name);
+    this.collect(fragment.selectionSet);
   }
 }

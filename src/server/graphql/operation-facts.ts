@@ -5,6 +5,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from './fragments.js';
 
 /** What has to be known of an operation before it runs. */
 export interface OperationFacts {
@@ -53,7 +54,5 @@ function rootFieldNames(
 function spread(document: DocumentNode, { name }: FragmentSpreadNode, visited: Set<string>) {
   if (visited.has(name.value)) return undefined;
   visited.add(name.value);
-  return document.definitions
-    .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-    .find((fragment) => fragment.name.value === name.value);
+  return fragmentsOf(document).get(name.value);
 }
