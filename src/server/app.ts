@@ -15,7 +15,7 @@ import { restOperations } from '../rest/operations.js';
 import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
-import { answerFailures, sendFailure } from './failures.js';
+import { answerFailures } from './failures.js';
 import type { Introspection } from './graphql/access.js';
 import { startApollo } from './graphql/apollo.js';
 import { graphqlRoute } from './graphql/route.js';
@@ -25,7 +25,7 @@ import { LARGEST_BODY, readJsonBodies } from './json-body.js';
 import { measure } from './metrics.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
 import { loggedUrl, sessionRoutes } from './session/routes.js';
-import { answerUnmatched } from './unmatched.js';
+import { answerUnmatched, routedUrl } from './unmatched.js';
 
 /** What the server is built from. */
 export interface AppOptions {
@@ -63,9 +63,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
-    // No hook runs for these requests.
-    frameworkErrors: (error, request, reply) =>
-      sendFailure(error, request, reply.header('x-request-id', request.id)),
+    rewriteUrl: ({ url = '/' }) => routedUrl(url),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });

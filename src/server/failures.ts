@@ -26,7 +26,7 @@ async function counted(error: unknown, { quota }: FastifyRequest): Promise<unkno
 }
 
 /** Renders a failure as a problem document or as GraphQL errors. Logs the unexpected whole. */
-export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error, request);
   const { status } = registry[problem.code];
   reply.headers(problem.headers);
@@ -54,8 +54,6 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     case 'ECONNRESET':
       // The caller has gone, so nobody reads this. Lost connections of ours come as problems.
       return new Problem('bad_request', 'The body has ended early.');
-    case 'FST_ERR_BAD_URL':
-      return new Problem('bad_request', 'The path is not validly percent-encoded.');
     default:
       request.log.error({ err: error }, 'request failed');
       return internalError(request.id);

@@ -3,9 +3,25 @@ import findMyWay from 'find-my-way';
 import { Problem } from '../errors/problem.js';
 
 /**
- * Answers requests that no route takes: 405 with `Allow` where the path is known for other methods, else
- * 404; before the body is read, because nothing about it matters there. To be called before the routes are
- * declared, because it listens to their declaration.
+ * The URL by which a request finds its route. A path that is not validly percent-encoded would be refused
+ * before anything is known of its caller; written so that it can be decoded, it comes as far as
+ * `answerUnmatched`.
+ */
+export function routedUrl(url: string): string {
+  if (!url.includes('%')) return url;
+  const [path = '', ...query] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
+}
+
+/**
+ * Answers requests that no route takes: 400 for a path that cannot be decoded, 405 with `Allow` where the
+ * path is known for other methods, else 404; before the body is read, because nothing about it matters there.
+ * To be called before the routes are declared, because it listens to their declaration.
  */
 export function answerUnmatched(app: FastifyInstance): void {
   // A second router that knows every path under one method tells which methods a path has.
@@ -21,6 +37,9 @@ export function answerUnmatched(app: FastifyInstance): void {
     for (const one of [method].flat()) methods.add(one);
   });
   app.addHook('onRequest', async (request) => {
+    if (request.url !== request.originalUrl) {
+      throw new Problem('bad_request', 'The path is not validly percent-encoded.');
+    }
     if (!request.is404) return;
     const path = request.url.split('?', 1)[0] as string;
     const methods = paths.find('GET', path)?.store as Set<string> | undefined;

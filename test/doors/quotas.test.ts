@@ -76,12 +76,13 @@ describe('the headers of a quota', () => {
       await gateway.rest('POST', '/products/09520000000001/claims', { key: k, body: '{' }),
       await gateway.rest('DELETE', '/claims', { key: k }),
       await gateway.rest('GET', '/nothing', { key: k }),
+      await gateway.rest('GET', '/products/%zz/claims', { key: k }),
       await ask(k, '{ nothing }'),
       await ask(k, '{'),
       await gateway.request('/graphql', { method: 'POST', headers: { 'x-api-key': k }, body: 'x' }),
       await gateway.request('/graphql', { method: 'DELETE', headers: { 'x-api-key': k } }),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([422, 422, 400, 405, 404, 200, 200, 415, 405]);
+    expect(answers.map(({ status }) => status)).toEqual([422, 422, 400, 405, 404, 400, 200, 200, 415, 405]);
     expect(answers.map((answer) => quota(answer).remaining)).toEqual([
       '47',
       '46',
@@ -92,6 +93,7 @@ describe('the headers of a quota', () => {
       '41',
       '40',
       '39',
+      '38',
     ]);
   });
 

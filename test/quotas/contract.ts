@@ -104,11 +104,15 @@ export function itCountsQuotas(underTest: () => StoreUnderTest): void {
     expect(await left({ ...one, perMinute: 3 })).toEqual([0, 96]);
   });
 
-  it('counts nothing for a cost of 0, spent or not', async () => {
-    const one = account(1);
-    expect((await charge(one, 0)).accepted).toBe(true);
-    expect(await left(one)).toEqual([1, 1_000_000]);
-    await charge(one);
-    expect((await charge(one, 0)).accepted).toBe(true);
+  it('counts nothing for a cost of 0', async () => {
+    const one = account(1, 10);
+    await charge(one, 0);
+    expect(await left(one)).toEqual([1, 10]);
+  });
+
+  it('never refuses a cost of 0', async () => {
+    const one = account(10);
+    await charge(one, 4);
+    expect((await charge({ ...one, perMinute: 3 }, 0)).accepted).toBe(true);
   });
 }

@@ -11,6 +11,7 @@ const errorCodes: Readonly<Record<number, string>> = {
   413: 'payload_too_large',
   415: 'unsupported_media_type',
   422: 'validation_error',
+  429: 'rate_limited',
   500: 'internal_error',
   503: 'service_unavailable',
 };

@@ -15,8 +15,8 @@ describe.each(operations.map((operation) => [title(operation), operation] as con
     it.each<[string, Record<string, string>]>([
       ['no credential', {}],
       ['a key of another form', { 'x-api-key': 'secret' }],
-      ['a bearer token, which is not accepted yet', { authorization: 'Bearer token' }],
-      ['a session cookie, which is not accepted yet', { cookie: 'sessionid=session' }],
+      ['a bearer token, where no issuer is configured', { authorization: 'Bearer token' }],
+      ['the cookie of no session', { cookie: 'sessionid=session' }],
     ])('refuses %s before the body is looked at', async (_, headers) => {
       const { method, body } = operation;
       const answer = await expectRefusal(scene.gateway, 401, () =>
