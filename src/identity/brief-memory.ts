@@ -21,20 +21,29 @@ export class BriefMemory<Finding extends object> {
     return this.found.get(name) ?? this.pending.get(name) ?? this.find(name);
   }
 
-  /** Forgets it on this instance at once. */
+  /** How many findings are remembered and look-ups under way. */
+  get size(): number {
+    return this.found.size + this.pending.size;
+  }
+
+  /** Forgets what was found under a name, and what a look-up under way will find. */
   forget(name: string): void {
     this.found.delete(name);
+    this.pending.delete(name);
   }
 
   private find(name: string): Promise<Finding | undefined> {
     // The moment before the look-up counts, or a revocation during a slow one would be believed longer.
     const start = performance.now();
-    const finding = this.lookUp(name)
+    const isCurrent = () => this.pending.get(name) === finding;
+    const finding: Promise<Finding | undefined> = this.lookUp(name)
       .then((result) => {
-        if (result) this.found.set(name, result, { start });
+        if (result && isCurrent()) this.found.set(name, result, { start });
         return result;
       })
-      .finally(() => this.pending.delete(name));
+      .finally(() => {
+        if (isCurrent()) this.pending.delete(name);
+      });
     this.pending.set(name, finding);
     return finding;
   }

@@ -175,11 +175,19 @@ describeWithRedis('quotas that are shared in Redis', () => {
     await early.close();
   });
 
+  it.each([
+    ['a user that is unknown', (url: string) => url.replace('//', '//nobody:secret@'), 'WRONGPASS'],
+    ['a database that does not exist', (url: string) => `${url}/99`, 'DB index is out of range'],
+    ['a server that is not there', () => 'redis://127.0.0.1:1', 'ECONNREFUSED'],
+  ])('log what is wrong with %s', async (_, wrong, reason) => {
+    await (await SharedStore.open(wrong(server.url), log, RETRY_MS)).close();
+    expect(logged).toEqual([expect.stringContaining(reason)]);
+  });
+
   it('log no password', async () => {
-    const secret = server.url.replace('redis://', 'redis://somebody:hunter2@');
-    const refused = await SharedStore.open(secret, log, RETRY_MS);
-    await refused.close();
-    expect(logged).toEqual([expect.stringContaining('WRONGPASS')]);
-    expect(logged.join()).not.toContain('hunter2');
+    const url = server.url.replace('//', '//nobody:secret@');
+    await (await SharedStore.open(url, log, RETRY_MS)).close();
+    expect(logged.join()).toContain('Redis is lost');
+    expect(logged.join()).not.toContain('secret');
   });
 });
