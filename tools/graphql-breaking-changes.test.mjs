@@ -28,7 +28,9 @@ async function compare(change) {
 }
 
 test('a field that is gone is a breaking change', async () => {
-  const { code, output } = await compare((schema) => schema.replace('\n  brand: String!', '\n  maker: String!'));
+  const { code, output } = await compare((schema) =>
+    schema.replace('\n  brand: String!', '\n  maker: String!'),
+  );
   assert.equal(code, 1);
   assert.match(output, /Product\.brand/);
 });
