@@ -16,12 +16,20 @@ interface LiveSession {
   readonly expiresAt: number;
 }
 
+/** Of `api_key as k`: the key may be used. */
+export const IS_VALID_KEY = 'k.revoked_at is null and (k.expires_at is null or k.expires_at > now())';
+
 /** Expired sessions are swept along, a few at a time, so that the table does not grow for ever. */
-const open = prepared<{ id: string }>(
+export const SWEEP_SESSIONS = `swept as (delete from session where hash in
+  (select s.hash from session s where s.expires_at < now() order by s.expires_at limit 10 for update skip locked))`;
+
+/** The key is looked at again: it may be remembered as valid for longer than it was. */
+const open = prepared<{ keyId: string }>(
   'open_session',
-  `with swept as (delete from session where hash in
-  (select s.hash from session s where s.expires_at < now() order by s.expires_at limit 10 for update skip locked))
-insert into session (hash, api_key_id, expires_at) values ($1, $2::uuid, now() + $3 * interval '1 second')`,
+  `with ${SWEEP_SESSIONS}
+insert into session (hash, api_key_id, expires_at)
+select $1, k.id, now() + $3 * interval '1 second' from api_key k where k.id = $2::uuid and ${IS_VALID_KEY}
+returning api_key_id as "keyId"`,
 );
 
 const byHash = prepared<KeyRow & { readonly endsAt: string }>(
@@ -42,11 +50,14 @@ export class Sessions {
     private readonly lastUse: LastUse,
   ) {}
 
-  /** Opens a session of the key with this id (UUID); gives the session's id, which only the browser keeps. */
-  async open(keyId: string): Promise<string> {
+  /**
+   * Opens a session of the key with this id (UUID); gives the session's id, which only the browser keeps.
+   * Undefined when there is no such key, or it was revoked or has expired.
+   */
+  async open(keyId: string): Promise<string | undefined> {
     const id = generateSecret();
-    await this.database.query(open, [hashSecret(id), keyId, SESSION_SECONDS]);
-    return id;
+    const [opened] = await this.database.query(open, [hashSecret(id), keyId, SESSION_SECONDS]);
+    return opened && id;
   }
 
   /** Who acts in this session; undefined for one that is malformed, unknown or over. */

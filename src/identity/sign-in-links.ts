@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import { unprepared } from '../database/statement.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
+import { IS_VALID_KEY, SESSION_SECONDS, SWEEP_SESSIONS } from './sessions.js';
 
 /** How long a link works, in seconds. */
 export const LINK_SECONDS = 10 * 60;
@@ -10,16 +11,23 @@ const create = unprepared<{ expiresAt: string }>(
   `with swept as (delete from sign_in_link where expires_at < now())
 insert into sign_in_link (hash, api_key_id, expires_at)
 select $1, k.id, now() + $3 * interval '1 second' from api_key k
-where k.id = $2::uuid and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+where k.id = $2::uuid and ${IS_VALID_KEY}
 returning to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "expiresAt"`,
 );
 
-/** Of several who use a link at the same time, the one that deletes it is let in. */
-const use = unprepared<{ keyId: string }>(
-  `delete from sign_in_link l using api_key k
-where l.hash = $1 and l.expires_at > now() and k.id = l.api_key_id
-  and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
-returning k.id as "keyId"`,
+/**
+ * Of several who use a link at the same time, the one that deletes it is let in. Together with the session,
+ * so that a link is not lost when none can be opened.
+ */
+const redeem = unprepared<{ keyId: string }>(
+  `with ${SWEEP_SESSIONS},
+used as (
+  delete from sign_in_link l using api_key k
+  where l.hash = $1 and l.expires_at > now() and k.id = l.api_key_id and ${IS_VALID_KEY}
+  returning k.id)
+insert into session (hash, api_key_id, expires_at)
+select $2, id, now() + $3 * interval '1 second' from used
+returning api_key_id as "keyId"`,
 );
 
 /** A link's secret part, and when it stops working (ISO 8601, UTC). */
@@ -35,8 +43,13 @@ export async function createSignInLink(database: Database, keyId: string): Promi
   return row && { token, expiresAt: row.expiresAt };
 }
 
-/** Uses a link up. Gives the id of its key; undefined when the link is malformed, unknown, used or too old. */
+/**
+ * Uses a link up and opens its session; gives the session's id, which only the browser keeps. Undefined when
+ * the link is malformed, unknown, used or too old, or its key can no longer be used.
+ */
 export async function redeemSignInLink(database: Database, token: string): Promise<string | undefined> {
   if (!isWellFormedSecret(token)) return undefined;
-  return (await database.query(use, [hashSecret(token)]))[0]?.keyId;
+  const id = generateSecret();
+  const [opened] = await database.query(redeem, [hashSecret(token), hashSecret(id), SESSION_SECONDS]);
+  return opened && id;
 }

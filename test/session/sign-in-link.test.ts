@@ -48,6 +48,25 @@ it('lets one of many in who come at the same time', async () => {
   expect(statuses.toSorted()).toEqual([303, ...Array(9).fill(404)]);
 });
 
+it('ends the session that the browser had before', async () => {
+  const browser = new Browser(gateway);
+  await open(await link(), browser);
+  const old = new Browser(gateway);
+  old.id = browser.id;
+  await open(await link(), browser);
+  expect(await browser.whoAmI()).toMatchObject({ authenticated: true });
+  expect(await old.whoAmI()).toEqual({ authenticated: false });
+});
+
+it('is not used up when no session could be opened', async () => {
+  const path = await link();
+  const { database } = gateway;
+  await database.query(unprepared('alter table session add constraint full_up check (false) not valid'));
+  expect((await open(path)).status).toBe(500);
+  await database.query(unprepared('alter table session drop constraint full_up'));
+  expect((await open(path)).status).toBe(303);
+});
+
 it('works for ten minutes', async () => {
   const made = await createSignInLink(gateway.database, keyId);
   const rest = Date.parse(made?.expiresAt as string) - Date.now();
@@ -100,7 +119,9 @@ describe('claims sign-in-link', () => {
   it('begins with PUBLIC_URL where there is one', async () => {
     const env = { DATABASE_URL: url, PUBLIC_URL: 'https://claims.example' };
     const { stdout } = await runClaims(['sign-in-link', '--key', keyId], env);
-    expect(stdout).toMatch(/^https:\/\/claims\.example\/session\/link\/[\w-]{43}\n.*ten minutes|once/);
+    expect(stdout).toMatch(
+      /^https:\/\/claims\.example\/session\/link\/[\w-]{43}\nIt works once, until [\d-]+T[\d:]+Z\.\n$/,
+    );
   });
 
   it.each([

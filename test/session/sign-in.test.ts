@@ -86,6 +86,17 @@ describe('signing in with a key', () => {
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 
+  it('refuses a key that is still remembered but was removed or revoked', async () => {
+    for (const change of ['delete from api_key', 'update api_key set revoked_at = now()']) {
+      const gone = await gateway.fixtures.keyWithId(organization);
+      expect((await browser.signIn(gone.key)).status).toBe(204);
+      await gateway.database.query(unprepared(`${change} where id = $1`), [gone.id]);
+      const answer = await browser.signIn(gone.key);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+    }
+  });
+
   it.each([
     ['no api_key', {}, ['body', 'api_key']],
     ['a null', { api_key: null }, ['body', 'api_key']],

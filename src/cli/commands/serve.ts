@@ -83,8 +83,11 @@ async function announce({ log, settings, database }: Session, url: string, demoK
   const keyId = await findKeyId(database, demoKey);
   const link = keyId && (await createSignInLink(database, keyId));
   const address = settings.PUBLIC_URL ?? url;
+  const signIn = link
+    ? `${address}/session/link/${link.token}   (once, within ten minutes)`
+    : 'not possible: the key of the demo was revoked';
   process.stdout.write(`
-  Sign in   ${link ? `${address}/session/link/${link.token}   (once, within ten minutes)` : ''}
+  Sign in   ${signIn}
   GraphQL   ${address}/graphql
   REST      ${address}/certifications/api/v1
   API key   ${demoKey}   (demo; remove it with: npm run claims -- demo remove)

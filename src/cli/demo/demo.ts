@@ -4,7 +4,7 @@ import { generateApiKey } from '../../codecs/api-key.js';
 import type { Database } from '../../database/database.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { hashApiKey } from '../../identity/api-key-hash.js';
-import { findKeyOwner } from '../../identity/manage-keys.js';
+import { findKeyId, findKeyOwner } from '../../identity/manage-keys.js';
 import { holdsNothing, type RemovedDemo, removeDemo, writeDemo } from '../../services/demo.js';
 import { demoClaims } from './claims.js';
 import { demoOrganization, demoProducts } from './products.js';
@@ -24,7 +24,8 @@ function removedMarker(dataDir: string): string {
 /**
  * Writes the demo into an empty embedded database, unless it was removed from there before. Gives the
  * demo's key, or undefined when the database has no demo. The key is kept before it is valid: a process that
- * ends in between leaves a key without a demo, and the next one writes both anew.
+ * ends in between leaves a key without a demo, and the next one writes both anew, unless the database was
+ * filled meanwhile: then the key is nobody's.
  */
 export async function ensureDemo(database: Database, dataDir: string): Promise<string | undefined> {
   if ((await holdsNothing(database)) && (await read(removedMarker(dataDir))) === undefined) {
@@ -32,10 +33,11 @@ export async function ensureDemo(database: Database, dataDir: string): Promise<s
     await keep(demoKeyFile(dataDir), key);
     await writeDemo(database, content, { hash: hashApiKey(key), lastFour: key.slice(-4) });
   }
-  return readDemoKey(dataDir);
+  const key = await readDemoKey(dataDir);
+  return key !== undefined && (await findKeyId(database, key)) !== undefined ? key : undefined;
 }
 
-/** The demo's key; undefined when there is no demo. */
+/** The demo's key as it is kept, whether the database knows it or not; undefined when none is kept. */
 export function readDemoKey(dataDir: string): Promise<string | undefined> {
   return read(demoKeyFile(dataDir));
 }

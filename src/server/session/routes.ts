@@ -36,6 +36,7 @@ export function sessionRoutes(
     request.quota?.countOn(key.principal.quota);
     await request.quota?.charge();
     const id = await sessions.open(key.id);
+    if (id === undefined) throw wrongCredential();
     if (previous !== undefined) await sessions.end(previous);
     setSessionCookie(request, reply, id, publicUrl);
     return reply.code(204).send();
@@ -71,11 +72,13 @@ export function sessionRoutes(
     { exposeHeadRoute: false },
     async (request, reply) => {
       reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-      const keyId = await redeemSignInLink(database, request.params.token);
-      if (keyId === undefined) {
+      const id = await redeemSignInLink(database, request.params.token);
+      if (id === undefined) {
         throw new Problem('not_found', 'This sign-in link is wrong, was used already, or is too old.');
       }
-      setSessionCookie(request, reply, await sessions.open(keyId), publicUrl);
+      const previous = request.cookies[SESSION_COOKIE];
+      if (previous !== undefined) await sessions.end(previous);
+      setSessionCookie(request, reply, id, publicUrl);
       return reply.redirect('/graphiql', 303);
     },
   );
