@@ -22,9 +22,10 @@ import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { LARGEST_BODY, readJsonBodies } from './json-body.js';
+import { loggedUrl } from './logged-url.js';
 import { measure } from './metrics.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
-import { loggedUrl, sessionRoutes } from './session/routes.js';
+import { sessionRoutes } from './session/routes.js';
 import { answerUnmatched, routedUrl } from './unmatched.js';
 
 /** What the server is built from. */
