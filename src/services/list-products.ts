@@ -2,6 +2,7 @@ import { toGtin14 } from '../codecs/gtin.js';
 import type { Database } from '../database/database.js';
 import { prepared, type Statement, unprepared } from '../database/statement.js';
 import { isActiveSql } from './activity.js';
+import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './claims-ahead.js';
 import { productColumns } from './columns.js';
 import { upperCaseAscii } from './find-claims.js';
 import * as fields from './input/fields.js';
@@ -64,12 +65,16 @@ const positions: Record<ProductOrderField, (product: ProductRecord) => readonly 
   CREATED_AT: ({ createdAt, gtin }) => [createdAt, gtin],
 };
 
-/** A page of products. Throws the 422 of wrong arguments. */
+/**
+ * A page of products. Throws the 422 of wrong arguments.
+ * @param ahead claims to read along, by the same statement.
+ */
 export async function listProducts(
   database: Database,
   args: PageArguments,
   filter?: ProductFilter | null,
   order: Order<ProductOrderField> = { field: 'GTIN', direction: 'ASC' },
+  ahead?: ClaimsAhead,
 ): Promise<Page<ProductRecord>> {
   const descending = order.direction === 'DESC';
   const list = `products:${order.field}:${order.direction}`;
@@ -81,9 +86,10 @@ export async function listProducts(
   if (claimIds === 'unknown') return toPage([], request, ordering, positions[order.field]);
   conditions.between(ordering, request);
   addClaims(conditions, claimIds, order.field === 'GTIN' ? { ordering, request } : undefined);
-  const statement = pageStatement(ordering, request, conditions, isPlain && claimIds.length === 0);
+  const statement = pageStatement(ordering, request, conditions, isPlain && claimIds.length === 0, ahead);
   const rows = await database.query(statement, conditions.values);
-  return toPage(rows, request, ordering, positions[order.field]);
+  const products = ahead ? rows.map((row) => toProduct(row as ProductRow, ahead)) : rows;
+  return toPage(products, request, ordering, positions[order.field]);
 }
 
 /** The everyday lists are prepared under a name; others vary too much to be kept. */
@@ -92,13 +98,20 @@ function pageStatement(
   { size, backward, after, before }: PageRequest,
   conditions: Conditions,
   isPlain: boolean,
+  ahead: ClaimsAhead | undefined,
 ): Statement<ProductRecord> {
   const limit = rowLimit(size);
-  const text =
-    `select ${productColumns} from product p${conditions.toSql('where')} ` +
-    `order by ${orderBy(ordering, backward)} limit ${limit}`;
+  const order = orderBy(ordering, backward);
+  const rest = `from product p${conditions.toSql('where')} order by ${order} limit ${limit}`;
+  const text = ahead
+    ? `with page as materialized (select p.*, row_number() over (order by ${order}) as place ${rest})
+select ${productColumns}, case when p.place <= ${conditions.placeholder(size)}::int
+  then ${claimsColumn(ahead, conditions)} end as claims
+from page p order by p.place`
+    : `select ${productColumns} ${rest}`;
   if (!isPlain || backward || before) return unprepared(text);
-  return prepared(`list_products_${after ? 'after_' : ''}${limit}`, text);
+  const claims = ahead ? `_with_${claimsName(ahead)}` : '';
+  return prepared(`list_products_${after ? 'after_' : ''}${limit}${claims}`, text);
 }
 
 /** How many products fit a filter. Throws the 422 of a wrong one. */
