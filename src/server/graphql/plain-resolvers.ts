@@ -64,7 +64,12 @@ function toRead(param: NonNullable<ResolverMetadata['params']>[number]): Read {
   }
 }
 
+/** No method has more than four parameters; those that it does not have are given for nothing. */
 function call(instance: Methods, name: string, reads: readonly Read[]): Resolve {
-  return (root, args, context, info) =>
-    instance[name]?.(...reads.map((read) => read(root, args, context, info)));
+  const method = instance[name] as Methods[string];
+  const [first = nothing, second = nothing, third = nothing, fourth = nothing] = reads;
+  return (...given) =>
+    method.call(instance, first(...given), second(...given), third(...given), fourth(...given));
 }
+
+const nothing: Read = () => undefined;
