@@ -14,6 +14,8 @@ interface Range {
  * accepts none of ours is disregarded: the alternative, a 406, would come after the operation has run.
  */
 export function answerMediaType(accept = '*/*'): AnswerMediaType {
+  // What nearly every client sends.
+  if (accept === '*/*' || accept === 'application/json') return 'application/json';
   const ranges = accept.split(',').map(readRange);
   const [best] = offered
     .map((type) => ({ type, ...bestRange(type, ranges) }))
