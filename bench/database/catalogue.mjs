@@ -1,0 +1,38 @@
+/**
+ * What the database of the bench holds, as arithmetic: any program can name a product, its claims, or a pair
+ * that does not exist yet, without asking. `generate.mjs` says the same in SQL.
+ */
+
+export const PRODUCTS = 100_000;
+export const CLAIMS = 500;
+export const ASSIGNMENTS = 500_000;
+export const ORGANIZATION = '01980000-0000-7000-8000-0000000f0000';
+export const CATEGORIES = [
+  'DIETARY',
+  'INGREDIENT_ABSENCE',
+  'ALLERGEN_FREE',
+  'PROCESS',
+  'SUSTAINABILITY',
+  'OTHER',
+];
+
+/** Most claims that a product of the catalogue carries; pairs beyond it are free. */
+const MOST_CLAIMS = 9;
+
+/** GTIN of product 0 to 99,999: scattered, so that products created one after the other are not neighbours. */
+export const gtinOf = (product) => `09520000${String((product * 61_813) % 1_000_000).padStart(6, '0')}`;
+
+/** Canonical id of claim 0 to 499. */
+export const claimIdOf = (claim) => `01980000-0000-7000-8000-${claim.toString(16).padStart(12, '0')}`;
+
+/** The claim that a product carries at a place; from the tenth place on it does not carry it yet. */
+export const claimAt = (product, place) => (product * 31 + place * 61) % CLAIMS;
+
+/** A pair that exists: the first claim of a product. */
+export const existingPair = (product) => ({ product, claim: claimAt(product, 0) });
+
+/** The n-th of 49 million pairs that do not exist, all different, no two near each other of one product. */
+export function freshPair(n) {
+  const product = (n * 40_009) % PRODUCTS;
+  return { product, claim: claimAt(product, MOST_CLAIMS + Math.floor(n / PRODUCTS)) };
+}

@@ -1,0 +1,36 @@
+/** `npm run bench`: this gateway beside other servers on the same database, in the same run. */
+import { mkdir } from 'node:fs/promises';
+import { Expected } from './database/expected.mjs';
+import { loadGateway } from './database/gateway-build.mjs';
+import { ensureDatabase, withClient } from './database/generate.mjs';
+import { DATA, openServer } from './database/server.mjs';
+import { removeWritten } from './database/written.mjs';
+import { measureAll } from './measure/rounds.mjs';
+import { startAll } from './measure/start.mjs';
+import { readOptions } from './options.mjs';
+import { report } from './report/report.mjs';
+
+const log = (text) => process.stderr.write(`${text}\n`);
+
+const options = readOptions(process.argv.slice(2));
+await mkdir(DATA, { recursive: true });
+const gateway = await loadGateway(options.gateway);
+const server = await openServer(options.database, gateway);
+try {
+  const url = await ensureDatabase(server.url, gateway, log);
+  const results = await withClient(url, async (client) => {
+    await removeWritten(client);
+    const started = await startAll(options, { gateway, url, log });
+    try {
+      const expected = new Expected(client);
+      const { notes, versions, titles } = started;
+      return { ...(await measureAll(started, options, { client, expected, log })), notes, versions, titles };
+    } finally {
+      await started.stop();
+      await removeWritten(client);
+    }
+  });
+  process.exitCode = await report(results, options);
+} finally {
+  await server.release();
+}

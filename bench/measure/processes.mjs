@@ -1,0 +1,92 @@
+import { execFile, spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const START_SECONDS = 60;
+/** Of Linux, wherever Node.js runs: ticks of the processor's clock in /proc. */
+const TICKS_PER_SECOND = 100;
+
+/** The command on one core; as it is when no core is given. */
+export const pinned = (core, command) =>
+  core === undefined ? command : ['taskset', '-c', String(core), ...command];
+
+/** Runs a program to its end and gives what it prints. */
+export async function run([program, ...args], { timeout, env } = {}) {
+  const { stdout } = await promisify(execFile)(program, args, {
+    timeout,
+    env: env ?? process.env,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout;
+}
+
+/**
+ * Starts a server and waits until it answers.
+ * @param {string} log file that takes what it prints
+ * @returns {Promise<{ pid, port, stop(): Promise<void> }>}
+ */
+export async function startServer(command, { port, environment, core, log }) {
+  const output = openSync(log, 'w');
+  const [program, ...args] = pinned(core, command);
+  const child = spawn(program, args, {
+    env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...environment },
+    stdio: ['ignore', output, output],
+  });
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.once('error', resolve);
+  });
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    const tooLong = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    await ended;
+    clearTimeout(tooLong);
+  };
+  const deadline = Date.now() + START_SECONDS * 1_000;
+  while (!(await answers(port))) {
+    if (child.exitCode !== null || child.pid === undefined || Date.now() > deadline) {
+      await stop();
+      throw new Error(`${command.at(-1)} has not started; see ${log}`);
+    }
+    await sleep(100);
+  }
+  return { pid: child.pid, port, stop };
+}
+
+async function answers(port) {
+  return fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(2_000) }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A port that nobody listens on. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Seconds of processor time that a process has used; null where that cannot be read. */
+export async function cpuSeconds(pid) {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  if (text === null) return null;
+  // The program's name, in parentheses, may hold spaces.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Resident memory of a process in bytes. */
+export async function residentBytes(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)[1]) * 1024;
+}

@@ -1,0 +1,58 @@
+import { workloads } from '../load/workloads.mjs';
+import { lineUp } from './contenders.mjs';
+import { cores } from './cores.mjs';
+import { Pairs } from './pairs.mjs';
+import { shoot } from './shot.mjs';
+
+/** Connections at which everything is measured; at others, the servers' order is known from less. */
+export const MAIN_CONNECTIONS = 16;
+const OTHER_ROUNDS = 3;
+const OTHER_WORKLOADS = ['a', 'b', 'd', 'g'];
+
+/**
+ * Measures every workload at every number of connections, the servers in turn and in a new order each round.
+ * @returns {Promise<{ name, connections, rounds: Record<string, object>[] }[]>} shots by server, for each round
+ */
+export async function measureAll(started, options, { client, expected, log }) {
+  const pairs = new Pairs();
+  const measured = [];
+  for (const connections of options.connections) {
+    const isMain = connections === MAIN_CONNECTIONS || options.connections.length === 1;
+    for (const name of options.workloads) {
+      if (!isMain && !OTHER_WORKLOADS.includes(name)) continue;
+      const contenders = await lineUp(started.contenders, name, workloads[name]);
+      const rounds = [];
+      for (
+        let round = 0;
+        round < (isMain ? options.rounds : Math.min(OTHER_ROUNDS, options.rounds));
+        round++
+      ) {
+        const shots = {};
+        for (const contender of shuffled(contenders)) {
+          const how = { client, expected, pairs, connections, seconds: options.seconds, core: cores.load };
+          shots[contender.peer.name] = await shoot(contender, workloads[name], how);
+        }
+        rounds.push(shots);
+        log(progress(name, connections, round, shots));
+      }
+      measured.push({ name, connections, rounds });
+    }
+  }
+  return { measured };
+}
+
+function progress(name, connections, round, shots) {
+  const figures = Object.entries(shots).map(
+    ([server, { throughput }]) => `${server} ${throughput.toFixed(0)}`,
+  );
+  return `${name}, ${connections} connections, round ${round + 1}: ${figures.sort().join(', ')}`;
+}
+
+function shuffled(items) {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;
+}
