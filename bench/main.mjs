@@ -5,6 +5,7 @@ import { loadGateway } from './database/gateway-build.mjs';
 import { ensureDatabase, withClient } from './database/generate.mjs';
 import { DATA, openServer } from './database/server.mjs';
 import { removeWritten } from './database/written.mjs';
+import { Pairs } from './measure/pairs.mjs';
 import { measureAll } from './measure/rounds.mjs';
 import { startAll } from './measure/start.mjs';
 import { readOptions } from './options.mjs';
@@ -20,11 +21,14 @@ try {
   const url = await ensureDatabase(server.url, gateway, log);
   const results = await withClient(url, async (client) => {
     await removeWritten(client);
-    const started = await startAll(options, { gateway, url, log });
+    const pairs = new Pairs();
+    const started = await startAll(options, { gateway, url, pairs, log });
     try {
       const expected = new Expected(client);
-      const { notes, versions, titles } = started;
-      return { ...(await measureAll(started, options, { client, expected, log })), notes, versions, titles };
+      await removeWritten(client);
+      const { notes, versions, titles, statements } = started;
+      const { measured } = await measureAll(started, options, { client, expected, pairs, url, log });
+      return { measured, notes, versions, titles, statements };
     } finally {
       await started.stop();
       await removeWritten(client);

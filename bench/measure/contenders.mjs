@@ -49,9 +49,8 @@ export async function lineUp(contenders, name, workload) {
   );
 }
 
-/** Quotas in Redis are the gateway's alone; the others are asked the same without any. */
+/** Quotas in Redis are the gateway's alone. PostGraphile is asked the same without any, for the ratio. */
 function takesPart(peer, workload) {
-  if (peer.name.startsWith('gateway') && (peer.name === 'gateway-redis') !== Boolean(workload.redis))
-    return false;
-  return canServe(peer, workload);
+  if (workload.redis) return ['gateway-redis', 'postgraphile'].includes(peer.name);
+  return peer.name !== 'gateway-redis' && canServe(peer, workload);
 }

@@ -1,7 +1,7 @@
+import { knowsWorkload, shootPgbench } from '../load/pgbench.mjs';
 import { workloads } from '../load/workloads.mjs';
 import { lineUp } from './contenders.mjs';
 import { cores } from './cores.mjs';
-import { Pairs } from './pairs.mjs';
 import { shoot } from './shot.mjs';
 
 /** Connections at which everything is measured; at others, the servers' order is known from less. */
@@ -13,14 +13,16 @@ const OTHER_WORKLOADS = ['a', 'b', 'd', 'g'];
  * Measures every workload at every number of connections, the servers in turn and in a new order each round.
  * @returns {Promise<{ name, connections, rounds: Record<string, object>[] }[]>} shots by server, for each round
  */
-export async function measureAll(started, options, { client, expected, log }) {
-  const pairs = new Pairs();
+export async function measureAll(started, options, { client, expected, pairs, url, log }) {
   const measured = [];
   for (const connections of options.connections) {
     const isMain = connections === MAIN_CONNECTIONS || options.connections.length === 1;
     for (const name of options.workloads) {
       if (!isMain && !OTHER_WORKLOADS.includes(name)) continue;
       const contenders = await lineUp(started.contenders, name, workloads[name]);
+      if (started.pgbench && knowsWorkload(workloads[name]) && !workloads[name].redis) {
+        contenders.push({ peer: { name: 'pgbench' } });
+      }
       const rounds = [];
       for (
         let round = 0;
@@ -29,8 +31,19 @@ export async function measureAll(started, options, { client, expected, log }) {
       ) {
         const shots = {};
         for (const contender of shuffled(contenders)) {
-          const how = { client, expected, pairs, connections, seconds: options.seconds, core: cores.load };
-          shots[contender.peer.name] = await shoot(contender, workloads[name], how);
+          const how = {
+            client,
+            expected,
+            pairs,
+            url,
+            connections,
+            seconds: options.seconds,
+            core: cores.load,
+          };
+          shots[contender.peer.name] =
+            contender.peer.name === 'pgbench'
+              ? await shootPgbench(started.pgbench, workloads[name], how)
+              : await shoot(contender, workloads[name], how);
         }
         rounds.push(shots);
         log(progress(name, connections, round, shots));

@@ -1,4 +1,4 @@
-import { spread } from './statistics.mjs';
+import { spread } from '../measure/statistics.mjs';
 
 const FIGURES = ['throughput', 'p50', 'p99', 'serverCpu', 'databaseCpu', 'resident'];
 /** What the others are compared with. */
