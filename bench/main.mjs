@@ -5,10 +5,12 @@ import { loadGateway } from './database/gateway-build.mjs';
 import { ensureDatabase, withClient } from './database/generate.mjs';
 import { DATA, openServer } from './database/server.mjs';
 import { removeWritten } from './database/written.mjs';
+import { POOL_SIZE } from './measure/contenders.mjs';
 import { Pairs } from './measure/pairs.mjs';
-import { measureAll } from './measure/rounds.mjs';
+import { measureAll, runOf } from './measure/rounds.mjs';
 import { startAll } from './measure/start.mjs';
 import { readOptions } from './options.mjs';
+import { describeMachine } from './report/machine.mjs';
 import { report } from './report/report.mjs';
 
 const log = (text) => process.stderr.write(`${text}\n`);
@@ -27,8 +29,10 @@ try {
       const expected = new Expected(client);
       await removeWritten(client);
       const { notes, versions, titles, statements } = started;
+      const machine = await describeMachine(client);
+      const how = { ...runOf(options), poolSize: POOL_SIZE };
       const { measured } = await measureAll(started, options, { client, expected, pairs, url, log });
-      return { measured, notes, versions, titles, statements };
+      return { machine, versions, options: how, titles, notes, measured, statements };
     } finally {
       await started.stop();
       await removeWritten(client);

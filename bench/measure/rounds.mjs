@@ -9,6 +9,13 @@ export const MAIN_CONNECTIONS = 16;
 const OTHER_ROUNDS = 3;
 const OTHER_WORKLOADS = ['a', 'b', 'd', 'g'];
 
+/** How often and how long is measured. */
+export const runOf = ({ rounds, seconds }) => ({
+  rounds,
+  seconds,
+  otherRounds: Math.min(OTHER_ROUNDS, rounds),
+});
+
 /**
  * Measures every workload at every number of connections, the servers in turn and in a new order each round.
  * @returns {Promise<{ name, connections, rounds: Record<string, object>[] }[]>} shots by server, for each round
@@ -24,11 +31,7 @@ export async function measureAll(started, options, { client, expected, pairs, ur
         contenders.push({ peer: { name: 'pgbench' } });
       }
       const rounds = [];
-      for (
-        let round = 0;
-        round < (isMain ? options.rounds : Math.min(OTHER_ROUNDS, options.rounds));
-        round++
-      ) {
+      for (let round = 0; round < (isMain ? options.rounds : runOf(options).otherRounds); round++) {
         const shots = {};
         for (const contender of shuffled(contenders)) {
           const how = {
