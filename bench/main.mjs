@@ -20,7 +20,7 @@ await mkdir(DATA, { recursive: true });
 const gateway = await loadGateway(options.gateway);
 const server = await openServer(options.database, gateway);
 try {
-  const url = await ensureDatabase(server.url, gateway, log);
+  const url = await ensureDatabase(server.url, gateway, { log });
   const results = await withClient(url, async (client) => {
     await removeWritten(client);
     const pairs = new Pairs();

@@ -5,7 +5,8 @@
 
 export const PRODUCTS = 100_000;
 export const CLAIMS = 500;
-export const ASSIGNMENTS = 500_000;
+/** In the mean of nine products, which carry one to nine. */
+export const CLAIMS_PER_PRODUCT = 5;
 export const ORGANIZATION = '01980000-0000-7000-8000-0000000f0000';
 export const CATEGORIES = [
   'DIETARY',
@@ -31,8 +32,11 @@ export const claimAt = (product, place) => (product * 31 + place * 61) % CLAIMS;
 /** A pair that exists: the first claim of a product. */
 export const existingPair = (product) => ({ product, claim: claimAt(product, 0) });
 
-/** The n-th of 49 million pairs that do not exist, all different, no two near each other of one product. */
-export function freshPair(n) {
-  const product = (n * 40_009) % PRODUCTS;
-  return { product, claim: claimAt(product, MOST_CLAIMS + Math.floor(n / PRODUCTS)) };
+/**
+ * The n-th pair that does not exist, all different: 49 million of 100,000 products. The next one is of another
+ * product. `load/wrk.lua` and `load/pgbench-scripts.mjs` reckon the same.
+ */
+export function freshPair(n, products = PRODUCTS) {
+  const product = (n * 40_009) % products;
+  return { product, claim: claimAt(product, MOST_CLAIMS + Math.floor(n / products)) };
 }

@@ -1,9 +1,12 @@
 import pg from 'pg';
-import { ASSIGNMENTS, CATEGORIES, CLAIMS, ORGANIZATION, PRODUCTS } from './catalogue.mjs';
+import { CATEGORIES, CLAIMS, CLAIMS_PER_PRODUCT, ORGANIZATION, PRODUCTS } from './catalogue.mjs';
+
+/** The database of the bench, and a small one for what does not depend on size. */
+export const LARGE = { name: 'claims_bench', products: PRODUCTS };
+export const SMALL = { name: 'claims_bench_small', products: 1_800 };
 
 /** Changes with what is generated, so that a database of another making is not taken for ours. */
-const MARK = `claims-gateway bench 1: ${PRODUCTS} products, ${CLAIMS} claims, ${ASSIGNMENTS} assignments`;
-const NAME = 'claims_bench';
+const markOf = ({ products }) => `claims-gateway bench 1: ${products} products`;
 
 /** Everything is older than any row that a run writes. */
 export const GENERATED_AT = '2025-01-01T00:00:00Z';
@@ -14,29 +17,30 @@ export const GENERATED_AT = '2025-01-01T00:00:00Z';
  * @param {{ Database, migrate }} gateway parts of the gateway's build, for its schema
  * @returns {Promise<string>} URL of the database
  */
-export async function ensureDatabase(server, gateway, log) {
-  const url = Object.assign(new URL(server), { pathname: `/${NAME}` }).href;
-  if (await isOurs(server)) {
+export async function ensureDatabase(server, gateway, { size = LARGE, log }) {
+  const { name } = size;
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  if (await isOurs(server, size)) {
     await migrate(url, gateway);
     return url;
   }
-  log(`making the database ${NAME}: ${MARK.split(': ')[1]}`);
+  log(`making the database ${name} of ${size.products} products`);
   await withClient(server, async (client) => {
-    await client.query(`drop database if exists ${NAME} with (force)`);
-    await client.query(`create database ${NAME}`);
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.query(`create database ${name}`);
   });
   await migrate(url, gateway);
-  await withClient(url, fill);
+  await withClient(url, (client) => fill(client, size));
   return url;
 }
 
-async function isOurs(server) {
+async function isOurs(server, size) {
   return withClient(server, async (client) => {
     const { rows } = await client.query(
       `select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1`,
-      [NAME],
+      [size.name],
     );
-    return rows[0]?.mark === MARK;
+    return rows[0]?.mark === markOf(size);
   });
 }
 
@@ -46,7 +50,8 @@ async function migrate(url, { Database, migrate: bringUpToDate }) {
   await database.close();
 }
 
-async function fill(client) {
+async function fill(client, size) {
+  const last = size.products - 1;
   // The rows refer to each other by construction, which need not be checked half a million times.
   await client.query('set session_replication_role = replica').catch(() => {});
   await client.query(`set synchronous_commit = off`);
@@ -65,7 +70,7 @@ async function fill(client) {
     `insert into product (gtin, organization_id, name, brand, created_at)
      select '09520000' || lpad((i * 61813::bigint % 1000000)::text, 6, '0'), $1::uuid, 'Product number ' || i,
        'Brand ' || i % 997, $2::timestamptz + i * interval '1 second'
-     from generate_series(0, ${PRODUCTS - 1}) i`,
+     from generate_series(0, ${last}) i`,
     [ORGANIZATION, GENERATED_AT],
   );
   // One to nine claims a product, five in the mean.
@@ -75,7 +80,7 @@ async function fill(client) {
        ('01980000-0000-7000-8000-' || lpad(to_hex((i * 31 + j * 61) % ${CLAIMS}), 12, '0'))::uuid,
        case when (i + j) % 4 = 0 then 'THIRD_PARTY_VERIFIED' else 'BRAND_SELF_DECLARED' end,
        case when (i + j) % 3 = 0 then null else date '2025-01-01' + (i + j) % 365 end, $1, $1
-     from generate_series(0, ${PRODUCTS - 1}) i, lateral generate_series(0, (i * 7 + 4) % 9) j`,
+     from generate_series(0, ${last}) i, lateral generate_series(0, (i * 7 + 4) % 9) j`,
     [GENERATED_AT],
   );
   await client.query(
@@ -84,9 +89,10 @@ async function fill(client) {
     [ORGANIZATION, GENERATED_AT],
   );
   const { rows } = await client.query('select count(*)::int as n from claim_assignment');
-  if (rows[0].n !== ASSIGNMENTS) throw new Error(`${rows[0].n} assignments were generated.`);
+  if (rows[0].n !== size.products * CLAIMS_PER_PRODUCT)
+    throw new Error(`${rows[0].n} assignments were made.`);
   await client.query('vacuum (analyze)');
-  await client.query(`comment on database ${NAME} is '${MARK}'`);
+  await client.query(`comment on database ${size.name} is '${markOf(size)}'`);
 }
 
 /** Runs `work` on a connection of its own. */

@@ -5,11 +5,11 @@ import { DOCUMENTS } from '../servers/graphql.mjs';
 const SAMPLES = 2_000;
 
 /** Products of the samples, spread over the catalogue. */
-export const sampleProduct = (i) => (i * 7_919) % PRODUCTS;
+export const sampleProduct = (i, products = PRODUCTS) => (i * 7_919) % products;
 
 /** The i-th request of each kind that only reads, or that changes nothing. */
-export function readyRequest(peer, kind, cursors, i) {
-  const gtin = gtinOf(sampleProduct(i));
+export function readyRequest(peer, kind, cursors, i, products = PRODUCTS) {
+  const gtin = gtinOf(sampleProduct(i, products));
   switch (kind) {
     case 'product':
       return peer.ask.product(gtin);
@@ -20,7 +20,7 @@ export function readyRequest(peer, kind, cursors, i) {
     case 'document':
       return peer.ask.document(i % DOCUMENTS, gtin);
     case 'assignAgain': {
-      const { product, claim } = existingPair(sampleProduct(i));
+      const { product, claim } = existingPair(sampleProduct(i, products));
       return peer.ask.assign(gtinOf(product), peer.claimId(claim));
     }
   }

@@ -46,15 +46,22 @@ export async function startServer(command, { port, environment, core, log }) {
     await ended;
     clearTimeout(tooLong);
   };
-  const deadline = Date.now() + START_SECONDS * 1_000;
-  while (!(await answers(port))) {
-    if (child.exitCode !== null || child.pid === undefined || Date.now() > deadline) {
-      await stop();
-      throw new Error(`${command.at(-1)} has not started; see ${log}`);
-    }
-    await sleep(100);
+  try {
+    await waitForPort(port, () => child.exitCode === null && child.pid !== undefined);
+  } catch (error) {
+    await stop();
+    throw new Error(`${command.at(-1)} has not started; see ${log}`, { cause: error });
   }
   return { pid: child.pid, port, stop };
+}
+
+/** Waits until somebody listens on a port, as long as it may still happen. */
+export async function waitForPort(port, mayHappen) {
+  const deadline = Date.now() + START_SECONDS * 1_000;
+  while (!(await answers(port))) {
+    if (!mayHappen() || Date.now() > deadline) throw new Error(`Nobody listens on port ${port}.`);
+    await sleep(100);
+  }
 }
 
 /** Whether somebody listens there. */
