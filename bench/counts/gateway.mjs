@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Asker } from '../measure/ask.mjs';
 import { POOL_SIZE } from '../measure/contenders.mjs';
+import { endWith } from '../measure/ending.mjs';
 import { freePort, waitForPort } from '../measure/processes.mjs';
 
 /**
@@ -38,12 +39,14 @@ export async function startCountedGateway({ folder, url }) {
   };
   const asker = new Asker(port);
   const stop = async () => {
+    forget();
     asker.close();
     if (child.exitCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
   };
+  const forget = endWith(stop);
   try {
     await waitForPort(port, () => child.exitCode === null);
   } catch (error) {

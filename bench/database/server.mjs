@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { endWith } from '../measure/ending.mjs';
 import { withClient } from './generate.mjs';
 
 /** Everything of the bench's that a run leaves behind and the next one finds. */
@@ -18,5 +19,6 @@ export async function openServer(named, { useEmbeddedPostgres }) {
     await client.query(`alter system set max_wal_size = '8GB'`);
     await client.query('select pg_reload_conf()');
   });
+  endWith(() => server.release());
   return { url, release: () => server.release() };
 }

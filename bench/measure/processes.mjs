@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { endWith } from './ending.mjs';
 
 const START_SECONDS = 60;
 /** Of Linux, wherever Node.js runs: ticks of the processor's clock in /proc. */
@@ -40,12 +41,14 @@ export async function startServer(command, { port, environment, core, log }) {
     child.once('error', resolve);
   });
   const stop = async () => {
+    forget();
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
     const tooLong = setTimeout(() => child.kill('SIGKILL'), 15_000);
     await ended;
     clearTimeout(tooLong);
   };
+  const forget = endWith(stop);
   try {
     await waitForPort(port, () => child.exitCode === null && child.pid !== undefined);
   } catch (error) {
