@@ -1,5 +1,6 @@
 /** `npm run bench`: this gateway beside other servers on the same database, in the same run. */
 import { mkdir } from 'node:fs/promises';
+import { takeDatabase } from './database/exclusive.mjs';
 import { Expected } from './database/expected.mjs';
 import { loadGateway } from './database/gateway-build.mjs';
 import { ensureDatabase, withClient } from './database/generate.mjs';
@@ -22,6 +23,7 @@ const server = await openServer(options.database, gateway);
 try {
   const url = await ensureDatabase(server.url, gateway, { log });
   const results = await withClient(url, async (client) => {
+    await takeDatabase(client);
     await removeWritten(client);
     const pairs = new Pairs();
     const started = await startAll(options, { gateway, url, pairs, log });

@@ -14,6 +14,8 @@ export function endWith(end) {
 async function stop(signal) {
   if (isEnding) return;
   isEnding = true;
+  // What was under way fails now, one thing because of the other.
+  process.on('uncaughtException', () => {});
   // What was started last may need what was started first.
   for (const end of [...endings].toReversed()) await Promise.resolve(end()).catch(() => {});
   process.exit(signal === 'SIGINT' ? 130 : 143);

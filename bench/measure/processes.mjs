@@ -16,12 +16,17 @@ export const pinned = (core, command) =>
 
 /** Runs a program to its end and gives what it prints. */
 export async function run([program, ...args], { timeout, env } = {}) {
-  const { stdout } = await promisify(execFile)(program, args, {
+  const running = promisify(execFile)(program, args, {
     timeout,
     env: env ?? process.env,
     maxBuffer: 64 * 1024 * 1024,
   });
-  return stdout;
+  const forget = endWith(() => running.child.kill());
+  try {
+    return (await running).stdout;
+  } finally {
+    forget();
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { takeDatabase } from '../database/exclusive.mjs';
 import { loadGateway } from '../database/gateway-build.mjs';
 import { ensureDatabase, withClient } from '../database/generate.mjs';
 import { DATA, openServer } from '../database/server.mjs';
@@ -20,6 +21,7 @@ export async function withGateway({ workload, flags, database, gateway }, work) 
   try {
     const url = await ensureDatabase(server.url, build, { log: console.error });
     return await withClient(url, async (client) => {
+      await takeDatabase(client);
       await removeWritten(client);
       const peer = gatewayPeer(build, await createKey(build.folder, url));
       const started = await startContender(
