@@ -6,6 +6,7 @@ import { loadGateway } from './database/gateway-build.mjs';
 import { ensureDatabase, withClient } from './database/generate.mjs';
 import { DATA, openServer } from './database/server.mjs';
 import { removeWritten } from './database/written.mjs';
+import { requireWrk } from './load/wrk.mjs';
 import { POOL_SIZE } from './measure/contenders.mjs';
 import { Pairs } from './measure/pairs.mjs';
 import { measureAll, runOf } from './measure/rounds.mjs';
@@ -17,6 +18,7 @@ import { report } from './report/report.mjs';
 const log = (text) => process.stderr.write(`${text}\n`);
 
 const options = readOptions(process.argv.slice(2));
+await requireWrk();
 await mkdir(DATA, { recursive: true });
 const gateway = await loadGateway(options.gateway);
 const server = await openServer(options.database, gateway);

@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { takeDatabase } from '../database/exclusive.mjs';
 import { loadGateway } from '../database/gateway-build.mjs';
 import { ensureDatabase, SMALL, withClient } from '../database/generate.mjs';
 import { DATA, openServer } from '../database/server.mjs';
@@ -31,24 +32,14 @@ const { values: options } = parseArgs({
 const build = await loadGateway(options.gateway);
 await mkdir(DATA, { recursive: true });
 const server = await openServer(options.database, build);
-const counts = {};
+let counts;
 try {
   const url = await ensureDatabase(server.url, build, { size: SMALL, log: console.error });
-  await withClient(url, removeWritten);
-  const peer = gatewayPeer(build, await createKey(build.folder, url));
-  const statements = await countStatements(url);
-  const gateway = await startCountedGateway({ folder: build.folder, url: statements.url });
-  try {
-    const cursors = await walkPages(peer, gateway.asker);
-    const pairs = new Pairs();
-    for (const name of COUNTED) {
-      counts[name] = await countWorkload(name, { gateway, peer, cursors, statements, pairs });
-    }
-  } finally {
-    await gateway.stop();
-    await statements.close();
-  }
-  await withClient(url, removeWritten);
+  counts = await withClient(url, async (client) => {
+    await takeDatabase(client);
+    await removeWritten(client);
+    return count(url).finally(() => removeWritten(client));
+  });
 } finally {
   await server.release();
 }
@@ -59,4 +50,22 @@ if (options.update) {
   console.log('Written: bench/counts/expected.json');
 } else {
   process.exitCode = compareCounts(counts, JSON.parse(await readFile(EXPECTED, 'utf8')));
+}
+
+async function count(url) {
+  const peer = gatewayPeer(build, await createKey(build.folder, url));
+  const statements = await countStatements(url);
+  const gateway = await startCountedGateway({ folder: build.folder, url: statements.url });
+  try {
+    const cursors = await walkPages(peer, gateway.asker);
+    const pairs = new Pairs();
+    const found = {};
+    for (const name of COUNTED) {
+      found[name] = await countWorkload(name, { gateway, peer, cursors, statements, pairs });
+    }
+    return found;
+  } finally {
+    await gateway.stop();
+    await statements.close();
+  }
 }

@@ -3,6 +3,13 @@ import { pinned, run } from '../measure/processes.mjs';
 
 const SCRIPT = resolve(import.meta.dirname, 'wrk.lua');
 
+/** Throws when the load generator is missing, before anything is started for it. */
+export async function requireWrk() {
+  await run(['sh', '-c', 'command -v wrk && command -v taskset'], { timeout: 10_000 }).catch(() => {
+    throw new Error('The load generator is missing: install wrk (Debian: apt-get install wrk util-linux).');
+  });
+}
+
 /**
  * Puts a server under load.
  * @param {{ port, plan, connections, seconds, firstPair, place, core }} shot

@@ -29,6 +29,12 @@ export async function run([program, ...args], { timeout, env } = {}) {
   }
 }
 
+/** Our environment as production's, without what would make a server another one. */
+function ownEnvironment() {
+  const { REDIS_URL, NODE_OPTIONS, LOG_LEVEL, ...rest } = process.env;
+  return { ...rest, NODE_ENV: 'production' };
+}
+
 /**
  * Starts a server and waits until it answers.
  * @param {string} log file that takes what it prints
@@ -38,7 +44,7 @@ export async function startServer(command, { port, environment, core, log }) {
   const output = openSync(log, 'w');
   const [program, ...args] = pinned(core, command);
   const child = spawn(program, args, {
-    env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), ...environment },
+    env: { ...ownEnvironment(), HOST: '127.0.0.1', PORT: String(port), ...environment },
     stdio: ['ignore', output, output],
   });
   const ended = new Promise((resolve) => {

@@ -5,6 +5,7 @@ import { ensureDatabase, withClient } from '../database/generate.mjs';
 import { DATA, openServer } from '../database/server.mjs';
 import { removeWritten } from '../database/written.mjs';
 import { workloads } from '../load/workloads.mjs';
+import { requireWrk } from '../load/wrk.mjs';
 import { createKey } from '../servers/gateway/key.mjs';
 import { gatewayPeer } from '../servers/gateway/peer.mjs';
 import { lineUp, startContender } from './contenders.mjs';
@@ -16,6 +17,7 @@ import { cores } from './cores.mjs';
  */
 export async function withGateway({ workload, flags, database, gateway }, work) {
   const build = await loadGateway(gateway);
+  await requireWrk();
   await mkdir(DATA, { recursive: true });
   const server = await openServer(database, build);
   try {
