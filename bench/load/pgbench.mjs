@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DATA } from '../database/server.mjs';
 import { removeWritten } from '../database/written.mjs';
+import { POOL_SIZE } from '../measure/contenders.mjs';
 import { pinned, run } from '../measure/processes.mjs';
 import { scripts } from './pgbench-scripts.mjs';
 
@@ -36,11 +37,13 @@ export async function shootPgbench(
     await writeFile(resolve(folder, `${kind}.sql`), scripts[kind]);
     files.push('-f', `${resolve(folder, `${kind}.sql`)}@${weight}`);
   }
+  // A server's callers share its connections to the database; here are as many.
+  const clients = String(Math.min(connections, POOL_SIZE));
   const { first, used } = pairs.open();
   const output = await run(
     pinned(core, [
-      ...[program, '-n', '-M', 'prepared', '-j', '1', '-c', String(connections), '-T', String(seconds)],
-      ...['-D', `first=${first}`, '-D', 'turn=0', '-D', `clients=${connections}`, ...files],
+      ...[program, '-n', '-M', 'prepared', '-j', '1', '-c', clients, '-T', String(seconds)],
+      ...['-D', `first=${first}`, '-D', 'turn=0', '-D', `clients=${clients}`, ...files],
       ...['-l', `--log-prefix=${resolve(folder, 'log')}`, url],
     ]),
     { timeout: (seconds + 30) * 1_000 },

@@ -61,7 +61,7 @@ function progress(name, connections, round, shots) {
   const figures = Object.entries(shots).map(
     ([server, { throughput }]) => `${server} ${throughput.toFixed(0)}`,
   );
-  return `${name}, ${connections} connections, round ${round + 1}: ${figures.sort().join(', ')}`;
+  return `${name} at ${connections}, round ${round + 1}: ${figures.sort().join(', ')}`;
 }
 
 function shuffled(items) {

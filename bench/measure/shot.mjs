@@ -6,7 +6,8 @@ import { checkAnswer, checkWorkload } from './answers.mjs';
 import { backendSeconds, secondsBetween } from './backends.mjs';
 import { cpuSeconds, residentBytes } from './processes.mjs';
 
-const WARM_UP_SECONDS = 1;
+/** Seconds before the clock runs: longer in the first round, in which the server meets these requests. */
+const WARM_UP = { first: 3, later: 1 };
 /** Between two answers that are checked under load, in milliseconds. */
 const SAMPLE_EVERY = 200;
 
@@ -14,7 +15,11 @@ const SAMPLE_EVERY = 200;
  * Puts one server under one workload and gives what was measured. Throws when an answer is wrong, a request is
  * lost, or a row that was acknowledged is not in the table.
  */
-export async function shoot(contender, workload, { client, expected, pairs, connections, seconds, core }) {
+export async function shoot(
+  contender,
+  workload,
+  { client, expected, pairs, connections, round, seconds, core },
+) {
   const { peer, process: server, plan } = contender;
   const writes = workload.rotation.some(([kind]) => inserts(kind));
   let inserted = await checkWorkload(contender, expected, workload, pairs);
@@ -34,7 +39,7 @@ export async function shoot(contender, workload, { client, expected, pairs, conn
     return result;
   };
 
-  const warmUp = await load(WARM_UP_SECONDS);
+  const warmUp = await load(round === 0 ? WARM_UP.first : WARM_UP.later);
   const before = [await cpuSeconds(server.pid), await backendSeconds(client)];
   const sampling = sampleAnswers(contender, expected, workload);
   const result = await load(seconds).finally(sampling.stop);

@@ -45,7 +45,11 @@ const memory = await withGateway(
   },
 );
 show(memory);
-if (options.write) await writeResults(ROOT, { ...(await readResults(ROOT)), memory });
+if (options.write) {
+  const results = await readResults(ROOT);
+  if (!results) throw new Error('There are no results to add to: run the whole bench first.');
+  await writeResults(ROOT, { ...results, memory });
+}
 process.exitCode = problems(memory).length > 0 ? 1 : 0;
 
 async function watch({ contender, client }, inspector) {

@@ -1,7 +1,7 @@
 import { workloads } from '../load/workloads.mjs';
 import { goalRows } from './goals.mjs';
 import { memorySection } from './memory-section.mjs';
-import { tableOf } from './table.mjs';
+import { counted, tableOf } from './table.mjs';
 
 /** `docs/performance.md`, from the results of a run. Text behind the mark at its end is kept as it is. */
 export function performanceDocument(results, notes) {
@@ -17,12 +17,12 @@ Written by \`npm run bench\` from \`bench/results.json\` (${results.date}). How 
 - Machine: ${machine.processor}, ${machine.memory}, ${machine.system}
 - Node.js ${machine.node}, PostgreSQL ${machine.postgresql} (${settings.join(', ')})
 - ${versionList}
-- ${options.rounds} rounds of ${options.seconds} s at 16 connections, ${options.otherRounds} at others, after 1 s of warm-up each; the servers in turn, in a
+- ${counted(options.rounds, 'round')} of ${options.seconds} s at 16 connections, ${options.otherRounds} at others, after 1 s of warm-up each (3 s in the first); the servers in turn, in a
   new order each round. ${placement(machine)}
 - Database: 100,000 products, 500 claims, 500,000 assignments. Every server has ${options.poolSize} connections to it.
 ${results.notes.map((note) => `- ${note}\n`).join('')}
-The gateway runs as in production, with an API key, quotas that are counted but not reached, validation and limits of
-operations, and writes history. No other server does any of that. The limit is the bare \`node:http\` server, which lets
+The gateway runs as in production: it asks for an API key, counts quotas (which are not reached), checks inputs, limits
+operations and writes history. No other server does any of these. The limit is the bare \`node:http\` server, which lets
 PostgreSQL write the JSON; pgbench sends the same statements without any server.
 
 ## Goals
@@ -70,7 +70,7 @@ function goalTable(summary) {
 function section(entry, titles) {
   const { workload, connections, rounds } = entry;
   const { title } = workloads[workload];
-  return `### ${workload}: ${title}, ${connections} ${connections === 1 ? 'connection' : 'connections'}, ${rounds} rounds
+  return `### ${workload}: ${title}, ${counted(connections, 'connection')}, ${counted(rounds, 'round')}
 
 ${tableOf(entry, titles)}
 `;

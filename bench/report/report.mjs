@@ -3,7 +3,7 @@ import { workloads } from '../load/workloads.mjs';
 import { fallenRatios } from './check.mjs';
 import { readResults, writeResults } from './files.mjs';
 import { summarize } from './summary.mjs';
-import { tableOf } from './table.mjs';
+import { counted, tableOf } from './table.mjs';
 
 /** Prints what was measured, and writes it or compares it with what was committed. Gives the exit code. */
 export async function report({ measured, statements, ...about }, options) {
@@ -11,7 +11,7 @@ export async function report({ measured, statements, ...about }, options) {
   for (const entry of summary) {
     const { workload, connections, rounds } = entry;
     console.log(
-      `\n${workload}: ${workloads[workload].title}; ${connections} connections, ${rounds} rounds\n`,
+      `\n${workload}: ${workloads[workload].title}; ${counted(connections, 'connection')}, ${counted(rounds, 'round')}\n`,
     );
     console.log(tableOf(entry, about.titles));
   }

@@ -41,3 +41,6 @@ const mapped = (figure, map) =>
 
 /** A figure that was counted once. */
 const only = (value) => (value === null ? null : { median: value, min: value, max: value });
+
+/** A number of things in words. */
+export const counted = (number, thing) => `${number} ${thing}${number === 1 ? '' : 's'}`;
