@@ -10,8 +10,8 @@ export function executedBy(executor: Executor, schema: GraphQLSchema): Gateway {
   return {
     async load() {
       return {
-        executor: async ({ document, operation, operationName, request, context }) =>
-          executor.execute({ document, operation, operationName, variables: request.variables, context }),
+        executor: async ({ document, operation, request: { operationName, variables }, context }) =>
+          executor.execute({ document, operation, operationName, variables, context }),
       };
     },
     onSchemaLoadOrUpdate(listener) {

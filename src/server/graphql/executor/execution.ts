@@ -23,8 +23,8 @@ export interface Execution {
   readonly context: unknown;
 }
 
-/** Executes one query by its plan, step by step as graphql-js does (GraphQL, "Execution"). */
-export class QueryRun {
+/** Executes one operation by its plan, step by step as graphql-js does (GraphQL, "Execution"). */
+export class Run {
   private readonly errors: GraphQLError[] = [];
   /** Places that are null because of an error: what fails below them is not told. */
   private readonly nulled = new Set<Path>();

@@ -7,13 +7,12 @@ import {
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
-  OperationTypeNode,
   type TypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { fragmentsOf } from '../fragments.js';
-import { QueryRun } from './execution.js';
-import { planQuery, type QueryPlan } from './plan.js';
+import { Run } from './execution.js';
+import { type OperationPlan, planOperation } from './plan.js';
 
 /** Most flags of an operation whose every combination has a plan of its own. */
 const MOST_FLAGS = 4;
@@ -40,14 +39,14 @@ interface KnownOperation {
 }
 
 /**
- * Executes operations. Queries run by a plan that is made once for each document: graphql-js finds out for
- * each row again what is selected of it and with which arguments. Everything unusual, mutations and faulty
- * variables go to graphql-js itself.
+ * Executes operations by plans that are made once for each document: graphql-js finds out for each row again
+ * what is selected of it and with which arguments. Everything unusual and faulty variables go to graphql-js
+ * itself.
  */
 export class Executor {
   private readonly known = new WeakMap<OperationDefinitionNode, KnownOperation>();
   /** By operation and values of its flags; without a plan where graphql-js executes. */
-  private readonly plans = new LRUCache<string, { readonly plan: QueryPlan | undefined }>({
+  private readonly plans = new LRUCache<string, { readonly plan: OperationPlan | undefined }>({
     maxSize: MOST_PLANNED_FIELDS,
     sizeCalculation: ({ plan }) => plan?.size ?? 1,
   });
@@ -60,7 +59,7 @@ export class Executor {
 
   execute(execution: Execution): ExecutionResult | Promise<ExecutionResult> {
     const { operation, variables, context } = execution;
-    if (operation?.operation !== OperationTypeNode.QUERY) return this.byGraphqlJs(execution);
+    if (!operation) return this.byGraphqlJs(execution);
     const known = this.operation(execution.document, operation);
     if (known.flags.length > MOST_FLAGS) return this.byGraphqlJs(execution);
     const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables ?? {}, {
@@ -70,7 +69,7 @@ export class Executor {
     if (!plan) return this.byGraphqlJs(execution);
     const { fragments } = known;
     const run = { schema: this.schema, operation, fragments, variableValues: coerced, context };
-    return new QueryRun(run).start(plan.fields);
+    return new Run(run).start(plan.fields);
   }
 
   private byGraphqlJs({ document, operationName, variables, context }: Execution) {
@@ -103,11 +102,11 @@ export class Executor {
     { number, fragments, flags }: KnownOperation,
     operation: OperationDefinitionNode,
     variables: Record<string, unknown>,
-  ): QueryPlan | undefined {
+  ): OperationPlan | undefined {
     const name = `${number}:${flags.map((flag) => variables[flag]).join()}`;
     let known = this.plans.get(name);
     if (!known) {
-      known = { plan: planQuery(this.schema, operation, fragments, variables) };
+      known = { plan: planOperation(this.schema, operation, fragments, variables) };
       this.plans.set(name, known);
     }
     return known.plan;

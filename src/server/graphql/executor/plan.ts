@@ -13,6 +13,7 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql';
@@ -50,7 +51,7 @@ const MOST_FIELDS = 2_000;
 class Unusual extends Error {}
 
 /** What an operation selects, for certain values of its flags. */
-export interface QueryPlan {
+export interface OperationPlan {
   readonly fields: readonly FieldPlan[];
   /** How many fields it holds at all levels. */
   readonly size: number;
@@ -58,19 +59,23 @@ export interface QueryPlan {
 
 /**
  * Collects what an operation selects, by the functions of graphql-js, for these values of its flags. Undefined
- * for what is unusual: interfaces, introspection, a field that is called `__proto__`, very many fields.
+ * for what is unusual: several mutation fields, interfaces, introspection, a field that is called `__proto__`,
+ * very many fields.
  */
-export function planQuery(
+export function planOperation(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: Record<string, FragmentDefinitionNode>,
   variables: Values,
-): QueryPlan | undefined {
-  const type = schema.getQueryType();
+): OperationPlan | undefined {
+  const type = schema.getRootType(operation.operation);
   if (!type) return undefined;
   try {
     const planner = new Planner(schema, fragments, variables);
-    return { fields: planner.root(type, operation), size: planner.size };
+    const fields = planner.root(type, operation);
+    // Several mutation fields run one after the other.
+    if (operation.operation !== OperationTypeNode.QUERY && fields.length > 1) return undefined;
+    return { fields, size: planner.size };
   } catch (error) {
     // A flag that is null: graphql-js finds it again and reports it.
     if (error instanceof Unusual || error instanceof GraphQLError) return undefined;
