@@ -104,10 +104,11 @@ function pageStatement(
   const order = orderBy(ordering, backward);
   const rest = `from product p${conditions.toSql('where')} order by ${order} limit ${limit}`;
   const text = ahead
-    ? `with page as materialized (select p.*, row_number() over (order by ${order}) as place ${rest})
+    ? `with page as materialized (select p.* ${rest}),
+placed as (select p.*, row_number() over (order by ${order}) as place from page p)
 select ${productColumns}, case when p.place <= ${conditions.placeholder(size)}::int
   then ${claimsColumn(ahead, conditions)} end as claims
-from page p order by p.place`
+from placed p order by p.place`
     : `select ${productColumns} ${rest}`;
   if (!isPlain || backward || before) return unprepared(text);
   const claims = ahead ? `_with_${claimsName(ahead)}` : '';
