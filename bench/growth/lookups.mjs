@@ -1,4 +1,5 @@
 import { services } from './gateway.mjs';
+import { PAGE } from './sample.mjs';
 
 /**
  * What finds or changes rows by their keys. Each operation is made for a sample: `run` is timed, `before`
@@ -16,6 +17,12 @@ export const lookups = [
     withKeys(
       () => s.products(100).map(({ gtin }) => gtin),
       (gtins) => services.findProducts(s.database, gtins),
+    ),
+  ),
+  lookup('product(gtin) with its claims', (s) =>
+    withKeys(
+      () => s.product().gtin,
+      (gtin) => services.findProductWithClaims(s.database, gtin, claimsAhead(s)),
     ),
   ),
   lookup('claim(id)', (s) => () => services.findClaim(s.database, s.claim().id)),
@@ -44,6 +51,9 @@ export const lookups = [
   write('updateClaimAssignment', { timed: 'update' }),
   write('removeClaimAssignment', { timed: 'remove' }),
 ];
+
+/** The first claims, with everything that is shown of them. */
+export const claimsAhead = ({ principal }) => ({ principal, size: PAGE, isBrief: false });
 
 function lookup(name, make) {
   return { name, group: 'lookups', isBounded: true, make: (s) => toOperation(make(s)) };

@@ -1,11 +1,15 @@
 import { encodeCursor, readPageRequest, services } from './gateway.mjs';
-import { toOperation, withKeys } from './lookups.mjs';
+import { claimsAhead, toOperation, withKeys } from './lookups.mjs';
 import { PAGE } from './sample.mjs';
 
 /** Pages by cursor, the first ones and ones behind 10,000 others, read from either end. */
 export const pages = [
   ...['GTIN', 'NAME', 'CREATED_AT'].flatMap((field) =>
     ['ASC', 'DESC'].flatMap((direction) => productPages(field, direction)),
+  ),
+  page('products with their claims, page 1', (s) => readWithClaims(s, { first: PAGE })),
+  page('products with their claims, page 10,000', async (s) =>
+    readWithClaims(s, { first: PAGE, after: await productCursor(s, 'GTIN', 'ASC', false) }),
   ),
   page('products, 100 of them', (s) => () => services.listProducts(s.database, { first: 100 })),
   page('products(gtins: 100)', (s) =>
@@ -59,6 +63,10 @@ async function productCursor(s, field, direction, backward) {
     [(s.deepPage - 1) * PAGE - 1],
   );
   return encodeCursor(`products:${field}:${direction}`, Object.values(row));
+}
+
+function readWithClaims(s, args) {
+  return () => services.listProducts(s.database, args, null, undefined, claimsAhead(s));
 }
 
 function productPages(field, direction) {

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** The alphabet of the published contract: base 57, without 0, 1, I, O and l. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
@@ -13,9 +15,17 @@ const isCanonical = new RegExp(`^${CANONICAL_FORM}$`);
 /** 2^128 - 1. The alphabet is in ASCII order, so texts compare as the numbers they stand for. */
 const LARGEST = 'oZEq7ovRbLq6UnGMPwc8B5';
 
+/** Ids that were written lately. Most are claims', of which a catalogue has some hundred. */
+const written = new LRUCache<string, string>({ max: 5_000 });
+
 /** The 22-character form of a canonical UUID: how ids leave the service. */
 export function shortId(uuid: string): string {
-  return writeShort(limbsOf(uuid));
+  let short = written.get(uuid);
+  if (short === undefined) {
+    short = writeShort(limbsOf(uuid));
+    written.set(uuid, short);
+  }
+  return short;
 }
 
 /**

@@ -22,11 +22,11 @@ export function translate<const Names extends Members>(
   members: Names,
   sent: Readonly<Record<string, unknown>>,
 ): Translated<Names> {
-  return Object.fromEntries(
-    Object.entries(members)
-      .filter(([name]) => Object.hasOwn(sent, name))
-      .map(([name, { field }]) => [field, sent[name]]),
-  ) as Translated<Names>;
+  const translated: Record<string, unknown> = {};
+  for (const name in members) {
+    if (Object.hasOwn(sent, name)) translated[(members[name] as Member).field] = sent[name];
+  }
+  return translated as Translated<Names>;
 }
 
 /**

@@ -73,10 +73,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     draining = true;
   });
-  app.addHook('onSend', async (request, reply) => {
+  // Hooks that have nothing to wait for take a callback: of each request, Fastify would await them all.
+  app.addHook('onSend', (request, reply, _payload, done) => {
     reply.header('x-request-id', request.id);
     // Keep-alive connections would outlive the server that is closing.
     if (draining) reply.header('connection', 'close');
+    done();
   });
 
   if (['debug', 'trace'].includes(log.level)) {

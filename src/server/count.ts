@@ -72,8 +72,9 @@ export function countRequests(app: FastifyInstance, quotas: Quotas, addressPerMi
     // What an operation costs is known when its document is read.
     if (door === 'graphql') request.quota.refuseIfSpent();
   });
-  app.addHook('onSend', async ({ quota }, reply) => {
+  app.addHook('onSend', ({ quota }, reply, _payload, done) => {
     if (quota && quota.windows.length > 0) reply.headers(quotaHeaders(quota.windows));
+    done();
   });
 }
 

@@ -46,13 +46,14 @@ function shownCredentials({ headers, cookies }: FastifyRequest) {
  * change nobody whose browser was sent by another site, and none who can never write.
  */
 export function admitCallers(app: FastifyInstance, publicUrl: string | undefined): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { door, writes } = request.routeOptions.config;
-    if (door === undefined || door === 'session') return;
+    if (door === undefined || door === 'session') return done();
     if (request.refusal) throw request.refusal;
     const { principal } = request;
     if (!principal && door === 'rest') throw missingCredential();
     if (principal?.credential === 'session') requireSameOrigin(request, publicUrl);
     if (principal && writes) requireWriter(principal);
+    done();
   });
 }

@@ -36,11 +36,11 @@ export function answerUnmatched(app: FastifyInstance): void {
     }
     for (const one of [method].flat()) methods.add(one);
   });
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     if (request.url !== request.originalUrl) {
       throw new Problem('bad_request', 'The path is not validly percent-encoded.');
     }
-    if (!request.is404) return;
+    if (!request.is404) return done();
     const path = request.url.split('?', 1)[0] as string;
     const methods = paths.find('GET', path)?.store as Set<string> | undefined;
     throw methods ? methodNotAllowed(methods) : unknownPath();

@@ -111,10 +111,11 @@ function pageStatement(
 ): Statement<ProductRecord> {
   const order = orderBy(ordering, backward);
   const text = ahead
-    ? `with page as materialized (select p.*, row_number() over (order by ${order}) as place ${page})
+    ? `with page as materialized (select p.* ${page}),
+placed as (select p.*, row_number() over (order by ${order}) as place from page p)
 select ${productColumns}, case when p.place <= ${conditions.placeholder(size)}::int
   then ${claimsColumn(ahead, conditions)} end as claims
-from page p order by p.place`
+from placed p order by p.place`
     : `select ${productColumns} ${page}`;
   if (!isPlain || backward || before) return unprepared(text);
   const claims = ahead ? `_with_${claimsName(ahead)}` : '';

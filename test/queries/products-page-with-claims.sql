@@ -1,8 +1,9 @@
 -- list_products_26_with_claims_11
-with page as materialized (select p.*, row_number() over (order by p.gtin) as place from product p order by p.gtin limit 26)
+with page as materialized (select p.* from product p order by p.gtin limit 26),
+placed as (select p.*, row_number() over (order by p.gtin) as place from page p)
 select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt", case when p.place <= $1::int
   then (select json_agg(row) from (
     select array[a.source, a.valid_from::text, a.expiration_date::text, c.id::text, c.code, c.label, c.category, c.requires_definition::text, c.description, case when p.organization_id = $2::uuid then a.evidence_url end, case when p.organization_id = $2::uuid then a.evidence_note end, a.metadata::text, a.created_at::text, a.updated_at::text] as row
     from claim_assignment a cross join lateral (select * from claim where id = a.claim_id limit 1) c
     where a.gtin = p.gtin order by c.code limit 11) as ordered) end as claims
-from page p order by p.place;
+from placed p order by p.place;

@@ -24,6 +24,8 @@ async function serve(session: Session): Promise<void> {
   // Loaded here, so that the other commands start without the server's packages.
   const { createApp } = await import('../../server/app.js');
   const { openQuotaStore } = await import('../../quotas/open-store.js');
+  const { logUnhandledRejections } = await import('../../server/unhandled-rejections.js');
+  logUnhandledRejections(log);
   const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
   const app = await createApp({
     database,

@@ -6,6 +6,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Introspection } from './access.js';
+import { executedBy } from './executor/apollo-seam.js';
+import { Executor } from './executor/executor.js';
 import { formatError } from './format-error.js';
 import { requestHooks } from './hooks.js';
 import { knownOperationTypes } from './known-operation-types.js';
@@ -24,7 +26,7 @@ export async function startApollo(
 ): Promise<ApolloServer<RequestContext>> {
   const schema = await buildGatewaySchema();
   const apollo = new ApolloServer<RequestContext>({
-    schema,
+    gateway: executedBy(new Executor(schema, MOST_COERCION_ERRORS), schema),
     // Decided for each request by the gate.
     introspection: true,
     csrfPrevention: true,
@@ -37,7 +39,6 @@ export async function startApollo(
     logger: log,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [documentLimits, knownOperationTypes],
-    executionOptions: { maxCoercionErrors: MOST_COERCION_ERRORS },
     plugins: [
       // Its hook wraps every resolver, which halves the speed of lists.
       ApolloServerPluginCacheControlDisabled(),

@@ -6,8 +6,11 @@ export function isText(value: string): boolean {
 /** A real day of the Gregorian calendar as `YYYY-MM-DD`, from year 1 on. */
 export function isDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || value < '0001') return false;
-  const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+  const day = Number(value.slice(8));
+  // Every month has the first 28; only what lies beyond needs the calendar.
+  if (day >= 1 && day <= 28) return /^.{5}(?:0[1-9]|1[0-2])/.test(value);
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
 /** No white space, no control character, and a host at once: parsers would skip further slashes. */

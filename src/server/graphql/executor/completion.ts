@@ -1,0 +1,29 @@
+import { inspect } from 'node:util';
+import { GraphQLError } from 'graphql';
+import type { FieldPlan, ValuePlan } from './plan.js';
+
+/** Whether a value is one that has yet to come, as graphql-js tells. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+export function nullForNonNull({ parent, field }: FieldPlan): Error {
+  return new Error(`Cannot return null for non-nullable field ${parent.name}.${field.name}.`);
+}
+
+/** A scalar or an enum as the answer shows it. */
+export function completeLeaf({ serialize, type }: ValuePlan & { kind: 'leaf' }, value: unknown): unknown {
+  const serialized = serialize(value);
+  if (serialized === null || serialized === undefined) {
+    throw new Error(`Expected \`${type}.serialize(${inspect(value)})\` to return a value.`);
+  }
+  return serialized;
+}
+
+/** The items of a list. */
+export function iterable(value: unknown, { parent, field }: FieldPlan): Iterable<unknown> {
+  if (typeof value === 'object' && value !== null && Symbol.iterator in value) {
+    return value as Iterable<unknown>;
+  }
+  throw new GraphQLError(`Expected Iterable, but did not find one for field "${parent.name}.${field.name}".`);
+}

@@ -1,0 +1,119 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  type TypeNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { fragmentsOf } from '../fragments.js';
+import { Run } from './execution.js';
+import { type OperationPlan, planOperation } from './plan.js';
+
+/** Most flags of an operation whose every combination has a plan of its own. */
+const MOST_FLAGS = 4;
+
+/** Fields of all plans that are kept, some 300 bytes each. */
+const MOST_PLANNED_FIELDS = 50_000;
+
+/** What is executed. */
+export interface Execution {
+  readonly document: DocumentNode;
+  /** Undefined where the operation name names nothing. */
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  readonly context: unknown;
+}
+
+/** What is known of an operation: it lives as long as its document is remembered. */
+interface KnownOperation {
+  /** Stands for the operation in the names of its plans. */
+  readonly number: number;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  readonly flags: readonly string[];
+}
+
+/**
+ * Executes operations by plans that are made once for each document: graphql-js finds out for each row again
+ * what is selected of it and with which arguments. Everything unusual and faulty variables go to graphql-js
+ * itself.
+ */
+export class Executor {
+  private readonly known = new WeakMap<OperationDefinitionNode, KnownOperation>();
+  /** By operation and values of its flags; without a plan where graphql-js executes. */
+  private readonly plans = new LRUCache<string, { readonly plan: OperationPlan | undefined }>({
+    maxSize: MOST_PLANNED_FIELDS,
+    sizeCalculation: ({ plan }) => plan?.size ?? 1,
+  });
+  private count = 0;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly maxCoercionErrors: number,
+  ) {}
+
+  execute(execution: Execution): ExecutionResult | Promise<ExecutionResult> {
+    const { operation, variables, context } = execution;
+    if (!operation) return this.byGraphqlJs(execution);
+    const known = this.operation(execution.document, operation);
+    if (known.flags.length > MOST_FLAGS) return this.byGraphqlJs(execution);
+    const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables ?? {}, {
+      maxErrors: this.maxCoercionErrors,
+    });
+    const plan = coerced && this.plan(known, operation, coerced);
+    if (!plan) return this.byGraphqlJs(execution);
+    const { fragments } = known;
+    const run = { schema: this.schema, operation, fragments, variableValues: coerced, context };
+    return new Run(run).start(plan.fields);
+  }
+
+  private byGraphqlJs({ document, operationName, variables, context }: Execution) {
+    return execute({
+      schema: this.schema,
+      document,
+      operationName: operationName ?? null,
+      variableValues: variables ?? null,
+      contextValue: context,
+      options: { maxCoercionErrors: this.maxCoercionErrors },
+    });
+  }
+
+  private operation(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation {
+    let known = this.known.get(operation);
+    if (!known) {
+      known = {
+        number: this.count++,
+        fragments: Object.assign(Object.create(null), Object.fromEntries(fragmentsOf(document))),
+        flags: (operation.variableDefinitions ?? [])
+          .filter(({ type }) => isFlag(type))
+          .map(({ variable }) => variable.name.value),
+      };
+      this.known.set(operation, known);
+    }
+    return known;
+  }
+
+  private plan(
+    { number, fragments, flags }: KnownOperation,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+  ): OperationPlan | undefined {
+    const name = `${number}:${flags.map((flag) => variables[flag]).join()}`;
+    let known = this.plans.get(name);
+    if (!known) {
+      known = { plan: planOperation(this.schema, operation, fragments, variables) };
+      this.plans.set(name, known);
+    }
+    return known.plan;
+  }
+}
+
+/** Whether a variable can decide what is selected: only `if: Boolean!` of `@skip` and `@include` does. */
+function isFlag(type: TypeNode): boolean {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value === 'Boolean' : isFlag(type.type);
+}

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+} from 'graphql';
+import type { GatewayContext } from '../../src/resolvers/context.js';
+import { FieldLimiter } from '../../src/resolvers/field-limits/field-limiter.js';
+import { Loaders } from '../../src/resolvers/loaders.js';
+import { Executor } from '../../src/server/graphql/executor/executor.js';
+import { buildGatewaySchema } from '../../src/server/graphql/schema.js';
+import type { Principal } from '../../src/services/principal.js';
+import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from '../queries/data-set.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { SEED } from '../support/fuzz-seed.js';
+import { documentOf, product, root, variables } from './selections.js';
+
+/** Plans must give what graphql-js gives: data, errors and their order, and the statements in between. */
+
+let test: TestDatabase;
+let schema: GraphQLSchema;
+let executor: Executor;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await insertOrganizations(test.database);
+  await resetCatalogue(test.database);
+  schema = await buildGatewaySchema();
+  executor = new Executor(schema, 10);
+});
+afterAll(() => test.drop());
+
+function context(): GatewayContext {
+  const principal: Principal = {
+    organizationId: MEADOW_FOODS,
+    role: 'editor',
+    credential: 'csb',
+    publishable: false,
+    actor: 'key.test',
+    quota: { name: 'key.test', perMinute: 1000, perDay: 1000 },
+  };
+  const loaders = new Loaders(test.database, principal);
+  return { database: test.database, principal, loaders, fieldLimiter: new FieldLimiter(), quotas: () => [] };
+}
+
+type Execute = (
+  document: DocumentNode,
+  values: Record<string, unknown>,
+) => ExecutionResult | Promise<ExecutionResult>;
+
+const byGraphqlJs: Execute = (document, variableValues) =>
+  execute({ schema, document, variableValues, contextValue: context() });
+
+const byPlan: Execute = (document, values) =>
+  executor.execute({
+    document,
+    operation: getOperationAST(document) ?? undefined,
+    operationName: undefined,
+    variables: values,
+    context: context(),
+  });
+
+/** What came back, as it would be written, and what was asked of the database for it. */
+async function outcome(run: Execute, document: DocumentNode, values: Record<string, unknown>) {
+  const statements: string[] = [];
+  test.database.observer = ({ text }) => statements.push(text);
+  const { data, errors } = await run(document, values);
+  // After an error, what was begun goes on without anybody waiting for it.
+  await setTimeout(5);
+  test.database.observer = undefined;
+  return { data: JSON.stringify(data), errors: JSON.stringify(errors), statements };
+}
+
+async function expectSame(text: string, values: Record<string, unknown> = {}): Promise<void> {
+  const document = parse(text);
+  const expected = await outcome(byGraphqlJs, document, values);
+  expect(await outcome(byPlan, document, values)).toEqual(expected);
+  // Once more, by the plan that is known now.
+  expect(await outcome(byPlan, document, values)).toEqual(expected);
+}
+
+describe('a document of the query tests', () => {
+  const folder = join(import.meta.dirname, '../queries');
+  const documents = readdirSync(folder)
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const)
+    // Both ways would find what the first has changed; mutations are graphql-js's anyway.
+    .filter(([, text]) => !text.includes('mutation'));
+
+  it.each(documents)('%s', (_file, text) =>
+    expectSame(text, JSON.parse(/^# variables: (.*)$/m.exec(text)?.[1] ?? '{}')),
+  );
+});
+
+describe('an operation', () => {
+  it.each([
+    ['with an unknown operation', '{ viewer { role } } query B { viewer { role } }', {}],
+    ['without a variable that it needs', 'query ($gtin: GTIN!) { product(gtin: $gtin) { gtin } }', {}],
+    ['with a wrong variable', 'query ($first: Int) { claims(first: $first) { totalCount } }', { first: 'x' }],
+    ['with a null flag', 'query ($on: Boolean = true) { viewer { role @include(if: $on) } }', { on: null }],
+    [
+      'with a wrong argument',
+      '{ claims(first: 101) { totalCount } product(gtin: "95200000000") { id } }',
+      {},
+    ],
+    [
+      'with a nested problem',
+      '{ product(gtin: "9520000000001") { claims(first: -1) { totalCount } name } }',
+      {},
+    ],
+    ['that introspects', '{ __schema { queryType { name } } viewer { __typename } }', {}],
+    [
+      'with an alias of an object',
+      '{ viewer { __proto__: role constructor: role toString: credential } }',
+      {},
+    ],
+    [
+      'with five flags',
+      'query ($a: Boolean = true, $b: Boolean = true, $c: Boolean = true, $d: Boolean = true, $e: Boolean = false) { viewer { a: role @include(if: $a) b: role @skip(if: $b) c: role @skip(if: $e) } x: viewer @include(if: $c) { role } y: viewer @skip(if: $d) { role } }',
+      {},
+    ],
+    [
+      'of mixed levels',
+      '{ a: viewer { organization { id name } quotas { window } } claimByCode(code: "vegan") { ... on Node { id } assignments(first: 2) { totalCount nodes { isActive(on: "2026-01-01") product { claims(last: 1) { edges { cursor } } } } } } }',
+      {},
+    ],
+  ])('%s', (_name, text, values) => expectSame(text, values));
+});
+
+it('gives the same for generated selections', async () => {
+  await fc.assert(
+    fc.asyncProperty(root, product, (field, selected) => expectSame(documentOf(field, selected), variables)),
+    { numRuns: 150, seed: SEED },
+  );
+}, 120_000);
