@@ -41,7 +41,7 @@ export function measure(app: FastifyInstance, quotas: Quotas, token: string | un
   });
   app.addHook('onResponse', async ({ method, routeOptions, is404 }, { statusCode, elapsedTime }) => {
     // Paths that do not exist are one route, or callers could make as many series as they like.
-    const route = is404 ? 'unmatched' : (routeOptions.url ?? 'unmatched');
+    const route = is404 ? 'unmatched' : (routeOptions.config.measuredAs ?? routeOptions.url ?? 'unmatched');
     duration.observe({ method: is404 ? 'ANY' : method, route, status: statusCode }, elapsedTime / 1000);
     if (statusCode === 429) limited.inc();
   });
