@@ -58,6 +58,11 @@ async function runFirstExample(page) {
   await page.getByTestId('quota').waitFor();
   await page.getByRole('button', { name: /^Execute query/ }).click();
   await page.locator('.result-window .view-line', { hasText: 'totalCount' }).waitFor();
+  // The colours of the query come a moment later.
+  await page
+    .locator('.graphiql-query-editor .view-line span span')
+    .getByText('query', { exact: true })
+    .waitFor();
   // Away from the button, whose tooltip would be in the picture.
   await page.mouse.move(0, 0);
   await page.locator('.graphiql-tooltip').waitFor({ state: 'detached' });

@@ -17,7 +17,7 @@ export function SignInDialog({ isOpen, reason, signIn, onClose }: SignInDialogPr
     else dialog.current?.close();
   }, [isOpen]);
   return (
-    <dialog ref={dialog} className="sign-in" aria-labelledby="sign-in-title" onClose={onClose}>
+    <dialog ref={dialog} className="sign-in" aria-labelledby="sign-in-title" onCancel={onClose}>
       {isOpen && <SignInForm reason={reason} signIn={signIn} onClose={onClose} />}
     </dialog>
   );

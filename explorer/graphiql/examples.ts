@@ -25,7 +25,9 @@ export const examples: readonly Example[] = [
 query VeganAndGlutenFree {
   products(
     first: 10
-    filter: { claimCodes: ["VEGAN", "GLUTEN_FREE"] }
+    filter: {
+      claimCodes: ["VEGAN", "GLUTEN_FREE"]
+    }
   ) {
     totalCount
     nodes {

@@ -1,14 +1,17 @@
 import { GraphiQL } from 'graphiql';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Header } from '../chrome/header.tsx';
+import { mendMarkup } from '../chrome/mend-markup.ts';
 import type { Notice } from '../chrome/notice.ts';
 import { NoticeBar } from '../chrome/notice-bar.tsx';
 import { SignInDialog } from '../chrome/sign-in-dialog.tsx';
 import type { Quota } from '../session/quota.ts';
 import { type SessionControl, useSession } from '../session/use-session.ts';
+import { EditorTheme, editorTheme } from './editor-theme.tsx';
 import { examples } from './examples.ts';
 import { createFetcher, type Introspection } from './fetcher.ts';
-import { FollowColorScheme, FollowOperationName } from './follow.tsx';
+import { FollowOperationName } from './follow-operation-name.tsx';
+import { graphiqlMarkup } from './markup.ts';
 import { ShareButton } from './share-button.tsx';
 import type { SharedOperation } from './shared-operation.ts';
 
@@ -19,6 +22,8 @@ interface ExplorerProps {
   readonly isLinkOver: boolean;
 }
 
+const mendGraphiql = (main: HTMLElement) => mendMarkup(main, graphiqlMarkup);
+
 /** The whole page: header, messages, sign-in panel and GraphiQL. */
 export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
   const session = useSession();
@@ -28,6 +33,10 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
   const panel = useSignInPanel(session, isLinkOver);
   const { ask } = panel;
   const isSignedIn = state.kind === 'signed-in';
+
+  useEffect(() => {
+    if (!isSignedIn) setQuota(undefined);
+  }, [isSignedIn]);
 
   // A new fetcher makes GraphiQL ask for the schema again, which is right when somebody signs in or out.
   const fetcher = useMemo(
@@ -52,7 +61,7 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
         signIn={session.signIn}
         onClose={panel.close}
       />
-      <main className="explorer">
+      <main className="explorer" ref={mendGraphiql}>
         {state.kind !== 'loading' && (
           <GraphiQL
             fetcher={fetcher}
@@ -60,6 +69,7 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
             {...(shared && { initialQuery: shared.query, initialVariables: shared.variables })}
             defaultEditorToolsVisibility="variables"
             forcedTheme="system"
+            editorTheme={editorTheme}
           >
             <GraphiQL.Logo>
               <span />
@@ -74,7 +84,7 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
                 </>
               )}
             </GraphiQL.Toolbar>
-            <FollowColorScheme />
+            <EditorTheme />
             {shared?.operationName && <FollowOperationName name={shared.operationName} />}
           </GraphiQL>
         )}

@@ -3,6 +3,7 @@ import type { Notice } from '../chrome/notice.ts';
 import { secondsToWait } from '../session/problem.ts';
 import { type Quota, readQuota } from '../session/quota.ts';
 import { graphqlDetail, isTooCostly } from './graphql-errors.ts';
+import { nameWithin } from './operation-name.ts';
 
 /** Who may look at the schema, as the server is configured. */
 export type Introspection = 'public' | 'authenticated' | 'off';
@@ -39,12 +40,14 @@ export function createFetcher(
       return refusedHere('Introspection is switched off on this server.');
     }
 
-    const response = await send(parameters, headers).catch(() => undefined);
+    const operationName = nameWithin(parameters.query, parameters.operationName);
+    const response = await send({ ...parameters, operationName }, headers).catch(() => undefined);
     if (!response) {
       observer.onNotice({ kind: 'unreachable' });
       throw new Error('The server cannot be reached.');
     }
-    if (!hasCredential && response.status !== 401) {
+    // What an address has left is of no use to a person.
+    if (isSignedIn && !hasCredential && response.status !== 401) {
       const quota = readQuota(response.headers);
       if (quota) observer.onQuota(quota);
     }

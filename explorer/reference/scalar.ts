@@ -20,20 +20,7 @@ export function showReference(selector: string): void {
     persistAuth: false,
     hideDarkModeToggle: true,
     documentDownloadType: 'none',
-    customCss: colours,
+    // The colours are ours: reference.css.
+    theme: 'none',
   });
 }
-
-/** Our colours in the places that Scalar has for them. */
-const colours = `
-.light-mode, .dark-mode {
-  --scalar-font: var(--font);
-  --scalar-font-code: var(--mono);
-  --scalar-color-accent: var(--accent);
-  --scalar-background-1: var(--ground);
-  --scalar-background-2: var(--surface);
-  --scalar-border-color: var(--line);
-  --scalar-color-1: var(--text);
-  --scalar-color-2: var(--muted);
-  --scalar-color-3: var(--muted);
-}`;

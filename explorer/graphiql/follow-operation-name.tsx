@@ -13,15 +13,3 @@ export function FollowOperationName({ name }: { readonly name: string }) {
   }, [operations, name, setOperationName]);
   return null;
 }
-
-/** The editors take their colours when they are told to: tell them when the system changes between day and night. */
-export function FollowColorScheme() {
-  const { setTheme } = useGraphiQLActions();
-  useEffect(() => {
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const follow = () => setTheme(null);
-    dark.addEventListener('change', follow);
-    return () => dark.removeEventListener('change', follow);
-  }, [setTheme]);
-  return null;
-}
