@@ -12,6 +12,10 @@ export const searches = [
   count('products(text: common word)', () => ({ text: commonWord })),
   count('products(claimCodes: frequent)', (s) => ({ claimCodes: s.frequentCodes.slice(0, 1) })),
   count('products(claimCodes: 10 frequent)', (s) => ({ claimCodes: s.frequentCodes })),
+  count('products(text: common word, claimCodes: frequent)', (s) => ({
+    text: commonWord,
+    claimCodes: s.frequentCodes.slice(0, 1),
+  })),
   count('products(brand)', (s) => ({ brand: s.product().brand })),
   ...assignmentCounts(),
   reported(

@@ -24,9 +24,11 @@ import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { LARGEST_BODY, readJsonBodies } from './json-body.js';
+import { loggedUrl } from './logged-url.js';
 import { measure } from './metrics.js';
+import { answerForNode } from './node-answers.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
-import { loggedUrl, sessionRoutes } from './session/routes.js';
+import { sessionRoutes } from './session/routes.js';
 import { answerUnmatched, routedUrl } from './unmatched.js';
 
 /** What the server is built from. */
@@ -60,7 +62,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY,
-    http: { maxHeaderSize: LARGEST_HEADERS },
+    http: { maxHeaderSize: LARGEST_HEADERS, requireHostHeader: false },
     clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
@@ -92,6 +94,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const tokens = options.issuer && new BearerTokens(options.issuer, database, log);
 
   answerFailures(app);
+  answerForNode(app);
   await allowOrigins(app, corsOrigins);
   await app.register(fastifyCookie);
   identifyCallers(app, new Identification(keys, tokens, sessions));

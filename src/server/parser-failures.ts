@@ -23,7 +23,8 @@ export function answerParserFailure(
     return;
   }
   const requestId = randomUUID();
-  log.debug({ err: error, requestId }, 'not a valid HTTP request');
+  // Not the error itself: it holds the bytes that came, credentials among them.
+  log.debug({ reason: error.code, requestId }, 'not a valid HTTP request');
   const problem = problemOf(error);
   const { status } = registry[problem.code];
   const document = JSON.stringify(renderForRest(problem, { method: '', params: {} }));

@@ -1,11 +1,10 @@
 import { toGtin14 } from '../codecs/gtin.js';
 import type { Database } from '../database/database.js';
 import { prepared, type Statement, unprepared } from '../database/statement.js';
-import { isActiveSql } from './activity.js';
+import { countCarriers, findCodedClaims, pageOfCarriers } from './claim-carriers.js';
 import { productColumns } from './columns.js';
-import { upperCaseAscii } from './find-claims.js';
 import * as fields from './input/fields.js';
-import { given } from './input/given.js';
+import { type Given, given } from './input/given.js';
 import { refuse, validator } from './input/validator.js';
 import { Conditions } from './paging/conditions.js';
 import {
@@ -75,13 +74,15 @@ export async function listProducts(
   const list = `products:${order.field}:${order.direction}`;
   const ordering: Ordering = { list, keys: sortKeys[order.field], descending };
   const request = readPageRequest(args, ordering);
-  const conditions = filterConditions(filter);
-  const isPlain = conditions.values.length === 0 && order.field === 'GTIN' && !descending;
-  const claimIds = await readClaimIds(database, filter);
-  if (claimIds === 'unknown') return toPage([], request, ordering, positions[order.field]);
-  conditions.between(ordering, request);
-  addClaims(conditions, claimIds, order.field === 'GTIN' ? { ordering, request } : undefined);
-  const statement = pageStatement(ordering, request, conditions, isPlain && claimIds.length === 0);
+  const { claimCodes, ...rest } = readFilter(filter);
+  const claims = await findCodedClaims(database, claimCodes ?? []);
+  if (!claims) return toPage([], request, ordering, positions[order.field]);
+  const conditions = filterConditions(rest, claims);
+  const isPlain = conditions.isEmpty && order.field === 'GTIN' && !descending;
+  const statement =
+    claims.length > 0
+      ? pageOfCarriers(claims.length, conditions, ordering, request)
+      : pageStatement(ordering, request, conditions, isPlain);
   const rows = await database.query(statement, conditions.values);
   return toPage(rows, request, ordering, positions[order.field]);
 }
@@ -89,10 +90,12 @@ export async function listProducts(
 /** The everyday lists are prepared under a name; others vary too much to be kept. */
 function pageStatement(
   ordering: Ordering,
-  { size, backward, after, before }: PageRequest,
+  request: PageRequest,
   conditions: Conditions,
   isPlain: boolean,
 ): Statement<ProductRecord> {
+  conditions.between(ordering, request);
+  const { size, backward, after, before } = request;
   const limit = rowLimit(size);
   const text =
     `select ${productColumns} from product p${conditions.toSql('where')} ` +
@@ -103,13 +106,14 @@ function pageStatement(
 
 /** How many products fit a filter. Throws the 422 of a wrong one. */
 export async function countProducts(database: Database, filter?: ProductFilter | null): Promise<number> {
-  const conditions = filterConditions(filter);
-  const claimIds = await readClaimIds(database, filter);
-  if (claimIds === 'unknown') return 0;
-  addClaims(conditions, claimIds);
-  const statement = unprepared<{ count: string }>(
-    `select count(*) as count from product p${conditions.toSql('where')}`,
-  );
+  const { claimCodes, ...rest } = readFilter(filter);
+  const claims = await findCodedClaims(database, claimCodes ?? []);
+  if (!claims) return 0;
+  const conditions = filterConditions(rest, claims);
+  const statement =
+    claims.length > 0
+      ? countCarriers(claims.length, conditions)
+      : unprepared<{ count: string }>(`select count(*) as count from product p${conditions.toSql('where')}`);
   const [row] = await database.query(statement, conditions.values);
   return Number(row?.count);
 }
@@ -121,56 +125,22 @@ const searchable = `to_tsvector('simple', p.name || ' ' || p.brand)`;
 const wordPrefixes = (text: string) =>
   `regexp_replace(plainto_tsquery('simple', ${text})::text, '''( &|$)', ''':*\\1', 'g')::tsquery`;
 
-/** The conditions of a filter, those of its claims left out. Throws the 422 of a wrong one. */
-function filterConditions(unchecked: ProductFilter | null | undefined): Conditions {
+/** Checks a filter. Throws the 422 of a wrong one. */
+function readFilter(unchecked: ProductFilter | null | undefined): Given<ProductFilter> {
   const filter = given(unchecked);
   refuse(findIssues({ filter }));
-  const conditions = new Conditions();
+  return filter;
+}
+
+/** The conditions of a checked filter on products; the claims are no more than the first values. */
+function filterConditions(
+  filter: Omit<Given<ProductFilter>, 'claimCodes'>,
+  claims: readonly string[],
+): Conditions {
+  const conditions = new Conditions(...claims);
   if (filter.gtins) conditions.add(filter.gtins.map(toGtin14), (gtins) => `p.gtin = any(${gtins}::text[])`);
   if (filter.brand !== undefined) conditions.add(filter.brand, (brand) => `lower(p.brand) = lower(${brand})`);
   if (filter.text !== undefined)
     conditions.add(filter.text, (text) => `${searchable} @@ ${wordPrefixes(text)}`);
   return conditions;
-}
-
-const idsByCodes = prepared<{ id: string }>(
-  'find_claim_ids',
-  'select c.id from claim c where c.code = any($1::text[]) order by c.code',
-);
-
-/**
- * The claims that a checked filter names, or that there is none of a code. They are read beforehand because
- * the planner knows how many products carry a claim whose id it sees, and has to guess for one that a
- * subquery will find.
- */
-async function readClaimIds(
-  database: Database,
-  filter: ProductFilter | null | undefined,
-): Promise<readonly string[] | 'unknown'> {
-  const codes = new Set(filter?.claimCodes?.map(upperCaseAscii));
-  if (codes.size === 0) return [];
-  const rows = await database.query(idsByCodes, [[...codes]]);
-  return rows.length === codes.size ? rows.map(({ id }) => id) : 'unknown';
-}
-
-/**
- * Keeps the products that carry all of these claims today.
- * @param bounds of a page in the order of GTINs, which hold for the assignments as well: without them the
- * assignments of a frequent claim would be read from the first on.
- */
-function addClaims(
-  conditions: Conditions,
-  claimIds: readonly string[],
-  bounds?: { readonly ordering: Ordering; readonly request: PageRequest },
-): void {
-  for (const id of claimIds) {
-    const carriers = new Conditions(...conditions.values);
-    carriers.add(id, (placeholder) => `a.claim_id = ${placeholder}::uuid`);
-    if (bounds) carriers.between({ ...bounds.ordering, keys: [gtinKey('a.gtin')] }, bounds.request);
-    conditions.within(
-      carriers,
-      (where) =>
-        `p.gtin in (select a.gtin from claim_assignment a${where} and ${isActiveSql('a', 'current_date')})`,
-    );
-  }
 }

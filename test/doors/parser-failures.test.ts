@@ -66,6 +66,24 @@ it.each([
   expectProblem(await send(...lines), 400, 'bad_request');
 });
 
+it('what was sent is not written into the log', async () => {
+  const key = gateway.fixtures.unknownKey();
+  await send(GET, 'Host: localhost', `X-API-Key: ${key}`, ': value');
+  const refused = gateway.log.filter(({ msg }) => msg === 'not a valid HTTP request');
+  expect(refused.length).toBeGreaterThan(0);
+  for (const entry of refused) {
+    expect(Object.keys(entry).toSorted()).toEqual([
+      'hostname',
+      'level',
+      'msg',
+      'pid',
+      'reason',
+      'requestId',
+      'time',
+    ]);
+  }
+});
+
 it('the server goes on answering afterwards', async () => {
   await send('hello');
   expect((await gateway.request('/healthz')).status).toBe(200);

@@ -97,6 +97,41 @@ describe('the headers of a quota', () => {
     ]);
   });
 
+  it('stand on answers without a body and on refusals of the body, too', async () => {
+    const k = await key({ perMinute: 50, perDay: 500 });
+    const headers = { 'x-api-key': k, 'content-type': 'application/json' };
+    const huge = JSON.stringify({ query: 'x'.repeat(600_000) });
+    const mutation = `/graphql?query=${encodeURIComponent('mutation { __typename }')}`;
+    const answers = [
+      await gateway.request('/certifications/api/v1/claims', { method: 'HEAD', headers }),
+      await gateway.request('/graphql', { method: 'HEAD', headers }),
+      await gateway.rest('POST', '/products/09520000000001/claims', { key: k, body: huge }),
+      await gateway.request('/graphql', { method: 'POST', headers, body: huge }),
+      await gateway.request(mutation, { headers }),
+      await gateway.request('/graphql?query=%7B__typename%7D', { headers: { 'x-api-key': k } }),
+      await gateway.request('/graphql', { method: 'POST', headers, body: '[]' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 405, 413, 413, 405, 400, 400]);
+    expect(answers.map((answer) => quota(answer).remaining)).toEqual([
+      '49',
+      '48',
+      '47',
+      '46',
+      '45',
+      '44',
+      '43',
+    ]);
+  });
+
+  it('are absent from OPTIONS, which is not counted', async () => {
+    const k = await key({ perMinute: 5, perDay: 50 });
+    for (const path of ['/graphql', '/certifications/api/v1/claims', '/session']) {
+      const answer = await gateway.request(path, { method: 'OPTIONS', headers: { 'x-api-key': k } });
+      expect(answer.headers.get('ratelimit-limit')).toBeNull();
+    }
+    expect(quota(await get(k)).remaining).toBe('4');
+  });
+
   it('are absent from what is not counted', async () => {
     const k = await key({ perMinute: 5, perDay: 50 });
     for (const path of [

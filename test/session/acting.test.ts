@@ -119,7 +119,15 @@ describe.each([
     it.each([
       ['another Origin', { origin: 'https://evil.example' }],
       ['the same host on another scheme', { origin: 'https://127.0.0.1' }],
+      ['the same host on another port', { origin: 'http://127.0.0.1:1' }],
+      ['a host that only begins like the public one', { origin: `${PUBLIC}.evil.example` }],
+      ['several Origins, the public one among them', { origin: `${PUBLIC}, https://evil.example` }],
+      [
+        'an Origin that only X-Forwarded-Host vouches for',
+        { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+      ],
       ['an opaque Origin', { origin: 'null' }],
+      ['Sec-Fetch-Site: none', { origin: '', 'sec-fetch-site': 'none' }],
       ['Sec-Fetch-Site: cross-site', { origin: '', 'sec-fetch-site': 'cross-site' }],
       ['Sec-Fetch-Site: same-site', { origin: '', 'sec-fetch-site': 'same-site' }],
       ['neither of the two', { origin: '' }],

@@ -88,8 +88,3 @@ export function sessionRoutes(
     },
   );
 }
-
-/** A URL as it may be logged: a sign-in link is a secret as long as it was not used. */
-export function loggedUrl(url: string): string {
-  return url.replace(/^(\/session\/link\/).*/, '$1…');
-}

@@ -29,13 +29,9 @@ export class Conditions {
     }
   }
 
-  /**
-   * Adds a condition that holds a subquery; `write` is given its `where`, made from conditions that were
-   * started with the values of these.
-   */
-  within(subquery: Conditions, write: (where: string) => string): void {
-    this.values.push(...subquery.values.slice(this.values.length));
-    this.parts.push(write(subquery.toSql('where')));
+  /** Whether no condition was added. */
+  get isEmpty(): boolean {
+    return this.parts.length === 0;
   }
 
   /** All conditions joined, behind `keyword`; empty when there are none. */

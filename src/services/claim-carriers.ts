@@ -1,0 +1,121 @@
+import type { Database } from '../database/database.js';
+import { prepared, type Statement, unprepared } from '../database/statement.js';
+import { isActiveSql } from './activity.js';
+import { productColumns } from './columns.js';
+import { upperCaseAscii } from './find-claims.js';
+import { Conditions } from './paging/conditions.js';
+import { gtinKey, type Ordering, orderBy } from './paging/ordering.js';
+import { rowLimit } from './paging/page.js';
+import type { PageRequest } from './paging/page-request.js';
+import type { ProductRecord } from './records.js';
+
+/**
+ * Statements over the carriers of some claims: the products that carry all of them today. The claims' ids are
+ * their first values. Every table is reached by an index, however many products there are: left alone, the
+ * planner reads the whole table of products where it expects many carriers.
+ */
+
+/**
+ * So many carriers are looked up and sorted; among more, the list is walked along its order until a page is
+ * full. Finding out which costs reading so many assignments at each page, so that the number is small.
+ */
+const FEW = 1_000;
+
+const idsByCodes = prepared<{ id: string }>(
+  'find_claim_ids',
+  'select c.id from claim c where c.code = any($1::text[]) order by c.code',
+);
+
+/**
+ * The ids (UUIDs) of the claims with these codes, in letters of either case; undefined when there is no
+ * claim of one of them. They are read beforehand because the planner knows how many products carry a claim
+ * whose id it sees, and has to guess for one that a subquery will find.
+ */
+export async function findCodedClaims(
+  database: Database,
+  codes: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const distinct = new Set(codes.map(upperCaseAscii));
+  if (distinct.size === 0) return [];
+  const rows = await database.query(idsByCodes, [[...distinct]]);
+  return rows.length === distinct.size ? rows.map(({ id }) => id) : undefined;
+}
+
+/**
+ * A page of the carriers that fit `conditions`, whose first values are the claims' ids. Adds the values of the
+ * page's bounds.
+ */
+export function pageOfCarriers(
+  claims: number,
+  conditions: Conditions,
+  ordering: Ordering,
+  request: PageRequest,
+): Statement<ProductRecord> {
+  const isByGtin = ordering.keys.length === 1;
+  const onAssignments = { ...ordering, keys: [gtinKey('a.gtin')] };
+  // The bounds of a page by GTIN hold for the assignments as well, with the same values in the same places:
+  // without them those of a frequent claim would be read from the first on.
+  const bounds = new Conditions(...conditions.values);
+  if (isByGtin) bounds.between(onAssignments, request);
+  const carriers = carriersOf(claims, bounds.toSql('and'));
+  const order = orderBy(ordering, request.backward);
+  const limit = rowLimit(request.size);
+  const hasOthers = !conditions.isEmpty;
+  conditions.between(ordering, request);
+  if (isByGtin && !hasOthers) {
+    return unprepared(`select ${productColumns} from (
+  ${carriers} order by ${orderBy(onAssignments, request.backward)} limit ${limit}) a
+join product p on p.gtin = a.gtin order by ${order}`);
+  }
+  const { collected, walked } = twoWays(claims, conditions);
+  return unprepared(`with few as materialized (${firstFew(carriers)})
+select ${productColumns} from (
+  (select p.* from ${collected} order by ${order} limit ${limit})
+  union all
+  (select p.* from ${walked} order by ${order} limit ${limit})) p
+order by ${order}`);
+}
+
+/** How many carriers fit `conditions`, whose first values are the claims' ids. */
+export function countCarriers(claims: number, conditions: Conditions): Statement<{ count: string }> {
+  const carriers = carriersOf(claims, '');
+  if (conditions.isEmpty) return unprepared(`select count(*) as count from (${carriers}) a`);
+  const { collected, walked } = twoWays(claims, conditions);
+  return unprepared(`with few as materialized (${firstFew(carriers)})
+select (select count(*) from ${collected}) + (select count(*) from ${walked}) as count`);
+}
+
+/** In the order of the index, or the planner would look for them along the table. */
+const firstFew = (carriers: string) => `${carriers} order by a.gtin limit ${FEW + 1}`;
+
+const areFew = `(select count(*) <= ${FEW} from few)`;
+
+/**
+ * Products `p` that are carriers and fit the conditions, by either way, of which one is open: PostgreSQL looks
+ * at `few` once and leaves out the other. What stands behind `lateral` and `exists` is fenced off by `limit`
+ * and `offset`, or the planner would join whole tables again.
+ */
+function twoWays(claims: number, conditions: Conditions) {
+  const others = conditions.toSql('and');
+  const carries = placeholders(claims)
+    .map(
+      (id) => ` and exists (select from claim_assignment a where a.gtin = p.gtin and ${holds(id)} offset 0)`,
+    )
+    .join('');
+  return {
+    collected: `few cross join lateral (select p.* from product p where p.gtin = few.gtin limit 1) p where ${areFew}${others}`,
+    walked: `product p where not ${areFew}${others}${carries}`,
+  };
+}
+
+/** Selects the GTINs of the products that carry the claims today, and fit the bounds on `a.gtin`. */
+function carriersOf(claims: number, bounds: string): string {
+  const [first, ...others] = placeholders(claims).map(
+    (id) => `select a.gtin from claim_assignment a where ${holds(id)}${bounds}`,
+  );
+  return `${first}${others.map((carriers) => ` and a.gtin in (${carriers})`).join('')}`;
+}
+
+const holds = (id: string) => `a.claim_id = ${id}::uuid and ${isActiveSql('a', 'current_date')}`;
+
+const placeholders = (count: number) => Array.from({ length: count }, (_, i) => `$${i + 1}`);

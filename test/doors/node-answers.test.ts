@@ -1,0 +1,58 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { type Gateway, startGateway } from '../support/gateway.js';
+
+let gateway: Gateway;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.close());
+
+/** Sends lines as they are; the last answer's head and what follows it. */
+async function send(...lines: string[]) {
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  socket.setTimeout(10_000, () => socket.destroy(new Error('no answer')));
+  socket.write([...lines, 'Connection: close', '', ''].join('\r\n'));
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+  return { head, body };
+}
+
+describe('a request of HTTP/1.1 without Host', () => {
+  it('is a 400 with a problem document', async () => {
+    const { head, body } = await send('GET /certifications/api/v1/claims HTTP/1.1');
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    expect(head).toMatch(/\r\ncontent-type: application\/problem\+json\r\n/);
+    expect(head).toMatch(/\r\nx-request-id: [0-9a-f-]{36}\r\n/);
+    expect(JSON.parse(body)).toMatchObject({ status: 400, error_code: 'bad_request' });
+  });
+
+  it('is a 400 in the form of the GraphQL door there', async () => {
+    const { head, body } = await send('GET /graphql?query=%7B__typename%7D HTTP/1.1');
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(body).errors[0].extensions).toMatchObject({ code: 'BAD_REQUEST', status: 400 });
+  });
+});
+
+it('a request of HTTP/1.0 needs no Host', async () => {
+  const { head, body } = await send('GET /healthz HTTP/1.0');
+  expect(head).toMatch(/^HTTP\/1\.1 200 /);
+  expect(JSON.parse(body)).toEqual({ status: 'ok' });
+});
+
+it('an expectation that nobody knows changes nothing', async () => {
+  const { head } = await send('GET /healthz HTTP/1.1', 'Host: localhost', 'Expect: the-unexpected');
+  expect(head).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+it('100-continue is told to go on', async () => {
+  const { head, body } = await send(
+    'GET /healthz HTTP/1.1',
+    'Host: localhost',
+    'Expect: 100-continue',
+    'Content-Length: 0',
+  );
+  expect(head).toMatch(/^HTTP\/1\.1 100 /);
+  expect(body).toMatch(/^HTTP\/1\.1 200 /);
+});
