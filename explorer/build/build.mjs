@@ -24,7 +24,8 @@ if (!(await copyTo(target))) {
   for (const name of await readdir(caches)) {
     if (!name.startsWith('fresh-')) await rm(join(caches, name), { recursive: true, force: true });
   }
-  await rename(fresh, cache);
+  // Another build at the same time may have been first; what it made is the same.
+  await rename(fresh, cache).catch(() => rm(fresh, { recursive: true }));
   await copyTo(target);
 }
 

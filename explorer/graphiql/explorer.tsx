@@ -14,6 +14,7 @@ import { FollowOperationName } from './follow-operation-name.tsx';
 import { graphiqlMarkup } from './markup.ts';
 import { ShareButton } from './share-button.tsx';
 import type { SharedOperation } from './shared-operation.ts';
+import { storage } from './storage.ts';
 
 interface ExplorerProps {
   readonly introspection: Introspection;
@@ -65,6 +66,7 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
         {state.kind !== 'loading' && (
           <GraphiQL
             fetcher={fetcher}
+            storage={storage}
             defaultTabs={shared ? [shared, ...examples] : [...examples]}
             {...(shared && { initialQuery: shared.query, initialVariables: shared.variables })}
             defaultEditorToolsVisibility="variables"

@@ -74,6 +74,15 @@ describeWithBrowser.each(appearances)('at %i pixels, %s', (width, colorScheme) =
     expect(await violations(page)).toEqual([]);
   });
 
+  it('the documentation of the schema can be read by everybody', async () => {
+    await new ExplorerPage(page).openSignedIn(gateway.key);
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.getByRole('link', { name: 'Query', exact: true }).click();
+    await page.getByRole('link', { name: 'claimByCode' }).waitFor();
+    expect(await overflows(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('the reference can be used and read by everybody', async () => {
     await page.goto('/reference');
     await page.getByRole('heading', { name: 'Claims Gateway' }).waitFor();

@@ -54,6 +54,14 @@ describe.each(PAGES)('the page %s', (path) => {
   });
 });
 
+it('leads from the home page to everything else, and shows a first call', async () => {
+  const { text } = await gateway.request('/');
+  const links = [...text.matchAll(/<a href="([^"]+)"/g)].map(([, path]) => path as string);
+  expect(links).toEqual(expect.arrayContaining(['/graphiql', '/reference', '/healthz']));
+  for (const link of links) expect((await gateway.request(link)).status).toBe(200);
+  expect(text).toContain('curl -s');
+});
+
 it('tells the explorer who may look at the schema', async () => {
   const { text } = await gateway.request('/graphiql');
   expect(text).toContain('<meta name="introspection" content="authenticated">');

@@ -107,6 +107,17 @@ describeWithBrowser('signing in to the explorer', () => {
     expect(await explorer.who.count()).toBe(0);
   });
 
+  it('leaves a key of the Headers editor nowhere in the browser', async () => {
+    await explorer.openSignedIn(gateway.key);
+    await explorer.write('Headers', JSON.stringify({ 'X-API-Key': gateway.key }));
+    await explorer.run();
+    await explorer.write('Variables', '{"mine": 1}');
+    await explorer.isStored('mine');
+    const stored = await explorer.page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })');
+    expect(stored).toContain('graphiql:queries');
+    expect(stored).not.toContain(gateway.key);
+  });
+
   it('is not asked of somebody whose own key is wrong: the Headers editor is named instead', async () => {
     provokes4xx = true;
     await explorer.openSignedIn(gateway.key);
@@ -120,27 +131,39 @@ describeWithBrowser('signing in to the explorer', () => {
 describeWithBrowser('the schema in the explorer', () => {
   let gateway: DemoGateway;
   let browser: WatchedBrowser;
+  let explorer: ExplorerPage;
+  let asked: string[];
 
-  beforeAll(async () => {
-    gateway = await startDemoGateway({ introspection: 'authenticated' });
+  async function start(introspection: 'authenticated' | 'off'): Promise<void> {
+    gateway = await startDemoGateway({ introspection });
     browser = await WatchedBrowser.start(gateway.url);
-  });
-  afterAll(async () => {
-    await browser?.stop();
-    await gateway.close();
-  });
-
-  it('is asked for after signing in where that needs a credential', async () => {
-    const explorer = new ExplorerPage(await browser.newPage());
-    const asked: string[] = [];
+    explorer = new ExplorerPage(await browser.newPage());
+    asked = [];
     explorer.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await explorer.open();
     await explorer.panel.waitFor();
+  }
+  afterEach(async () => {
+    const faults = await browser.closePages();
+    await browser.stop();
+    await gateway.close();
+    expect(faults).toEqual([]);
+  });
+
+  it('is asked for after signing in where that needs a credential', async () => {
+    await start('authenticated');
     expect(asked).not.toContain('/graphql');
     await explorer.signIn(gateway.key);
     await explorer.quota.waitFor();
     await explorer.page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await explorer.page.getByRole('link', { name: 'Mutation' }).waitFor();
-    expect(await browser.closePages()).toEqual([]);
+  });
+
+  it('is never asked for where nobody may see it; queries run all the same', async () => {
+    await start('off');
+    await explorer.signIn(gateway.key);
+    await explorer.who.waitFor();
+    expect(asked).not.toContain('/graphql');
+    expect((await explorer.run()).data.products.totalCount).toBe(8);
   });
 });

@@ -19,7 +19,6 @@ const CONTENT_SECURITY_POLICY = [
 /** Headers of every page and of every file that a page is made of; workers take their policy from their file. */
 export const securityHeaders = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
