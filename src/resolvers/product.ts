@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
 import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import { type Connection, toConnection } from '../schema/connections/connection-type.js';
@@ -10,7 +11,7 @@ import { GTIN } from '../schema/scalars/gtin.js';
 import { Organization } from '../schema/types/organization.js';
 import { Product } from '../schema/types/product.js';
 import { readAssignmentFilter } from '../services/assignment-filter.js';
-import { findProducts, readGtin } from '../services/find-products.js';
+import { findProducts, findProductWithClaims, readGtin } from '../services/find-products.js';
 import { productClaimsOrdering } from '../services/list-product-claims.js';
 import { countProducts, listProducts } from '../services/list-products.js';
 import { readPageRequest } from '../services/paging/page-request.js';
@@ -23,6 +24,8 @@ import type {
 import type { GatewayContext } from './context.js';
 import { FieldLimit } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
+import type { Loaders } from './loaders.js';
+import { claimsAhead, claimsReadAhead } from './look-ahead/claims-ahead.js';
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -32,9 +35,14 @@ export class ProductResolver {
   })
   async product(
     @Arg('gtin', () => GTIN, { description: 'The number on the barcode: 8 to 14 digits.' }) gtin: string,
-    @Ctx() { database }: GatewayContext,
+    @Ctx() { database, principal }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ProductRecord | null> {
-    const [product] = await findProducts(database, [readGtin(gtin)]);
+    const gtin14 = readGtin(gtin);
+    const ahead = claimsAhead(info);
+    const product = ahead
+      ? await findProductWithClaims(database, gtin14, { ...ahead, principal })
+      : (await findProducts(database, [gtin14]))[0];
     return product ?? null;
   }
 
@@ -44,9 +52,17 @@ export class ProductResolver {
   @FieldLimit('productText', ({ filter }: ProductsArgs) => (filter?.text ?? null) !== null)
   async products(
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
-    @Ctx() { database }: GatewayContext,
+    @Ctx() { database, principal }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ProductRecord>> {
-    const products = await listProducts(database, page, filter, orderBy ?? undefined);
+    const ahead = claimsAhead(info);
+    const products = await listProducts(
+      database,
+      page,
+      filter,
+      orderBy ?? undefined,
+      ahead && { ...ahead, principal },
+    );
     return toConnection(products, () => countProducts(database, filter));
   }
 
@@ -66,16 +82,14 @@ export class ProductResolver {
   @FieldResolver(() => ClaimAssignmentConnection, {
     description: 'The claims that the product carries, all or those that fit a filter.',
   })
-  async claims(
+  claims(
     @Root() product: ProductRecord,
-    @Args(() => ProductClaimsArgs) { filter: unchecked, orderBy, ...page }: ProductClaimsArgs,
+    @Args(() => ProductClaimsArgs) args: ProductClaimsArgs,
     @Ctx() { loaders }: GatewayContext,
-  ): Promise<Connection<ClaimAssignmentRecord>> {
-    const order = orderBy ?? ({ field: 'CLAIM', direction: 'ASC' } as const);
-    const request = readPageRequest(page, productClaimsOrdering(product.gtin, order));
-    const filter = readAssignmentFilter(unchecked);
-    const claims = await loaders.claimsOfProduct(product, { request, filter, order });
-    return toConnection(claims, () => loaders.countClaimsOfProduct(product.gtin, filter));
+  ): Connection<ClaimAssignmentRecord> | Promise<Connection<ClaimAssignmentRecord>> {
+    const ahead = claimsReadAhead(product, args);
+    if (ahead) return toConnection(ahead, () => loaders.countClaimsOfProduct(product.gtin, {}));
+    return loadClaims(product, args, loaders);
   }
 
   @FieldResolver(() => ClaimAssignmentEventConnection, {
@@ -90,4 +104,16 @@ export class ProductResolver {
     const subject = { gtin: product.gtin, claimId: null };
     return historyConnection(context, product.organizationId, subject, page);
   }
+}
+
+async function loadClaims(
+  product: ProductRecord,
+  { filter: unchecked, orderBy, ...page }: ProductClaimsArgs,
+  loaders: Loaders,
+): Promise<Connection<ClaimAssignmentRecord>> {
+  const order = orderBy ?? ({ field: 'CLAIM', direction: 'ASC' } as const);
+  const request = readPageRequest(page, productClaimsOrdering(product.gtin, order));
+  const filter = readAssignmentFilter(unchecked);
+  const claims = await loaders.claimsOfProduct(product, { request, filter, order });
+  return toConnection(claims, () => loaders.countClaimsOfProduct(product.gtin, filter));
 }

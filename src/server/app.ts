@@ -81,11 +81,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (draining) reply.header('connection', 'close');
   });
 
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, url, log: requestLog } = request;
-    const answer = { method, url: loggedUrl(url), status: reply.statusCode, ms: reply.elapsedTime };
-    requestLog.debug(answer, 'answered');
-  });
+  if (['debug', 'trace'].includes(log.level)) {
+    app.addHook('onResponse', async (request, reply) => {
+      const { method, url, log: requestLog } = request;
+      const answer = { method, url: loggedUrl(url), status: reply.statusCode, ms: reply.elapsedTime };
+      requestLog.debug(answer, 'answered');
+    });
+  }
 
   const quotas = new Quotas(options.quotaStore);
   const lastUse = new LastUse(database, (err) => log.warn({ err }, 'the last use of a key was not written'));

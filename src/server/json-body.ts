@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../errors/problem.js';
 
 /** Largest body in bytes (docs/contract.md, "Requests"). */
 export const LARGEST_BODY = 512 * 1024;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Reads JSON bodies. Own code, because Fastify's parser takes broken UTF-8 and refuses `__proto__`, which
@@ -29,14 +30,10 @@ export function readJsonBodies(app: FastifyInstance): void {
 /** An empty body is none; the operations that need one say so. */
 function parse(body: Buffer): unknown {
   if (body.length === 0) return undefined;
-  let text: string;
+  if (!isUtf8(body)) throw new Problem('bad_request', 'The body is not valid UTF-8.');
+  const hasMark = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   try {
-    text = utf8.decode(body);
-  } catch {
-    throw new Problem('bad_request', 'The body is not valid UTF-8.');
-  }
-  try {
-    return JSON.parse(text);
+    return JSON.parse(body.toString('utf8', hasMark ? BYTE_ORDER_MARK.length : 0));
   } catch {
     throw new Problem('bad_request', 'The body is not valid JSON.');
   }

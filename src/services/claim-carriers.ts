@@ -1,13 +1,11 @@
 import type { Database } from '../database/database.js';
 import { prepared, type Statement, unprepared } from '../database/statement.js';
 import { isActiveSql } from './activity.js';
-import { productColumns } from './columns.js';
 import { upperCaseAscii } from './find-claims.js';
 import { Conditions } from './paging/conditions.js';
 import { gtinKey, type Ordering, orderBy } from './paging/ordering.js';
 import { rowLimit } from './paging/page.js';
 import type { PageRequest } from './paging/page-request.js';
-import type { ProductRecord } from './records.js';
 
 /**
  * Statements over the carriers of some claims: the products that carry all of them today. The claims' ids are
@@ -42,15 +40,15 @@ export async function findCodedClaims(
 }
 
 /**
- * A page of the carriers that fit `conditions`, whose first values are the claims' ids. Adds the values of the
- * page's bounds.
+ * What stands behind `select`, for a page of the carriers that fit `conditions`, whose first values are the
+ * claims' ids; adds the page's bounds.
  */
 export function pageOfCarriers(
   claims: number,
   conditions: Conditions,
   ordering: Ordering,
   request: PageRequest,
-): Statement<ProductRecord> {
+): string {
   const isByGtin = ordering.keys.length === 1;
   const onAssignments = { ...ordering, keys: [gtinKey('a.gtin')] };
   // The bounds of a page by GTIN hold for the assignments as well, with the same values in the same places:
@@ -63,17 +61,16 @@ export function pageOfCarriers(
   const hasOthers = !conditions.isEmpty;
   conditions.between(ordering, request);
   if (isByGtin && !hasOthers) {
-    return unprepared(`select ${productColumns} from (
+    return `from (
   ${carriers} order by ${orderBy(onAssignments, request.backward)} limit ${limit}) a
-join product p on p.gtin = a.gtin order by ${order}`);
+join product p on p.gtin = a.gtin order by ${order}`;
   }
   const { collected, walked } = twoWays(claims, conditions);
-  return unprepared(`with few as materialized (${firstFew(carriers)})
-select ${productColumns} from (
+  return `from (with few as materialized (${firstFew(carriers)})
   (select p.* from ${collected} order by ${order} limit ${limit})
   union all
   (select p.* from ${walked} order by ${order} limit ${limit})) p
-order by ${order}`);
+order by ${order}`;
 }
 
 /** How many carriers fit `conditions`, whose first values are the claims' ids. */

@@ -2,6 +2,7 @@ import { toGtin14 } from '../codecs/gtin.js';
 import type { Database } from '../database/database.js';
 import { prepared, type Statement, unprepared } from '../database/statement.js';
 import { countCarriers, findCodedClaims, pageOfCarriers } from './claim-carriers.js';
+import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './claims-ahead.js';
 import { productColumns } from './columns.js';
 import * as fields from './input/fields.js';
 import { type Given, given } from './input/given.js';
@@ -63,12 +64,16 @@ const positions: Record<ProductOrderField, (product: ProductRecord) => readonly 
   CREATED_AT: ({ createdAt, gtin }) => [createdAt, gtin],
 };
 
-/** A page of products. Throws the 422 of wrong arguments. */
+/**
+ * A page of products. Throws the 422 of wrong arguments.
+ * @param ahead claims to read along, by the same statement.
+ */
 export async function listProducts(
   database: Database,
   args: PageArguments,
   filter?: ProductFilter | null,
   order: Order<ProductOrderField> = { field: 'GTIN', direction: 'ASC' },
+  ahead?: ClaimsAhead,
 ): Promise<Page<ProductRecord>> {
   const descending = order.direction === 'DESC';
   const list = `products:${order.field}:${order.direction}`;
@@ -78,30 +83,42 @@ export async function listProducts(
   const claims = await findCodedClaims(database, claimCodes ?? []);
   if (!claims) return toPage([], request, ordering, positions[order.field]);
   const conditions = filterConditions(rest, claims);
-  const isPlain = conditions.isEmpty && order.field === 'GTIN' && !descending;
-  const statement =
+  const isPlain = conditions.isEmpty && claims.length === 0 && order.field === 'GTIN' && !descending;
+  const page =
     claims.length > 0
       ? pageOfCarriers(claims.length, conditions, ordering, request)
-      : pageStatement(ordering, request, conditions, isPlain);
+      : pageOfProducts(conditions, ordering, request);
+  const statement = pageStatement(page, ordering, request, conditions, isPlain, ahead);
   const rows = await database.query(statement, conditions.values);
-  return toPage(rows, request, ordering, positions[order.field]);
+  const products = ahead ? rows.map((row) => toProduct(row as ProductRow, ahead)) : rows;
+  return toPage(products, request, ordering, positions[order.field]);
+}
+
+/** What stands behind `select`, for a page of the products that fit the conditions; adds the page's bounds. */
+function pageOfProducts(conditions: Conditions, ordering: Ordering, request: PageRequest): string {
+  conditions.between(ordering, request);
+  return `from product p${conditions.toSql('where')} order by ${orderBy(ordering, request.backward)} limit ${rowLimit(request.size)}`;
 }
 
 /** The everyday lists are prepared under a name; others vary too much to be kept. */
 function pageStatement(
+  page: string,
   ordering: Ordering,
-  request: PageRequest,
+  { size, backward, after, before }: PageRequest,
   conditions: Conditions,
   isPlain: boolean,
+  ahead: ClaimsAhead | undefined,
 ): Statement<ProductRecord> {
-  conditions.between(ordering, request);
-  const { size, backward, after, before } = request;
-  const limit = rowLimit(size);
-  const text =
-    `select ${productColumns} from product p${conditions.toSql('where')} ` +
-    `order by ${orderBy(ordering, backward)} limit ${limit}`;
+  const order = orderBy(ordering, backward);
+  const text = ahead
+    ? `with page as materialized (select p.*, row_number() over (order by ${order}) as place ${page})
+select ${productColumns}, case when p.place <= ${conditions.placeholder(size)}::int
+  then ${claimsColumn(ahead, conditions)} end as claims
+from page p order by p.place`
+    : `select ${productColumns} ${page}`;
   if (!isPlain || backward || before) return unprepared(text);
-  return prepared(`list_products_${after ? 'after_' : ''}${limit}`, text);
+  const claims = ahead ? `_with_${claimsName(ahead)}` : '';
+  return prepared(`list_products_${after ? 'after_' : ''}${rowLimit(size)}${claims}`, text);
 }
 
 /** How many products fit a filter. Throws the 422 of a wrong one. */

@@ -1,6 +1,7 @@
 import type { ClaimCategory } from '../entities/claim.js';
 import type { ClaimSource } from '../entities/claim-assignment.js';
 import type { ClaimAssignmentAction, FieldChange } from '../entities/claim-assignment-event.js';
+import type { Page } from './paging/page.js';
 
 /**
  * What services give to the doors: plain rows, read by statements without building entities. Ids are
@@ -19,6 +20,8 @@ export interface ProductRecord {
   readonly brand: string;
   readonly organizationId: string;
   readonly createdAt: string;
+  /** The first claims by code, so many as a page was asked for, where they were read along. */
+  readonly firstClaims?: { readonly size: number; readonly page: Page<ClaimAssignmentRecord> };
 }
 
 export interface ClaimRecord {

@@ -32,6 +32,12 @@ describe('readId', () => {
     expect(uuids.map((uuid) => readId(shortId(uuid)))).toEqual(uuids);
   });
 
+  it('agrees with short-uuid on random UUIDs and at the ends', () => {
+    const ends = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
+    const short = [...ends, ...Array.from({ length: 1000 }, () => randomUUID())].map(oracle.fromUUID);
+    expect(short.map(readId)).toEqual(short.map(oracle.toUUID));
+  });
+
   it.each(shortIds.invalid.map(({ text, why }) => [text, why]))('leaves %s as it is: %s', (text) => {
     expect(readId(text as string)).toBe(text);
   });

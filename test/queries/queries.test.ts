@@ -77,10 +77,10 @@ describe('the number of statements', () => {
   });
 
   it.each([
-    // Products and the pages of their claims; then also the claims' numbers and the products' owners.
-    [2, 'claims { nodes { claim { code } product { gtin } } }'],
-    [4, 'claims { totalCount nodes { claim { code } } } organization { name }'],
-    // The same from the other end, of a filter and in another order.
+    // Products with their claims; then also the numbers of claims and the owners of the products.
+    [1, 'claims { nodes { claim { code } product { gtin } } }'],
+    [3, 'claims { totalCount nodes { claim { code } } } organization { name }'],
+    // Products, the pages of their claims from the other end, of a filter and in another order; their numbers.
     [
       3,
       'claims(last: 2, filter: { source: BRAND_SELF_DECLARED }, orderBy: { field: CREATED_AT }) { totalCount nodes { id } }',
@@ -88,12 +88,12 @@ describe('the number of statements', () => {
     // Products and their histories; then also their numbers, the products and all organizations.
     [2, 'claimHistory { nodes { action claim { code } } }'],
     [5, 'claimHistory { totalCount nodes { product { gtin } organization { name } } }'],
-    // Products, the pages of their claims, the histories of these; then also their numbers.
-    [3, 'claims(first: 2) { nodes { history(first: 3) { nodes { action claim { code } } } } }'],
-    [4, 'claims(first: 2) { nodes { history(first: 3) { totalCount nodes { action } } } }'],
-    // Products, the pages of their claims, and the pages of all that carry these claims.
+    // Products with their claims, the histories of these; then also their numbers.
+    [2, 'claims(first: 2) { nodes { history(first: 3) { nodes { action claim { code } } } } }'],
+    [3, 'claims(first: 2) { nodes { history(first: 3) { totalCount nodes { action } } } }'],
+    // Products with their claims, and the pages of all that carry these claims.
     [
-      3,
+      2,
       'claims(first: 3) { nodes { claim { assignments(first: 3) { nodes { product { name } evidenceNote } } } } }',
     ],
   ])('is %i however many products a list has: %s', async (expected, selection) => {

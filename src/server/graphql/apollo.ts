@@ -6,14 +6,12 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Introspection } from './access.js';
-import { failureLogPlugin } from './failure-log.js';
 import { formatError } from './format-error.js';
+import { requestHooks } from './hooks.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { documentLimits } from './limits/document-limits.js';
 import { limits } from './limits/limits.js';
-import { operationGate } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';
-import { requestErrorStatusPlugin } from './request-error-status.js';
 import { buildGatewaySchema } from './schema.js';
 
 /** Values of variables that are reported as wrong before graphql-js gives up. */
@@ -27,7 +25,7 @@ export async function startApollo(
   const schema = await buildGatewaySchema();
   const apollo = new ApolloServer<RequestContext>({
     schema,
-    // Decided for each request by the access plugin.
+    // Decided for each request by the gate.
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -45,9 +43,7 @@ export async function startApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      operationGate(schema, introspection),
-      failureLogPlugin(),
-      requestErrorStatusPlugin(),
+      requestHooks(schema, introspection),
     ],
   });
   await apollo.start();

@@ -16,12 +16,14 @@ interface Range {
  * accepts none of ours is disregarded: the alternative, a 406, would come after the operation has run.
  */
 export function answerMediaType(accept = '*/*'): AnswerMediaType {
+  // What nearly every client sends.
+  if (accept === '*/*' || accept === 'application/json') return 'application/json';
   return choose(offered, accept) ?? offered[0];
 }
 
 /** Whether a header would rather have a page than an answer, as those of browsers that open an address. */
 export function prefersPage(accept = '*/*'): boolean {
-  return choose([...offered, PAGE], accept) === PAGE;
+  return accept.includes(PAGE) && choose([...offered, PAGE], accept) === PAGE;
 }
 
 function choose<Type extends string>(types: readonly Type[], accept: string): Type | undefined {

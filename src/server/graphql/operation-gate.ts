@@ -1,4 +1,4 @@
-import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { type GraphQLRequestContextDidResolveOperation, HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { Problem } from '../../errors/problem.js';
 import { registry } from '../../errors/registry.js';
@@ -11,41 +11,41 @@ import type { RequestContext } from './request-context.js';
 
 /**
  * What a valid operation passes before it runs, in this order: whether its caller may ask for it, what it
- * costs to run, and whether the caller's quota has room for it. One plugin, because Apollo runs the hooks of
- * several at once. Answers of operations that ran show their cost.
+ * costs to run, and whether the caller's quota has room for it.
  */
-export function operationGate(
-  schema: GraphQLSchema,
-  introspection: Introspection,
-): ApolloServerPlugin<RequestContext> {
-  const costs = new OperationCosts(schema);
-  return {
-    async requestDidStart() {
-      let cost: number | undefined;
-      return {
-        async didResolveOperation({ document, operation, request: { variables }, contextValue }) {
-          try {
-            requireAccess(
-              introspection,
-              operation && operationFacts(document, operation),
-              contextValue.caller,
-            );
-            // An operation name that names nothing is refused by Apollo afterwards.
-            if (!operation) return;
-            cost = costs.of(document, operation, variables);
-            if (cost > limits.cost) throw tooCostly(operation, cost);
-            await contextValue.quota?.charge(Math.max(1, mutationFieldCount(document, operation, variables)));
-          } catch (error) {
-            throw error instanceof Problem ? endOfRequest(error) : error;
-          }
-        },
-        async willSendResponse({ response: { body } }) {
-          if (body.kind !== 'single' || body.singleResult.data === undefined) return;
-          body.singleResult.extensions = { ...body.singleResult.extensions, cost };
-        },
-      };
-    },
-  };
+export class OperationGate {
+  private readonly costs: OperationCosts;
+
+  constructor(
+    schema: GraphQLSchema,
+    private readonly introspection: Introspection,
+  ) {
+    this.costs = new OperationCosts(schema);
+  }
+
+  /** Gives what the operation costs; undefined when its name names nothing, which Apollo refuses afterwards. */
+  async pass(request: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<number | undefined> {
+    try {
+      return await this.admit(request);
+    } catch (error) {
+      throw error instanceof Problem ? endOfRequest(error) : error;
+    }
+  }
+
+  private async admit({
+    document,
+    operation,
+    request: { variables },
+    contextValue,
+  }: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<number | undefined> {
+    const facts = operation && operationFacts(document, operation);
+    requireAccess(this.introspection, facts, contextValue.caller);
+    if (!operation) return undefined;
+    const cost = this.costs.of(document, operation, variables);
+    if (cost > limits.cost) throw tooCostly(operation, cost);
+    await contextValue.quota?.charge(Math.max(1, mutationFieldCount(document, operation, variables)));
+    return cost;
+  }
 }
 
 function tooCostly(nodes: OperationDefinitionNode, cost: number): GraphQLError {

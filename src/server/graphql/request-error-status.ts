@@ -1,23 +1,18 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import type { RequestContext } from './request-context.js';
+import type { AnswerMediaType } from './media-type.js';
 
 /**
- * The status of requests that were refused before execution because of their document or variables, as
+ * The status of a request that was refused before execution because of its document or variables, as
  * GraphQL over HTTP wants it: 200 in plain `application/json`, whose clients expect it, and 400 in
  * `application/graphql-response+json`. Apollo gives both types the same.
+ * @param given Apollo's status.
+ * @param source the document; without one the request is no GraphQL request at all: 400 in either type.
  */
-export function requestErrorStatusPlugin(): ApolloServerPlugin<RequestContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async willSendResponse({ response: { body, http }, contextValue, source }) {
-          if (body.kind !== 'single' || body.singleResult.data !== undefined) return;
-          const isPlainJson = contextValue.mediaType === 'application/json';
-          // Without a document the request is no GraphQL request at all: 400 in either type.
-          if (isPlainJson && http.status === 400 && source !== undefined) http.status = 200;
-          if (!isPlainJson && http.status === 200) http.status = 400;
-        },
-      };
-    },
-  };
+export function requestErrorStatus(
+  given: number,
+  mediaType: AnswerMediaType,
+  source: string | undefined,
+): number {
+  const isPlainJson = mediaType === 'application/json';
+  if (isPlainJson && given === 400 && source !== undefined) return 200;
+  return !isPlainJson && given === 200 ? 400 : given;
 }

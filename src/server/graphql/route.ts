@@ -36,7 +36,7 @@ export function graphqlRoute(
         httpGraphQLRequest: {
           method: request.method,
           headers: headerMap(request, context),
-          search: new URL(request.url, 'http://localhost').search,
+          search: searchOf(request.url),
           body: request.body,
         },
         context: async () => context,
@@ -49,6 +49,12 @@ export function graphqlRoute(
         : reply.send(Readable.from(response.body.asyncIterator));
     },
   });
+}
+
+/** From the question mark on. */
+function searchOf(url: string): string {
+  const place = url.indexOf('?');
+  return place < 0 ? '' : url.slice(place);
 }
 
 function createContext(
@@ -72,10 +78,14 @@ function createContext(
   };
 }
 
+/** The headers that Apollo looks at; every answer to a request without the others is the same. */
+const READ_BY_APOLLO = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
+
 function headerMap({ headers }: FastifyRequest, { mediaType }: RequestContext): HeaderMap {
   const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  for (const name of READ_BY_APOLLO) {
+    const value = headers[name];
+    if (value !== undefined) map.set(name, value.toString());
   }
   // Negotiated already: Apollo would refuse a type that it cannot give only after the operation has run.
   map.set('accept', mediaType);

@@ -10,6 +10,7 @@ import { ProductResolver } from '../../resolvers/product.js';
 import { RemoveClaimAssignmentResolver } from '../../resolvers/remove-claim-assignment.js';
 import { UpdateClaimAssignmentResolver } from '../../resolvers/update-claim-assignment.js';
 import { ViewerResolver } from '../../resolvers/viewer.js';
+import { callResolversPlainly } from './plain-resolvers.js';
 
 /** Builds the GraphQL schema from the resolver classes. */
 export async function buildGatewaySchema(): Promise<GraphQLSchema> {
@@ -29,6 +30,7 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     // The services validate, once for both doors.
     validate: false,
   });
+  callResolversPlainly(schema);
   // type-graphql wraps the function in an asynchronous one; records know their type at once.
   const node = schema.getType('Node') as GraphQLInterfaceType;
   node.resolveType = (record: { readonly __typename: string }) => record.__typename;

@@ -13,8 +13,13 @@ export class Conditions {
 
   /** Adds a condition; `write` is given the placeholder of `value`. */
   add(value: unknown, write: (placeholder: string) => string): void {
+    this.parts.push(write(this.placeholder(value)));
+  }
+
+  /** Adds a value that the statement uses elsewhere, and gives its placeholder. */
+  placeholder(value: unknown): string {
     this.values.push(value);
-    this.parts.push(write(`$${this.values.length}`));
+    return `$${this.values.length}`;
   }
 
   /** Adds the bounds of a page. */

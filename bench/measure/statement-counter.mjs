@@ -1,0 +1,60 @@
+import { connect, createServer } from 'node:net';
+
+/** Messages of PostgreSQL's protocol that run something: a simple query, an execution. */
+const RUNS = new Set(['Q'.charCodeAt(0), 'E'.charCodeAt(0)]);
+
+/**
+ * Stands between a server and its database and counts what is executed, whatever the server is made of:
+ * transactions' beginnings and ends too, since they are round trips as well.
+ * @returns {Promise<{ url: string, count: number, close(): Promise<void> }>} `count` grows
+ */
+export async function countStatements(url) {
+  const target = new URL(url);
+  const counter = { count: 0 };
+  const sockets = new Set();
+  const proxy = createServer((caller) => {
+    const database = connect(Number(target.port || 5432), target.hostname);
+    const reader = new FrontendReader((type) => {
+      if (RUNS.has(type)) counter.count++;
+    });
+    caller.on('data', (chunk) => reader.read(chunk));
+    caller.pipe(database).pipe(caller);
+    for (const socket of [caller, database]) {
+      socket.setNoDelay();
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => sockets.delete(socket));
+    }
+  });
+  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  counter.url = Object.assign(new URL(url), { hostname: '127.0.0.1', port: proxy.address().port }).href;
+  counter.close = async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => proxy.close(resolve));
+  };
+  return counter;
+}
+
+/** Tells the type of each message that a client sends; the first ones, which have none, are left out. */
+class FrontendReader {
+  #rest = Buffer.alloc(0);
+  #started = false;
+
+  constructor(tell) {
+    this.tell = tell;
+  }
+
+  read(chunk) {
+    this.#rest = Buffer.concat([this.#rest, chunk]);
+    for (;;) {
+      const head = this.#started ? 1 : 0;
+      if (this.#rest.length < head + 4) return;
+      const length = head + this.#rest.readInt32BE(head);
+      if (this.#rest.length < length) return;
+      if (this.#started) this.tell(this.#rest[0]);
+      // A request for encryption, eight bytes, comes before the message that starts the session.
+      else this.#started = length !== 8;
+      this.#rest = this.#rest.subarray(length);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import type { Introspection } from './access.js';
+import { logFailures } from './failure-log.js';
+import { OperationGate } from './operation-gate.js';
+import type { RequestContext } from './request-context.js';
+import { requestErrorStatus } from './request-error-status.js';
+
+/**
+ * Everything that happens at a request's turns. One plugin, because Apollo runs the hooks of several at once,
+ * and waits for each of them.
+ */
+export function requestHooks(
+  schema: GraphQLSchema,
+  introspection: Introspection,
+): ApolloServerPlugin<RequestContext> {
+  const gate = new OperationGate(schema, introspection);
+  return {
+    async requestDidStart() {
+      let cost: number | undefined;
+      return {
+        async didResolveOperation(request) {
+          cost = await gate.pass(request);
+        },
+        async didEncounterErrors({ errors, contextValue }) {
+          logFailures(errors, contextValue);
+        },
+        async willSendResponse({ response: { body, http }, contextValue: { mediaType }, source }) {
+          if (body.kind !== 'single') return;
+          const result = body.singleResult;
+          // Negotiated already: without it, Apollo would do so once more.
+          http.headers.set('content-type', `${mediaType}; charset=utf-8`);
+          // Answers of operations that ran show their cost.
+          if (result.data !== undefined) result.extensions = { ...result.extensions, cost };
+          else if (http.status) http.status = requestErrorStatus(http.status, mediaType, source);
+        },
+      };
+    },
+  };
+}
