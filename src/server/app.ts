@@ -15,6 +15,8 @@ import { restOperations } from '../rest/operations.js';
 import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
+import { assetRoutes } from './explorer/assets.js';
+import { pageRoutes } from './explorer/pages.js';
 import { answerFailures } from './failures.js';
 import type { Introspection } from './graphql/access.js';
 import { startApollo } from './graphql/apollo.js';
@@ -108,6 +110,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   measure(app, quotas, options.metricsToken);
   healthRoutes(app, database, () => draining);
   apiCatalogRoute(app);
+  pageRoutes(app, introspection);
+  await assetRoutes(app);
   sessionRoutes(app, { database, keys, sessions, publicUrl });
   await app.register(restOperations, { prefix: REST_BASE, database });
   const apollo = await startApollo(introspection, log);

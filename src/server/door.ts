@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { REST_BASE } from '../rest/base.js';
+import { prefersPage } from './graphql/media-type.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -7,6 +8,8 @@ declare module 'fastify' {
     door?: Door;
     /** The route changes data, so that a credential which can never write is refused at once. */
     writes?: boolean;
+    /** The name of many routes in the metrics; undefined: the route's own URL. */
+    measuredAs?: string;
   }
 }
 
@@ -17,11 +20,17 @@ export type Door = 'rest' | 'graphql' | 'session';
  * The door that a request is meant for; undefined for what is open to all. What no route takes belongs to the
  * door by its path, so that its caller is identified and counted all the same.
  */
-export function doorOf({ is404, method, url, routeOptions }: FastifyRequest): Door | undefined {
-  if (!is404) return routeOptions.config.door;
+export function doorOf(request: FastifyRequest): Door | undefined {
+  const { is404, method, url, routeOptions } = request;
+  if (!is404) return leadsToExplorer(request) ? undefined : routeOptions.config.door;
   if (method === 'OPTIONS') return undefined;
   if (isBelow(url, REST_BASE)) return 'rest';
   return isGraphql(url) ? 'graphql' : undefined;
+}
+
+/** Whether a person has opened the GraphQL door in a browser: what is wanted is the explorer, not an answer. */
+export function leadsToExplorer({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && isGraphql(url) && prefersPage(headers.accept);
 }
 
 /** Whether a URL is the GraphQL door's, whose failures have a form of their own. */

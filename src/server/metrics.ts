@@ -49,7 +49,7 @@ export function measure(app: FastifyInstance, quotas: Quotas, token: string | un
   });
   app.addHook('onResponse', ({ method, routeOptions, is404 }, { statusCode, elapsedTime }, done) => {
     // Paths that do not exist are one route, or callers could make as many series as they like.
-    const route = is404 ? 'unmatched' : (routeOptions.url ?? 'unmatched');
+    const route = is404 ? 'unmatched' : (routeOptions.config.measuredAs ?? routeOptions.url ?? 'unmatched');
     seriesOf(is404 ? 'ANY' : method, route, statusCode).observe(elapsedTime / 1000);
     if (statusCode === 429) limited.inc();
     done();

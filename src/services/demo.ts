@@ -53,10 +53,10 @@ export function writeDemo(database: Database, demo: DemoContent, key: DemoKey): 
     );
     const { id } = created.rows[0] as { id: string };
     await client.query(
-      `insert into claim (code, label, category, requires_definition, description)
-       select code, label, category, "requiresDefinition", description
+      `insert into claim (id, code, label, category, requires_definition, description)
+       select id, code, label, category, "requiresDefinition", description
        from jsonb_to_recordset($1::jsonb)
-         as c (code text, label text, category text, "requiresDefinition" boolean, description text)`,
+         as c (id uuid, code text, label text, category text, "requiresDefinition" boolean, description text)`,
       [JSON.stringify(demo.claims)],
     );
     await client.query(

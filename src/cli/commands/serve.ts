@@ -89,10 +89,12 @@ async function announce({ log, settings, database }: Session, url: string, demoK
     ? `${address}/session/link/${link.token}   (once, within ten minutes)`
     : 'not possible: the key of the demo was revoked';
   process.stdout.write(`
-  Sign in   ${signIn}
-  GraphQL   ${address}/graphql
-  REST      ${address}/certifications/api/v1
-  API key   ${demoKey}   (demo; remove it with: npm run claims -- demo remove)
+  Sign in    ${signIn}
+  Explorer   ${address}/graphiql
+  Reference  ${address}/reference
+  GraphQL    ${address}/graphql
+  REST       ${address}/certifications/api/v1
+  API key    ${demoKey}   (demo; remove it with: npm run claims -- demo remove)
 
 `);
 }

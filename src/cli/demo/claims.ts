@@ -1,8 +1,11 @@
+import { demoClaimId } from './claim-id.js';
+
 /**
  * The claims of the demo catalogue. The wording is general on purpose: where a threshold or a legal
  * definition exists it differs by market, so the descriptions name the idea and the proof to keep at hand.
  */
 export interface DemoClaim {
+  readonly id: string;
   readonly code: string;
   readonly label: string;
   readonly category: DemoClaimCategory;
@@ -27,6 +30,7 @@ type Row = (
 
 /** A claim that is understood as it stands. */
 const clear: Row = (code, label, category, sentences) => ({
+  id: demoClaimId(code),
   code,
   label,
   category,

@@ -3,6 +3,8 @@ const offered = ['application/json', 'application/graphql-response+json'] as con
 
 export type AnswerMediaType = (typeof offered)[number];
 
+const PAGE = 'text/html';
+
 interface Range {
   readonly range: string;
   readonly quality: number;
@@ -16,12 +18,21 @@ interface Range {
 export function answerMediaType(accept = '*/*'): AnswerMediaType {
   // What nearly every client sends.
   if (accept === '*/*' || accept === 'application/json') return 'application/json';
+  return choose(offered, accept) ?? offered[0];
+}
+
+/** Whether a header would rather have a page than an answer, as those of browsers that open an address. */
+export function prefersPage(accept = '*/*'): boolean {
+  return accept.includes(PAGE) && choose([...offered, PAGE], accept) === PAGE;
+}
+
+function choose<Type extends string>(types: readonly Type[], accept: string): Type | undefined {
   const ranges = accept.split(',').map(readRange);
-  const [best] = offered
+  const [best] = types
     .map((type) => ({ type, ...bestRange(type, ranges) }))
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality || b.precision - a.precision || a.position - b.position);
-  return best?.type ?? offered[0];
+  return best?.type;
 }
 
 function readRange(text: string, position: number): Range {
@@ -31,8 +42,8 @@ function readRange(text: string, position: number): Range {
 }
 
 /** The most precise of the ranges that a type lies in counts for it. */
-function bestRange(type: AnswerMediaType, ranges: readonly Range[]) {
-  const covering = ['*/*', 'application/*', type];
+function bestRange(type: string, ranges: readonly Range[]) {
+  const covering = ['*/*', type.replace(/\/.*/, '/*'), type];
   return ranges
     .map(({ range, quality, position }) => ({ precision: covering.indexOf(range), quality, position }))
     .reduce((best, one) => (one.precision > best.precision ? one : best), {

@@ -6,6 +6,7 @@ import { missingCredential } from '../../identity/credential-problems.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { Principal } from '../../services/principal.js';
+import { leadsToExplorer } from '../door.js';
 import type { Introspection } from './access.js';
 import { answerMediaType } from './media-type.js';
 import type { RequestContext } from './request-context.js';
@@ -24,6 +25,10 @@ export function graphqlRoute(
     config: { door: 'graphql' },
     exposeHeadRoute: false,
     handler: async (request, reply) => {
+      if (leadsToExplorer(request)) {
+        const { search } = new URL(request.url, 'http://localhost');
+        return reply.header('vary', 'accept').redirect(`/graphiql${search}`, 303);
+      }
       // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
       if (!request.principal && introspection !== 'public') throw missingCredential();
       const context = createContext(request, database, fieldLimiter);

@@ -7,10 +7,14 @@ import { wrongCredential } from '../../identity/credential-problems.js';
 import type { Sessions } from '../../identity/sessions.js';
 import { redeemSignInLink } from '../../identity/sign-in-links.js';
 import { findOrganizations } from '../../services/find-organizations.js';
+import { prefersPage } from '../graphql/media-type.js';
 import { SESSION_COOKIE } from '../identify.js';
 import { refuseForeignOrigin, requireSameOrigin } from '../same-origin.js';
 import { readSignIn } from './body.js';
 import { clearSessionCookie, setSessionCookie } from './cookie.js';
+
+/** The explorer, told that a link does not work (explorer/graphiql/main.tsx): a person is to read it there. */
+const LINK_IS_OVER = '/graphiql#sign-in-link-is-over';
 
 /** What the routes of sessions work with. */
 export interface SessionRoutes {
@@ -74,6 +78,7 @@ export function sessionRoutes(
       reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       const id = await redeemSignInLink(database, request.params.token);
       if (id === undefined) {
+        if (prefersPage(request.headers.accept)) return reply.redirect(LINK_IS_OVER, 303);
         throw new Problem('not_found', 'This sign-in link is wrong, was used already, or is too old.');
       }
       const previous = request.cookies[SESSION_COOKIE];

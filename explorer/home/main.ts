@@ -1,0 +1,4 @@
+import './home.css';
+
+// The page is the same wherever it is served; only the browser knows under which address.
+for (const place of document.querySelectorAll('[data-origin]')) place.textContent = location.origin;

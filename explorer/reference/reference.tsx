@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { Header } from '../chrome/header.tsx';
+import { NoticeBar } from '../chrome/notice-bar.tsx';
+import { SignInDialog } from '../chrome/sign-in-dialog.tsx';
+import { useSession } from '../session/use-session.ts';
+
+/** What stands above the reference: the same header and sign-in as the explorer's. */
+export function Reference() {
+  const { state, reload, signIn, signOut } = useSession();
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <>
+      <Header page="reference" state={state} onSignIn={() => setAsked(true)} onSignOut={signOut} />
+      <NoticeBar
+        notice={state.kind === 'unreachable' ? { kind: 'unreachable' } : undefined}
+        onClose={() => {}}
+        onRetry={() => void reload()}
+      />
+      <SignInDialog
+        isOpen={isAsked && state.kind === 'signed-out'}
+        signIn={signIn}
+        onClose={() => setAsked(false)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { ASSETS_FOLDER } from './built-files.js';
+import { securityHeaders } from './security-headers.js';
+
+/** Below which the files of the pages are served. */
+const PREFIX = '/assets/';
+
+/** For how long a file may be kept: its name changes with its contents. */
+const FOREVER_MS = 365 * 24 * 60 * 60 * 1000;
+
+/**
+ * Serves the files that the pages are made of, compressed as the build left them. Each has a route of its own,
+ * so that the other paths below the prefix are unknown as everywhere else.
+ */
+export async function assetRoutes(app: FastifyInstance): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: ASSETS_FOLDER,
+    serve: false,
+    preCompressed: true,
+    maxAge: FOREVER_MS,
+    immutable: true,
+  });
+  const files = readdirSync(ASSETS_FOLDER).filter((name) => !/\.(?:br|gz)$/.test(name));
+  for (const name of files) {
+    app.get(`${PREFIX}${name}`, { config: { measuredAs: `${PREFIX}*` } }, (_, reply) =>
+      reply.headers({ ...securityHeaders, vary: 'accept-encoding' }).sendFile(name),
+    );
+  }
+  const mark = files.find((name) => name.startsWith('mark-')) as string;
+  // What browsers ask for by themselves beside answers that are no pages, such as those of `/healthz`.
+  app.get('/favicon.ico', (_, reply) =>
+    reply.headers(securityHeaders).sendFile(mark, { maxAge: '1d', immutable: false }),
+  );
+}

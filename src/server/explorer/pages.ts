@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Introspection } from '../graphql/access.js';
+import { readPage } from './built-files.js';
+import { securityHeaders } from './security-headers.js';
+
+/** The home page, the explorer and the REST reference: open to all, never counted. */
+export function pageRoutes(app: FastifyInstance, introspection: Introspection): void {
+  servePage(app, '/', readPage('home'));
+  servePage(app, '/graphiql', withIntrospection(readPage('graphiql'), introspection));
+  servePage(app, '/reference', readPage('reference'));
+}
+
+/** Tells the explorer who may look at the schema, so that it does not ask in vain. */
+function withIntrospection(page: string, introspection: Introspection): string {
+  return page.replace(
+    'name="introspection" content="public"',
+    `name="introspection" content="${introspection}"`,
+  );
+}
+
+/** Serves a page that browsers ask about each time, and take anew when it has changed. */
+function servePage(app: FastifyInstance, path: string, page: string): void {
+  const etag = `"${createHash('sha256').update(page).digest('base64url')}"`;
+  app.get(path, (request, reply) => {
+    reply.headers({ ...securityHeaders, 'cache-control': 'no-cache', etag });
+    if (hasTag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    return reply.type('text/html; charset=utf-8').send(page);
+  });
+}
+
+/** RFC 9110, section 13.1.2: tags are compared without the mark of the weak ones. */
+function hasTag(header: string | undefined, etag: string): boolean {
+  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(etag) || tags.includes('*');
+}

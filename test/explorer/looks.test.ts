@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describeWithBrowser, hasBrowser, WatchedBrowser } from '../support/browser.js';
+import { type DemoGateway, startDemoGateway } from '../support/demo-gateway.js';
+import { ExplorerPage } from './explorer-page.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds that is serious or worse, with the places. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found } = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] })',
+  )) as any;
+  return found
+    .filter(({ impact }: any) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }: any) => nodes.map(({ html }: any) => `${id}: ${html.slice(0, 200)}`));
+}
+
+/** Whether the page is wider than its window. */
+function overflows(page: Page): Promise<unknown> {
+  return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+}
+
+let gateway: DemoGateway;
+let browser: WatchedBrowser;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  gateway = await startDemoGateway();
+  browser = await WatchedBrowser.start(gateway.url);
+});
+afterAll(async () => {
+  await browser?.stop();
+  await gateway?.close();
+});
+
+const sizes = { 1280: { width: 1280, height: 800 }, 390: { width: 390, height: 844 } };
+
+const appearances = [
+  [1280, 'light'],
+  [1280, 'dark'],
+  [390, 'light'],
+  [390, 'dark'],
+] as const;
+
+describeWithBrowser.each(appearances)('at %i pixels, %s', (width, colorScheme) => {
+  let page: Page;
+
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: sizes[width], colorScheme });
+  });
+  afterEach(async () => {
+    expect(await browser.closePages()).toEqual([]);
+  });
+  it('the sign-in panel can be read by everybody', async () => {
+    const explorer = await new ExplorerPage(page).open();
+    await explorer.panel.waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('the explorer can be used and read by everybody', async () => {
+    const explorer = await new ExplorerPage(page).openSignedIn(gateway.key);
+    await explorer.run();
+    await explorer.shows(explorer.answer, 'Oat Drink Original');
+    const places = ['.graphiql-query-editor', '.result-window', '.account', '.graphiql-execute-button'];
+    for (const place of places.map((selector) => page.locator(selector))) {
+      const box = await place.boundingBox();
+      expect(box?.width).toBeGreaterThanOrEqual(40);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    }
+    expect(await overflows(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('the documentation of the schema can be read by everybody', async () => {
+    await new ExplorerPage(page).openSignedIn(gateway.key);
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.getByRole('link', { name: 'Query', exact: true }).click();
+    await page.getByRole('link', { name: 'claimByCode' }).waitFor();
+    expect(await overflows(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('the reference can be used and read by everybody', async () => {
+    await page.goto('/reference');
+    await page.getByRole('heading', { name: 'Claims Gateway' }).waitFor();
+    expect(await overflows(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('the home page can be used and read by everybody', async () => {
+    await page.goto('/');
+    expect(await overflows(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('the ground is of the scheme', async () => {
+    await page.goto('/');
+    const ground = (await page.evaluate('getComputedStyle(document.body).backgroundColor')) as string;
+    const brightness = Number(/\d+/.exec(ground)?.[0]);
+    if (colorScheme === 'dark') expect(brightness).toBeLessThan(64);
+    else expect(brightness).toBeGreaterThan(192);
+  });
+});
+
+describeWithBrowser('with nothing but a keyboard', () => {
+  it('somebody signs in, runs an example and chooses another tab', async () => {
+    const page = await browser.newPage();
+    const explorer = await new ExplorerPage(page).open();
+    await explorer.panel.waitFor();
+    await page.keyboard.insertText(gateway.key);
+    await page.keyboard.press('Enter');
+    await explorer.quota.waitFor();
+
+    await tabTo(page, '.graphiql-execute-button');
+    await page.keyboard.press('Enter');
+    await explorer.shows(explorer.answer, 'Oat Drink Original');
+
+    await tabTo(page, '.graphiql-tab:nth-child(5) .graphiql-tab-button');
+    await page.keyboard.press('Enter');
+    await explorer.shows(explorer.query, 'ClaimsByCategory');
+    expect(await browser.closePages()).toEqual([]);
+  });
+});
+
+/** Presses Tab until an element has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  const target = page.locator(selector);
+  await target.waitFor();
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if ((await page.locator(`${selector}:focus`).count()) > 0) return;
+  }
+  throw new Error(`${selector} cannot be reached by Tab`);
+}
