@@ -21,6 +21,7 @@ export const services = Object.assign(
     [
       'list-products',
       'find-products',
+      'find-product-with-claims',
       'find-claims',
       'find-assignment',
       'find-event',
