@@ -10,6 +10,7 @@ import {
   getOperationAST,
   parse,
 } from 'graphql';
+import type { Database } from '../../src/database/database.js';
 import type { GatewayContext } from '../../src/resolvers/context.js';
 import { FieldLimiter } from '../../src/resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../src/resolvers/loaders.js';
@@ -36,7 +37,20 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-function context(): GatewayContext {
+/** The database for one run, whose statements it keeps. */
+function recording() {
+  const statements: string[] = [];
+  let running = 0;
+  const database = Object.create(test.database) as Database;
+  database.query = async (statement, values) => {
+    statements.push(statement.text);
+    running++;
+    return test.database.query(statement, values).finally(() => running--);
+  };
+  return { database, statements, isBusy: () => running > 0 };
+}
+
+function context(database: Database): GatewayContext {
   const principal: Principal = {
     organizationId: MEADOW_FOODS,
     role: 'editor',
@@ -45,35 +59,35 @@ function context(): GatewayContext {
     actor: 'key.test',
     quota: { name: 'key.test', perMinute: 1000, perDay: 1000 },
   };
-  const loaders = new Loaders(test.database, principal);
-  return { database: test.database, principal, loaders, fieldLimiter: new FieldLimiter(), quotas: () => [] };
+  const loaders = new Loaders(database, principal);
+  return { database, principal, loaders, fieldLimiter: new FieldLimiter(), quotas: () => [] };
 }
 
 type Execute = (
   document: DocumentNode,
-  values: Record<string, unknown>,
+  variables: Record<string, unknown>,
+  context: GatewayContext,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
-const byGraphqlJs: Execute = (document, variableValues) =>
-  execute({ schema, document, variableValues, contextValue: context() });
+const byGraphqlJs: Execute = (document, variableValues, contextValue) =>
+  execute({ schema, document, variableValues, contextValue });
 
-const byPlan: Execute = (document, values) =>
+const byPlan: Execute = (document, values, contextValue) =>
   executor.execute({
     document,
     operation: getOperationAST(document) ?? undefined,
     operationName: undefined,
     variables: values,
-    context: context(),
+    context: contextValue,
   });
 
 /** What came back, as it would be written, and what was asked of the database for it. */
 async function outcome(run: Execute, document: DocumentNode, values: Record<string, unknown>) {
-  const statements: string[] = [];
-  test.database.observer = ({ text }) => statements.push(text);
-  const { data, errors } = await run(document, values);
+  const { database, statements, isBusy } = recording();
+  const { data, errors } = await run(document, values, context(database));
   // After an error, what was begun goes on without anybody waiting for it.
-  await setTimeout(5);
-  test.database.observer = undefined;
+  do await setTimeout(2);
+  while (isBusy());
   return { data: JSON.stringify(data), errors: JSON.stringify(errors), statements };
 }
 
