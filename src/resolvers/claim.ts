@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { shortId } from '../codecs/short-id.js';
 import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
 import { ClaimConnection } from '../schema/connections/claim-connection.js';
-import { type Connection, toConnection } from '../schema/connections/connection-type.js';
+import { Connection } from '../schema/connections/connection-type.js';
 import { ClaimAssignmentsArgs, ClaimsArgs } from '../schema/inputs/list-args.js';
 import { Claim } from '../schema/types/claim.js';
 import { readAssignmentFilter } from '../services/assignment-filter.js';
@@ -40,7 +40,7 @@ export class ClaimResolver {
     @Ctx() { database }: GatewayContext,
   ): Promise<Connection<ClaimRecord>> {
     const claims = await listClaims(database, page, filter, orderBy ?? undefined);
-    return toConnection(claims, () => countClaims(database, filter));
+    return new Connection(claims, () => countClaims(database, filter));
   }
 
   @FieldResolver()
@@ -59,6 +59,6 @@ export class ClaimResolver {
     const request = readPageRequest(page, claimAssignmentsOrdering(claim.id));
     const filter = readAssignmentFilter(unchecked);
     const assignments = await loaders.assignmentsOfClaim(claim, { request, filter });
-    return toConnection(assignments, () => loaders.countAssignmentsOfClaim(claim.id, filter));
+    return new Connection(assignments, () => loaders.countAssignmentsOfClaim(claim.id, filter));
   }
 }

@@ -1,4 +1,4 @@
-import { type Connection, toConnection } from '../schema/connections/connection-type.js';
+import { Connection } from '../schema/connections/connection-type.js';
 import { type HistorySubject, historyOrdering } from '../services/list-events.js';
 import { emptyPage } from '../services/paging/page.js';
 import { type PageArguments, readPageRequest } from '../services/paging/page-request.js';
@@ -14,6 +14,6 @@ export async function historyConnection(
   args: PageArguments,
 ): Promise<Connection<EventRecord>> {
   const request = readPageRequest(args, historyOrdering(subject));
-  if (!maySeeEvidence(principal, ownerId)) return toConnection(emptyPage, async () => 0);
-  return toConnection(await loaders.events(subject, request), () => loaders.countEvents(subject));
+  if (!maySeeEvidence(principal, ownerId)) return new Connection(emptyPage, async () => 0);
+  return new Connection(await loaders.events(subject, request), () => loaders.countEvents(subject));
 }

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
 import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
-import { type Connection, toConnection } from '../schema/connections/connection-type.js';
+import { Connection } from '../schema/connections/connection-type.js';
 import { PageArgs } from '../schema/connections/page-args.js';
 import { ProductConnection } from '../schema/connections/product-connection.js';
 import { fieldLimits, inWords } from '../schema/field-limits.js';
@@ -64,7 +64,7 @@ export class ProductResolver {
       orderBy ?? undefined,
       ahead && { ...ahead, principal },
     );
-    return toConnection(products, () => countProducts(database, filter));
+    return new Connection(products, () => countProducts(database, filter));
   }
 
   @FieldResolver()
@@ -89,7 +89,7 @@ export class ProductResolver {
     @Ctx() { loaders }: GatewayContext,
   ): Connection<ClaimAssignmentRecord> | Promise<Connection<ClaimAssignmentRecord>> {
     const ahead = claimsReadAhead(product, args);
-    if (ahead) return toConnection(ahead, () => loaders.countClaimsOfProduct(product.gtin, {}));
+    if (ahead) return new Connection(ahead, () => loaders.countClaimsOfProduct(product.gtin, {}));
     return loadClaims(product, args, loaders);
   }
 
@@ -116,5 +116,5 @@ async function loadClaims(
   const request = readPageRequest(page, productClaimsOrdering(product.gtin, order));
   const filter = readAssignmentFilter(unchecked);
   const claims = await loaders.claimsOfProduct(product, { request, filter, order });
-  return toConnection(claims, () => loaders.countClaimsOfProduct(product.gtin, filter));
+  return new Connection(claims, () => loaders.countClaimsOfProduct(product.gtin, filter));
 }

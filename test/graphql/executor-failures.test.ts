@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { buildSchema, execute, GraphQLError, getOperationAST, parse } from 'graphql';
+import {
+  buildSchema,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  getOperationAST,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
 import { Executor } from '../../src/server/graphql/executor/executor.js';
 import { SEED } from '../support/fuzz-seed.js';
 
@@ -10,7 +18,7 @@ const schema = buildSchema(`
   type T { n: Int m: Int! t: T u: T! list: [T] strict: [T!] numbers: [Int!] e: E f: E! }
   enum E { A B }
 `);
-const executor = new Executor(schema, 10);
+const executor = new Executor(schema);
 
 /** What one field does when it is asked for. */
 const behaviour = fc.constantFrom(
@@ -114,14 +122,13 @@ it('gives the same for resolvers of every kind', async () => {
       withRoot(new Actor(one).source(2));
       const expected = await execute({ schema, document });
       withRoot(new Actor(one).source(2));
-      const operation = getOperationAST(document) ?? undefined;
-      const given = await executor.execute({
+      const operation = getOperationAST(document) as OperationDefinitionNode;
+      const given = (await executor.execute({
         document,
         operation,
-        operationName: undefined,
         variables: undefined,
         context: undefined,
-      });
+      })) as ExecutionResult;
       expect(JSON.stringify(given.data)).toEqual(JSON.stringify(expected.data));
       expect(JSON.stringify(given.errors)).toEqual(JSON.stringify(expected.errors));
     }),

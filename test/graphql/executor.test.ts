@@ -33,7 +33,7 @@ beforeAll(async () => {
   await insertOrganizations(test.database);
   await resetCatalogue(test.database);
   schema = await buildGatewaySchema();
-  executor = new Executor(schema, 10);
+  executor = new Executor(schema);
 });
 afterAll(() => test.drop());
 
@@ -72,14 +72,11 @@ type Execute = (
 const byGraphqlJs: Execute = (document, variableValues, contextValue) =>
   execute({ schema, document, variableValues, contextValue });
 
-const byPlan: Execute = (document, values, contextValue) =>
-  executor.execute({
-    document,
-    operation: getOperationAST(document) ?? undefined,
-    operationName: undefined,
-    variables: values,
-    context: contextValue,
-  });
+const byPlan: Execute = async (document, variables, context) => {
+  const operation = getOperationAST(document);
+  const result = operation && (await executor.execute({ document, operation, variables, context }));
+  return result ?? byGraphqlJs(document, variables, context);
+};
 
 /** What came back, as it would be written, and what was asked of the database for it. */
 async function outcome(run: Execute, document: DocumentNode, values: Record<string, unknown>) {

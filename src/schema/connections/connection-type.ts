@@ -2,35 +2,34 @@ import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from '../../services/paging/page.js';
 import { PageInfo } from './page-info.js';
 
-/** What a connection field gives: a page and a way to count the list, used only when it is asked for. */
-export interface Connection<Row> {
-  readonly edges: readonly { readonly node: Row; readonly cursor: string }[];
-  readonly nodes: readonly Row[];
-  readonly pageInfo: PageInfo;
-  totalCount(): Promise<number>;
-}
+/**
+ * What a connection field gives: a page and a way to count the list, used only when it is asked for. Edges and
+ * cursors are only made when they are selected. It is a class on purpose: a literal with getters is a shape of
+ * its own each time, and V8 keeps what its getters hold until the next full collection.
+ */
+export class Connection<Row> {
+  constructor(
+    private readonly page: Page<Row>,
+    readonly totalCount: () => Promise<number>,
+  ) {}
 
-/** Wraps a page; edges and cursors are only made when they are selected. */
-export function toConnection<Row>(page: Page<Row>, totalCount: () => Promise<number>): Connection<Row> {
-  const cursorAt = (index: number): string | null => {
-    const row = page.rows.at(index);
-    return row === undefined ? null : page.cursor(row);
-  };
-  return {
-    get edges() {
-      return page.rows.map((node) => ({ node, cursor: page.cursor(node) }));
-    },
-    nodes: page.rows,
-    get pageInfo() {
-      return {
-        hasNextPage: page.hasNextPage,
-        hasPreviousPage: page.hasPreviousPage,
-        startCursor: cursorAt(0),
-        endCursor: cursorAt(-1),
-      };
-    },
-    totalCount,
-  };
+  get nodes(): readonly Row[] {
+    return this.page.rows;
+  }
+
+  get edges(): readonly { readonly node: Row; readonly cursor: string }[] {
+    return this.page.rows.map((node) => ({ node, cursor: this.page.cursor(node) }));
+  }
+
+  get pageInfo(): PageInfo {
+    const { hasNextPage, hasPreviousPage } = this.page;
+    return { hasNextPage, hasPreviousPage, startCursor: this.cursorAt(0), endCursor: this.cursorAt(-1) };
+  }
+
+  private cursorAt(index: number): string | null {
+    const row = this.page.rows.at(index);
+    return row === undefined ? null : this.page.cursor(row);
+  }
 }
 
 /** Declares `<name>Edge` and `<name>Connection` over a node type and gives the latter. */

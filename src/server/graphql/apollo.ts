@@ -6,8 +6,6 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Introspection } from './access.js';
-import { executedBy } from './executor/apollo-seam.js';
-import { Executor } from './executor/executor.js';
 import { formatError } from './format-error.js';
 import { requestHooks } from './hooks.js';
 import { knownOperationTypes } from './known-operation-types.js';
@@ -26,7 +24,7 @@ export async function startApollo(
 ): Promise<ApolloServer<RequestContext>> {
   const schema = await buildGatewaySchema();
   const apollo = new ApolloServer<RequestContext>({
-    gateway: executedBy(new Executor(schema, MOST_COERCION_ERRORS), schema),
+    schema,
     // Decided for each request by the gate.
     introspection: true,
     csrfPrevention: true,
@@ -39,6 +37,7 @@ export async function startApollo(
     logger: log,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [documentLimits, knownOperationTypes],
+    executionOptions: { maxCoercionErrors: MOST_COERCION_ERRORS },
     plugins: [
       // Its hook wraps every resolver, which halves the speed of lists.
       ApolloServerPluginCacheControlDisabled(),

@@ -1,6 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Introspection } from './access.js';
+import { answerOf } from './executor/answer.js';
+import { Executor } from './executor/executor.js';
 import { logFailures } from './failure-log.js';
 import { OperationGate } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';
@@ -15,12 +17,19 @@ export function requestHooks(
   introspection: Introspection,
 ): ApolloServerPlugin<RequestContext> {
   const gate = new OperationGate(schema, introspection);
+  const executor = new Executor(schema);
   return {
     async requestDidStart() {
       let cost: number | undefined;
       return {
         async didResolveOperation(request) {
           cost = await gate.pass(request);
+        },
+        // Not by Apollo's option `gateway`: what it makes for one lives until the next full collection.
+        async responseForOperation({ document, operation, request: { variables }, contextValue }) {
+          if (!operation) return null;
+          const result = await executor.execute({ document, operation, variables, context: contextValue });
+          return result ? answerOf(result, contextValue) : null;
         },
         async didEncounterErrors({ errors, contextValue }) {
           logFailures(errors, contextValue);

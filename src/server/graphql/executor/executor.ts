@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  execute,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   getVariableValues,
@@ -23,9 +22,7 @@ const MOST_PLANNED_FIELDS = 50_000;
 /** What is executed. */
 export interface Execution {
   readonly document: DocumentNode;
-  /** Undefined where the operation name names nothing. */
-  readonly operation: OperationDefinitionNode | undefined;
-  readonly operationName: string | null | undefined;
+  readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
   readonly context: unknown;
 }
@@ -40,8 +37,7 @@ interface KnownOperation {
 
 /**
  * Executes operations by plans that are made once for each document: graphql-js finds out for each row again
- * what is selected of it and with which arguments. Everything unusual and faulty variables go to graphql-js
- * itself.
+ * what is selected of it and with which arguments. Everything unusual and faulty variables are left to it.
  */
 export class Executor {
   private readonly known = new WeakMap<OperationDefinitionNode, KnownOperation>();
@@ -52,35 +48,26 @@ export class Executor {
   });
   private count = 0;
 
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly maxCoercionErrors: number,
-  ) {}
+  constructor(private readonly schema: GraphQLSchema) {}
 
-  execute(execution: Execution): ExecutionResult | Promise<ExecutionResult> {
-    const { operation, variables, context } = execution;
-    if (!operation) return this.byGraphqlJs(execution);
-    const known = this.operation(execution.document, operation);
-    if (known.flags.length > MOST_FLAGS) return this.byGraphqlJs(execution);
+  /** The result; undefined for what graphql-js has to execute, of which nothing has run then. */
+  execute({
+    document,
+    operation,
+    variables,
+    context,
+  }: Execution): ExecutionResult | Promise<ExecutionResult> | undefined {
+    const known = this.operation(document, operation);
+    if (known.flags.length > MOST_FLAGS) return undefined;
     const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables ?? {}, {
-      maxErrors: this.maxCoercionErrors,
+      // One is enough: graphql-js finds them all, and reports them.
+      maxErrors: 1,
     });
     const plan = coerced && this.plan(known, operation, coerced);
-    if (!plan) return this.byGraphqlJs(execution);
+    if (!plan) return undefined;
     const { fragments } = known;
     const run = { schema: this.schema, operation, fragments, variableValues: coerced, context };
     return new Run(run).start(plan.fields);
-  }
-
-  private byGraphqlJs({ document, operationName, variables, context }: Execution) {
-    return execute({
-      schema: this.schema,
-      document,
-      operationName: operationName ?? null,
-      variableValues: variables ?? null,
-      contextValue: context,
-      options: { maxCoercionErrors: this.maxCoercionErrors },
-    });
   }
 
   private operation(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation {
