@@ -6,8 +6,14 @@ import { checkAnswer, checkWorkload } from './answers.mjs';
 import { backendSeconds, secondsBetween } from './backends.mjs';
 import { cpuSeconds, residentBytes } from './processes.mjs';
 
-/** Seconds before the clock runs: longer in the first round, in which the server meets these requests. */
-const WARM_UP = { first: 3, later: 1 };
+/**
+ * Seconds before the clock runs: long for a server that was never under load, whose code is not compiled yet, and
+ * longer in the first round, in which it meets these requests.
+ */
+const WARM_UP = { cold: 12, first: 3, later: 1 };
+
+/** Servers that were under load before. */
+const warm = new WeakSet();
 /** Between two answers that are checked under load, in milliseconds. */
 const SAMPLE_EVERY = 200;
 
@@ -39,7 +45,9 @@ export async function shoot(
     return result;
   };
 
-  const warmUp = await load(round === 0 ? WARM_UP.first : WARM_UP.later);
+  const isCold = !warm.has(server);
+  warm.add(server);
+  const warmUp = await load(isCold ? WARM_UP.cold : round === 0 ? WARM_UP.first : WARM_UP.later);
   const before = [await cpuSeconds(server.pid), await backendSeconds(client)];
   const sampling = sampleAnswers(contender, expected, workload);
   const result = await load(seconds).finally(sampling.stop);
