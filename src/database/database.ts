@@ -2,7 +2,8 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, openOrm } from './orm.js';
-import type { Statement } from './statement.js';
+import { Pipeline } from './pipeline.js';
+import { isPipelined, type Statement } from './statement.js';
 
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
 export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
@@ -13,11 +14,14 @@ export type StatementObserver = (statement: Statement<unknown>, values: readonly
  */
 export class Database {
   observer: StatementObserver | undefined;
+  private readonly pipeline: Pipeline;
 
   private constructor(
     readonly orm: MikroORM,
     private readonly pool: Pool,
-  ) {}
+  ) {
+    this.pipeline = new Pipeline(pool);
+  }
 
   /** Prepares the pool; connections open when first needed. */
   static async open(settings: DatabaseSettings): Promise<Database> {
@@ -29,6 +33,7 @@ export class Database {
   async query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
     this.observer?.(statement, values);
     try {
+      if (isPipelined(statement)) return await this.pipeline.query(statement, values);
       const { name, text } = statement;
       const result = await this.pool.query(
         name === undefined

@@ -1,3 +1,10 @@
+/**
+ * Statements that may share a round trip with others of their kind: lookups by key and short pages, or
+ * writes to the rows of one product. Each takes PostgreSQL a fraction of a millisecond, so that none waits
+ * long for the one before it.
+ */
+export type Lane = 'reads' | 'writes';
+
 /** One SQL statement as it is sent, with `$1` placeholders. */
 export interface Statement<Row> {
   /**
@@ -6,13 +13,31 @@ export interface Statement<Row> {
    */
   readonly name: string | undefined;
   readonly text: string;
+  /** Where it meets the statements that it travels with; undefined for one that travels alone. */
+  readonly lane?: Lane;
   /** Only for the type checker: what a row looks like. */
   readonly row?: Row;
+}
+
+/** A statement that is prepared and may share a round trip. It returns rows, if none but their columns. */
+export interface PipelinedStatement<Row> extends Statement<Row> {
+  readonly name: string;
+  readonly lane: Lane;
 }
 
 /** A statement whose text never varies: prepared once per connection. */
 export function prepared<Row>(name: string, text: string): Statement<Row> {
   return { name, text: text.trim() };
+}
+
+/** A prepared statement that shares the round trip of others: see `Lane` for what may, `Pipeline` for how. */
+export function pipelined<Row>(lane: Lane, name: string, text: string): PipelinedStatement<Row> {
+  return { name, text: text.trim(), lane };
+}
+
+/** Whether a statement shares round trips. */
+export function isPipelined<Row>(statement: Statement<Row>): statement is PipelinedStatement<Row> {
+  return statement.lane !== undefined;
 }
 
 /** A statement put together from parts: parsed and planned at each use. */

@@ -1,7 +1,7 @@
 import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { constraintViolation } from '../database/failure.js';
-import { prepared } from '../database/statement.js';
+import { pipelined } from '../database/statement.js';
 import type { FieldChange } from '../entities/claim-assignment-event.js';
 import { Problem } from '../errors/problem.js';
 import { type AssignClaimInput, readAssignClaimInput, type UncheckedInput } from './assign-claim-input.js';
@@ -24,7 +24,8 @@ type Answer = {
  * statement: of any number of callers one inserts, and history says so exactly once. Nobody looks for the
  * pair beforehand: a row that was committed after this statement's snapshot would not be seen.
  */
-const assign = prepared<Answer>(
+const assign = pipelined<Answer>(
+  'writes',
   'assign_claim',
   `
 with found_product as (select * from product where gtin = $1),

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { prepared } from '../database/statement.js';
+import { pipelined } from '../database/statement.js';
 import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './claims-ahead.js';
 import { productColumns } from './columns.js';
 import { Conditions } from './paging/conditions.js';
@@ -15,7 +15,8 @@ export async function findProductWithClaims(
   conditions.add(gtin, (placeholder) => `p.gtin = ${placeholder}`);
   const claims = claimsColumn(ahead, conditions);
   const [row] = await database.query(
-    prepared<ProductRow>(
+    pipelined<ProductRow>(
+      'reads',
       `find_product_with_${claimsName(ahead)}`,
       `select ${productColumns}, ${claims} as claims from product p${conditions.toSql('where')}`,
     ),

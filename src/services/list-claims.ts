@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { prepared, type Statement, unprepared } from '../database/statement.js';
+import { pipelined, type Statement, unprepared } from '../database/statement.js';
 import { type ClaimCategory, claimCategories } from '../entities/claim.js';
 import { claimColumns } from './columns.js';
 import { upperCaseAscii } from './find-claims.js';
@@ -82,7 +82,7 @@ function pageStatement(
     `select ${claimColumns} from claim c${conditions.toSql('where')} ` +
     `order by ${orderBy(ordering, backward)} limit ${limit}`;
   if (kind === undefined || backward || before) return unprepared(text);
-  return prepared(`list_claims_${kind}${after ? 'after_' : ''}${limit}`, text);
+  return pipelined('reads', `list_claims_${kind}${after ? 'after_' : ''}${limit}`, text);
 }
 
 /** How many claims fit a filter. Throws the 422 of a wrong one. */
