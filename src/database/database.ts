@@ -42,6 +42,8 @@ export class Database {
       );
       return result.rows as Row[];
     } catch (error) {
+      // The driver's own trace begins at the socket and does not lead to whoever asked.
+      if (Error.isError(error)) Error.captureStackTrace(error);
       throw statementFailure(error);
     }
   }

@@ -1,9 +1,9 @@
 import pg, { type Pool, type PoolClient } from 'pg';
-import { type Call, type Outcome, RoundTrip } from './round-trip.js';
+import { type Call, RoundTrip } from './round-trip.js';
 import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 
-/** Most statements in one round trip: what comes last waits for so many others at most. */
-const MOST_TOGETHER = 16;
+/** Most statements in one round trip. More would cost PostgreSQL less, but leave it idle between two trips. */
+const MOST_TOGETHER = 8;
 
 /**
  * Writes that travel together wait this long for a lock that another transaction holds. One that would wait
@@ -21,12 +21,6 @@ interface Request extends Call {
   reject(error: unknown): void;
 }
 
-/** `asked`: how many connections will come for those that wait. */
-interface Waiting {
-  requests: Request[];
-  asked: number;
-}
-
 const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): Call['values'][0] } })
   .utils;
 
@@ -38,10 +32,7 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknow
  * When one of several fails, PostgreSQL undoes them all; the others are then sent again, each alone.
  */
 export class Pipeline {
-  private readonly lanes: Record<Lane, Waiting> = {
-    reads: { requests: [], asked: 0 },
-    writes: { requests: [], asked: 0 },
-  };
+  private readonly waiting: Record<Lane, Request[]> = { reads: [], writes: [] };
 
   constructor(private readonly pool: Pool) {}
 
@@ -49,57 +40,46 @@ export class Pipeline {
   query<Row>(statement: PipelinedStatement<Row>, values: readonly unknown[]): Promise<Row[]> {
     return new Promise((resolve, reject) => {
       const request = { statement, values: values.map(prepareValue), resolve, reject };
-      const lane = this.lanes[statement.lane];
-      lane.requests.push(request as Request);
-      if (lane.requests.length <= lane.asked * MOST_TOGETHER) return;
-      lane.asked += 1;
-      setImmediate(() => this.pool.connect((error, client) => this.depart(lane, error, client)));
+      const waiting = this.waiting[statement.lane];
+      waiting.push(request as Request);
+      if (waiting.length === 1) setImmediate(() => this.depart(waiting));
+      else if (waiting.length === MOST_TOGETHER) this.depart(waiting);
     });
   }
 
-  /** A connection is there, or cannot be had. */
-  private depart(lane: Waiting, error: Error | undefined, client: PoolClient | undefined): void {
-    lane.asked -= 1;
-    const requests = lane.requests.splice(0, MOST_TOGETHER);
-    if (client) send(this.pool, client, requests);
-    else for (const { reject } of requests) reject(error);
+  private depart(waiting: Request[]): void {
+    if (waiting.length > 0) send(this.pool, waiting.splice(0));
   }
 }
 
-function send(pool: Pool, client: PoolClient, requests: readonly Request[]): void {
-  const isLimited = requests.length > 1 && requests[0]?.statement.lane === 'writes';
-  const extra = isLimited ? [limitWaiting] : [];
-  const trip = new RoundTrip([...extra, ...requests], (outcome) => {
-    if ('rows' in outcome) {
-      client.release();
-      requests.forEach(({ resolve }, i) => {
-        resolve(outcome.rows[i + extra.length] ?? []);
-      });
+function send(pool: Pool, requests: readonly Request[]): void {
+  pool.connect((error, client, release) => {
+    if (client) client.query(roundTrip(pool, requests, release));
+    else for (const { reject } of requests) reject(error);
+  });
+}
+
+function roundTrip(pool: Pool, requests: readonly Request[], release: PoolClient['release']): RoundTrip {
+  const limits = requests.length > 1 && requests[0]?.statement.lane === 'writes' ? [limitWaiting] : [];
+  return new RoundTrip([...limits, ...requests], (outcome) => {
+    if ('error' in outcome) {
+      // As the driver's pool does after each failure of its own queries.
+      release(outcome.error);
+      settle(pool, requests, outcome.error, requests[outcome.succeeded - limits.length]);
       return;
     }
-    // As the driver's pool does after each failure of its own queries.
-    client.release(outcome.error);
-    sendAgain(pool, requests, outcome, extra.length);
+    release();
+    for (const [i, { resolve }] of requests.entries()) resolve(outcome.rows[i + limits.length] ?? []);
   });
-  client.query(trip);
 }
 
 /** After a failure, which undid all: the statement that caused it fails, the others get another try. */
-function sendAgain(
-  pool: Pool,
-  requests: readonly Request[],
-  { error, succeeded }: Extract<Outcome, { error: Error }>,
-  extra: number,
-): void {
-  const failed = isUndone(error) ? requests[succeeded - extra] : undefined;
-  const isLocked = (error as pg.DatabaseError).code === LOCK_NOT_AVAILABLE;
+function settle(pool: Pool, requests: readonly Request[], error: Error, cause: Request | undefined): void {
+  const hasWaited = (error as pg.DatabaseError).code === LOCK_NOT_AVAILABLE;
   for (const request of requests) {
-    if (requests.length === 1 || !isUndone(error) || (request === failed && !isLocked)) request.reject(error);
-    else
-      pool.connect((connectError, client) => {
-        if (client) send(pool, client, [request]);
-        else request.reject(connectError);
-      });
+    const isToFail = requests.length === 1 || !isUndone(error) || (request === cause && !hasWaited);
+    if (isToFail) request.reject(error);
+    else send(pool, [request]);
   }
 }
 

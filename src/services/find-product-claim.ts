@@ -1,6 +1,6 @@
 import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
-import { prepared } from '../database/statement.js';
+import { pipelined } from '../database/statement.js';
 import type { UncheckedInput } from './assign-claim-input.js';
 import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
 import { claimNotFound, notAssigned, productNotFound } from './assignment-problems.js';
@@ -13,7 +13,8 @@ type Answer = Omit<AssignmentRow, 'id' | 'gtin'> & {
   readonly gtin: string | null;
 };
 
-const find = prepared<Answer>(
+const find = pipelined<Answer>(
+  'reads',
   'find_product_claim',
   `
 select exists (select from product where gtin = $1) as "productFound", ${assignmentColumns('false')}

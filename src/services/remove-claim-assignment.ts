@@ -1,6 +1,6 @@
 import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
-import { prepared } from '../database/statement.js';
+import { pipelined } from '../database/statement.js';
 import type { UncheckedInput } from './assign-claim-input.js';
 import { clearedFields } from './assignment-changes.js';
 import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
@@ -22,7 +22,8 @@ interface Answer {
 }
 
 /** Deletes the row and records its end. Of two that remove one row, the second finds it gone. */
-const remove = prepared<Answer>(
+const remove = pipelined<Answer>(
+  'writes',
   'remove_claim_assignment',
   `
 with found_product as (select * from product where gtin = $1),

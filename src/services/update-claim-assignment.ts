@@ -1,6 +1,6 @@
 import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
-import { prepared } from '../database/statement.js';
+import { pipelined } from '../database/statement.js';
 import { type Issue, validationProblem } from '../errors/problem.js';
 import { DATE_ORDER, type UncheckedInput } from './assign-claim-input.js';
 import { changedFields } from './assignment-changes.js';
@@ -33,7 +33,8 @@ const given = (member: string, stored: string, type = '') =>
  * would break a rule. `$4` holds the sent members; of metadata `$5` is merged in, the keys `$6` are taken
  * out, and `$7` clears it beforehand.
  */
-const update = prepared<Answer>(
+const update = pipelined<Answer>(
+  'writes',
   'update_claim_assignment',
   `
 with found_product as (select * from product where gtin = $1),

@@ -47,7 +47,7 @@ async function tryStart(
     ...['-D', cluster.path, '-p', String(await freePort())],
     // No socket: its path would be limited to 107 bytes.
     ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    ...['-c', 'max_connections=100', '-c', 'shared_buffers=128MB'],
+    ...['-c', 'max_connections=100'],
   ]);
   let failure: string | undefined;
   const log = await openPrivateFile(folder.log);

@@ -8,6 +8,8 @@ import {
   locatedError,
   type OperationDefinitionNode,
 } from 'graphql';
+import { Problem } from '../../../errors/problem.js';
+import { withoutStack } from '../../../errors/without-stack.js';
 import { completeLeaf, isPromise, iterable, nullForNonNull } from './completion.js';
 import type { FieldPlan, ValuePlan } from './plan.js';
 
@@ -173,7 +175,8 @@ export class Run {
 
   /** An error ends at the next place that may be null. */
   private fail(raw: unknown, { nodes }: FieldPlan, { isNonNull }: ValuePlan, path: Path): null {
-    const error = locatedError(raw, nodes, pathToArray(path));
+    const locate = () => locatedError(raw, nodes, pathToArray(path));
+    const error = raw instanceof Problem ? withoutStack(locate) : locate();
     if (isNonNull) throw error;
     this.report(error, path);
     return null;

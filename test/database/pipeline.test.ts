@@ -1,0 +1,190 @@
+import { type PipelinedStatement, pipelined, prepared, unprepared } from '../../src/database/statement.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+const MOST_TOGETHER = 8;
+
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await test.database.query(unprepared('create table entry (id int primary key, note text)'));
+});
+beforeEach(() => test.database.query(unprepared('truncate entry')));
+afterAll(() => test.drop());
+
+const transaction = {
+  reads: pipelined<{ id: string }>('reads', 'which_read', 'select pg_current_xact_id()::text as id'),
+  writes: pipelined<{ id: string }>('writes', 'which_write', 'select pg_current_xact_id()::text as id'),
+};
+const lockTimeout = pipelined<{ value: string }>(
+  'writes',
+  'lock_timeout',
+  `select current_setting('lock_timeout') as value`,
+);
+const insert = pipelined<{ id: number }>(
+  'writes',
+  'insert',
+  'insert into entry (id) values ($1) returning id',
+);
+
+/** The transaction in which a statement ran. */
+async function transactionOf(lane: keyof typeof transaction): Promise<string | undefined> {
+  const [row] = await test.database.query(transaction[lane]);
+  return row?.id;
+}
+
+async function ids(): Promise<number[]> {
+  const rows = await test.database.query(unprepared<{ id: number }>('select id from entry order by id'));
+  return rows.map(({ id }) => id);
+}
+
+const insertion = (id: unknown) => test.database.query(insert, [id]);
+
+describe('statements of one turn', () => {
+  it.each(['reads', 'writes'] as const)('share one transaction (%s)', async (lane) => {
+    const seen = await Promise.all([transactionOf(lane), transactionOf(lane), transactionOf(lane)]);
+    expect(new Set(seen).size).toBe(1);
+  });
+
+  it('share none with those of the next', async () => {
+    expect(await transactionOf('writes')).not.toBe(await transactionOf('writes'));
+  });
+
+  it('share none with those of the other lane', async () => {
+    const [read, write] = await Promise.all([transactionOf('reads'), transactionOf('writes')]);
+    expect(read).not.toBe(write);
+  });
+
+  it('are no more than eight in one transaction', async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 2 * MOST_TOGETHER + 1 }, () => transactionOf('writes')),
+    );
+    const sizes = [...Map.groupBy(seen, (id) => id).values()].map(({ length }) => length);
+    expect(sizes.toSorted()).toEqual([1, MOST_TOGETHER, MOST_TOGETHER]);
+  });
+
+  it('each get their own rows', async () => {
+    const note = pipelined('reads', 'echo', `select $1 as text from generate_series(1, $2::int)`);
+    const rows = await Promise.all([
+      test.database.query(note, ['one', 1]),
+      test.database.query(note, ['none', 0]),
+      test.database.query(lockTimeout),
+      test.database.query(note, ['two', 2]),
+    ]);
+    expect(rows).toEqual([[{ text: 'one' }], [], [{ value: '0' }], [{ text: 'two' }, { text: 'two' }]]);
+  });
+});
+
+describe('values and rows', () => {
+  const types = `select $1::text as text, $2::int as number, $3::boolean as flag, $4::text[] as list,
+    $5::jsonb as json, $6::date as day, $7::timestamptz as at, $8::text as nothing, $9::bytea as bytes`;
+  const values = [
+    'ä 👍',
+    7,
+    true,
+    ['a', 'b,"c'],
+    JSON.stringify({ a: [1] }),
+    '2026-01-31',
+    '2026-01-31T12:00:00.000001Z',
+    undefined,
+    Buffer.from([0, 255]),
+  ];
+
+  it('are those of statements that travel alone', async () => {
+    const alone = await test.database.query(prepared('types_alone', types), values);
+    expect(await test.database.query(pipelined('reads', 'types_shared', types), values)).toEqual(alone);
+  });
+
+  it('are right again when a connection has prepared the statement already', async () => {
+    const statement = pipelined('reads', 'types_again', types);
+    const first = await test.database.query(statement, values);
+    expect(await test.database.query(statement, values)).toEqual(first);
+  });
+});
+
+describe('waiting for locks', () => {
+  it('is limited in company', async () => {
+    const rows = await Promise.all([test.database.query(lockTimeout), test.database.query(lockTimeout)]);
+    expect(rows).toEqual([[{ value: '100ms' }], [{ value: '100ms' }]]);
+  });
+
+  it('is not limited alone, nor after company', async () => {
+    await Promise.all(Array.from({ length: 2 }, () => test.database.query(lockTimeout)));
+    expect(await test.database.query(lockTimeout)).toEqual([{ value: '0' }]);
+  });
+
+  it('holds up nobody else, and goes on alone', async () => {
+    let blocked: Promise<unknown> | undefined;
+    let isOver = false;
+    await test.database.transaction(async (client) => {
+      await client.query('insert into entry (id) values (1)');
+      blocked = insertion(1).finally(() => {
+        isOver = true;
+      });
+      blocked.catch(() => {});
+      await Promise.all([insertion(2), insertion(3)]);
+      expect(isOver).toBe(false);
+    });
+    await expect(blocked).rejects.toMatchObject({ code: '23505' });
+    expect(await ids()).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a statement that fails', () => {
+  it('fails alone, and the others hold', async () => {
+    await insertion(2);
+    const outcomes = await Promise.allSettled([insertion(1), insertion(2), insertion(3)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await ids()).toEqual([1, 2, 3]);
+  });
+
+  it('fails with its own error', async () => {
+    const [, failed, other] = await Promise.allSettled([insertion(1), insertion('x'), insertion(null)]);
+    expect(failed).toMatchObject({ reason: { code: '22P02' } });
+    expect(other).toMatchObject({ reason: { code: '23502' } });
+  });
+
+  it('says who asked', async () => {
+    async function asksForNothing() {
+      await insertion(null);
+    }
+    const error = await asksForNothing().catch((reason) => reason);
+    expect(error.stack).toContain('asksForNothing');
+  });
+
+  it('does not keep the others from being prepared, nor itself from being prepared later', async () => {
+    const later: PipelinedStatement<unknown> = pipelined('writes', 'later', 'select * from later');
+    const other = pipelined('writes', 'other', 'select 1 as one');
+    const ask = () => Promise.allSettled([test.database.query(later), test.database.query(other)]);
+    expect(await ask()).toMatchObject([{ status: 'rejected' }, { value: [{ one: 1 }] }]);
+    await test.database.query(unprepared('create table later (id int)'));
+    expect(await ask()).toMatchObject([{ value: [] }, { value: [{ one: 1 }] }]);
+  });
+
+  it('answers again once a connection knows of its changed columns', async () => {
+    const all = pipelined('reads', 'all_of_changing', 'select * from changing');
+    await test.database.query(unprepared('create table changing (a int)'));
+    await test.database.query(unprepared('insert into changing values (1)'));
+    await test.database.query(all);
+    await test.database.query(unprepared('alter table changing add b int default 2'));
+    await test.database.query(all).catch(() => {});
+    expect(await test.database.query(all)).toEqual([{ a: 1, b: 2 }]);
+  });
+});
+
+describe('a connection that is lost', () => {
+  const end = pipelined('writes', 'end', 'select pg_terminate_backend(pg_backend_pid())');
+
+  it('fails whatever was on its way, because nobody knows whether it holds', async () => {
+    const outcomes = await Promise.allSettled([insertion(1), test.database.query(end), insertion(2)]);
+    expect(outcomes).toMatchObject(
+      Array.from({ length: 3 }, () => ({ status: 'rejected', reason: { code: 'service_unavailable' } })),
+    );
+    expect(await ids()).toEqual([]);
+  });
+
+  it('is replaced', async () => {
+    await test.database.query(end).catch(() => {});
+    expect(await insertion(1)).toEqual([{ id: 1 }]);
+  });
+});
