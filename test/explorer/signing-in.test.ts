@@ -1,84 +1,73 @@
-import { beside4xx, describeWithBrowser, WatchedBrowser } from '../support/browser.js';
-import { type DemoGateway, startDemoGateway } from '../support/demo-gateway.js';
+import { beside4xx, describeWithBrowser } from '../support/browser.js';
 import { ExplorerPage } from './explorer-page.js';
+import { type ExplorerSuite, useExplorer } from './explorer-suite.js';
 
 describeWithBrowser('signing in to the explorer', () => {
-  let gateway: DemoGateway;
-  let browser: WatchedBrowser;
-  let explorer: ExplorerPage;
+  const site = useExplorer();
   let provokes4xx: boolean;
 
-  beforeAll(async () => {
-    gateway = await startDemoGateway();
-    browser = await WatchedBrowser.start(gateway.url);
-  });
-  beforeEach(async () => {
+  beforeEach(() => {
     provokes4xx = false;
-    explorer = new ExplorerPage(await browser.newPage());
   });
   afterEach(async () => {
-    const faults = await browser.closePages();
+    const faults = await site.browser.closePages();
     expect(provokes4xx ? beside4xx(faults) : faults).toEqual([]);
-  });
-  afterAll(async () => {
-    await browser?.stop();
-    await gateway.close();
   });
 
   /** Ends the session of the page on the server, behind the browser's back. */
   async function endSession(): Promise<void> {
-    const [cookie] = await explorer.page.context().cookies();
-    const headers = { cookie: `sessionid=${cookie?.value}`, origin: gateway.url };
-    expect((await gateway.request('/session', { method: 'DELETE', headers })).status).toBe(204);
+    const [cookie] = await site.explorer.page.context().cookies();
+    const headers = { cookie: `sessionid=${cookie?.value}`, origin: site.gateway.url };
+    expect((await site.gateway.request('/session', { method: 'DELETE', headers })).status).toBe(204);
   }
 
   it('is offered to whoever is signed out', async () => {
-    await explorer.open();
-    await explorer.panel.waitFor();
-    expect(await explorer.who.count()).toBe(0);
+    await site.explorer.open();
+    await site.explorer.panel.waitFor();
+    expect(await site.explorer.who.count()).toBe(0);
   });
 
   it('shows the organization, the role and the quota left', async () => {
-    await explorer.openSignedIn(gateway.key);
-    expect(await explorer.who.textContent()).toBe('Example Foods manager');
-    expect(await explorer.quota.textContent()).toMatch(/^29\d of 300 requests left this minute$/);
-    expect(await explorer.panel.count()).toBe(0);
+    await site.explorer.openSignedIn(site.gateway.key);
+    expect(await site.explorer.who.textContent()).toBe('Example Foods manager');
+    expect(await site.explorer.quota.textContent()).toMatch(/^29\d of 300 requests left this minute$/);
+    expect(await site.explorer.panel.count()).toBe(0);
   });
 
   it('counts the quota down as it is used', async () => {
-    await explorer.openSignedIn(gateway.key);
-    const [before] = ((await explorer.quota.textContent()) as string).split(' ');
-    await explorer.run();
-    await explorer.shows(explorer.quota, `${Number(before) - 1} of 300`);
+    await site.explorer.openSignedIn(site.gateway.key);
+    const [before] = ((await site.explorer.quota.textContent()) as string).split(' ');
+    await site.explorer.run();
+    await site.explorer.shows(site.explorer.quota, `${Number(before) - 1} of 300`);
   });
 
   it('lasts over a reload, without asking again', async () => {
-    await explorer.openSignedIn(gateway.key);
-    await explorer.open();
-    await explorer.quota.waitFor();
-    expect(await explorer.panel.count()).toBe(0);
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.open();
+    await site.explorer.quota.waitFor();
+    expect(await site.explorer.panel.count()).toBe(0);
   });
 
   it('says in the panel that a key is not valid', async () => {
     provokes4xx = true;
-    await explorer.open();
-    await explorer.signIn(gateway.fixtures.unknownKey());
-    await explorer.shows(explorer.panel.getByRole('alert'), 'This key is not valid');
+    await site.explorer.open();
+    await site.explorer.signIn(site.gateway.fixtures.unknownKey());
+    await site.explorer.shows(site.explorer.panel.getByRole('alert'), 'This key is not valid');
   });
 
   it('can be undone: signing out brings the panel back and ends the session', async () => {
-    await explorer.openSignedIn(gateway.key);
-    await explorer.page.getByRole('button', { name: 'Sign out' }).click();
-    await explorer.panel.waitFor();
-    const session = await explorer.page.request.get('/session');
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.page.getByRole('button', { name: 'Sign out' }).click();
+    await site.explorer.panel.waitFor();
+    const session = await site.explorer.page.request.get('/session');
     expect(await session.json()).toEqual({ authenticated: false });
   });
 
   it('works once by a link, which then says so', async () => {
-    const link = await gateway.signInLink();
-    await explorer.open(link);
-    await explorer.quota.waitFor();
-    const stranger = new ExplorerPage(await browser.newPage());
+    const link = await site.gateway.signInLink();
+    await site.explorer.open(link);
+    await site.explorer.quota.waitFor();
+    const stranger = new ExplorerPage(await site.browser.newPage());
     await stranger.open(link);
     await stranger.shows(stranger.panel, 'This sign-in link was used already');
     expect(new URL(stranger.page.url()).hash).toBe('');
@@ -86,84 +75,88 @@ describeWithBrowser('signing in to the explorer', () => {
 
   it('is asked for again when the session ends in mid-work, and the query stays', async () => {
     provokes4xx = true;
-    await explorer.openSignedIn(gateway.key);
-    await explorer.write('Variables', '{"mine": 1}');
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.write('Variables', '{"mine": 1}');
     await endSession();
-    await explorer.run();
-    await explorer.shows(explorer.panel, 'Your session has ended');
-    await explorer.signIn(gateway.key);
-    await explorer.quota.waitFor();
-    await explorer.shows(explorer.query, 'VeganAndGlutenFree');
-    await explorer.shows(explorer.variables, '{"mine": 1}');
-    expect((await explorer.run()).data.products.totalCount).toBe(8);
+    await site.explorer.run();
+    await site.explorer.shows(site.explorer.panel, 'Your session has ended');
+    await site.explorer.signIn(site.gateway.key);
+    await site.explorer.quota.waitFor();
+    await site.explorer.shows(site.explorer.query, 'VeganAndGlutenFree');
+    await site.explorer.shows(site.explorer.variables, '{"mine": 1}');
+    expect((await site.explorer.run()).data.products.totalCount).toBe(8);
   });
 
   it('can be done without, by a key in the Headers editor', async () => {
-    await explorer.open();
-    await explorer.panel.getByRole('button', { name: 'Continue without' }).click();
-    await explorer.write('Headers', JSON.stringify({ 'X-API-Key': gateway.key }));
-    expect((await explorer.run()).data.products.totalCount).toBe(8);
-    await explorer.shows(explorer.answer, 'Oat Drink');
-    expect(await explorer.who.count()).toBe(0);
+    await site.explorer.open();
+    await site.explorer.panel.getByRole('button', { name: 'Continue without' }).click();
+    await site.explorer.write('Headers', JSON.stringify({ 'X-API-Key': site.gateway.key }));
+    expect((await site.explorer.run()).data.products.totalCount).toBe(8);
+    await site.explorer.shows(site.explorer.answer, 'Oat Drink');
+    expect(await site.explorer.who.count()).toBe(0);
   });
 
   it('leaves a key of the Headers editor nowhere in the browser', async () => {
-    await explorer.openSignedIn(gateway.key);
-    await explorer.write('Headers', JSON.stringify({ 'X-API-Key': gateway.key }));
-    await explorer.run();
-    await explorer.write('Variables', '{"mine": 1}');
-    await explorer.isStored('mine');
-    const stored = await explorer.page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })');
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.write('Headers', JSON.stringify({ 'X-API-Key': site.gateway.key }));
+    await site.explorer.run();
+    await site.explorer.write('Variables', '{"mine": 1}');
+    await site.explorer.isStored('mine');
+    const stored = await site.explorer.page.evaluate(
+      'JSON.stringify({ ...localStorage, ...sessionStorage })',
+    );
     expect(stored).toContain('graphiql:queries');
-    expect(stored).not.toContain(gateway.key);
+    expect(stored).not.toContain(site.gateway.key);
   });
 
   it('is not asked of somebody whose own key is wrong: the Headers editor is named instead', async () => {
     provokes4xx = true;
-    await explorer.openSignedIn(gateway.key);
-    await explorer.write('Headers', JSON.stringify({ 'X-API-Key': gateway.fixtures.unknownKey() }));
-    await explorer.run();
-    await explorer.shows(explorer.notice, 'The credential in the Headers editor is not valid');
-    expect(await explorer.panel.count()).toBe(0);
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.write('Headers', JSON.stringify({ 'X-API-Key': site.gateway.fixtures.unknownKey() }));
+    await site.explorer.run();
+    await site.explorer.shows(site.explorer.notice, 'The credential in the Headers editor is not valid');
+    expect(await site.explorer.panel.count()).toBe(0);
   });
 });
 
-describeWithBrowser('the schema in the explorer', () => {
-  let gateway: DemoGateway;
-  let browser: WatchedBrowser;
-  let explorer: ExplorerPage;
-  let asked: string[];
+/** Opens the explorer as somebody who is signed out; gives the paths that it asks for. */
+async function openWatched({ explorer }: ExplorerSuite): Promise<string[]> {
+  const asked: string[] = [];
+  explorer.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await explorer.open();
+  await explorer.panel.waitFor();
+  return asked;
+}
 
-  async function start(introspection: 'authenticated' | 'off'): Promise<void> {
-    gateway = await startDemoGateway({ introspection });
-    browser = await WatchedBrowser.start(gateway.url);
-    explorer = new ExplorerPage(await browser.newPage());
-    asked = [];
-    explorer.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await explorer.open();
-    await explorer.panel.waitFor();
-  }
+describeWithBrowser('the schema in an explorer that shows it to callers', () => {
+  const site = useExplorer({ introspection: 'authenticated' });
+
   afterEach(async () => {
-    const faults = await browser.closePages();
-    await browser.stop();
-    await gateway.close();
-    expect(faults).toEqual([]);
+    expect(await site.browser.closePages()).toEqual([]);
   });
 
-  it('is asked for after signing in where that needs a credential', async () => {
-    await start('authenticated');
+  it('is asked for after signing in', async () => {
+    const asked = await openWatched(site);
     expect(asked).not.toContain('/graphql');
-    await explorer.signIn(gateway.key);
-    await explorer.quota.waitFor();
-    await explorer.page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-    await explorer.page.getByRole('link', { name: 'Mutation' }).waitFor();
+    await site.explorer.signIn(site.gateway.key);
+    await site.explorer.quota.waitFor();
+    await site.explorer.page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await site.explorer.page.getByRole('link', { name: 'Mutation' }).waitFor();
+  });
+});
+
+describeWithBrowser('the schema in an explorer that shows it to nobody', () => {
+  const site = useExplorer({ introspection: 'off' });
+
+  afterEach(async () => {
+    expect(await site.browser.closePages()).toEqual([]);
   });
 
-  it('is never asked for where nobody may see it; queries run all the same', async () => {
-    await start('off');
-    await explorer.signIn(gateway.key);
-    await explorer.who.waitFor();
+  it('is never asked for; queries run all the same', async () => {
+    const asked = await openWatched(site);
+    await site.explorer.signIn(site.gateway.key);
+    await site.explorer.who.waitFor();
     expect(asked).not.toContain('/graphql');
-    expect((await explorer.run()).data.products.totalCount).toBe(8);
+    expect((await site.explorer.run()).data.products.totalCount).toBe(8);
   });
 });

@@ -1,65 +1,51 @@
-import { beside4xx, describeWithBrowser, WatchedBrowser } from '../support/browser.js';
-import { type DemoGateway, startDemoGateway } from '../support/demo-gateway.js';
-import { ExplorerPage } from './explorer-page.js';
+import { beside4xx, describeWithBrowser } from '../support/browser.js';
+import { useExplorer } from './explorer-suite.js';
 
 const DEEP = `query Deep {
   products(first: 100) { nodes { claims(first: 100) { nodes { claim { label } } } } }
 }`;
 
 describeWithBrowser('the explorer tells a person', () => {
-  let gateway: DemoGateway;
-  let browser: WatchedBrowser;
-  let explorer: ExplorerPage;
+  const site = useExplorer();
 
-  beforeAll(async () => {
-    gateway = await startDemoGateway();
-    browser = await WatchedBrowser.start(gateway.url);
-  });
-  beforeEach(async () => {
-    explorer = new ExplorerPage(await browser.newPage());
-  });
-  afterEach(() => browser.closePages());
-  afterAll(async () => {
-    await browser?.stop();
-    await gateway.close();
-  });
+  afterEach(() => site.browser.closePages());
 
   it('that the server cannot be reached, and goes on when it can', async () => {
-    await explorer.openSignedIn(gateway.key);
-    const context = explorer.page.context();
+    await site.explorer.openSignedIn(site.gateway.key);
+    const context = site.explorer.page.context();
     await context.setOffline(true);
-    await explorer.page.getByRole('button', { name: /^Execute query/ }).click();
-    await explorer.shows(explorer.notice, 'The server cannot be reached');
+    await site.explorer.page.getByRole('button', { name: /^Execute query/ }).click();
+    await site.explorer.shows(site.explorer.notice, 'The server cannot be reached');
     await context.setOffline(false);
-    await explorer.notice.getByRole('button', { name: 'Try again' }).click();
-    await explorer.notice.waitFor({ state: 'hidden' });
-    expect((await explorer.run()).data.products.totalCount).toBe(8);
+    await site.explorer.notice.getByRole('button', { name: 'Try again' }).click();
+    await site.explorer.notice.waitFor({ state: 'hidden' });
+    expect((await site.explorer.run()).data.products.totalCount).toBe(8);
   });
 
   it('that signing in is needed for what is asked', async () => {
-    await explorer.open();
-    await explorer.page.keyboard.press('Escape');
-    await explorer.panel.waitFor({ state: 'hidden' });
-    await explorer.run();
-    await explorer.shows(explorer.panel, 'This needs a credential');
-    expect(beside4xx(await browser.closePages())).toEqual([]);
+    await site.explorer.open();
+    await site.explorer.page.keyboard.press('Escape');
+    await site.explorer.panel.waitFor({ state: 'hidden' });
+    await site.explorer.run();
+    await site.explorer.shows(site.explorer.panel, 'This needs a credential');
+    expect(beside4xx(await site.browser.closePages())).toEqual([]);
   });
 
   it('that the quota is spent, and how long to wait', async () => {
     // Signing in and reading the schema take two.
-    const key = await gateway.fixtures.key(gateway.organization, { perMinute: 2 });
-    await explorer.openSignedIn(key);
-    await explorer.shows(explorer.quota, '0 of 2 requests left this minute');
-    await explorer.run();
-    await explorer.shows(explorer.notice, /Rate limit reached: wait \d+ s\./);
-    expect(beside4xx(await browser.closePages())).toEqual([]);
+    const key = await site.gateway.fixtures.key(site.gateway.organization, { perMinute: 2 });
+    await site.explorer.openSignedIn(key);
+    await site.explorer.shows(site.explorer.quota, '0 of 2 requests left this minute');
+    await site.explorer.run();
+    await site.explorer.shows(site.explorer.notice, /Rate limit reached: wait \d+ s\./);
+    expect(beside4xx(await site.browser.closePages())).toEqual([]);
   });
 
   it('that a query was refused for its cost, with the limit', async () => {
-    await explorer.openSignedIn(gateway.key, `/graphiql?${new URLSearchParams({ query: DEEP })}`);
-    await explorer.run();
-    await explorer.shows(explorer.notice, 'This query asks for too much at once');
-    await explorer.shows(explorer.notice, 'the limit is 5000');
-    expect(await browser.closePages()).toEqual([]);
+    await site.explorer.openSignedIn(site.gateway.key, `/graphiql?${new URLSearchParams({ query: DEEP })}`);
+    await site.explorer.run();
+    await site.explorer.shows(site.explorer.notice, 'This query asks for too much at once');
+    await site.explorer.shows(site.explorer.notice, 'the limit is 5000');
+    expect(await site.browser.closePages()).toEqual([]);
   });
 });
