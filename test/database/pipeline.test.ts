@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { Database } from '../../src/database/database.js';
 import { type PipelinedStatement, pipelined, prepared, unprepared } from '../../src/database/statement.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -26,6 +29,29 @@ const insert = pipelined<{ id: number }>(
   'insert',
   'insert into entry (id) values ($1) returning id',
 );
+
+/** A way to the database that can be cut. */
+async function cuttableLine(to: string): Promise<{ url: string; cut(): void; close(): void }> {
+  const { hostname, port } = new URL(to);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const onward = connect(Number(port), hostname);
+    for (const end of [socket, onward]) sockets.add(end.on('error', () => {}));
+    socket.pipe(onward).pipe(socket);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = Object.assign(new URL(to), {
+    hostname: '127.0.0.1',
+    port: String((server.address() as AddressInfo).port),
+  });
+  return {
+    url: url.href,
+    cut: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+    close: () => server.close(),
+  };
+}
 
 /** The transaction in which a statement ran. */
 async function transactionOf(lane: keyof typeof transaction): Promise<string | undefined> {
@@ -181,6 +207,24 @@ describe('a connection that is lost', () => {
       Array.from({ length: 3 }, () => ({ status: 'rejected', reason: { code: 'service_unavailable' } })),
     );
     expect(await ids()).toEqual([]);
+  });
+
+  it('fails it as well when the connection ends without a word', async () => {
+    const line = await cuttableLine(test.url);
+    const database = await Database.open({ url: line.url, poolSize: 1, warn: () => {} });
+    try {
+      await database.query(lockTimeout);
+      const sleep = pipelined('reads', 'sleep', 'select pg_sleep(5)');
+      const outcomes = Promise.allSettled([database.query(sleep), database.query(sleep)]);
+      // Both have been sent by then.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      line.cut();
+      expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+      expect(await database.query(lockTimeout)).toEqual([{ value: '0' }]);
+    } finally {
+      await database.close();
+      line.close();
+    }
   });
 
   it('is replaced', async () => {
