@@ -19,7 +19,7 @@ const TRANSIENT =
 
 /** Messages of the driver and its pool, which carry no code. */
 const TRANSIENT_MESSAGE =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Cannot use a pool after calling end|Client (?:was closed|has encountered a connection error) and is not queryable)/;
 
 /**
  * What to throw for a failed statement: a `service_unavailable` problem that keeps the failure as its

@@ -1,5 +1,5 @@
 import pg, { type Pool, type PoolClient } from 'pg';
-import { type Call, RoundTrip } from './round-trip.js';
+import { type Call, type Failure, RoundTrip } from './round-trip.js';
 import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 
 /** Most statements in one round trip. More would cost PostgreSQL less, but leave it idle between two trips. */
@@ -7,13 +7,15 @@ const MOST_TOGETHER = 8;
 
 /**
  * Writes that travel together wait this long for a lock that another transaction holds. One that would wait
- * longer travels alone, so that it holds up nobody, and nobody can wait for each other in a circle.
+ * longer travels alone, so that it holds up nobody else.
  */
 const limitWaiting: Call = {
   statement: pipelined('writes', 'limit_waiting', `select set_config('lock_timeout', '100ms', true)`),
   values: [],
 };
-const LOCK_NOT_AVAILABLE = '55P03';
+
+/** SQLSTATEs of statements that were in another's way: lock timeout, deadlock, serialization failure. */
+const IN_THE_WAY = /^(?:55P03|40P01|40001)$/;
 
 /** Somebody waits for the rows of a call. */
 interface Request extends Call {
@@ -48,8 +50,24 @@ export class Pipeline {
   }
 
   private depart(waiting: Request[]): void {
-    if (waiting.length > 0) send(this.pool, waiting.splice(0));
+    if (waiting.length === 0) return;
+    const requests = waiting.splice(0);
+    send(this.pool, waiting === this.waiting.writes ? requests.sort(byRow) : requests);
   }
+}
+
+/**
+ * Writes name the row that they lock by their first two values, GTIN and claim. All trips, and imports, lock in
+ * this order, or two of them could wait for each other.
+ */
+function byRow({ values: [gtin, claim] }: Request, { values: [otherGtin, otherClaim] }: Request): number {
+  return compare(gtin, otherGtin) || compare(claim, otherClaim);
+}
+
+function compare(one: Call['values'][0] | undefined, other: Call['values'][0] | undefined): number {
+  const [text, otherText] = [String(one), String(other)];
+  if (text === otherText) return 0;
+  return text < otherText ? -1 : 1;
 }
 
 function send(pool: Pool, requests: readonly Request[]): void {
@@ -63,30 +81,37 @@ function roundTrip(pool: Pool, requests: readonly Request[], release: PoolClient
   const limits = requests.length > 1 && requests[0]?.statement.lane === 'writes' ? [limitWaiting] : [];
   return new RoundTrip([...limits, ...requests], (outcome) => {
     if ('error' in outcome) {
-      // As the driver's pool does after each failure of its own queries.
-      release(outcome.error);
-      settle(pool, requests, outcome.error, requests[outcome.succeeded - limits.length]);
+      const cause = requests[outcome.succeeded - limits.length];
+      for (const request of settle(requests, outcome, cause)) send(pool, [request]);
+      // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
+      release(wasInTheWay(outcome) ? undefined : outcome.error);
       return;
     }
+    for (const [i, { resolve, reject }] of requests.entries()) {
+      const answer = outcome.answers[i + limits.length] ?? [];
+      if (Array.isArray(answer)) resolve(answer);
+      else reject(answer);
+    }
     release();
-    for (const [i, { resolve }] of requests.entries()) resolve(outcome.rows[i + limits.length] ?? []);
   });
 }
 
-/** After a failure, which undid all: the statement that caused it fails, the others get another try. */
-function settle(pool: Pool, requests: readonly Request[], error: Error, cause: Request | undefined): void {
-  const hasWaited = (error as pg.DatabaseError).code === LOCK_NOT_AVAILABLE;
-  for (const request of requests) {
-    const isToFail = requests.length === 1 || !isUndone(error) || (request === cause && !hasWaited);
-    if (isToFail) request.reject(error);
-    else send(pool, [request]);
+/**
+ * Tells those who have to hear of a failure; gives the others, which can be sent again because it undid them.
+ * The cause comes last, and only if it may succeed alone: whatever it waits for, the others do not.
+ */
+function settle(requests: readonly Request[], failure: Failure, cause: Request | undefined): Request[] {
+  const { error, isUndone } = failure;
+  if (requests.length === 1 || !isUndone) {
+    for (const { reject } of requests) reject(error);
+    return [];
   }
+  const others = requests.filter((request) => request !== cause);
+  if (cause && wasInTheWay(failure)) return [...others, cause];
+  cause?.reject(error);
+  return others;
 }
 
-/**
- * Whether PostgreSQL has said that it refused a statement, so that nothing holds. When the connection was
- * lost, or the server was shut down, nobody knows.
- */
-function isUndone(error: Error): boolean {
-  return error instanceof pg.DatabaseError && !error.code?.startsWith('57P');
+function wasInTheWay({ error, isUndone }: Failure): boolean {
+  return isUndone && IN_THE_WAY.test((error as pg.DatabaseError).code ?? '');
 }

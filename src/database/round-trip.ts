@@ -8,10 +8,19 @@ export interface Call {
   readonly values: (string | Buffer | null)[];
 }
 
-/** What came back: the rows of each call, or the failure of all and how many of them had succeeded before it. */
-export type Outcome =
-  | { readonly rows: readonly unknown[][] }
-  | { readonly error: Error; readonly succeeded: number };
+/** What came back when all calls hold: the rows of each, or why they could not be read. */
+export interface Arrival {
+  readonly answers: readonly (unknown[] | Error)[];
+}
+
+/** Why it cannot be said that the calls hold. */
+export interface Failure {
+  readonly error: Error;
+  /** How many calls had succeeded before: the next one is the cause, if there is a next one. */
+  readonly succeeded: number;
+  /** Whether none of them holds. False when nobody knows, because the connection was lost. */
+  readonly isUndone: boolean;
+}
 
 /** What the driver's connection has beside its published type. */
 interface DriverConnection extends Connection {
@@ -38,36 +47,32 @@ export class RoundTrip implements Submittable {
   /** The driver puts the parsers of its types here, as it does for its own queries. */
   readonly _result = new pg.Result('', undefined as never) as RowReader & { _types: never };
 
+  private readonly answers: (unknown[] | Error)[];
   private readers = new Map<string, RowReader>();
-  private readonly rows: unknown[][];
-  private succeeded = 0;
-  private unreadable: Error | undefined;
   private connection: DriverConnection | undefined;
+  private succeeded = 0;
+  private isOver = false;
 
+  /** @param done hears once how it went. */
   constructor(
     private readonly calls: readonly Call[],
-    private readonly done: (outcome: Outcome) => void,
+    private readonly done: (outcome: Arrival | Failure) => void,
   ) {
-    this.rows = calls.map(() => []);
+    this.answers = calls.map(() => []);
   }
 
-  submit(connection: Connection): void {
+  /** @returns what went wrong; the driver hands it to `handleError`. */
+  submit(connection: Connection): Error | undefined {
     this.connection = connection as DriverConnection;
     this.readers = readersOf.get(connection) ?? new Map();
     readersOf.set(connection, this.readers);
-    const introduced = new Set<string>();
     // One message instead of dozens of small ones.
     connection.stream.cork();
     try {
-      for (const { statement, values } of this.calls) {
-        if (!this.readers.has(statement.name) && !introduced.has(statement.name)) {
-          introduced.add(statement.name);
-          this.introduce(this.connection, statement);
-        }
-        connection.bind({ statement: statement.name, values }, true);
-        connection.execute({}, true);
-      }
-      connection.sync();
+      this.send(this.connection);
+      return undefined;
+    } catch (error) {
+      return error as Error;
     } finally {
       connection.stream.uncork();
     }
@@ -83,11 +88,12 @@ export class RoundTrip implements Submittable {
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
-    const name = this.calls[this.succeeded]?.statement.name ?? '';
+    const answer = this.answers[this.succeeded];
+    if (!Array.isArray(answer)) return;
     try {
-      this.rows[this.succeeded]?.push(this.readers.get(name)?.parseRow(fields));
+      answer.push(this.readers.get(this.calls[this.succeeded]?.statement.name ?? '')?.parseRow(fields));
     } catch (error) {
-      this.unreadable ??= error as Error;
+      this.answers[this.succeeded] = error as Error;
     }
   }
 
@@ -95,20 +101,59 @@ export class RoundTrip implements Submittable {
     this.succeeded += 1;
   }
 
-  /** Either PostgreSQL refused a statement and skips the others, or the connection is lost. */
+  /** PostgreSQL refuses a statement and skips the others, or the connection is lost. */
   handleError(error: Error): void {
-    this.done({ error, succeeded: this.succeeded });
+    const { connection } = this;
+    const isRefusal = error instanceof pg.DatabaseError && error.code !== undefined;
+    if (!isRefusal || !connection) return this.fail(error, false);
+    // Only a server that is ready for more has undone everything: a refusal can be its last word, too.
+    const ready = () => {
+      connection.off('end', lost);
+      this.fail(error, true);
+    };
+    const lost = () => {
+      connection.off('readyForQuery', ready);
+      this.fail(error, false);
+    };
+    connection.once('readyForQuery', ready);
+    connection.once('end', lost);
   }
 
   /** The transaction is committed. */
   handleReadyForQuery(): void {
-    const { rows, unreadable: error, succeeded } = this;
-    this.done(error ? { error, succeeded } : { rows });
+    this.end({ answers: this.answers });
   }
 
-  private introduce(connection: DriverConnection, { name, text }: PipelinedStatement<unknown>): void {
-    // The driver may have prepared it on its own, in a transaction.
-    if (connection.parsedStatements[name] === undefined) connection.parse({ name, text, types: [] }, true);
-    connection.describe({ type: 'S', name }, true);
+  private send(connection: DriverConnection): void {
+    const introduced = new Set<string>();
+    for (const { statement, values } of this.calls) {
+      const { name, text } = statement;
+      const known = connection.parsedStatements[name];
+      if (known !== undefined && known !== text) throw new Error(`There are two statements named ${name}.`);
+      if (!this.readers.has(name) && !introduced.has(name)) {
+        introduced.add(name);
+        introduce(connection, statement);
+      }
+      connection.bind({ statement: name, values }, true);
+      connection.execute({}, true);
+    }
+    connection.sync();
   }
+
+  private fail(error: Error, isUndone: boolean): void {
+    this.end({ error, succeeded: this.succeeded, isUndone });
+  }
+
+  private end(outcome: Arrival | Failure): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.done(outcome);
+  }
+}
+
+/** Has a statement prepared, and asks what its rows look like. */
+function introduce(connection: DriverConnection, { name, text }: PipelinedStatement<unknown>): void {
+  // The driver may have prepared it on its own, in a transaction.
+  if (connection.parsedStatements[name] === undefined) connection.parse({ name, text, types: [] }, true);
+  connection.describe({ type: 'S', name }, true);
 }

@@ -1,7 +1,7 @@
 /**
  * Statements that may share a round trip with others of their kind: lookups by key and short pages, or
- * writes to the rows of one product. Each takes PostgreSQL a fraction of a millisecond, so that none waits
- * long for the one before it.
+ * writes to one assignment, whose first two values are its GTIN and claim. Each takes PostgreSQL a fraction of
+ * a millisecond, so that none waits long for the one before it.
  */
 export type Lane = 'reads' | 'writes';
 

@@ -34,6 +34,9 @@ describe('statementFailure', () => {
     'Connection terminated due to connection timeout',
     'timeout exceeded when trying to connect',
     'Query read timeout',
+    'Cannot use a pool after calling end on the pool',
+    'Client was closed and is not queryable',
+    'Client has encountered a connection error and is not queryable',
   ])('knows "%s", which carries no code', (message) => {
     expect(statementFailure(new Error(message))).toMatchObject({ code: 'service_unavailable' });
   });

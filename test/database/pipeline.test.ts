@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../src/database/database.js';
 import { type PipelinedStatement, pipelined, prepared, unprepared } from '../../src/database/statement.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -30,13 +31,30 @@ const insert = pipelined<{ id: number }>(
   'insert into entry (id) values ($1) returning id',
 );
 
+interface CuttableLine {
+  readonly url: string;
+  /** Ends all connections; callers hear the last words, whatever PostgreSQL does. */
+  cut(lastWords?: Buffer): void;
+  close(): void;
+}
+
+/** An error as PostgreSQL's protocol carries it. */
+function refusal(severity: string, code: string): Buffer {
+  const fields = Buffer.from(`S${severity}\0C${code}\0Mlost\0\0`);
+  const head = Buffer.from('E\0\0\0\0');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
+
 /** A way to the database that can be cut. */
-async function cuttableLine(to: string): Promise<{ url: string; cut(): void; close(): void }> {
+async function cuttableLine(to: string): Promise<CuttableLine> {
   const { hostname, port } = new URL(to);
-  const sockets = new Set<Socket>();
+  const toCaller = new Set<Socket>();
+  const toServer = new Set<Socket>();
   const server = createServer((socket) => {
     const onward = connect(Number(port), hostname);
-    for (const end of [socket, onward]) sockets.add(end.on('error', () => {}));
+    toCaller.add(socket.on('error', () => {}));
+    toServer.add(onward.on('error', () => {}));
     socket.pipe(onward).pipe(socket);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -46,8 +64,9 @@ async function cuttableLine(to: string): Promise<{ url: string; cut(): void; clo
   });
   return {
     url: url.href,
-    cut: () => {
-      for (const socket of sockets) socket.destroy();
+    cut: (lastWords) => {
+      for (const socket of toCaller) socket.end(lastWords ?? '');
+      for (const socket of toServer) socket.destroy();
     },
     close: () => server.close(),
   };
@@ -139,6 +158,29 @@ describe('waiting for locks', () => {
     expect(await test.database.query(lockTimeout)).toEqual([{ value: '0' }]);
   });
 
+  it('is not reached by trips that touch the same rows in different orders', async () => {
+    const other = await Database.open({ url: test.url, poolSize: 10, warn: () => {} });
+    const touch = pipelined<{ id: string }>(
+      'writes',
+      'touch',
+      `update entry set note = $2 where id = $1::int returning pg_current_xact_id()::text as id`,
+    );
+    const order = Array.from({ length: MOST_TOGETHER }, (_, id) => id);
+    try {
+      await Promise.all(order.map(insertion));
+      for (let round = 0; round < 20; round++) {
+        const trips = await Promise.all([
+          Promise.all(order.map((id) => test.database.query(touch, [id, 'claim']))),
+          Promise.all(order.toReversed().map((id) => other.query(touch, [id, 'claim']))),
+        ]);
+        // Whoever had waited too long would have gone on alone, in a transaction of its own.
+        expect(trips.map((rows) => new Set(rows.flat().map(({ id }) => id)).size)).toEqual([1, 1]);
+      }
+    } finally {
+      await other.close();
+    }
+  });
+
   it('holds up nobody else, and goes on alone', async () => {
     let blocked: Promise<unknown> | undefined;
     let isOver = false;
@@ -168,6 +210,17 @@ describe('a statement that fails', () => {
     const [, failed, other] = await Promise.allSettled([insertion(1), insertion('x'), insertion(null)]);
     expect(failed).toMatchObject({ reason: { code: '22P02' } });
     expect(other).toMatchObject({ reason: { code: '23502' } });
+  });
+
+  it('is one whose name another statement has taken', async () => {
+    const same = (text: string) => pipelined('reads', 'same', `select '${text}' as text`);
+    const one = await Database.open({ url: test.url, poolSize: 1, warn: () => {} });
+    try {
+      expect(await one.query(same('one'))).toEqual([{ text: 'one' }]);
+      await expect(one.query(same('other'))).rejects.toThrow('There are two statements named same.');
+    } finally {
+      await one.close();
+    }
   });
 
   it('says who asked', async () => {
@@ -209,15 +262,37 @@ describe('a connection that is lost', () => {
     expect(await ids()).toEqual([]);
   });
 
+  it('is not believed to have undone anything, although a refusal was its last word', async () => {
+    const line = await cuttableLine(test.url);
+    const database = await Database.open({ url: line.url, poolSize: 2, warn: () => {} });
+    const log = pipelined('writes', 'log', 'insert into log select 1 from pg_sleep(0.2) returning 1');
+    try {
+      await database.query(unprepared('create table log (n int)'));
+      const outcomes = Promise.allSettled([database.query(log), database.query(log)]);
+      await sleep(50);
+      line.cut(refusal('FATAL', '08P01'));
+      expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+      await sleep(1_000);
+      const [row] = await test.database.query(
+        unprepared<{ n: number }>('select count(*)::int as n from log'),
+      );
+      // Those that were under way, and not once more.
+      expect(row?.n).toBe(2);
+    } finally {
+      await database.close();
+      line.close();
+    }
+  });
+
   it('fails it as well when the connection ends without a word', async () => {
     const line = await cuttableLine(test.url);
     const database = await Database.open({ url: line.url, poolSize: 1, warn: () => {} });
     try {
       await database.query(lockTimeout);
-      const sleep = pipelined('reads', 'sleep', 'select pg_sleep(5)');
-      const outcomes = Promise.allSettled([database.query(sleep), database.query(sleep)]);
+      const slow = pipelined('reads', 'slow', 'select pg_sleep(5)');
+      const outcomes = Promise.allSettled([database.query(slow), database.query(slow)]);
       // Both have been sent by then.
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
       line.cut();
       expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
       expect(await database.query(lockTimeout)).toEqual([{ value: '0' }]);
