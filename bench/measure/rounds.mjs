@@ -40,6 +40,7 @@ export async function measureAll(started, options, { client, expected, pairs, ur
             pairs,
             url,
             connections,
+            round,
             seconds: options.seconds,
             core: cores.load,
           };
