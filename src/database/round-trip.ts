@@ -105,7 +105,10 @@ export class RoundTrip implements Submittable {
   handleError(error: Error): void {
     const { connection } = this;
     const isRefusal = error instanceof pg.DatabaseError && error.code !== undefined;
-    if (!isRefusal || !connection) return this.fail(error, false);
+    if (!isRefusal || !connection) {
+      this.fail(error, false);
+      return;
+    }
     // Only a server that is ready for more has undone everything: a refusal can be its last word, too.
     const ready = () => {
       connection.off('end', lost);
