@@ -2,7 +2,7 @@ import { knowsWorkload, shootPgbench } from '../load/pgbench.mjs';
 import { workloads } from '../load/workloads.mjs';
 import { lineUp } from './contenders.mjs';
 import { cores } from './cores.mjs';
-import { shoot } from './shot.mjs';
+import { shoot, WARM_UP } from './shot.mjs';
 
 /** Connections at which everything is measured; at others, the servers' order is known from less. */
 export const MAIN_CONNECTIONS = 16;
@@ -13,6 +13,7 @@ const OTHER_WORKLOADS = ['a', 'b', 'd', 'g'];
 export const runOf = ({ rounds, seconds }) => ({
   rounds,
   seconds,
+  warmUp: WARM_UP,
   otherRounds: Math.min(OTHER_ROUNDS, rounds),
 });
 

@@ -10,7 +10,7 @@ import { cpuSeconds, residentBytes } from './processes.mjs';
  * Seconds before the clock runs: long for a server that was never under load, whose code is not compiled yet, and
  * longer in the first round, in which it meets these requests.
  */
-const WARM_UP = { cold: 12, first: 8, later: 1 };
+export const WARM_UP = { cold: 12, first: 8, later: 1 };
 
 /** Servers that were under load before. */
 const warm = new WeakSet();

@@ -17,7 +17,8 @@ Written by \`npm run bench\` from \`bench/results.json\` (${results.date}). How 
 - Machine: ${machine.processor}, ${machine.memory}, ${machine.system}
 - Node.js ${machine.node}, PostgreSQL ${machine.postgresql} (${settings.join(', ')})
 - ${versionList}
-- ${counted(options.rounds, 'round')} of ${options.seconds} s at 16 connections, ${options.otherRounds} at others, after 1 s of warm-up each (8 s in the first, 12 s for a server that was never under load); the servers in turn, in a
+- ${counted(options.rounds, 'round')} of ${options.seconds} s at 16 connections, ${options.otherRounds} at others, after ${options.warmUp.later} s of warm-up each
+  (${options.warmUp.first} s in the first, ${options.warmUp.cold} s for a server that was never under load); the servers in turn, in a
   new order each round. ${placement(machine)}
 - Database: 100,000 products, 500 claims, 500,000 assignments. Every server has ${options.poolSize} connections to it.
 ${results.notes.map((note) => `- ${note}\n`).join('')}
