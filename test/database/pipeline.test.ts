@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../src/database/database.js';
 import { type PipelinedStatement, pipelined, prepared, unprepared } from '../../src/database/statement.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -30,47 +27,6 @@ const insert = pipelined<{ id: number }>(
   'insert',
   'insert into entry (id) values ($1) returning id',
 );
-
-interface CuttableLine {
-  readonly url: string;
-  /** Ends all connections; callers hear the last words, whatever PostgreSQL does. */
-  cut(lastWords?: Buffer): void;
-  close(): void;
-}
-
-/** An error as PostgreSQL's protocol carries it. */
-function refusal(severity: string, code: string): Buffer {
-  const fields = Buffer.from(`S${severity}\0C${code}\0Mlost\0\0`);
-  const head = Buffer.from('E\0\0\0\0');
-  head.writeInt32BE(fields.length + 4, 1);
-  return Buffer.concat([head, fields]);
-}
-
-/** A way to the database that can be cut. */
-async function cuttableLine(to: string): Promise<CuttableLine> {
-  const { hostname, port } = new URL(to);
-  const toCaller = new Set<Socket>();
-  const toServer = new Set<Socket>();
-  const server = createServer((socket) => {
-    const onward = connect(Number(port), hostname);
-    toCaller.add(socket.on('error', () => {}));
-    toServer.add(onward.on('error', () => {}));
-    socket.pipe(onward).pipe(socket);
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const url = Object.assign(new URL(to), {
-    hostname: '127.0.0.1',
-    port: String((server.address() as AddressInfo).port),
-  });
-  return {
-    url: url.href,
-    cut: (lastWords) => {
-      for (const socket of toCaller) socket.end(lastWords ?? '');
-      for (const socket of toServer) socket.destroy();
-    },
-    close: () => server.close(),
-  };
-}
 
 /** The transaction in which a statement ran. */
 async function transactionOf(lane: keyof typeof transaction): Promise<string | undefined> {
@@ -248,62 +204,5 @@ describe('a statement that fails', () => {
     await test.database.query(unprepared('alter table changing add b int default 2'));
     await test.database.query(all).catch(() => {});
     expect(await test.database.query(all)).toEqual([{ a: 1, b: 2 }]);
-  });
-});
-
-describe('a connection that is lost', () => {
-  const end = pipelined('writes', 'end', 'select pg_terminate_backend(pg_backend_pid())');
-
-  it('fails whatever was on its way, because nobody knows whether it holds', async () => {
-    const outcomes = await Promise.allSettled([insertion(1), test.database.query(end), insertion(2)]);
-    expect(outcomes).toMatchObject(
-      Array.from({ length: 3 }, () => ({ status: 'rejected', reason: { code: 'service_unavailable' } })),
-    );
-    expect(await ids()).toEqual([]);
-  });
-
-  it('is not believed to have undone anything, although a refusal was its last word', async () => {
-    const line = await cuttableLine(test.url);
-    const database = await Database.open({ url: line.url, poolSize: 2, warn: () => {} });
-    const log = pipelined('writes', 'log', 'insert into log select 1 from pg_sleep(0.2) returning 1');
-    try {
-      await database.query(unprepared('create table log (n int)'));
-      const outcomes = Promise.allSettled([database.query(log), database.query(log)]);
-      await sleep(50);
-      line.cut(refusal('FATAL', '08P01'));
-      expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
-      await sleep(1_000);
-      const [row] = await test.database.query(
-        unprepared<{ n: number }>('select count(*)::int as n from log'),
-      );
-      // Those that were under way, and not once more.
-      expect(row?.n).toBe(2);
-    } finally {
-      await database.close();
-      line.close();
-    }
-  });
-
-  it('fails it as well when the connection ends without a word', async () => {
-    const line = await cuttableLine(test.url);
-    const database = await Database.open({ url: line.url, poolSize: 1, warn: () => {} });
-    try {
-      await database.query(lockTimeout);
-      const slow = pipelined('reads', 'slow', 'select pg_sleep(5)');
-      const outcomes = Promise.allSettled([database.query(slow), database.query(slow)]);
-      // Both have been sent by then.
-      await sleep(50);
-      line.cut();
-      expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
-      expect(await database.query(lockTimeout)).toEqual([{ value: '0' }]);
-    } finally {
-      await database.close();
-      line.close();
-    }
-  });
-
-  it('is replaced', async () => {
-    await test.database.query(end).catch(() => {});
-    expect(await insertion(1)).toEqual([{ id: 1 }]);
   });
 });

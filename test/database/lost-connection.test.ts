@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Database } from '../../src/database/database.js';
+import { pipelined, unprepared } from '../../src/database/statement.js';
+import { cuttableLine } from '../support/cuttable-line.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await test.database.query(unprepared('create table entry (id int primary key)'));
+});
+afterAll(() => test.drop());
+
+const insert = pipelined<{ id: number }>(
+  'writes',
+  'insert',
+  'insert into entry (id) values ($1) returning id',
+);
+const insertion = (id: number) => test.database.query(insert, [id]);
+const alive = pipelined<{ one: number }>('reads', 'alive', 'select 1 as one');
+
+/** An error as PostgreSQL's protocol carries it. */
+function refusal(severity: string, code: string): Buffer {
+  const fields = Buffer.from(`S${severity}\0C${code}\0Mlost\0\0`);
+  const head = Buffer.from('E\0\0\0\0');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
+
+describe('a connection that is lost', () => {
+  const end = pipelined('writes', 'end', 'select pg_terminate_backend(pg_backend_pid())');
+
+  it('fails whatever was on its way, because nobody knows whether it holds', async () => {
+    const outcomes = await Promise.allSettled([insertion(1), test.database.query(end), insertion(2)]);
+    expect(outcomes).toMatchObject(
+      Array.from({ length: 3 }, () => ({ status: 'rejected', reason: { code: 'service_unavailable' } })),
+    );
+    expect(await test.database.query(unprepared('select from entry'))).toEqual([]);
+  });
+
+  it('is not believed to have undone anything, although a refusal was its last word', async () => {
+    const line = await cuttableLine(test.url);
+    const database = await Database.open({ url: line.url, poolSize: 2, warn: () => {} });
+    const log = pipelined('writes', 'log', 'insert into log select 1 from pg_sleep(0.2) returning 1');
+    try {
+      await database.query(unprepared('create table log (n int)'));
+      const outcomes = Promise.allSettled([database.query(log), database.query(log)]);
+      await sleep(50);
+      line.cut(refusal('FATAL', '08P01'));
+      expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+      await sleep(1_000);
+      const [row] = await test.database.query(
+        unprepared<{ n: number }>('select count(*)::int as n from log'),
+      );
+      // Those that were under way, and not once more.
+      expect(row?.n).toBe(2);
+    } finally {
+      await database.close();
+      line.close();
+    }
+  });
+
+  it('fails it as well when the connection ends without a word', async () => {
+    const line = await cuttableLine(test.url);
+    const database = await Database.open({ url: line.url, poolSize: 1, warn: () => {} });
+    try {
+      await database.query(alive);
+      const slow = pipelined('reads', 'slow', 'select pg_sleep(5)');
+      const outcomes = Promise.allSettled([database.query(slow), database.query(slow)]);
+      // Both have been sent by then.
+      await sleep(50);
+      line.cut();
+      expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+      expect(await database.query(alive)).toEqual([{ one: 1 }]);
+    } finally {
+      await database.close();
+      line.close();
+    }
+  });
+
+  it('is replaced', async () => {
+    await test.database.query(end).catch(() => {});
+    expect(await insertion(1)).toEqual([{ id: 1 }]);
+  });
+});
