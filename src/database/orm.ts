@@ -57,8 +57,8 @@ export function ormConfig({ url, poolSize, warn }: DatabaseSettings) {
       options: '-c timezone=UTC -c jit=off',
     },
     migrations: { tableName: 'migration', snapshot: false, silent: true, migrationsList: [...migrations] },
-    // The functions in migrations are written by hand; the schema comparison leaves them alone.
-    schemaGenerator: { ignoreRoutines: true },
+    // Functions and triggers are written by hand in migrations; the schema comparison leaves them alone.
+    schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
   });
 }
 

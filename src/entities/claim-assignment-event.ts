@@ -1,6 +1,7 @@
 import { type Opt, PrimaryKeyProp, type Rel } from '@mikro-orm/core';
-import { Check, Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Claim } from './claim.js';
+import { domain } from './domain.js';
 import { Organization } from './organization.js';
 import { Product } from './product.js';
 
@@ -24,43 +25,33 @@ export interface FieldChange {
   name: 'claim_assignment_event_gtin_claim_id_id_index',
   properties: ['product', 'claim', 'id'],
 })
-@Check({
-  name: 'claim_assignment_event_action_check',
-  expression: `action in ('ASSIGNED', 'UPDATED', 'REMOVED')`,
-})
-@Check({ name: 'claim_assignment_event_changes_check', expression: `jsonb_typeof(changes) = 'array'` })
 export class ClaimAssignmentEvent {
   [PrimaryKeyProp]?: ['product', 'id'];
 
-  @ManyToOne(() => Product, {
-    primary: true,
-    fieldName: 'gtin',
-    deleteRule: 'no action',
-    updateRule: 'no action',
-  })
+  @ManyToOne(() => Product, { primary: true, fieldName: 'gtin', createForeignKeyConstraint: false })
   product!: Rel<Product>;
 
   /** Ids grow with time within a product, so they are the order of its history. */
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuid_v7()' })
   id!: string & Opt;
 
-  @ManyToOne(() => Claim, { fieldName: 'claim_id' })
+  @ManyToOne(() => Claim, { fieldName: 'claim_id', createForeignKeyConstraint: false })
   claim!: Rel<Claim>;
 
   @Property({ type: 'timestamptz', length: 6, defaultRaw: 'clock_timestamp()' })
   at!: Date & Opt;
 
-  @Property({ type: 'text' })
+  @Property({ type: 'text', ...domain('claim_assignment_event_action') })
   action!: ClaimAssignmentAction;
 
   /** The organization on whose behalf the change was made. */
-  @ManyToOne(() => Organization)
+  @ManyToOne(() => Organization, { createForeignKeyConstraint: false })
   organization!: Rel<Organization>;
 
   /** The credential that made the change (`key.<id>`, never the secret), or `import`. */
   @Property({ type: 'text' })
   actor!: string;
 
-  @Property({ type: 'jsonb', defaultRaw: `'[]'` })
+  @Property({ type: 'jsonb', ...domain('claim_assignment_event_changes'), defaultRaw: `'[]'` })
   changes!: FieldChange[] & Opt;
 }

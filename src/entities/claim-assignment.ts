@@ -1,6 +1,7 @@
 import { type Opt, PrimaryKeyProp, type Rel } from '@mikro-orm/core';
 import { Check, Entity, Index, ManyToOne, Property } from '@mikro-orm/decorators/legacy';
 import { Claim } from './claim.js';
+import { domain } from './domain.js';
 import { Product } from './product.js';
 
 /** Who asserts a claim (ClaimSourceEnum of the published specification). */
@@ -10,17 +11,7 @@ export type ClaimSource = (typeof claimSources)[number];
 /** The statement that a product carries a claim. The pair (product, claim) is its identity. */
 @Entity({ tableName: 'claim_assignment' })
 @Index({ name: 'claim_assignment_claim_id_gtin_index', properties: ['claim', 'product'] })
-@Check({
-  name: 'claim_assignment_source_check',
-  expression: `source in ('BRAND_SELF_DECLARED', 'THIRD_PARTY_VERIFIED')`,
-})
 @Check({ name: 'claim_assignment_dates_check', expression: 'expiration_date >= valid_from' })
-@Check({
-  name: 'claim_assignment_evidence_url_check',
-  expression: `evidence_url = '' or (evidence_url ~* '^https?://' and char_length(evidence_url) <= 2048)`,
-})
-@Check({ name: 'claim_assignment_evidence_note_check', expression: 'char_length(evidence_note) <= 10000' })
-@Check({ name: 'claim_assignment_metadata_check', expression: 'is_claim_metadata(metadata)' })
 export class ClaimAssignment {
   [PrimaryKeyProp]?: ['product', 'claim'];
 
@@ -40,7 +31,7 @@ export class ClaimAssignment {
   })
   claim!: Rel<Claim>;
 
-  @Property({ type: 'text', default: 'BRAND_SELF_DECLARED' })
+  @Property({ type: 'text', ...domain('claim_assignment_source'), default: 'BRAND_SELF_DECLARED' })
   source!: ClaimSource & Opt;
 
   /** First day on which the claim holds; null: since an unknown date. */
@@ -51,14 +42,14 @@ export class ClaimAssignment {
   @Property({ type: 'date', nullable: true })
   expirationDate!: string | null;
 
-  @Property({ type: 'text', default: '' })
+  @Property({ type: 'text', ...domain('claim_assignment_evidence_url'), default: '' })
   evidenceUrl!: string & Opt;
 
-  @Property({ type: 'text', default: '' })
+  @Property({ type: 'text', ...domain('claim_assignment_evidence_note'), default: '' })
   evidenceNote!: string & Opt;
 
   /** Developer-attached texts by key: at most 50, keys of 1 to 40 characters, values of 1 to 500. */
-  @Property({ type: 'jsonb', defaultRaw: `'{}'` })
+  @Property({ type: 'jsonb', ...domain('claim_assignment_metadata'), defaultRaw: `'{}'` })
   metadata!: Record<string, string> & Opt;
 
   @Property({ type: 'timestamptz', length: 6, defaultRaw: 'now()' })

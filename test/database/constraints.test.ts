@@ -119,9 +119,12 @@ describe('the database refuses', () => {
     expect(await refusedBy('api_key', { ...row, ...values })).toBe(constraint);
   });
 
-  it('an event of an unknown action', async () => {
-    const row = { gtin, claim_id: claim, action: 'SEEN', organization_id: organization, actor: 'test' };
-    expect(await refusedBy('claim_assignment_event', row)).toBe('claim_assignment_event_action_check');
+  it.each([
+    ['claim_assignment_event_action_check', { action: 'SEEN' }],
+    ['claim_assignment_event_changes_check', { changes: '{}' }],
+  ])('an event that breaks %s: %j', async (constraint, values) => {
+    const row = { gtin, claim_id: claim, action: 'ASSIGNED', organization_id: organization, actor: 'test' };
+    expect(await refusedBy('claim_assignment_event', { ...row, ...values })).toBe(constraint);
   });
 });
 
