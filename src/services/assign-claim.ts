@@ -6,18 +6,17 @@ import type { FieldChange } from '../entities/claim-assignment-event.js';
 import { Problem } from '../errors/problem.js';
 import { type AssignClaimInput, readAssignClaimInput, type UncheckedInput } from './assign-claim-input.js';
 import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
-import { claimJson, productJson } from './columns.js';
+import { claimColumns, productColumns, toClaim, toProduct } from './columns.js';
 import { type Principal, requireWriter } from './principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from './records.js';
 
 /** What the statement says: which of product, claim and assignment there is. */
-type Answer = {
-  readonly product: ProductRecord | null;
-  readonly claim: ClaimRecord | null;
-} & (
-  | { readonly createdAt: null }
-  | { readonly createdAt: string; readonly metadata: Record<string, string> }
-);
+type Answer = (ProductRecord | AllNull<ProductRecord>) &
+  (ClaimRecord | AllNull<ClaimRecord>) &
+  ({ readonly assignedAt: null } | { readonly assignedAt: string; readonly metadata: Record<string, string> });
+
+/** A row that an outer join did not find. */
+type AllNull<Row> = { readonly [Column in keyof Row]: null };
 
 /**
  * Finds product and claim, inserts the pair unless it exists, and records the insertion, in one
@@ -28,27 +27,22 @@ const assign = pipelined<Answer>(
   'writes',
   'assign_claim',
   `
-with found_product as (select * from product where gtin = $1),
-found_claim as (select * from claim where id = $2::uuid),
+with found as (
+  select ${productColumns}, ${claimColumns}
+  from (select) as always left join product p on p.gtin = $1 left join claim c on c.id = $2::uuid),
 assigned as (
   insert into claim_assignment
     (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata)
-  select p.gtin, c.id, $3, $4::date, $5::date, $6, $7, $8::jsonb
-  from found_product p, found_claim c
-  where p.organization_id = $9::uuid
+  select gtin, id, $3, $4::date, $5::date, $6, $7, $8::jsonb
+  from found
+  where id is not null and "organizationId" = $9::uuid
   on conflict (gtin, claim_id) do nothing
   returning gtin, claim_id, metadata, created_at),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
   select gtin, claim_id, 'ASSIGNED', $9::uuid, $10, $11::jsonb from assigned)
-select
-  ${productJson} as product,
-  ${claimJson} as claim,
-  a.metadata, a.created_at as "createdAt"
-from (select) as always
-left join found_product p on true
-left join found_claim c on true
-left join assigned a on true`,
+select f.*, a.metadata, a.created_at as "assignedAt"
+from found f left join assigned a on true`,
 );
 
 /**
@@ -66,22 +60,22 @@ export async function assignClaim(
   const [answer] = await database.query(assign, parameters(input, principal)).catch((error) => {
     throw constraintProblem(error);
   });
-  if (!answer?.product) throw productNotFound();
-  if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
-  if (!answer.claim) throw claimNotFound();
-  if (answer.createdAt === null) throw alreadyAssigned();
+  if (!answer || answer.gtin === null) throw productNotFound();
+  if (answer.organizationId !== principal.organizationId) throw foreignProduct();
+  if (answer.id === null) throw claimNotFound();
+  if (answer.assignedAt === null) throw alreadyAssigned();
   return {
     gtin: input.gtin,
-    product: answer.product,
-    claim: answer.claim,
+    product: toProduct(answer),
+    claim: toClaim(answer),
     source: input.source,
     validFrom: input.validFrom,
     expirationDate: input.expirationDate,
     evidenceUrl: input.evidenceUrl,
     evidenceNote: input.evidenceNote,
     metadata: answer.metadata,
-    createdAt: answer.createdAt,
-    updatedAt: answer.createdAt,
+    createdAt: answer.assignedAt,
+    updatedAt: answer.assignedAt,
   };
 }
 
@@ -131,10 +125,8 @@ function metadataText(metadata: Readonly<Record<string, string>>): string | null
 function constraintProblem(error: unknown): unknown {
   switch (constraintViolation(error)?.constraint) {
     case 'claim_assignment_gtin_foreign':
-    case 'claim_assignment_event_gtin_foreign':
       return productNotFound();
     case 'claim_assignment_claim_id_foreign':
-    case 'claim_assignment_event_claim_id_foreign':
       return claimNotFound();
     case 'claim_assignment_pkey':
       return alreadyAssigned();

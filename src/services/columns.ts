@@ -33,18 +33,22 @@ export type AssignmentRow = Omit<ClaimAssignmentRecord, 'claim' | 'product'> & C
 export const eventColumns = `e.id, e.gtin, e.at, e.action, e.organization_id as "organizationId", e.actor,
   e.changes, ${claimJson} as claim`;
 
+/** The product of a flat row that holds more. */
+export function toProduct({ gtin, name, brand, organizationId, createdAt }: ProductRecord): ProductRecord {
+  return { gtin, name, brand, organizationId, createdAt };
+}
+
+/** The claim of a flat row that holds more. */
+export function toClaim(row: ClaimRecord): ClaimRecord {
+  const { id, code, label, category, requiresDefinition, description } = row;
+  return { id, code, label, category, requiresDefinition, description };
+}
+
 /** Folds a flat row into the record. */
 export function toAssignment(row: AssignmentRow, product?: ProductRecord): ClaimAssignmentRecord {
   return {
     gtin: row.gtin,
-    claim: {
-      id: row.id,
-      code: row.code,
-      label: row.label,
-      category: row.category,
-      requiresDefinition: row.requiresDefinition,
-      description: row.description,
-    },
+    claim: toClaim(row),
     ...(product && { product }),
     source: row.source,
     validFrom: row.validFrom,

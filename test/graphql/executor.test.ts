@@ -63,11 +63,14 @@ function context(database: Database): GatewayContext {
   return { database, principal, loaders, fieldLimiter: new FieldLimiter(), quotas: () => [] };
 }
 
+/** Errors of both are written alike. */
+type Executed = Pick<ExecutionResult, 'data'> & { readonly errors?: readonly unknown[] };
+
 type Execute = (
   document: DocumentNode,
   variables: Record<string, unknown>,
   context: GatewayContext,
-) => ExecutionResult | Promise<ExecutionResult>;
+) => Executed | Promise<Executed>;
 
 const byGraphqlJs: Execute = (document, variableValues, contextValue) =>
   execute({ schema, document, variableValues, contextValue });

@@ -1,4 +1,12 @@
-import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import {
+  type ASTNode,
+  type FieldNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  getLocation,
+  Kind,
+  type SourceLocation,
+} from 'graphql';
 import {
   argumentProblem,
   coercionProblem,
@@ -31,12 +39,33 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return { ...render(formatted, error), ...(locations && { locations }), ...(path && { path }) };
 }
 
+/** The same for a problem of a field, of which nobody has made an error. */
+export function formatFieldProblem(
+  problem: Problem,
+  nodes: readonly FieldNode[],
+  path: readonly (string | number)[],
+): GraphQLFormattedError {
+  return { ...renderForGraphql(problem, inputArgument(nodes)), locations: locationsOf(nodes), path };
+}
+
+/** Lines and columns of fields, found once for each place of a document. */
+const knownLocations = new WeakMap<readonly FieldNode[], readonly SourceLocation[]>();
+
+function locationsOf(nodes: readonly FieldNode[]): readonly SourceLocation[] {
+  let locations = knownLocations.get(nodes);
+  if (!locations) {
+    locations = nodes.flatMap(({ loc }) => (loc ? [getLocation(loc.source, loc.start)] : []));
+    knownLocations.set(nodes, locations);
+  }
+  return locations;
+}
+
 function render({ message, extensions }: GraphQLFormattedError, error: unknown) {
   if (!(error instanceof GraphQLError) || isUnexpected(error)) {
     return renderForGraphql(internalError(requestIds.get(error as object) ?? 'unknown'));
   }
   if (error.originalError instanceof Problem) {
-    return renderForGraphql(error.originalError, inputArgument(error));
+    return renderForGraphql(error.originalError, inputArgument(error.nodes));
   }
   if (isCoercionFailure(error)) return renderForGraphql(refusedValue(error));
   const tooLarge = parserLimitProblem(message);
@@ -74,8 +103,8 @@ function refusedValue(error: GraphQLError): Problem {
 }
 
 /** Mutations take one argument, `input`, and the issues of their problems lie below it. */
-function inputArgument(error: GraphQLError): string | undefined {
-  const field = error.nodes?.[0];
+function inputArgument(nodes: readonly ASTNode[] | undefined): string | undefined {
+  const field = nodes?.[0];
   if (field?.kind !== Kind.FIELD) return undefined;
   return field.arguments?.some((argument) => argument.name.value === 'input') ? 'input' : undefined;
 }

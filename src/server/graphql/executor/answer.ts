@@ -1,23 +1,31 @@
 import { type GraphQLResponse, HeaderMap } from '@apollo/server';
-import type { ExecutionResult } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { Problem } from '../../../errors/problem.js';
 import { logFailures } from '../failure-log.js';
-import { formatError } from '../format-error.js';
+import { formatError, formatFieldProblem } from '../format-error.js';
 import type { RequestContext } from '../request-context.js';
+import type { Result } from './execution.js';
+import type { FieldError } from './field-error.js';
 
 /**
  * What Apollo sends for a result that it has not executed itself: errors are logged and formatted here, as its
  * own pipeline does for results of graphql-js.
  */
-export function answerOf({ data, errors }: ExecutionResult, context: RequestContext): GraphQLResponse {
-  if (errors) logFailures(errors, context);
+export function answerOf({ data, errors }: Result, context: RequestContext): GraphQLResponse {
   return {
     body: {
       kind: 'single',
-      singleResult: {
-        data: data ?? null,
-        ...(errors && { errors: errors.map((error) => formatError(error.toJSON(), error)) }),
-      },
+      singleResult: { data, ...(errors && { errors: errors.map((error) => formatted(error, context)) }) },
     },
     http: { headers: new HeaderMap() },
   };
+}
+
+function formatted(error: FieldError, context: RequestContext): GraphQLFormattedError {
+  const { cause, nodes, path } = error;
+  // Most are refusals, of which there is nothing to log.
+  if (cause instanceof Problem && cause.cause === undefined) return formatFieldProblem(cause, nodes, path);
+  const { located } = error;
+  logFailures([located], context);
+  return formatError(located.toJSON(), located);
 }

@@ -1,16 +1,12 @@
 import {
-  type ExecutionResult,
   type FragmentDefinitionNode,
-  GraphQLError,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getArgumentValues,
-  locatedError,
   type OperationDefinitionNode,
 } from 'graphql';
-import { Problem } from '../../../errors/problem.js';
-import { withoutStack } from '../../../errors/without-stack.js';
 import { completeLeaf, isPromise, iterable, nullForNonNull } from './completion.js';
+import { FieldError } from './field-error.js';
 import type { FieldPlan, ValuePlan } from './plan.js';
 
 /** A place in the answer, as graphql-js keeps it. */
@@ -25,18 +21,24 @@ export interface Execution {
   readonly context: unknown;
 }
 
+/** What an operation gives (GraphQL, "Response"). */
+export interface Result {
+  readonly data: Record<string, unknown> | null;
+  readonly errors?: readonly FieldError[];
+}
+
 /** Executes one operation by its plan, step by step as graphql-js does (GraphQL, "Execution"). */
 export class Run {
-  private readonly errors: GraphQLError[] = [];
+  private readonly errors: FieldError[] = [];
   /** Places that are null because of an error: what fails below them is not told. */
   private readonly nulled = new Set<Path>();
   private readonly args = new Map<FieldPlan, Record<string, unknown>>();
 
   constructor(private readonly execution: Execution) {}
 
-  start(fields: readonly FieldPlan[]): ExecutionResult | Promise<ExecutionResult> {
+  start(fields: readonly FieldPlan[]): Result | Promise<Result> {
     const fail = (error: unknown) => {
-      this.report(error as GraphQLError, undefined);
+      this.report(error as FieldError, undefined);
       return this.result(null);
     };
     try {
@@ -49,7 +51,7 @@ export class Run {
     }
   }
 
-  private result(data: Record<string, unknown> | null): ExecutionResult {
+  private result(data: Record<string, unknown> | null): Result {
     return this.errors.length === 0 ? { data } : { errors: this.errors, data };
   }
 
@@ -175,14 +177,13 @@ export class Run {
 
   /** An error ends at the next place that may be null. */
   private fail(raw: unknown, { nodes }: FieldPlan, { isNonNull }: ValuePlan, path: Path): null {
-    const locate = () => locatedError(raw, nodes, pathToArray(path));
-    const error = raw instanceof Problem ? withoutStack(locate) : locate();
+    const error = raw instanceof FieldError ? raw : new FieldError(raw, nodes, pathToArray(path));
     if (isNonNull) throw error;
     this.report(error, path);
     return null;
   }
 
-  private report(error: GraphQLError, place: Path): void {
+  private report(error: FieldError, place: Path): void {
     for (let path = place; path !== undefined; path = path.prev) if (this.nulled.has(path)) return;
     if (this.nulled.has(undefined)) return;
     this.nulled.add(place);

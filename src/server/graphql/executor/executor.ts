@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type ExecutionResult,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   getVariableValues,
@@ -10,7 +9,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { fragmentsOf } from '../fragments.js';
-import { Run } from './execution.js';
+import { type Result, Run } from './execution.js';
 import { type OperationPlan, planOperation } from './plan.js';
 
 /** Most flags of an operation whose every combination has a plan of its own. */
@@ -56,7 +55,7 @@ export class Executor {
     operation,
     variables,
     context,
-  }: Execution): ExecutionResult | Promise<ExecutionResult> | undefined {
+  }: Execution): Result | Promise<Result> | undefined {
     const known = this.operation(document, operation);
     if (known.flags.length > MOST_FLAGS) return undefined;
     const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables ?? {}, {
