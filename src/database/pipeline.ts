@@ -1,9 +1,17 @@
 import pg, { type Pool, type PoolClient } from 'pg';
+import { Departures, type Timetable } from './departures.js';
 import { type Call, type Failure, RoundTrip } from './round-trip.js';
 import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 
-/** Most statements in one round trip. More would cost PostgreSQL less, but leave it idle between two trips. */
-const MOST_TOGETHER = 8;
+/**
+ * Reads leave at the end of their turn. Of writes a second trip costs another commit, and PostgreSQL runs both at
+ * once on the cores that the server needs: under load they wait a moment for the trip before them. More in a trip
+ * would cost PostgreSQL less, but leave it idle between two trips.
+ */
+const TIMETABLES: Readonly<Record<Lane, Timetable>> = {
+  reads: { most: 8, crowd: Number.POSITIVE_INFINITY, patience: 0 },
+  writes: { most: 10, crowd: 8, patience: 1 },
+};
 
 /**
  * Writes that travel together wait this long for a lock that another transaction holds. One that would wait
@@ -27,32 +35,27 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknow
   .utils;
 
 /**
- * Lets statements that are sent in the same turn of the event loop share one round trip on one connection
- * and, for writes, one commit. Nothing waits for company: whoever is alone travels alone. Reads and writes
- * never meet, so that no read sees what may yet be undone.
+ * Lets statements that are sent at the same time share one round trip on one connection and, for writes, one
+ * commit. Whoever is alone travels alone. Reads and writes never meet, so that no read sees what may yet be undone.
  *
  * When one of several fails, PostgreSQL undoes them all; the others are then sent again, each alone.
  */
 export class Pipeline {
-  private readonly waiting: Record<Lane, Request[]> = { reads: [], writes: [] };
+  private readonly lanes: Readonly<Record<Lane, Departures<Request>>>;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(pool: Pool) {
+    this.lanes = {
+      reads: new Departures(TIMETABLES.reads, (requests, back) => send(pool, requests, back)),
+      writes: new Departures(TIMETABLES.writes, (requests, back) => send(pool, requests.sort(byRow), back)),
+    };
+  }
 
   /** The rows of one statement, once they hold. Throws what the driver throws. */
   query<Row>(statement: PipelinedStatement<Row>, values: readonly unknown[]): Promise<Row[]> {
     return new Promise((resolve, reject) => {
       const request = { statement, values: values.map(prepareValue), resolve, reject };
-      const waiting = this.waiting[statement.lane];
-      waiting.push(request as Request);
-      if (waiting.length === 1) setImmediate(() => this.depart(waiting));
-      else if (waiting.length === MOST_TOGETHER) this.depart(waiting);
+      this.lanes[statement.lane].join(request as Request);
     });
-  }
-
-  private depart(waiting: Request[]): void {
-    if (waiting.length === 0) return;
-    const requests = waiting.splice(0);
-    send(this.pool, waiting === this.waiting.writes ? requests.sort(byRow) : requests);
   }
 }
 
@@ -70,19 +73,30 @@ function compare(one: Call['values'][0] | undefined, other: Call['values'][0] | 
   return text < otherText ? -1 : 1;
 }
 
-function send(pool: Pool, requests: readonly Request[]): void {
+/** @param back hears when the trip is over. */
+function send(pool: Pool, requests: readonly Request[], back: () => void): void {
   pool.connect((error, client, release) => {
-    if (client) client.query(roundTrip(pool, requests, release));
-    else for (const { reject } of requests) reject(error);
+    if (client) {
+      client.query(roundTrip(pool, requests, release, back));
+      return;
+    }
+    back();
+    for (const { reject } of requests) reject(error);
   });
 }
 
-function roundTrip(pool: Pool, requests: readonly Request[], release: PoolClient['release']): RoundTrip {
+function roundTrip(
+  pool: Pool,
+  requests: readonly Request[],
+  release: PoolClient['release'],
+  back: () => void,
+): RoundTrip {
   const limits = requests.length > 1 && requests[0]?.statement.lane === 'writes' ? [limitWaiting] : [];
   return new RoundTrip([...limits, ...requests], (outcome) => {
+    back();
     if ('error' in outcome) {
       const cause = requests[outcome.succeeded - limits.length];
-      for (const request of settle(requests, outcome, cause)) send(pool, [request]);
+      for (const request of settle(requests, outcome, cause)) send(pool, [request], () => {});
       // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
       release(wasInTheWay(outcome) ? undefined : outcome.error);
       return;

@@ -4,3 +4,8 @@ import { hash } from 'node:crypto';
 export function hashApiKey(key: string): Buffer {
   return hash('sha256', key, 'buffer');
 }
+
+/** The same as a name to remember the key by, for as long as the process lives. */
+export function nameOfApiKey(key: string): string {
+  return hash('sha256', key, 'base64');
+}

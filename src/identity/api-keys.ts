@@ -2,7 +2,7 @@ import { isWellFormedApiKey } from '../codecs/api-key.js';
 import type { Database } from '../database/database.js';
 import { prepared } from '../database/statement.js';
 import type { Principal } from '../services/principal.js';
-import { hashApiKey } from './api-key-hash.js';
+import { nameOfApiKey } from './api-key-hash.js';
 import { BriefMemory } from './brief-memory.js';
 import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
 import type { LastUse } from './last-use.js';
@@ -40,7 +40,7 @@ export class ApiKeys {
   /** The key itself with its holder; undefined likewise. */
   async verify(key: string): Promise<VerifiedKey | undefined> {
     if (!isWellFormedApiKey(key)) return undefined;
-    const found = await this.verified.get(hashApiKey(key).toString('base64'));
+    const found = await this.verified.get(nameOfApiKey(key));
     return found && found.expiresAt > Date.now() ? found : undefined;
   }
 

@@ -13,7 +13,10 @@ import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from './record
 /** What the statement says: which of product, claim and assignment there is. */
 type Answer = (ProductRecord | AllNull<ProductRecord>) &
   (ClaimRecord | AllNull<ClaimRecord>) &
-  ({ readonly assignedAt: null } | { readonly assignedAt: string; readonly metadata: Record<string, string> });
+  (
+    | { readonly assignedAt: null }
+    | { readonly assignedAt: string; readonly metadata: Record<string, string> }
+  );
 
 /** A row that an outer join did not find. */
 type AllNull<Row> = { readonly [Column in keyof Row]: null };

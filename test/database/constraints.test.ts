@@ -128,6 +128,67 @@ describe('the database refuses', () => {
   });
 });
 
+describe('the database keeps what history names', () => {
+  /** Removes rows, and gives the constraint that has refused it. */
+  const removal = async (table: string, condition: string, values: readonly unknown[]) => {
+    try {
+      await test.database.query(unprepared(`delete from ${table} where ${condition}`), values);
+    } catch (error) {
+      return constraintViolation(error);
+    }
+    return undefined;
+  };
+
+  let named: { gtin: string; claim: string; organization: string };
+
+  beforeAll(async () => {
+    const fixtures = new Fixtures(test.database);
+    named = {
+      gtin: await fixtures.product(organization, { gtin: '09520000777770' }),
+      claim: await fixtures.claim('ONCE_ASSIGNED'),
+      organization: await fixtures.organization('Once Active'),
+    };
+    await test.database.query(
+      unprepared(`insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor)
+        values ($1, $2, 'REMOVED', $3, 'test')`),
+      [named.gtin, named.claim, named.organization],
+    );
+  });
+
+  it.each([
+    ['product', 'gtin', 'gtin', 'gtin'],
+    ['claim', 'id', 'claim', 'claim_id'],
+    ['organization', 'id', 'organization', 'organization_id'],
+  ] as const)('a %s', async (table, key, name, column) => {
+    expect(await removal(table, `${key} = $1`, [named[name]])).toEqual({
+      code: '23503',
+      constraint: `claim_assignment_event_${column}_foreign`,
+    });
+  });
+
+  it.each([
+    ['product', 'gtin', 'gtin', '09520000777787'],
+    ['claim', 'id', 'claim', '00000000-0000-7000-8000-000000000000'],
+    ['organization', 'id', 'organization', '00000000-0000-7000-8000-000000000000'],
+  ] as const)('under its key: a %s', async (table, key, name, other) => {
+    const change = test.database.query(unprepared(`update ${table} set ${key} = $2 where ${key} = $1`), [
+      named[name],
+      other,
+    ]);
+    await expect(change).rejects.toMatchObject({ code: '23503' });
+  });
+
+  it('and nothing else', async () => {
+    const fixtures = new Fixtures(test.database);
+    const unnamed = await fixtures.organization('Never Active');
+    const product = await fixtures.product(unnamed, { gtin: '09520000777794' });
+    const unused = await fixtures.claim('NEVER_ASSIGNED');
+    expect(await removal('product', 'gtin = $1', [product])).toBeUndefined();
+    expect(await removal('claim', 'id = $1', [unused])).toBeUndefined();
+    expect(await removal('organization', 'id = $1', [unnamed])).toBeUndefined();
+  });
+});
+
 describe('the database stores', () => {
   it('metadata at its limits', async () => {
     expect(

@@ -2,7 +2,11 @@ import { claimIdOf } from '../../database/catalogue.mjs';
 import { createdOrConflict, dataOf, graphql, selectionOf } from '../graphql.mjs';
 
 /** How `serve` is run in production (docs/operations.md, "Memory"). */
-export const HEAP_FLAGS = ['--max-semi-space-size=32', '--max-old-space-size=192'];
+export const HEAP_FLAGS = [
+  '--min-semi-space-size=32',
+  '--max-semi-space-size=32',
+  '--max-old-space-size=192',
+];
 
 const assignment = `nodes { source validFrom claim { code label category } }`;
 const product = `gtin name brand claims(first: 25) { ${assignment} }`;

@@ -81,11 +81,16 @@ function createContext(
 /** The headers that Apollo looks at; every answer to a request without the others is the same. */
 const READ_BY_APOLLO = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
 
-function headerMap({ headers }: FastifyRequest, { mediaType }: RequestContext): HeaderMap {
+function headerMap({ method, headers }: FastifyRequest, { mediaType }: RequestContext): HeaderMap {
   const map = new HeaderMap();
-  for (const name of READ_BY_APOLLO) {
-    const value = headers[name];
-    if (value !== undefined) map.set(name, value.toString());
+  if (method === 'POST' && headers['content-type'] === 'application/json') {
+    // No form of another site can send this type, which is all that Apollo would find out by parsing it.
+    map.set('apollo-require-preflight', 'application/json');
+  } else {
+    for (const name of READ_BY_APOLLO) {
+      const value = headers[name];
+      if (value !== undefined) map.set(name, value.toString());
+    }
   }
   // Negotiated already: Apollo would refuse a type that it cannot give only after the operation has run.
   map.set('accept', mediaType);

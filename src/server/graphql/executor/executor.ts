@@ -50,12 +50,7 @@ export class Executor {
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** The result; undefined for what graphql-js has to execute, of which nothing has run then. */
-  execute({
-    document,
-    operation,
-    variables,
-    context,
-  }: Execution): Result | Promise<Result> | undefined {
+  execute({ document, operation, variables, context }: Execution): Result | Promise<Result> | undefined {
     const known = this.operation(document, operation);
     if (known.flags.length > MOST_FLAGS) return undefined;
     const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables ?? {}, {
