@@ -34,6 +34,7 @@ export class Departures<Traveller> {
   }
 
   private endTurn(): void {
+    if (this.waiting.length === 0) return;
     const isCrowd = this.travelling + this.waiting.length >= this.timetable.crowd;
     if (this.groups === 0 || !isCrowd) this.depart();
     else this.patience ??= setTimeout(() => this.depart(), this.timetable.patience);

@@ -87,6 +87,17 @@ describe('in a crowd', () => {
     expect(groups).toEqual([['a'], ['b']]);
   });
 
+  it('those who come after a full group wait for it from their own turn on', async () => {
+    const { join, groups, bringBack } = openStop({ crowd: 2, patience: PATIENT });
+    join('a', 'b', 'c', 'd');
+    await endOfTurn();
+    join('e');
+    bringBack(0);
+    expect(groups).toEqual([['a', 'b', 'c', 'd']]);
+    await endOfTurn();
+    expect(groups).toEqual([['a', 'b', 'c', 'd'], ['e']]);
+  });
+
   it('fewer than the crowd wait for nobody', async () => {
     const { join, groups } = openStop({ crowd: 3, patience: PATIENT });
     join('a');
