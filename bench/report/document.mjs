@@ -1,7 +1,9 @@
 import { workloads } from '../load/workloads.mjs';
 import { goalRows } from './goals.mjs';
+import { counted } from './markdown.mjs';
 import { memorySection } from './memory-section.mjs';
-import { counted, tableOf } from './table.mjs';
+import { ratioTableOf } from './ratio-table.mjs';
+import { tableOf } from './table.mjs';
 
 /** `docs/performance.md`, from the results of a run. Text behind the mark at its end is kept as it is. */
 export function performanceDocument(results, notes) {
@@ -35,7 +37,8 @@ ${goalTable(summary)}
 ${memorySection(results.memory)}## Workloads
 
 Medians, the lowest and the highest round in parentheses. CPU seconds are for 1,000 requests. Statements are those of
-one request. Resident memory is that of the server at the end of a shot.
+one request. Resident memory is that of the server at the end of a shot. The second table has every figure as a multiple of
+PostGraphile's and of the limit's: requests as medians of each round's ratios, the others of the medians.
 
 ${summary.map((entry) => section(entry, titles)).join('\n')}
 ${NOTES_MARK}
@@ -74,5 +77,7 @@ function section(entry, titles) {
   return `### ${workload}: ${title}, ${counted(connections, 'connection')}, ${counted(rounds, 'round')}
 
 ${tableOf(entry, titles)}
+
+${ratioTableOf(entry, titles)}
 `;
 }

@@ -2,8 +2,10 @@ import { ROOT } from '../database/gateway-build.mjs';
 import { workloads } from '../load/workloads.mjs';
 import { fallenRatios } from './check.mjs';
 import { readResults, writeResults } from './files.mjs';
+import { counted } from './markdown.mjs';
+import { ratioTableOf } from './ratio-table.mjs';
 import { summarize } from './summary.mjs';
-import { counted, tableOf } from './table.mjs';
+import { tableOf } from './table.mjs';
 
 /** Prints what was measured, and writes it or compares it with what was committed. Gives the exit code. */
 export async function report({ measured, statements, ...about }, options) {
@@ -13,7 +15,7 @@ export async function report({ measured, statements, ...about }, options) {
     console.log(
       `\n${workload}: ${workloads[workload].title}; ${counted(connections, 'connection')}, ${counted(rounds, 'round')}\n`,
     );
-    console.log(tableOf(entry, about.titles));
+    console.log(`${tableOf(entry, about.titles)}\n\n${ratioTableOf(entry, about.titles)}`);
   }
   for (const note of about.notes) console.log(`\n${note}`);
   if (options.check) return check(summary);

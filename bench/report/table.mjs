@@ -1,3 +1,5 @@
+import { markdownTable } from './markdown.mjs';
+
 const megabytes = (bytes) => bytes / 1024 / 1024;
 
 /** The columns of the table of one workload: heading, digits, how a server's figure is found. */
@@ -23,9 +25,7 @@ export function tableOf({ servers }, titles) {
       titles[name] ?? name,
       ...used.map(([, digits, find]) => cell(find(server), digits)),
     ]);
-  return [heading, ['---', ...used.map(() => '--:')], ...lines]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return markdownTable(heading, lines);
 }
 
 function cell(figure, digits) {
@@ -41,6 +41,3 @@ const mapped = (figure, map) =>
 
 /** A figure that was counted once. */
 const only = (value) => (value === null ? null : { median: value, min: value, max: value });
-
-/** A number of things in words. */
-export const counted = (number, thing) => `${number} ${thing}${number === 1 ? '' : 's'}`;
