@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { someoneIsBlocked } from '../support/blocked.js';
 import { CLAIMS } from '../support/cli.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ImportFolder } from '../support/import-folder.js';
-import { someoneIsBlocked } from '../support/import-run.js';
 
 let test: TestDatabase;
 let folder: ImportFolder;

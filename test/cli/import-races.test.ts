@@ -4,9 +4,10 @@ import { assignmentImport } from '../../src/services/import/assignments.js';
 import type { FileRecord } from '../../src/services/import/file-record.js';
 import { importRows } from '../../src/services/import/import-rows.js';
 import { productImport } from '../../src/services/import/products.js';
+import { someoneIsBlocked } from '../support/blocked.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
-import { figures, someoneIsBlocked } from '../support/import-run.js';
+import { figures } from '../support/import-run.js';
 
 let test: TestDatabase;
 let fixtures: Fixtures;

@@ -1,5 +1,6 @@
 import { constraintViolation } from '../../src/database/failure.js';
 import { unprepared } from '../../src/database/statement.js';
+import { someoneIsBlocked } from '../support/blocked.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 
@@ -139,6 +140,8 @@ describe('the database keeps what history names', () => {
     return undefined;
   };
 
+  const entry = `insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor)
+    values ($1, $2, 'REMOVED', $3, 'test')`;
   let named: { gtin: string; claim: string; organization: string };
 
   beforeAll(async () => {
@@ -148,11 +151,7 @@ describe('the database keeps what history names', () => {
       claim: await fixtures.claim('ONCE_ASSIGNED'),
       organization: await fixtures.organization('Once Active'),
     };
-    await test.database.query(
-      unprepared(`insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor)
-        values ($1, $2, 'REMOVED', $3, 'test')`),
-      [named.gtin, named.claim, named.organization],
-    );
+    await test.database.query(unprepared(entry), [named.gtin, named.claim, named.organization]);
   });
 
   it.each([
@@ -176,6 +175,19 @@ describe('the database keeps what history names', () => {
       other,
     ]);
     await expect(change).rejects.toMatchObject({ code: '23503' });
+  });
+
+  it('an organization in an entry that is not committed yet', async () => {
+    const active = await new Fixtures(test.database).organization('Just Active');
+    const refusal = await test.database.transaction(async (client) => {
+      await client.query(entry, [gtin, claim, active]);
+      const pending = removal('organization', 'id = $1', [active]);
+      await someoneIsBlocked(test.database);
+      return { pending };
+    });
+    expect(await refusal.pending).toMatchObject({
+      constraint: 'claim_assignment_event_organization_id_foreign',
+    });
   });
 
   it('and nothing else', async () => {

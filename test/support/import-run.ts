@@ -1,5 +1,3 @@
-import type { Database } from '../../src/database/database.js';
-import { unprepared } from '../../src/database/statement.js';
 import type { ImportAnswer } from '../../src/services/import/import-answer.js';
 import { type Finished, runClaims } from './cli.js';
 
@@ -16,17 +14,4 @@ export async function runJson<Answer = ImportAnswer>(
 /** The five figures of an answer: total, created, updated, skipped, wrong. */
 export function figures(answer: ImportAnswer): readonly number[] {
   return [answer.total_rows, answer.created, answer.updated, answer.skipped, answer.error_count];
-}
-
-/** Waits until a statement of this database waits for a lock. */
-export async function someoneIsBlocked(database: Database): Promise<void> {
-  for (;;) {
-    const rows = await database.query(
-      unprepared(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      ),
-    );
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
