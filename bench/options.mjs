@@ -11,7 +11,7 @@ const HELP = `Usage: npm run bench -- [options]
   --servers x,y       of ${SERVERS.join(', ')}; all by default
   --rounds N          rounds at 16 connections (5)
   --seconds N         length of a shot (2)
-  --connections 1,16  1, 16 and 128 by default; other numbers than 16 get 3 rounds of the workloads a, b, d, g
+  --connections 1,16  1, 16 and 128 by default; other numbers than 16 get 5 rounds of the workloads a, b, d, g
   --database URL      a PostgreSQL server, on which the database claims_bench is made; default: one of our own
   --gateway DIR       repository whose build is measured (this one)
   --check             compare with the committed ratios and write nothing; a drop of more than 15 % fails

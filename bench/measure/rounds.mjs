@@ -6,7 +6,7 @@ import { shoot, WARM_UP } from './shot.mjs';
 
 /** Connections at which everything is measured; at others, the servers' order is known from less. */
 export const MAIN_CONNECTIONS = 16;
-const OTHER_ROUNDS = 3;
+const OTHER_ROUNDS = 5;
 const OTHER_WORKLOADS = ['a', 'b', 'd', 'g'];
 
 /** How often and how long is measured. */
