@@ -177,6 +177,23 @@ describe('the database keeps what history names', () => {
     await expect(change).rejects.toMatchObject({ code: '23503' });
   });
 
+  it('a product whose only assignment is being removed', async () => {
+    const product = await new Fixtures(test.database).product(organization, { gtin: '09520000777800' });
+    const pair = [product, claim];
+    await test.database.query(
+      unprepared('insert into claim_assignment (gtin, claim_id) values ($1, $2)'),
+      pair,
+    );
+    const refusal = await test.database.transaction(async (client) => {
+      await client.query('delete from claim_assignment where gtin = $1 and claim_id = $2', pair);
+      await client.query(entry, [...pair, organization]);
+      const pending = removal('product', 'gtin = $1', [product]);
+      await someoneIsBlocked(test.database);
+      return { pending };
+    });
+    expect(await refusal.pending).toMatchObject({ constraint: 'claim_assignment_event_gtin_foreign' });
+  });
+
   it('an organization in an entry that is not committed yet', async () => {
     const active = await new Fixtures(test.database).organization('Just Active');
     const refusal = await test.database.transaction(async (client) => {

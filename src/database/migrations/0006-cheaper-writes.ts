@@ -26,7 +26,8 @@ export class CheaperWrites extends Migration {
         `alter table claim_assignment_event drop constraint claim_assignment_event_${column}_foreign;`,
       );
     }
-    // Whoever writes history holds the assignment, and with it product and claim, until it is committed. Of
+    // Whoever writes history holds the assignment, and with it product and claim, until it is committed: triggers run
+    // in the order of their names, those of foreign keys first, which wait for whoever removes an assignment. Of
     // organizations nothing is held, so that their deletion waits for those who write.
     this.addSql(`
       create function keep_what_history_names() returns trigger language plpgsql as $$
