@@ -1,14 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 import { GTIN_PATTERN, toGtin14 } from '../codecs/gtin.js';
-import { isUuid, readId } from '../codecs/short-id.js';
+import { readUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { findOrganizations } from '../services/find-organizations.js';
 
 /** Parses an id in either written form into a UUID. */
 export function idArgument(text: string): string {
-  const id = readId(text);
-  if (!isUuid(id)) throw new InvalidArgumentError('It must be a 22-character short id or a UUID.');
+  const id = readUuid(text);
+  if (id === null) throw new InvalidArgumentError('It must be a 22-character short id or a UUID.');
   return id;
 }
 

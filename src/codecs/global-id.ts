@@ -1,4 +1,4 @@
-import { isUuid, readId, shortId } from './short-id.js';
+import { readUuid, shortId } from './short-id.js';
 
 /**
  * Global ids of the GraphQL schema (docs/contract.md, "Global ids"): a product's is its GTIN-14, a
@@ -45,6 +45,5 @@ export function readGlobalId(text: string): GlobalId | undefined {
 
 /** Global ids are never written with the canonical form. */
 function readShortId(text: string): string | undefined {
-  const uuid = text.length === 22 ? readId(text) : text;
-  return text.length === 22 && isUuid(uuid) ? uuid : undefined;
+  return text.length === 22 ? (readUuid(text) ?? undefined) : undefined;
 }

@@ -29,18 +29,13 @@ export function shortId(uuid: string): string {
 }
 
 /**
- * Reads an id in either form. Any other text comes back as it is, for validation to refuse; so does a
- * short form of 2^128 or more, which is well-formed but names nothing (decoding it would alias another row).
+ * The UUID of an id in either form, as it reaches the database. Null for any other text, which validation
+ * refuses, and for a short form of 2^128 or more, which is well-formed but names nothing (decoding it would
+ * alias another row).
  */
-export function readId(text: string): string {
-  if (isCanonical.test(text)) return text.toLowerCase();
-  if (isShort.test(text) && text <= LARGEST) return writeCanonical(readShort(text));
-  return text;
-}
-
-/** Whether a text is a canonical UUID, the only form that may reach the database. */
-export function isUuid(text: string): boolean {
-  return isCanonical.test(text);
+export function readUuid(text: string): string | null {
+  if (isShort.test(text)) return text <= LARGEST ? writeCanonical(readShort(text)) : null;
+  return isCanonical.test(text) ? text.toLowerCase() : null;
 }
 
 /*
@@ -55,7 +50,9 @@ const FIVE_DIGITS = BASE ** 5;
 /** Where the limbs begin in the canonical form. */
 const LIMB_PLACES = [0, 4, 9, 14, 19, 24, 28, 32];
 
-const digitValues = new Map(Array.from(ALPHABET, (digit, value) => [digit, value]));
+/** What a digit stands for, by its character code. */
+const digitValues: number[] = [];
+for (const [value, digit] of [...ALPHABET].entries()) digitValues[digit.charCodeAt(0)] = value;
 
 function limbsOf(uuid: string): number[] {
   return LIMB_PLACES.map((place) => {
@@ -118,7 +115,7 @@ function readShort(text: string): number[] {
 
 function numberIn(text: string, start: number, end: number): number {
   let value = 0;
-  for (let i = start; i < end; i++) value = value * BASE + (digitValues.get(text.charAt(i)) as number);
+  for (let i = start; i < end; i++) value = value * BASE + (digitValues[text.charCodeAt(i)] as number);
   return value;
 }
 

@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import { isUuid, readId } from '../codecs/short-id.js';
+import { readUuid } from '../codecs/short-id.js';
 import type { Role } from '../entities/api-key.js';
 
 /** What a verified token says of its bearer, in our terms. */
@@ -23,8 +23,8 @@ export function readTokenClaims(payload: JWTPayload, organizationClaim: string):
   const organization = payload[organizationClaim];
   if (typeof subject !== 'string' || !SUBJECT.test(subject) || typeof organization !== 'string')
     return undefined;
-  const organizationId = readId(organization);
-  return isUuid(organizationId) ? { subject, organizationId, role: roleOf(payload) } : undefined;
+  const organizationId = readUuid(organization);
+  return organizationId === null ? undefined : { subject, organizationId, role: roleOf(payload) };
 }
 
 function roleOf({ scope, scp }: JWTPayload): Role | undefined {

@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { readId } from '../codecs/short-id.js';
 import { AssignClaimInput, AssignClaimPayload } from '../schema/inputs/assign-claim.js';
 import { assignClaim } from '../services/assign-claim.js';
 import type { GatewayContext } from './context.js';
@@ -15,7 +14,7 @@ export class AssignClaimResolver {
     @Arg('input', () => AssignClaimInput, { description: 'What to assign.' }) input: AssignClaimInput,
     @Ctx() { database, principal, loaders }: GatewayContext,
   ): Promise<AssignClaimPayload> {
-    const assignment = await assignClaim(database, principal, { ...input, claimId: readId(input.claimId) });
+    const assignment = await assignClaim(database, principal, input);
     loaders.forget();
     return { assignment };
   }

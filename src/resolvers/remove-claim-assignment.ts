@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { assignmentGlobalId } from '../codecs/global-id.js';
-import { readId } from '../codecs/short-id.js';
 import {
   RemoveClaimAssignmentInput,
   RemoveClaimAssignmentPayload,
@@ -20,8 +19,7 @@ export class RemoveClaimAssignmentResolver {
     input: RemoveClaimAssignmentInput,
     @Ctx() { database, principal, loaders }: GatewayContext,
   ): Promise<RemoveClaimAssignmentPayload> {
-    const unchecked = { ...input, claimId: readId(input.claimId) };
-    const removed = await removeClaimAssignment(database, principal, unchecked);
+    const removed = await removeClaimAssignment(database, principal, input);
     loaders.forget();
     const removedAssignmentId = assignmentGlobalId(removed.product.gtin, removed.claim.id);
     return { removedAssignmentId, ...removed };

@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { readId } from '../codecs/short-id.js';
 import {
   UpdateClaimAssignmentInput,
   UpdateClaimAssignmentPayload,
@@ -19,8 +18,7 @@ export class UpdateClaimAssignmentResolver {
     input: UpdateClaimAssignmentInput,
     @Ctx() { database, principal, loaders }: GatewayContext,
   ): Promise<UpdateClaimAssignmentPayload> {
-    const unchecked = { ...input, claimId: readId(input.claimId) };
-    const assignment = await updateClaimAssignment(database, principal, unchecked);
+    const assignment = await updateClaimAssignment(database, principal, input);
     loaders.forget();
     return { assignment };
   }

@@ -1,4 +1,5 @@
 import { toGtin14 } from '../codecs/gtin.js';
+import { readUuid } from '../codecs/short-id.js';
 import type { ClaimSource } from '../entities/claim-assignment.js';
 import type { Issue } from '../errors/problem.js';
 import * as fields from './input/fields.js';
@@ -11,8 +12,8 @@ export type UncheckedInput<Input> = { readonly [Field in keyof Input]?: unknown 
 export interface AssignClaimInput {
   /** GTIN-14. */
   readonly gtin: string;
-  /** Canonical UUID, or a well-formed short id that names nothing. */
-  readonly claimId: string;
+  /** UUID; null for a well-formed id that names nothing. */
+  readonly claimId: string | null;
   readonly source: ClaimSource;
   readonly validFrom: string | null;
   readonly expirationDate: string | null;
@@ -42,7 +43,7 @@ const findIssues = validator(assignClaimSchema);
 /** Checks an input against the contract and fills in defaults. Throws the 422 with every issue. */
 export function readAssignClaimInput(unchecked: UncheckedInput<AssignClaimInput>): AssignClaimInput {
   refuse(findIssues(unchecked));
-  const input = unchecked as Partial<Omit<AssignClaimInput, 'metadata'>> & {
+  const input = unchecked as Partial<Omit<AssignClaimInput, 'claimId' | 'metadata'>> & {
     readonly gtin: string;
     readonly claimId: string;
     readonly metadata?: Readonly<Record<string, string>> | null;
@@ -52,7 +53,7 @@ export function readAssignClaimInput(unchecked: UncheckedInput<AssignClaimInput>
   refuse(dateOrderIssues(validFrom, expirationDate));
   return {
     gtin: toGtin14(input.gtin),
-    claimId: input.claimId,
+    claimId: readUuid(input.claimId),
     source: input.source ?? 'BRAND_SELF_DECLARED',
     validFrom,
     expirationDate,

@@ -1,4 +1,3 @@
-import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { constraintViolation } from '../database/failure.js';
 import { pipelined } from '../database/statement.js';
@@ -85,7 +84,7 @@ export async function assignClaim(
 function parameters(input: AssignClaimInput, principal: Principal): unknown[] {
   return [
     input.gtin,
-    isUuid(input.claimId) ? input.claimId : null,
+    input.claimId,
     input.source,
     input.validFrom,
     input.expirationDate,
@@ -108,9 +107,12 @@ function initialChanges(input: AssignClaimInput): FieldChange[] {
     evidenceNote: input.evidenceNote || null,
     metadata: metadataText(input.metadata),
   };
-  return Object.entries(values)
-    .filter(([, after]) => after !== null)
-    .map(([field, after]) => ({ field, before: null, after }));
+  const changes: FieldChange[] = [];
+  for (const field in values) {
+    const after = values[field] ?? null;
+    if (after !== null) changes.push({ field, before: null, after });
+  }
+  return changes;
 }
 
 /**

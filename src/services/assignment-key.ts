@@ -1,4 +1,5 @@
 import { toGtin14 } from '../codecs/gtin.js';
+import { readUuid } from '../codecs/short-id.js';
 import type { UncheckedInput } from './assign-claim-input.js';
 import * as fields from './input/fields.js';
 import { refuse, validator } from './input/validator.js';
@@ -7,8 +8,8 @@ import { refuse, validator } from './input/validator.js';
 export interface AssignmentKey {
   /** GTIN-14. */
   readonly gtin: string;
-  /** Canonical UUID, or a well-formed short id that names nothing. */
-  readonly claimId: string;
+  /** UUID; null for a well-formed id that names nothing. */
+  readonly claimId: string | null;
 }
 
 const findIssues = validator({
@@ -20,6 +21,6 @@ const findIssues = validator({
 /** Checks the name of an assignment. Throws the 422 with every issue. */
 export function readAssignmentKey(unchecked: UncheckedInput<AssignmentKey>): AssignmentKey {
   refuse(findIssues(unchecked));
-  const { gtin, claimId } = unchecked as AssignmentKey;
-  return { gtin: toGtin14(gtin), claimId };
+  const { gtin, claimId } = unchecked as { readonly gtin: string; readonly claimId: string };
+  return { gtin: toGtin14(gtin), claimId: readUuid(claimId) };
 }

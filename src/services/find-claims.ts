@@ -1,4 +1,4 @@
-import { isUuid, readId } from '../codecs/short-id.js';
+import { readUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { prepared } from '../database/statement.js';
 import { claimColumns } from './columns.js';
@@ -22,8 +22,8 @@ const codeIssues = validator({ type: 'object', properties: { code: { type: 'stri
 /** The claim with this id, in either written form. Throws the 422 of any other text. */
 export async function findClaim(database: Database, id: string): Promise<ClaimRecord | null> {
   refuse(idIssues({ id }));
-  const uuid = readId(id);
-  return isUuid(uuid) ? ((await findClaims(database, [uuid]))[0] ?? null) : null;
+  const uuid = readUuid(id);
+  return uuid === null ? null : ((await findClaims(database, [uuid]))[0] ?? null);
 }
 
 /** The claims with these UUIDs, in any order; unknown ones are left out. */

@@ -1,4 +1,3 @@
-import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { pipelined } from '../database/statement.js';
 import type { UncheckedInput } from './assign-claim-input.js';
@@ -32,7 +31,7 @@ export async function findProductClaim(
   unchecked: UncheckedInput<AssignmentKey>,
 ): Promise<ClaimAssignmentRecord> {
   const { gtin, claimId } = readAssignmentKey(unchecked);
-  const [answer] = await database.query(find, [gtin, isUuid(claimId) ? claimId : null]);
+  const [answer] = await database.query(find, [gtin, claimId]);
   if (!answer?.productFound) throw productNotFound();
   if (answer.id === null) throw claimNotFound();
   if (answer.gtin === null) throw notAssigned();

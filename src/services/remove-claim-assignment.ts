@@ -1,4 +1,3 @@
-import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { pipelined } from '../database/statement.js';
 import type { UncheckedInput } from './assign-claim-input.js';
@@ -54,12 +53,7 @@ export async function removeClaimAssignment(
 ): Promise<RemovedAssignment> {
   requireWriter(principal);
   const { gtin, claimId } = readAssignmentKey(unchecked);
-  const [answer] = await database.query(remove, [
-    gtin,
-    isUuid(claimId) ? claimId : null,
-    principal.organizationId,
-    principal.actor,
-  ]);
+  const [answer] = await database.query(remove, [gtin, claimId, principal.organizationId, principal.actor]);
   if (!answer?.product) throw productNotFound();
   if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
   if (!answer.claim) throw claimNotFound();

@@ -1,4 +1,5 @@
 import { toGtin14 } from '../codecs/gtin.js';
+import { readUuid } from '../codecs/short-id.js';
 import type { ClaimSource } from '../entities/claim-assignment.js';
 import { assignClaimSchema, dateOrderIssues, type UncheckedInput } from './assign-claim-input.js';
 import { refuse, validator } from './input/validator.js';
@@ -7,8 +8,8 @@ import { refuse, validator } from './input/validator.js';
 export interface UpdateClaimAssignmentInput {
   /** GTIN-14. */
   readonly gtin: string;
-  /** Canonical UUID, or a well-formed short id that names nothing. */
-  readonly claimId: string;
+  /** UUID; null for a well-formed id that names nothing. */
+  readonly claimId: string | null;
   readonly source?: ClaimSource;
   /** Null leaves that end of the period open. */
   readonly validFrom?: string | null;
@@ -32,7 +33,7 @@ export function readUpdateClaimAssignmentInput(
   unchecked: UncheckedInput<UpdateClaimAssignmentInput>,
 ): UpdateClaimAssignmentInput {
   refuse(findIssues(unchecked));
-  const input = unchecked as UpdateClaimAssignmentInput;
+  const input = unchecked as UpdateClaimAssignmentInput & { readonly claimId: string };
   refuse(dateOrderIssues(input.validFrom ?? null, input.expirationDate ?? null));
-  return { ...input, gtin: toGtin14(input.gtin) };
+  return { ...input, gtin: toGtin14(input.gtin), claimId: readUuid(input.claimId) };
 }

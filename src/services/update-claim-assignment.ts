@@ -1,4 +1,3 @@
-import { isUuid } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { pipelined } from '../database/statement.js';
 import { type Issue, validationProblem } from '../errors/problem.js';
@@ -109,7 +108,7 @@ function parameters(input: UpdateClaimAssignmentInput, principal: Principal): un
   const entries = Object.entries(metadata ?? {});
   return [
     gtin,
-    isUuid(claimId) ? claimId : null,
+    claimId,
     principal.organizationId,
     JSON.stringify(patch),
     JSON.stringify(Object.fromEntries(entries.filter(([, value]) => value !== ''))),

@@ -1,4 +1,3 @@
-import { readId } from '../../codecs/short-id.js';
 import {
   type AssignClaimInput,
   assignClaimSchema,
@@ -45,7 +44,5 @@ export const claimAssignmentCreateIn = {
 
 /** Translates `ClaimAssignmentCreateIn` into the service's input. Unknown members are ignored. */
 export function assignClaimInput(gtin: string, body: unknown): UncheckedInput<AssignClaimInput> {
-  const input = translate(members, requireObject(body));
-  const { claimId } = input;
-  return { ...input, gtin, claimId: typeof claimId === 'string' ? readId(claimId) : claimId };
+  return { ...translate(members, requireObject(body)), gtin };
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { readId } from '../../codecs/short-id.js';
 import type { Database } from '../../database/database.js';
 import { findProductClaim } from '../../services/find-product-claim.js';
 import { ASSIGNMENT_URL } from '../assignment-url.js';
@@ -11,6 +10,6 @@ export function getProductClaimRoute(app: FastifyInstance, database: Database): 
     ASSIGNMENT_URL,
     { config: { door: 'rest' } },
     async ({ params: { gtin, claim_id: claimId } }) =>
-      claimAssignmentOut(await findProductClaim(database, { gtin, claimId: readId(claimId) })),
+      claimAssignmentOut(await findProductClaim(database, { gtin, claimId })),
   );
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { readId } from '../../codecs/short-id.js';
 import type { Database } from '../../database/database.js';
 import type { Principal } from '../../services/principal.js';
 import { removeClaimAssignment } from '../../services/remove-claim-assignment.js';
@@ -11,7 +10,7 @@ export function removeProductClaimRoute(app: FastifyInstance, database: Database
     ASSIGNMENT_URL,
     { config: { door: 'rest', writes: true } },
     async ({ params, principal }, reply) => {
-      const key = { gtin: params.gtin, claimId: readId(params.claim_id) };
+      const key = { gtin: params.gtin, claimId: params.claim_id };
       await removeClaimAssignment(database, principal as Principal, key);
       return reply.code(204).send();
     },

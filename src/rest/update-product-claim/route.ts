@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { readId } from '../../codecs/short-id.js';
 import type { Database } from '../../database/database.js';
 import type { Principal } from '../../services/principal.js';
 import { updateClaimAssignment } from '../../services/update-claim-assignment.js';
@@ -13,7 +12,7 @@ export function updateProductClaimRoute(app: FastifyInstance, database: Database
     ASSIGNMENT_URL,
     { config: { door: 'rest', writes: true } },
     async ({ params, body, principal }) => {
-      const key = { gtin: params.gtin, claimId: readId(params.claim_id) };
+      const key = { gtin: params.gtin, claimId: params.claim_id };
       const input = { ...assignmentChanges(body), ...key };
       return claimAssignmentOut(await updateClaimAssignment(database, principal as Principal, input));
     },
