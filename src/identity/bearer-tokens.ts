@@ -43,7 +43,12 @@ const MOST_TOKENS = 10_000;
  */
 export class BearerTokens {
   private readonly keys: IssuerKeys;
-  private readonly verified = new LRUCache<string, VerifiedToken>({ max: MOST_TOKENS, ttl: BELIEVED_MS });
+  private readonly verified = new LRUCache<string, VerifiedToken>({
+    max: MOST_TOKENS,
+    ttl: BELIEVED_MS,
+    // As in `BriefMemory`.
+    ttlResolution: 0,
+  });
 
   /** @param now milliseconds since the epoch. */
   constructor(

@@ -11,14 +11,24 @@ const MOST_FINDINGS = 10_000;
  * guesses cannot fill it and a new credential works at once.
  */
 export class BriefMemory<Finding extends object> {
-  private readonly found = new LRUCache<string, Finding>({ max: MOST_FINDINGS, ttl: BELIEVED_MS });
+  private readonly found = new LRUCache<string, Finding>({
+    max: MOST_FINDINGS,
+    ttl: BELIEVED_MS,
+    // Looks at the clock each time, which is cheaper than the timer that would save it.
+    ttlResolution: 0,
+  });
   private readonly pending = new Map<string, Promise<Finding | undefined>>();
 
   constructor(private readonly lookUp: (name: string) => Promise<Finding | undefined>) {}
 
+  /** What is remembered under a name. */
+  recall(name: string): Finding | undefined {
+    return this.found.get(name);
+  }
+
   /** What is remembered under a name, or found now; requests that arrive together share one look-up. */
   get(name: string): Finding | undefined | Promise<Finding | undefined> {
-    return this.found.get(name) ?? this.pending.get(name) ?? this.find(name);
+    return this.recall(name) ?? this.pending.get(name) ?? this.find(name);
   }
 
   /** How many findings are remembered and look-ups under way. */

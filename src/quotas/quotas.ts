@@ -46,6 +46,8 @@ export class Quotas {
 
   /** The refusal of an account that is known to have nothing left; undefined when it may have. */
   spent(account: QuotaAccount): Charge | undefined {
+    // Asked twice for each request, and mostly nobody has.
+    if (this.spentAccounts.size === 0) return undefined;
     const name = nameOf(account);
     const spent = this.spentAccounts.get(name);
     if (!spent) return undefined;

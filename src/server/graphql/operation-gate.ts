@@ -24,27 +24,23 @@ export class OperationGate {
   }
 
   /** Gives what the operation costs; undefined when its name names nothing, which Apollo refuses afterwards. */
-  async pass(request: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<number | undefined> {
-    try {
-      return await this.admit(request);
-    } catch (error) {
-      throw error instanceof Problem ? endOfRequest(error) : error;
-    }
-  }
-
-  private async admit({
+  async pass({
     document,
     operation,
     request: { variables },
     contextValue,
   }: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<number | undefined> {
-    const facts = operation && operationFacts(document, operation);
-    requireAccess(this.introspection, facts, contextValue.caller);
-    if (!operation) return undefined;
-    const cost = this.costs.of(document, operation, variables);
-    if (cost > limits.cost) throw tooCostly(operation, cost);
-    await contextValue.quota?.charge(Math.max(1, mutationFieldCount(document, operation, variables)));
-    return cost;
+    try {
+      const facts = operation && operationFacts(document, operation);
+      requireAccess(this.introspection, facts, contextValue.caller);
+      if (!operation) return undefined;
+      const cost = this.costs.of(document, operation, variables);
+      if (cost > limits.cost) throw tooCostly(operation, cost);
+      await contextValue.quota?.charge(Math.max(1, mutationFieldCount(document, operation, variables)));
+      return cost;
+    } catch (error) {
+      throw error instanceof Problem ? endOfRequest(error) : error;
+    }
   }
 }
 
