@@ -1,50 +1,102 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
+import { Problem } from '../errors/problem.js';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, openOrm } from './orm.js';
-import { Pipeline } from './pipeline.js';
+import { Pipeline, queryAlone, SEARCH_TIMEOUT_MS } from './pipeline.js';
+import { RowBytes } from './row-bytes.js';
 import { isPipelined, type Statement } from './statement.js';
+import { StatementAdmission } from './statement-admission.js';
+import { StatementBudget } from './statement-budget.js';
 
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
 export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
+
+/** Bytes of rows that all requests hold at once. */
+const ROW_BYTES_IN_FLIGHT = 24 * 1024 * 1024;
+
+/** Longest wait of a statement for its turn, in milliseconds: as long as for a connection. */
+const ADMISSION_TIMEOUT_MS = 5_000;
+
+/** Statements of one account that may wait for their turn. */
+const QUEUED_PER_ACCOUNT = 1_000;
+
+/** What all requests share. */
+interface Shared {
+  observer: StatementObserver | undefined;
+  readonly pipeline: Pipeline;
+  readonly admission: StatementAdmission;
+  readonly rowBytes: RowBytes;
+}
 
 /**
  * The one way to PostgreSQL: statements on the ORM's own pool. Dates and timestamps come back as
  * PostgreSQL's texts in UTC, JSON as values.
  */
 export class Database {
-  observer: StatementObserver | undefined;
-  private readonly pipeline: Pipeline;
-
   private constructor(
     readonly orm: MikroORM,
     private readonly pool: Pool,
-  ) {
-    this.pipeline = new Pipeline(pool);
-  }
+    private readonly shared: Shared,
+    private readonly budget?: StatementBudget,
+  ) {}
 
   /** Prepares the pool; connections open when first needed. */
   static async open(settings: DatabaseSettings): Promise<Database> {
     const orm = await openOrm(settings);
-    return new Database(orm, await orm.em.getConnection().getNativeClient());
+    const pool = await orm.em.getConnection().getNativeClient();
+    return new Database(orm, pool, {
+      observer: undefined,
+      pipeline: new Pipeline(pool),
+      admission: new StatementAdmission(admissionLimits(settings.poolSize)),
+      rowBytes: new RowBytes(ROW_BYTES_IN_FLIGHT),
+    });
   }
 
-  /** Runs one statement and gives its rows. Throws a 503 problem when the database cannot answer now. */
+  get observer(): StatementObserver | undefined {
+    return this.shared.observer;
+  }
+
+  set observer(observer: StatementObserver | undefined) {
+    this.shared.observer = observer;
+  }
+
+  /**
+   * The same database for one request, whose statements and rows are counted and limited. The caller closes it once
+   * the answer is written.
+   * @param account name of the quota account that the request counts on.
+   * @param isGone whether the client has closed its connection.
+   */
+  forRequest(account: string, isGone: () => boolean): Database {
+    const budget = new StatementBudget(account, isGone, this.shared.rowBytes);
+    return new Database(this.orm, this.pool, this.shared, budget);
+  }
+
+  /** Ends a request's use of the database. */
+  endRequest(): void {
+    this.budget?.close();
+  }
+
+  /**
+   * Runs one statement and gives its rows. Throws a 503 problem when the database cannot answer now; for a request,
+   * the problems of its limits as well.
+   */
   async query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
-    this.observer?.(statement, values);
+    const { budget, pool, shared } = this;
+    budget?.begin();
+    shared.observer?.(statement, values);
     try {
-      if (isPipelined(statement)) return await this.pipeline.query(statement, values);
-      const { name, text } = statement;
-      const result = await this.pool.query(
-        name === undefined
-          ? { text, values: values as unknown[] }
-          : { name, text, values: values as unknown[] },
-      );
-      return result.rows as Row[];
+      if (isPipelined(statement)) return await shared.pipeline.query(statement, values, budget);
+      if (!budget) return await queryAlone(pool, statement, values);
+      const { isSearch = false } = statement;
+      return await shared.admission.run({ request: budget, account: budget.account, isSearch }, () => {
+        budget.requireReader();
+        return queryAlone(pool, statement, values, budget);
+      });
     } catch (error) {
       // The driver's own trace begins at the socket and does not lead to whoever asked.
-      if (Error.isError(error)) Error.captureStackTrace(error);
-      throw statementFailure(error);
+      if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
+      throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
     }
   }
 
@@ -76,4 +128,30 @@ export class Database {
     // The ORM closes the pool only if it has used it itself.
     if (!this.pool.ended) await this.pool.end();
   }
+}
+
+/** At most half of the pool for one account; the rest is left to others. */
+function admissionLimits(poolSize: number) {
+  const half = Math.max(1, Math.floor(poolSize / 2));
+  return {
+    perRequest: Math.min(3, half),
+    perAccount: half,
+    searches: Math.min(2, half),
+    searchesPerAccount: 1,
+    queuedPerAccount: QUEUED_PER_ACCOUNT,
+    waitMs: ADMISSION_TIMEOUT_MS,
+  };
+}
+
+function isCanceled(error: unknown): boolean {
+  return (error as { code?: unknown }).code === '57014';
+}
+
+function searchTimeout(cause: unknown): Problem {
+  const problem = new Problem(
+    'service_unavailable',
+    `The search took longer than ${SEARCH_TIMEOUT_MS / 1000} s, the limit. Please ask for less.`,
+  );
+  problem.cause = cause;
+  return problem;
 }

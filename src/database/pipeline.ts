@@ -1,7 +1,7 @@
 import pg, { type Pool, type PoolClient } from 'pg';
 import { Departures, type Timetable } from './departures.js';
-import { type Call, type Failure, RoundTrip } from './round-trip.js';
-import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
+import { type Arrival, type Call, type Failure, RoundTrip } from './round-trip.js';
+import { type Lane, type PipelinedStatement, pipelined, prepared, type Statement } from './statement.js';
 
 /**
  * Reads leave at the end of their turn. Of writes a second trip costs another commit, and PostgreSQL runs both at
@@ -22,11 +22,27 @@ const limitWaiting: Call = {
   values: [],
 };
 
+/** Searches and counts have a shorter time limit than other statements (docs/contract.md, "Limits of a request"). */
+export const SEARCH_TIMEOUT_MS = 1_000;
+
+/** Holds until the end of the transaction, which is the search's. */
+const limitSearch: Call = {
+  statement: prepared(
+    'limit_search',
+    `select set_config('statement_timeout', '${SEARCH_TIMEOUT_MS}ms', true)`,
+  ),
+  values: [],
+};
+
+/** SQLSTATE of a statement that was canceled, by its time limit among others: its connection is as good as before. */
+const CANCELED = '57014';
+
 /** SQLSTATEs of statements that were in another's way: lock timeout, deadlock, serialization failure. */
 const IN_THE_WAY = /^(?:55P03|40P01|40001)$/;
 
 /** Somebody waits for the rows of a call. */
 interface Request extends Call {
+  readonly statement: PipelinedStatement<unknown>;
   resolve(rows: unknown[]): void;
   reject(error: unknown): void;
 }
@@ -50,13 +66,44 @@ export class Pipeline {
     };
   }
 
-  /** The rows of one statement, once they hold. Throws what the driver throws. */
-  query<Row>(statement: PipelinedStatement<Row>, values: readonly unknown[]): Promise<Row[]> {
+  /** The rows of one statement, once they hold. Throws what the driver throws, and what the budget throws. */
+  query<Row>(
+    statement: PipelinedStatement<Row>,
+    values: readonly unknown[],
+    budget?: Call['budget'],
+  ): Promise<Row[]> {
     return new Promise((resolve, reject) => {
-      const request = { statement, values: values.map(prepareValue), resolve, reject };
+      const request = { statement, values: values.map(prepareValue), budget, resolve, reject };
       this.lanes[statement.lane].join(request as Request);
     });
   }
+}
+
+/** The rows of a statement that has a connection to itself. Throws what the driver throws, and what the budget throws. */
+export function queryAlone<Row>(
+  pool: Pool,
+  statement: Statement<Row>,
+  values: readonly unknown[],
+  budget?: Call['budget'],
+): Promise<Row[]> {
+  const call: Call = { statement, values: values.map(prepareValue), budget };
+  const calls = statement.isSearch ? [limitSearch, call] : [call];
+  return new Promise((resolve, reject) => {
+    pool.connect((connectError, client, release) => {
+      if (!client) return reject(connectError);
+      const done = (outcome: Arrival | Failure) => {
+        if ('error' in outcome) {
+          const isCanceled = outcome.isUndone && (outcome.error as pg.DatabaseError).code === CANCELED;
+          release(isCanceled ? undefined : outcome.error);
+          return reject(outcome.error);
+        }
+        release();
+        const answer = outcome.answers.at(-1) ?? [];
+        return Array.isArray(answer) ? resolve(answer as Row[]) : reject(answer);
+      };
+      client.query(new RoundTrip(calls, done, true));
+    });
+  });
 }
 
 /**

@@ -1,11 +1,13 @@
 import pg, { type Connection, type Result, type Submittable } from 'pg';
-import type { PipelinedStatement } from './statement.js';
+import type { Statement } from './statement.js';
 
 /** A statement with its values, on its way to PostgreSQL. */
 export interface Call {
-  readonly statement: PipelinedStatement<unknown>;
+  readonly statement: Statement<unknown>;
   /** As the protocol takes them. */
   readonly values: (string | Buffer | null)[];
+  /** Counts each row's bytes as it arrives. What it throws ends the call. */
+  readonly budget?: { readRow(bytes: number): void } | undefined;
 }
 
 /** What came back when all calls hold: the rows of each, or why they could not be read. */
@@ -53,10 +55,15 @@ export class RoundTrip implements Submittable {
   private succeeded = 0;
   private isOver = false;
 
-  /** @param done hears once how it went. */
+  /**
+   * @param done hears once how it went.
+   * @param endsEarly whether rows that cannot be taken fail the whole, so that the connection can be ended; else the
+   * rest of them is passed over.
+   */
   constructor(
     private readonly calls: readonly Call[],
     private readonly done: (outcome: Arrival | Failure) => void,
+    private readonly endsEarly = false,
   ) {
     this.answers = calls.map(() => []);
   }
@@ -79,21 +86,25 @@ export class RoundTrip implements Submittable {
   }
 
   handleRowDescription({ fields }: { fields: readonly unknown[] }): void {
-    const statement = this.calls[this.succeeded]?.statement;
-    if (!statement || !this.connection) return;
+    const call = this.calls[this.succeeded];
+    if (!call) return;
     const reader = new pg.Result('', this._result._types) as RowReader;
     reader.addFields(fields);
-    this.readers.set(statement.name, reader);
-    this.connection.parsedStatements[statement.name] = statement.text;
+    this.readers.set(nameOf(call), reader);
+    this.keep(call);
   }
 
-  handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
+  handleDataRow({ fields, length }: { fields: readonly (string | null)[]; length: number }): void {
     const answer = this.answers[this.succeeded];
-    if (!Array.isArray(answer)) return;
+    const call = this.calls[this.succeeded];
+    if (!Array.isArray(answer) || !call) return;
     try {
-      answer.push(this.readers.get(this.calls[this.succeeded]?.statement.name ?? '')?.parseRow(fields));
+      call.budget?.readRow(length);
+      answer.push(this.readers.get(nameOf(call))?.parseRow(fields));
     } catch (error) {
       this.answers[this.succeeded] = error as Error;
+      // The last call of a message has no others behind it: ending the connection stops PostgreSQL at once.
+      if (this.endsEarly && this.succeeded === this.calls.length - 1) this.fail(error as Error, false);
     }
   }
 
@@ -124,23 +135,36 @@ export class RoundTrip implements Submittable {
 
   /** The transaction is committed. */
   handleReadyForQuery(): void {
+    for (const call of this.calls) {
+      // What returns no rows has described none.
+      if (!this.readers.has(nameOf(call))) {
+        this.readers.set(nameOf(call), new pg.Result('', this._result._types) as RowReader);
+        this.keep(call);
+      }
+    }
     this.end({ answers: this.answers });
   }
 
   private send(connection: DriverConnection): void {
     const introduced = new Set<string>();
-    for (const { statement, values } of this.calls) {
-      const { name, text } = statement;
+    for (const call of this.calls) {
+      const { text } = call.statement;
+      const name = nameOf(call);
       const known = connection.parsedStatements[name];
       if (known !== undefined && known !== text) throw new Error(`There are two statements named ${name}.`);
-      if (!this.readers.has(name) && !introduced.has(name)) {
+      if (name === '' || (!this.readers.has(name) && !introduced.has(name))) {
         introduced.add(name);
-        introduce(connection, statement);
+        introduce(connection, name, text);
       }
-      connection.bind({ statement: name, values }, true);
+      connection.bind({ statement: name, values: call.values }, true);
       connection.execute({}, true);
     }
     connection.sync();
+  }
+
+  /** Notes that the connection has the statement prepared; the unnamed one is replaced each time. */
+  private keep({ statement: { name, text } }: Call): void {
+    if (name !== undefined && this.connection) this.connection.parsedStatements[name] = text;
   }
 
   private fail(error: Error, isUndone: boolean): void {
@@ -154,8 +178,13 @@ export class RoundTrip implements Submittable {
   }
 }
 
+/** The protocol's name of a statement: the empty text is that of the unnamed one. */
+function nameOf({ statement }: Call): string {
+  return statement.name ?? '';
+}
+
 /** Has a statement prepared, and asks what its rows look like. */
-function introduce(connection: DriverConnection, { name, text }: PipelinedStatement<unknown>): void {
+function introduce(connection: DriverConnection, name: string, text: string): void {
   // The driver may have prepared it on its own, in a transaction.
   if (connection.parsedStatements[name] === undefined) connection.parse({ name, text, types: [] }, true);
   connection.describe({ type: 'S', name }, true);

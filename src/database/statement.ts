@@ -15,6 +15,8 @@ export interface Statement<Row> {
   readonly text: string;
   /** Where it meets the statements that it travels with; undefined for one that travels alone. */
   readonly lane?: Lane;
+  /** Whether its time grows with the data: it has a shorter time limit, and few run at once. */
+  readonly isSearch?: boolean;
   /** Only for the type checker: what a row looks like. */
   readonly row?: Row;
 }
@@ -43,4 +45,9 @@ export function isPipelined<Row>(statement: Statement<Row>): statement is Pipeli
 /** A statement put together from parts: parsed and planned at each use. */
 export function unprepared<Row>(text: string): Statement<Row> {
   return { name: undefined, text: text.trim() };
+}
+
+/** A search or a count: an unprepared statement whose time grows with the data, however few rows it returns. */
+export function search<Row>(text: string): Statement<Row> {
+  return { ...unprepared<Row>(text), isSearch: true };
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../database/database.js';
 import { assignClaimRoute } from './assign-claim/route.js';
 import { getClaimRoute } from './get-claim/route.js';
 import { getProductClaimRoute } from './get-product-claim/route.js';
@@ -10,16 +9,13 @@ import { removeProductClaimRoute } from './remove-product-claim/route.js';
 import { updateProductClaimRoute } from './update-product-claim/route.js';
 
 /** Declares every operation of the REST door, one folder each, and the document that describes them. */
-export async function restOperations(
-  app: FastifyInstance,
-  { database }: { database: Database },
-): Promise<void> {
-  listClaimsRoute(app, database);
-  getClaimRoute(app, database);
-  listProductClaimsRoute(app, database);
-  assignClaimRoute(app, database);
-  getProductClaimRoute(app, database);
-  updateProductClaimRoute(app, database);
-  removeProductClaimRoute(app, database);
+export async function restOperations(app: FastifyInstance): Promise<void> {
+  listClaimsRoute(app);
+  getClaimRoute(app);
+  listProductClaimsRoute(app);
+  assignClaimRoute(app);
+  getProductClaimRoute(app);
+  updateProductClaimRoute(app);
+  removeProductClaimRoute(app);
   openApiRoute(app);
 }

@@ -28,6 +28,7 @@ import { loggedUrl } from './logged-url.js';
 import { measure } from './metrics.js';
 import { answerForNode } from './node-answers.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
+import { limitDatabaseUse } from './request-database.js';
 import { sessionRoutes } from './session/routes.js';
 import { answerUnmatched, routedUrl } from './unmatched.js';
 
@@ -105,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   countRequests(app, quotas, options.addressPerMinute ?? ADDRESS_PER_MINUTE);
   answerUnmatched(app);
   admitCallers(app, publicUrl);
+  limitDatabaseUse(app, database);
   readJsonBodies(app);
 
   measure(app, quotas, options.metricsToken);
@@ -113,9 +115,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   pageRoutes(app, introspection);
   await assetRoutes(app);
   sessionRoutes(app, { database, keys, sessions, publicUrl });
-  await app.register(restOperations, { prefix: REST_BASE, database });
+  await app.register(restOperations, { prefix: REST_BASE });
   const apollo = await startApollo(introspection, log);
-  graphqlRoute(app, apollo, database, introspection);
+  graphqlRoute(app, apollo, introspection);
   app.addHook('onClose', async () => {
     await apollo.stop();
     await lastUse.settle();

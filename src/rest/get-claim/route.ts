@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../../database/database.js';
 import { Problem } from '../../errors/problem.js';
 import { findClaim } from '../../services/find-claims.js';
 import { claimOut } from '../claim-out.js';
 
 /** `GET /claims/{id}`. An id has at least one character: a path that ends in a slash is unknown. */
-export function getClaimRoute(app: FastifyInstance, database: Database): void {
+export function getClaimRoute(app: FastifyInstance): void {
   app.get<{ Params: { id: string } }>(
     '/claims/:id(^[^]+$)',
     { config: { door: 'rest' } },
-    async ({ params: { id } }) => {
+    async ({ params: { id }, database }) => {
       const claim = await findClaim(database, id);
       if (claim === null) throw claimNotFound();
       return claimOut(claim);

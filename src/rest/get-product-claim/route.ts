@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../../database/database.js';
 import { findProductClaim } from '../../services/find-product-claim.js';
 import { ASSIGNMENT_URL } from '../assignment-url.js';
 import { claimAssignmentOut } from '../claim-assignment-out.js';
 
 /** `GET /products/{gtin}/claims/{claim_id}` */
-export function getProductClaimRoute(app: FastifyInstance, database: Database): void {
+export function getProductClaimRoute(app: FastifyInstance): void {
   app.get<{ Params: { gtin: string; claim_id: string } }>(
     ASSIGNMENT_URL,
     { config: { door: 'rest' } },
-    async ({ params: { gtin, claim_id: claimId } }) =>
+    async ({ params: { gtin, claim_id: claimId }, database }) =>
       claimAssignmentOut(await findProductClaim(database, { gtin, claimId })),
   );
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../../database/database.js';
 import type { Principal } from '../../services/principal.js';
 import { updateClaimAssignment } from '../../services/update-claim-assignment.js';
 import { ASSIGNMENT_URL } from '../assignment-url.js';
@@ -7,11 +6,11 @@ import { claimAssignmentOut } from '../claim-assignment-out.js';
 import { assignmentChanges } from './body.js';
 
 /** `PATCH /products/{gtin}/claims/{claim_id}` */
-export function updateProductClaimRoute(app: FastifyInstance, database: Database): void {
+export function updateProductClaimRoute(app: FastifyInstance): void {
   app.patch<{ Params: { gtin: string; claim_id: string } }>(
     ASSIGNMENT_URL,
     { config: { door: 'rest', writes: true } },
-    async ({ params, body, principal }) => {
+    async ({ params, body, principal, database }) => {
       const key = { gtin: params.gtin, claimId: params.claim_id };
       const input = { ...assignmentChanges(body), ...key };
       return claimAssignmentOut(await updateClaimAssignment(database, principal as Principal, input));

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from '../../database/database.js';
 import { missingCredential } from '../../identity/credential-problems.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
@@ -15,7 +14,6 @@ import type { RequestContext } from './request-context.js';
 export function graphqlRoute(
   app: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
-  database: Database,
   introspection: Introspection,
 ): void {
   const fieldLimiter = new FieldLimiter();
@@ -31,7 +29,7 @@ export function graphqlRoute(
       }
       // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
       if (!request.principal && introspection !== 'public') throw missingCredential();
-      const context = createContext(request, database, fieldLimiter);
+      const context = createContext(request, fieldLimiter);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
@@ -57,12 +55,8 @@ function searchOf(url: string): string {
   return place < 0 ? '' : url.slice(place);
 }
 
-function createContext(
-  request: FastifyRequest,
-  database: Database,
-  fieldLimiter: FieldLimiter,
-): RequestContext {
-  const caller = request.principal;
+function createContext(request: FastifyRequest, fieldLimiter: FieldLimiter): RequestContext {
+  const { principal: caller, database } = request;
   return {
     database,
     caller,

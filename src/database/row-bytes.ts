@@ -1,0 +1,24 @@
+import { Problem } from '../errors/problem.js';
+
+/** Bytes of the rows that all requests in flight hold, which bounds the memory that answers are made from. */
+export class RowBytes {
+  private held = 0;
+
+  /** @param limit bytes of all requests together. */
+  constructor(private readonly limit: number) {}
+
+  /** Adds rows. Throws a 503 problem beyond the limit: other requests will give back what they hold. */
+  add(bytes: number): void {
+    if (this.held + bytes > this.limit) {
+      throw new Problem('service_unavailable', 'Too many large answers are being made right now.', {
+        retryAfter: 1,
+        headers: { 'retry-after': '1' },
+      });
+    }
+    this.held += bytes;
+  }
+
+  giveBack(bytes: number): void {
+    this.held -= bytes;
+  }
+}

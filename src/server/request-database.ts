@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../database/database.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The database as far as this request may use it. Set on the routes of both APIs. */
+    database: Database;
+  }
+}
+
+/** Stands for callers without a credential, whose operations send no statement. */
+const ANONYMOUS = 'anonymous';
+
+/**
+ * Gives each request of the APIs its own limits of statements and rows (docs/contract.md, "Limits of a request"), from
+ * its caller's authentication until its answer is written.
+ */
+export function limitDatabaseUse(app: FastifyInstance, database: Database): void {
+  app.decorateRequest('database', undefined as unknown as Database);
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.routeOptions.config.door !== undefined) {
+      const { socket } = request.raw;
+      const account = request.principal?.quota.name ?? ANONYMOUS;
+      request.database = database.forRequest(account, () => socket.destroyed);
+    }
+    done();
+  });
+  app.addHook('onSend', ({ database: used }, _reply, _payload, done) => {
+    used?.endRequest();
+    done();
+  });
+}
