@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { prepared, type Statement, unprepared } from '../database/statement.js';
+import { prepared, type Statement, search } from '../database/statement.js';
 import { isActiveSql } from './activity.js';
 import { upperCaseAscii } from './find-claims.js';
 import { Conditions } from './paging/conditions.js';
@@ -19,14 +19,27 @@ import type { PageRequest } from './paging/page-request.js';
  */
 const FEW = 1_000;
 
-const idsByCodes = prepared<{ id: string }>(
+const idByCode = prepared<{ id: string }>(
   'find_claim_ids',
-  'select c.id from claim c where c.code = any($1::text[]) order by c.code',
+  'select c.id from claim c where c.code = any($1::text[])',
 );
 
 /**
- * The ids (UUIDs) of the claims with these codes, in letters of either case; undefined when there is no
- * claim of one of them. They are read beforehand because the planner knows how many products carry a claim
+ * The rarest claim first, by the statistics that the planner uses as well: of the claims that it does not list, each
+ * is rarer than those that it lists. Without statistics all are equal.
+ */
+const idsByFrequency = prepared<{ id: string }>(
+  'find_claim_ids_by_frequency',
+  `select c.id from claim c left join (
+  select f.id, f.frequency from pg_stats s,
+    unnest(s.most_common_vals::text::uuid[], s.most_common_freqs) as f (id, frequency)
+  where s.schemaname = current_schema and s.tablename = 'claim_assignment' and s.attname = 'claim_id') f on f.id = c.id
+where c.code = any($1::text[]) order by f.frequency nulls first, c.code`,
+);
+
+/**
+ * The ids (UUIDs) of the claims with these codes, in letters of either case, the rarest first; undefined when there
+ * is no claim of one of them. They are read beforehand because the planner knows how many products carry a claim
  * whose id it sees, and has to guess for one that a subquery will find.
  */
 export async function findCodedClaims(
@@ -35,7 +48,7 @@ export async function findCodedClaims(
 ): Promise<readonly string[] | undefined> {
   const distinct = new Set(codes.map(upperCaseAscii));
   if (distinct.size === 0) return [];
-  const rows = await database.query(idsByCodes, [[...distinct]]);
+  const rows = await database.query(distinct.size === 1 ? idByCode : idsByFrequency, [[...distinct]]);
   return rows.length === distinct.size ? rows.map(({ id }) => id) : undefined;
 }
 
@@ -76,9 +89,9 @@ order by ${order}`;
 /** How many carriers fit `conditions`, whose first values are the claims' ids. */
 export function countCarriers(claims: number, conditions: Conditions): Statement<{ count: string }> {
   const carriers = carriersOf(claims, '');
-  if (conditions.isEmpty) return unprepared(`select count(*) as count from (${carriers}) a`);
+  if (conditions.isEmpty) return search(`select count(*) as count from (${carriers}) a`);
   const { collected, walked } = twoWays(claims, conditions);
-  return unprepared(`with few as materialized (${firstFew(carriers)})
+  return search(`with few as materialized (${firstFew(carriers)})
 select (select count(*) from ${collected}) + (select count(*) from ${walked}) as count`);
 }
 
@@ -105,14 +118,21 @@ function twoWays(claims: number, conditions: Conditions) {
   };
 }
 
-/** Selects the GTINs of the products that carry the claims today, and fit the bounds on `a.gtin`. */
+/**
+ * Selects the GTINs of the products that carry the claims today, and fit the bounds on `a.gtin`. The assignments of
+ * the first claim, which is the rarest, are walked and the others looked up for each. They are fenced off by
+ * `offset`: joins of ten claims take the planner 40 ms, and it prefers slower ones.
+ */
 function carriersOf(claims: number, bounds: string): string {
-  const [first, ...others] = placeholders(claims).map(
-    (id) => `select a.gtin from claim_assignment a where ${holds(id)}${bounds}`,
+  const [rarest = '', ...others] = placeholders(claims);
+  const carried = others.map(
+    (id) =>
+      ` and exists (select from claim_assignment o where o.gtin = a.gtin and ${holds(id, 'o')} offset 0)`,
   );
-  return `${first}${others.map((carriers) => ` and a.gtin in (${carriers})`).join('')}`;
+  return `select a.gtin from claim_assignment a where ${holds(rarest)}${bounds}${carried.join('')}`;
 }
 
-const holds = (id: string) => `a.claim_id = ${id}::uuid and ${isActiveSql('a', 'current_date')}`;
+const holds = (id: string, alias = 'a') =>
+  `${alias}.claim_id = ${id}::uuid and ${isActiveSql(alias, 'current_date')}`;
 
 const placeholders = (count: number) => Array.from({ length: count }, (_, i) => `$${i + 1}`);

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { unprepared } from '../database/statement.js';
+import { search, unprepared } from '../database/statement.js';
 import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from './columns.js';
 import { Conditions } from './paging/conditions.js';
@@ -35,10 +35,12 @@ export async function listAssignmentsOfClaims(
     evidenceReader(principal),
   );
   addAssignmentFilter(conditions, filter);
+  // What a filter leaves out is read as well, so that a page may take all assignments of a claim.
+  const statement = conditions.isEmpty ? unprepared : search;
   conditions.between(claimAssignmentsOrdering(''), request);
   const order = orderBy(claimAssignmentsOrdering(''), request.backward);
   const rows = await database.query(
-    unprepared<AssignmentRow & { product: ProductRecord }>(`with found as materialized (
+    statement<AssignmentRow & { product: ProductRecord }>(`with found as materialized (
   select a.* from unnest($1::uuid[]) as w (claim_id)
   join claim c on c.id = w.claim_id
   cross join lateral (
@@ -71,7 +73,7 @@ export async function countAssignmentsOfClaims(
   const conditions = new Conditions(ids);
   addAssignmentFilter(conditions, filter);
   const rows = await database.query(
-    unprepared<{ id: string; count: string }>(
+    search<{ id: string; count: string }>(
       `select a.claim_id as id, count(*) as count from claim_assignment a join claim c on c.id = a.claim_id
 where a.claim_id = any($1::uuid[])${conditions.toSql('and')} group by a.claim_id`,
     ),

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { unprepared } from '../database/statement.js';
+import { search, unprepared } from '../database/statement.js';
 import { eventColumns } from './columns.js';
 import { Conditions } from './paging/conditions.js';
 import { type Ordering, orderBy, uuidKey } from './paging/ordering.js';
@@ -61,7 +61,7 @@ export async function countEvents(
   subjects: readonly HistorySubject[],
 ): Promise<number[]> {
   const rows = await database.query(
-    unprepared<{ count: string }>(`select (select count(*) from claim_assignment_event e
+    search<{ count: string }>(`select (select count(*) from claim_assignment_event e
   where e.gtin = w.gtin and (w.claim_id is null or e.claim_id = w.claim_id)) as count
 from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, claim_id, place) order by w.place`),
     [subjects.map(({ gtin }) => gtin), subjects.map(({ claimId }) => claimId)],

@@ -1,6 +1,6 @@
 import { toGtin14 } from '../codecs/gtin.js';
 import type { Database } from '../database/database.js';
-import { prepared, type Statement, unprepared } from '../database/statement.js';
+import { prepared, type Statement, search, unprepared } from '../database/statement.js';
 import { countCarriers, findCodedClaims, pageOfCarriers } from './claim-carriers.js';
 import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './claims-ahead.js';
 import { productColumns } from './columns.js';
@@ -89,7 +89,9 @@ export async function listProducts(
       ? pageOfCarriers(claims.length, conditions, ordering, request)
       : pageOfProducts(conditions, ordering, request);
   const statement = pageStatement(page, ordering, request, conditions, isPlain, ahead);
-  const rows = await database.query(statement, conditions.values);
+  // GTINs alone are looked up; everything else is searched for.
+  const isSearch = claims.length > 0 || rest.brand !== undefined || rest.text !== undefined;
+  const rows = await database.query(isSearch ? { ...statement, isSearch } : statement, conditions.values);
   const products = ahead ? rows.map((row) => toProduct(row as ProductRow, ahead)) : rows;
   return toPage(products, request, ordering, positions[order.field]);
 }
@@ -131,7 +133,7 @@ export async function countProducts(database: Database, filter?: ProductFilter |
   const statement =
     claims.length > 0
       ? countCarriers(claims.length, conditions)
-      : unprepared<{ count: string }>(`select count(*) as count from product p${conditions.toSql('where')}`);
+      : search<{ count: string }>(`select count(*) as count from product p${conditions.toSql('where')}`);
   const [row] = await database.query(statement, conditions.values);
   return Number(row?.count);
 }

@@ -1,5 +1,5 @@
 -- find_claim_ids
-select c.id from claim c where c.code = any($1::text[]) order by c.code;
+select c.id from claim c where c.code = any($1::text[]);
 
 -- (not prepared)
 select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt" from (with few as materialized (select a.gtin from claim_assignment a where a.claim_id = $1::uuid and coalesce(a.valid_from <= current_date, true) and coalesce(a.expiration_date >= current_date, true) order by a.gtin limit 1001)
@@ -9,7 +9,7 @@ select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created
 order by p.name desc, p.gtin desc;
 
 -- find_claim_ids
-select c.id from claim c where c.code = any($1::text[]) order by c.code;
+select c.id from claim c where c.code = any($1::text[]);
 
 -- (not prepared)
 with few as materialized (select a.gtin from claim_assignment a where a.claim_id = $1::uuid and coalesce(a.valid_from <= current_date, true) and coalesce(a.expiration_date >= current_date, true) order by a.gtin limit 1001)
