@@ -6,12 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type Fragments, fragmentsOf } from './fragments.js';
-import {
-  type DecisiveValues,
-  decisiveValues,
-  decisiveVariables,
-  isLeftOut,
-} from './limits/decisive-values.js';
+import { type DecisiveValues, decisiveValues, isLeftOut } from './limits/decisive-values.js';
 
 /**
  * How many mutation fields of a valid operation will run, known before it does: fields with one response key
@@ -23,7 +18,7 @@ export function mutationFieldCount(
   variables: Readonly<Record<string, unknown>> | undefined,
 ): number {
   if (operation.operation !== OperationTypeNode.MUTATION) return 0;
-  const values = decisiveValues(decisiveVariables(operation), variables);
+  const values = decisiveValues(operation.variableDefinitions, variables);
   const keys = new ResponseKeys(fragmentsOf(document), values);
   keys.collect(operation.selectionSet);
   return keys.found.size;

@@ -34,9 +34,10 @@ export class OperationGate {
       const facts = operation && operationFacts(document, operation);
       requireAccess(this.introspection, facts, contextValue.caller);
       if (!operation) return undefined;
-      const cost = this.costs.of(document, operation, variables);
+      const { cost, searches } = this.costs.of(document, operation, variables);
       if (cost > limits.cost) throw tooCostly(operation, cost);
-      await contextValue.quota?.charge(Math.max(1, mutationFieldCount(document, operation, variables)));
+      const mutations = mutationFieldCount(document, operation, variables);
+      await contextValue.quota?.charge(Math.max(1, mutations, Math.ceil(searches)));
       return cost;
     } catch (error) {
       throw error instanceof Problem ? endOfRequest(error) : error;

@@ -3,30 +3,24 @@ import {
   type ConstValueNode,
   type DirectiveNode,
   Kind,
-  type OperationDefinitionNode,
-  type TypeNode,
   type ValueNode,
   type VariableDefinitionNode,
+  valueFromASTUntyped,
 } from 'graphql';
 import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../../../services/paging/page-request.js';
 
-/** Values of variables that can change a cost: numbers as page sizes, and flags; null for none. */
+/**
+ * What of the values of variables can change a cost: numbers as page sizes, and flags; of everything else, whether it
+ * makes a filter one that searches. Null for none.
+ */
 export type DecisiveValues = ReadonlyMap<string, number | boolean | null>;
 
-/** The variables whose values can change an operation's cost: those of the types `Int` and `Boolean`. */
-export function decisiveVariables({ variableDefinitions = [] }: OperationDefinitionNode) {
-  return variableDefinitions.filter(({ type }) => ['Int', 'Boolean'].includes(namedType(type)));
-}
+/** Members of filters that are looked up by key. All others search. */
+const KEYS = new Set(['gtins']);
 
-function namedType(type: TypeNode): string {
-  if (type.kind === Kind.NON_NULL_TYPE) return namedType(type.type);
-  // Lists decide nothing: no page size is one.
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : '';
-}
-
-/** Reads them off a request. A value of another type is none: the executor refuses it afterwards. */
+/** Reads them off a request. Values of wrong types do no harm: the executor refuses them afterwards. */
 export function decisiveValues(
-  definitions: readonly VariableDefinitionNode[],
+  definitions: readonly VariableDefinitionNode[] = [],
   variables: Readonly<Record<string, unknown>> = {},
 ): DecisiveValues {
   return new Map(
@@ -38,19 +32,26 @@ export function decisiveValues(
 }
 
 function literal(node: ConstValueNode | undefined): unknown {
-  if (node?.kind === Kind.INT) return Number(node.value);
-  return node?.kind === Kind.BOOLEAN ? node.value : null;
+  return node && valueFromASTUntyped(node);
 }
 
 /** All numbers beyond a limit are one to the cost, so that few different costs have to be known. */
 function narrow(value: unknown): number | boolean | null {
   if (typeof value === 'number') return Math.min(Math.max(value, 0), LARGEST_PAGE_SIZE);
-  return typeof value === 'boolean' ? value : null;
+  if (typeof value === 'boolean') return value;
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' && !Array.isArray(value) ? searches(value) : true;
 }
 
-function readValue(node: ValueNode | undefined, values: DecisiveValues) {
+/** Whether a filter has a member that searches. */
+function searches(filter: object): boolean {
+  return Object.entries(filter).some(([name, value]) => !KEYS.has(name) && (value ?? null) !== null);
+}
+
+function readValue(node: ValueNode | undefined, values: DecisiveValues): number | boolean | null {
   if (node?.kind === Kind.VARIABLE) return values.get(node.name.value) ?? null;
-  return node && narrow(literal(node as ConstValueNode));
+  if (node?.kind === Kind.INT) return narrow(Number(node.value));
+  return node?.kind === Kind.BOOLEAN ? node.value : null;
 }
 
 function argument(nodes: readonly ArgumentNode[] | undefined, name: string): ValueNode | undefined {
@@ -71,4 +72,17 @@ export function isLeftOut(directives: readonly DirectiveNode[] | undefined, valu
     const flag = readValue(argument(nodes, 'if'), values);
     return (name.value === 'skip' && flag === true) || (name.value === 'include' && flag === false);
   });
+}
+
+/** Whether the argument `filter` searches. A member that is a variable does when that has a value. */
+export function isFiltered(nodes: readonly ArgumentNode[] | undefined, values: DecisiveValues): boolean {
+  const filter = argument(nodes, 'filter');
+  if (filter?.kind === Kind.VARIABLE) return values.get(filter.name.value) === true;
+  if (filter?.kind !== Kind.OBJECT) return false;
+  return filter.fields.some(({ name, value }) => !KEYS.has(name.value) && isGiven(value, values));
+}
+
+function isGiven(value: ValueNode, values: DecisiveValues): boolean {
+  if (value.kind === Kind.VARIABLE) return (values.get(value.name.value) ?? null) !== null;
+  return value.kind !== Kind.NULL;
 }

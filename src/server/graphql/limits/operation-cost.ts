@@ -7,8 +7,9 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { fragmentsOf } from '../fragments.js';
-import { decisiveValues, decisiveVariables } from './decisive-values.js';
-import { SelectionCost } from './selection-cost.js';
+import { decisiveValues } from './decisive-values.js';
+import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.js';
+import { type OperationCost, SelectionCost } from './selection-cost.js';
 
 /** Costs that are kept: some dozens of operations, each with every page size in use. */
 const MOST_KNOWN_COSTS = 10_000;
@@ -23,23 +24,29 @@ interface KnownOperation {
 /** Costs of operations. Parsed documents are shared, so a cost is worked out once for the same values. */
 export class OperationCosts {
   private readonly operations = new WeakMap<OperationDefinitionNode, KnownOperation>();
-  private readonly costs = new LRUCache<string, number>({ max: MOST_KNOWN_COSTS });
+  private readonly costs = new LRUCache<string, OperationCost>({ max: MOST_KNOWN_COSTS });
   private count = 0;
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  private readonly introspection: IntrospectionSizes;
+
+  constructor(private readonly schema: GraphQLSchema) {
+    this.introspection = introspectionSizes(schema);
+  }
 
   /** The cost of an operation of a valid document with these variables. */
   of(
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>> | undefined,
-  ): number {
+  ): OperationCost {
     const known = this.known(document, operation);
     const values = decisiveValues(known.variables, variables);
     const key = `${known.number}:${[...values.values()].join()}`;
     let cost = this.costs.get(key);
     if (cost === undefined) {
-      cost = new SelectionCost(this.schema, known.fragments, values).ofOperation(operation);
+      cost = new SelectionCost(this.schema, this.introspection, known.fragments, values).ofOperation(
+        operation,
+      );
       this.costs.set(key, cost);
     }
     return cost;
@@ -50,7 +57,7 @@ export class OperationCosts {
     if (!known) {
       known = {
         number: this.count++,
-        variables: decisiveVariables(operation),
+        variables: operation.variableDefinitions ?? [],
         fragments: fragmentsOf(document),
       };
       this.operations.set(operation, known);

@@ -1,106 +1,196 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isInterfaceType,
   isLeafType,
+  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionNode,
   type SelectionSetNode,
+  TypeMetaFieldDef,
 } from 'graphql';
-import { type DecisiveValues, isLeftOut, pageSize } from './decisive-values.js';
+import { rowLimit } from '../../../services/paging/page.js';
+import { type DecisiveValues, isFiltered, isLeftOut, pageSize } from './decisive-values.js';
+import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
+import { free, LIST_ITEMS, prices, searches } from './prices.js';
 
-/** What counting the whole of a list costs. */
-const TOTAL_COUNT = 100;
-
-/** What a selection costs: once, and, below a connection, for each row of its page. */
-interface Cost {
-  readonly once: number;
-  readonly perRow: number;
+/** What an operation is charged. */
+export interface OperationCost {
+  /** Whole units, rounded up. */
+  readonly cost: number;
+  /** Searches and counts over the registry, each of which counts as a request of the quota; may be a fraction. */
+  readonly searches: number;
 }
 
+/** What a selection costs. */
+interface Cost {
+  /** For each parent. */
+  readonly each: number;
+  /** Once, however many parents there are: statements are shared by all of them. */
+  readonly shared: number;
+  /** Below a connection, for each row of its page. */
+  readonly perRow: number;
+  readonly searches: number;
+  /** Below a connection: how often `totalCount` is selected. */
+  readonly counts: number;
+}
+
+const NOTHING: Cost = { each: 0, shared: 0, perRow: 0, searches: 0, counts: 0 };
+const LEAF: Cost = { ...NOTHING, each: prices.leaf };
+
 /**
- * Adds up what the selections of a valid operation cost (docs/contract.md, "Limits of an operation"):
- *
- * - scalar, enum: 0
- * - object, list of objects: 1 + its selections
- * - connection: page size × what is selected of a row + `totalCount` 100 + `pageInfo` 1; the page size at
- *   least, because its rows are read whatever is shown of them
- * - row: 1 + the selections in the node, the same through `nodes` and `edges { node }`, once for each
- *
- * Fragments cost what they hold, whatever type is met. Each is added up once, however often it is spread.
+ * Adds up what a valid operation costs (docs/contract.md, "Limits of an operation"). Fragments cost what they hold,
+ * whatever type is met; each is added up once, however often it is spread.
  */
 export class SelectionCost {
   private readonly spreads = new Map<string, Cost>();
 
   constructor(
     private readonly schema: GraphQLSchema,
+    private readonly introspection: IntrospectionSizes,
     private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
     private readonly values: DecisiveValues,
   ) {}
 
-  ofOperation({ operation, selectionSet }: OperationDefinitionNode): number {
-    return this.ofSelections(this.schema.getRootType(operation), selectionSet).once;
+  ofOperation({ operation, selectionSet }: OperationDefinitionNode): OperationCost {
+    const { ofOneType } = this.introspection;
+    const cost = this.ofSelections(this.schema.getRootType(operation), selectionSet, ofOneType);
+    // Tenths are no binary fractions: what they have lost on the way must not make a whole unit.
+    return {
+      cost: Math.ceil(saturated(cost.each + cost.shared) - 1e-6),
+      searches: Math.min(cost.searches, Number.MAX_SAFE_INTEGER),
+    };
   }
 
-  private ofSelections(type: GraphQLNamedType | null | undefined, { selections }: SelectionSetNode): Cost {
-    let once = 0;
-    let perRow = 0;
+  private ofSelections(
+    type: GraphQLNamedType | null | undefined,
+    { selections }: SelectionSetNode,
+    sizes: ListSizes,
+  ): Cost {
+    let sum = NOTHING;
     for (const selection of selections) {
-      if (isLeftOut(selection.directives, this.values)) continue;
-      const cost = this.ofSelection(type, selection);
-      once = saturated(once + cost.once);
-      perRow = saturated(perRow + cost.perRow);
+      if (!isLeftOut(selection.directives, this.values)) {
+        sum = plus(sum, this.ofSelection(type, selection, sizes));
+      }
     }
-    return { once, perRow };
+    return sum;
   }
 
-  private ofSelection(type: GraphQLNamedType | null | undefined, selection: SelectionNode): Cost {
-    if (selection.kind === Kind.FIELD) return this.ofField(type, selection);
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.ofSpread(selection.name.value);
+  private ofSelection(
+    type: GraphQLNamedType | null | undefined,
+    selection: SelectionNode,
+    sizes: ListSizes,
+  ): Cost {
+    if (selection.kind === Kind.FIELD) return this.ofField(type, selection, sizes);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.ofSpread(selection.name.value, sizes);
     const { typeCondition, selectionSet } = selection;
-    return this.ofSelections(
-      typeCondition ? this.schema.getType(typeCondition.name.value) : type,
-      selectionSet,
-    );
+    const inner = typeCondition ? this.schema.getType(typeCondition.name.value) : type;
+    return this.ofSelections(inner, selectionSet, sizes);
   }
 
-  private ofSpread(name: string): Cost {
-    const known = this.spreads.get(name);
+  private ofSpread(name: string, sizes: ListSizes): Cost {
+    const key = sizes === this.introspection.ofAllTypes ? `${name} of all types` : name;
+    const known = this.spreads.get(key);
     if (known) return known;
     const fragment = this.fragments.get(name);
-    if (!fragment) return { once: 0, perRow: 0 };
-    const cost = this.ofSelections(
-      this.schema.getType(fragment.typeCondition.name.value),
-      fragment.selectionSet,
-    );
-    this.spreads.set(name, cost);
+    if (!fragment) return NOTHING;
+    const type = this.schema.getType(fragment.typeCondition.name.value);
+    const cost = this.ofSelections(type, fragment.selectionSet, sizes);
+    this.spreads.set(key, cost);
     return cost;
   }
 
-  private ofField(parent: GraphQLNamedType | null | undefined, field: FieldNode): Cost {
-    const name = field.name.value;
-    // `__schema`, `__type` and `__typename` are in no type's fields: introspection costs nothing.
-    const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
-    if (!definition) return { once: 0, perRow: 0 };
+  private ofField(parent: GraphQLNamedType | null | undefined, field: FieldNode, sizes: ListSizes): Cost {
+    const definition = definitionOf(parent, field.name.value);
+    if (!parent || !definition || !field.selectionSet) return leafOf(parent, field);
     const type = getNamedType(definition.type);
-    if (isLeafType(type) || !field.selectionSet) {
-      return { once: isConnection(parent) && name === 'totalCount' ? TOTAL_COUNT : 0, perRow: 0 };
-    }
-    const inner = this.ofSelections(type, field.selectionSet);
-    if (isConnection(parent) && (name === 'nodes' || name === 'edges')) {
-      return { once: 0, perRow: 1 + inner.once };
-    }
-    // An edge and its node are one row.
-    if (isEdge(parent) && name === 'node') return { once: inner.once, perRow: 0 };
-    if (!isConnection(type)) return { once: 1 + inner.once, perRow: 0 };
-    const size = pageSize(field.arguments, this.values);
-    return { once: Math.max(size, size * inner.perRow + inner.once), perRow: 0 };
+    if (isLeafType(type)) return LEAF;
+    const name = `${parent.name}.${definition.name}`;
+    if (type.name.startsWith('__')) return this.ofIntrospection(name, type, field.selectionSet, sizes);
+    const inner = this.ofSelections(type, field.selectionSet, sizes);
+    if (isConnection(type)) return this.ofConnection(name, field, inner);
+    return isRow(parent, definition.name) ? ofRow(parent, inner) : ofObject(name, definition, inner);
   }
+
+  private ofIntrospection(
+    name: string,
+    type: GraphQLNamedType,
+    selections: SelectionSetNode,
+    sizes: ListSizes,
+  ): Cost {
+    const { ofAllTypes, ofOneType } = this.introspection;
+    const inner = this.ofSelections(type, selections, name === '__Schema.types' ? ofAllTypes : ofOneType);
+    return { ...NOTHING, each: saturated(prices.leaf + (sizes.get(name) ?? 1) * (prices.leaf + inner.each)) };
+  }
+
+  private ofConnection(name: string, field: FieldNode, inner: Cost): Cost {
+    const size = pageSize(field.arguments, this.values);
+    const share = searches.get(name);
+    const isSearch = share !== undefined && isFiltered(field.arguments, this.values);
+    const searched = share === undefined ? 0 : share * (Number(isSearch) + inner.counts);
+    const count = share === undefined ? prices.count : 0;
+    const rows = prices.row * rowLimit(size) + size * inner.perRow;
+    return {
+      ...NOTHING,
+      each: saturated(rows + inner.each + inner.counts * count + searched * prices.search),
+      shared: saturated(prices.page + inner.shared),
+      searches: saturated(searched + Math.max(1, size) * inner.searches),
+    };
+  }
+}
+
+function definitionOf(
+  parent: GraphQLNamedType | null | undefined,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+}
+
+function leafOf(parent: GraphQLNamedType | null | undefined, { name }: FieldNode): Cost {
+  return isConnection(parent) && name.value === 'totalCount' ? { ...LEAF, counts: 1 } : LEAF;
+}
+
+/** `nodes` and `edges` of a connection, and the node of an edge. */
+function isRow(parent: GraphQLNamedType, name: string): boolean {
+  return (isConnection(parent) && (name === 'nodes' || name === 'edges')) || isEdge(parent);
+}
+
+function ofRow(parent: GraphQLNamedType, { each, shared, searches: searched }: Cost): Cost {
+  const row = saturated(prices.object + each);
+  // An edge and its node are one row of the connection.
+  return isEdge(parent)
+    ? { ...NOTHING, each: row, shared, searches: searched }
+    : { ...NOTHING, perRow: row, shared, searches: searched };
+}
+
+function ofObject(name: string, { type }: GraphQLField<unknown, unknown>, inner: Cost): Cost {
+  const items = isListType(getNullableType(type)) ? LIST_ITEMS : 1;
+  const isPageInfo = name.endsWith('Connection.pageInfo');
+  return {
+    ...inner,
+    each: saturated(items * (prices.object + inner.each)),
+    shared: inner.shared + (free.has(name) || isPageInfo ? 0 : prices.lookUp),
+  };
+}
+
+function plus(one: Cost, other: Cost): Cost {
+  return {
+    each: saturated(one.each + other.each),
+    shared: saturated(one.shared + other.shared),
+    perRow: saturated(one.perRow + other.perRow),
+    searches: saturated(one.searches + other.searches),
+    counts: one.counts + other.counts,
+  };
 }
 
 /** Relay reserves this ending for connections. */

@@ -1,0 +1,62 @@
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
+
+/** How many items the lists of the introspection types hold, by `Type.field`. */
+export type ListSizes = ReadonlyMap<string, number>;
+
+/** The sizes that an operation's introspection is priced by. */
+export interface IntrospectionSizes {
+  /** Averages over all types, which are exact where every type is listed: directly below `__schema { types }`. */
+  readonly ofAllTypes: ListSizes;
+  /** The largest lists, for types that are reached one by one. */
+  readonly ofOneType: ListSizes;
+}
+
+/** Counts what introspection of this schema can list. */
+export function introspectionSizes(schema: GraphQLSchema): IntrospectionSizes {
+  const types = Object.values(schema.getTypeMap());
+  const fields = types.flatMap(fieldsOf);
+  const directives = schema.getDirectives();
+  const args = [...fields, ...directives].map((owner) => owner.args.length);
+  const always: [string, number][] = [
+    ['__Schema.types', types.length],
+    ['__Schema.directives', directives.length],
+    ['__Field.args', average(args.filter((count) => count > 0))],
+    ['__Directive.args', Math.max(...args)],
+  ];
+  const perType: [string, number[]][] = [
+    ['__Type.fields', types.map((type) => fieldsOf(type).length)],
+    [
+      '__Type.inputFields',
+      types.map((type) => (isInputObjectType(type) ? Object.keys(type.getFields()).length : 0)),
+    ],
+    ['__Type.enumValues', types.map((type) => (isEnumType(type) ? type.getValues().length : 0))],
+    [
+      '__Type.interfaces',
+      types.map((type) => (isObjectType(type) || isInterfaceType(type) ? type.getInterfaces().length : 0)),
+    ],
+    [
+      '__Type.possibleTypes',
+      types.map((type) => (isAbstractType(type) ? schema.getPossibleTypes(type).length : 0)),
+    ],
+  ];
+  return {
+    ofAllTypes: new Map([...always, ...perType.map(([name, sizes]) => [name, average(sizes)] as const)]),
+    ofOneType: new Map([...always, ...perType.map(([name, sizes]) => [name, Math.max(...sizes)] as const)]),
+  };
+}
+
+function fieldsOf(type: GraphQLNamedType) {
+  return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+}
+
+function average(sizes: readonly number[]): number {
+  return sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length);
+}

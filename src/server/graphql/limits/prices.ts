@@ -1,0 +1,45 @@
+/**
+ * What is charged for parts of an operation (docs/contract.md, "Limits of an operation"). One unit stands for some
+ * 10 µs of processor time of the server or of the database, whichever takes longer.
+ */
+export const prices = {
+  /** A scalar, an enum, `__typename`, or any field of introspection. */
+  leaf: 0.1,
+  /** An object, for its response alone. */
+  object: 0.2,
+  /** A look-up by key: one statement, whatever the number of its keys. */
+  lookUp: 10,
+  /** The statement of a page, whatever the number of its parents. */
+  page: 30,
+  /** A row that a page reads, shown or not. */
+  row: 1,
+  /** A search or a count, whose time grows with the data. */
+  search: 50,
+  /** A count whose time does not: the claims of a product, a history. */
+  count: 10,
+} as const;
+
+/** Objects that come with their parents, without a statement of their own. All others are looked up. */
+export const free: ReadonlySet<string> = new Set([
+  'Query.viewer',
+  'Viewer.quotas',
+  'ClaimAssignment.claim',
+  'ClaimAssignmentEvent.claim',
+  'ClaimAssignmentEvent.changes',
+  'AssignClaimPayload.assignment',
+  'UpdateClaimAssignmentPayload.assignment',
+  'RemoveClaimAssignmentPayload.claim',
+  'RemoveClaimAssignmentPayload.product',
+]);
+
+/** Items that a list without pages is taken for, such as the changes of an event. */
+export const LIST_ITEMS = 10;
+
+/**
+ * Connections whose filters and counts read more rows than they return, with the searches that one of them counts
+ * for: the products of the whole registry, or those of one claim among many.
+ */
+export const searches: ReadonlyMap<string, number> = new Map([
+  ['Query.products', 1],
+  ['Claim.assignments', 0.1],
+]);
