@@ -46,42 +46,18 @@ export function argumentProblem(message: string): Problem | undefined {
   return wrong === undefined ? undefined : validationProblem([{ path: [wrong], ...WRONG_TYPE }]);
 }
 
-/**
- * `Variable "$x" got invalid value …; reason`, with ` at "x.field"` where the fault lies deeper. Texts in
- * the value are stepped over as a whole: they may look like the rest of the sentence.
- */
-const COERCION =
-  /^Variable "\$\w+" got invalid value (?:"(?:[^"\\]|\\.)*"|[^"])*?(?: at "\w+((?:\.\w+|\[\d+\])+)")?; ([\s\S]*)$/;
-const VARIABLE = /^Variable "\$(\w+)" /;
-const MISSING_VARIABLE = /^Variable "\$(\w+)" of (?:required|non-null) type "[^"]*" /;
-const MISSING_FIELD = /^Field "(\w+)" of required type/;
 const WRONG_TYPE = { msg: 'Input should be a value of the type that the schema names', type: 'type_error' };
+const MISSING_FIELD = /^Field "(\w+)" of required type/;
 const UNKNOWN_FIELD = /^Field "([\s\S]*?)" is not defined by type /;
 
 /**
- * The 422 of a variable that its type refuses, read from graphql-js's sentence. The value is left out.
- * @param argumentOf name of the argument that a variable is used for.
+ * The issue of a value that its type refuses, read from graphql-js's sentence.
+ * @param path the argument and the place below it.
  */
-export function coercionProblem(message: string, argumentOf: (variable: string) => string): Problem {
-  return validationProblem([coercionIssue(message, argumentOf)]);
-}
-
-function coercionIssue(message: string, argumentOf: (variable: string) => string): Issue {
-  const missing = MISSING_VARIABLE.exec(message)?.[1];
-  if (missing) return { path: [argumentOf(missing)], msg: 'Field required', type: 'missing' };
-  const variable = VARIABLE.exec(message)?.[1];
-  if (variable === undefined) {
-    return { path: [], msg: 'Input has more faults than are listed', type: 'too_many_errors' };
-  }
-  const [, deeper = '', reason = ''] = COERCION.exec(message) ?? [];
-  const path = [argumentOf(variable), ...segments(deeper)];
-  const absent = MISSING_FIELD.exec(reason)?.[1];
+export function coercionIssue(path: Issue['path'], message: string): Issue {
+  const absent = MISSING_FIELD.exec(message)?.[1];
   if (absent) return { path: [...path, absent], msg: 'Field required', type: 'missing' };
-  const surplus = UNKNOWN_FIELD.exec(reason)?.[1];
+  const surplus = UNKNOWN_FIELD.exec(message)?.[1];
   if (surplus) return { path: [...path, surplus], msg: 'Unknown field', type: 'extra_forbidden' };
   return { path, ...WRONG_TYPE };
-}
-
-function segments(deeper: string): (string | number)[] {
-  return [...deeper.matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
 }

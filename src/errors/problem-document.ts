@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.js';
 import type { Issue, Problem } from './problem.js';
 import { registry } from './registry.js';
 
@@ -7,6 +8,9 @@ export interface DocumentedIssue {
   readonly msg: string;
   readonly type: string;
 }
+
+/** Of a client's own key, so much is repeated. */
+const MAX_KEY_LENGTH = 100;
 
 /** RFC 9457 problem document: `ErrorOut` of the published specification. */
 export interface ProblemDocument {
@@ -30,6 +34,9 @@ export function problemDocument(
   locate: (issue: Issue) => readonly (string | number)[],
 ): ProblemDocument {
   const { status, title, retryable } = registry[problem.code];
+  // Clients' own keys stand in places.
+  const place = (issue: Issue) =>
+    locate(issue).map((part) => (typeof part === 'string' ? excerpt(part, MAX_KEY_LENGTH) : part));
   return {
     type: `https://closient.com/docs/errors/${problem.code}`,
     title,
@@ -43,7 +50,7 @@ export function problemDocument(
       retry_after_seconds: problem.retryAfter,
     }),
     ...(problem.issues !== undefined && {
-      details: problem.issues.map((issue) => ({ loc: locate(issue), msg: issue.msg, type: issue.type })),
+      details: problem.issues.map((issue) => ({ loc: place(issue), msg: issue.msg, type: issue.type })),
     }),
   };
 }

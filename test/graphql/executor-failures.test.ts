@@ -125,7 +125,7 @@ it('gives the same for resolvers of every kind', async () => {
       const given = await executor.execute({
         document,
         operation,
-        variables: undefined,
+        variables: {},
         context: undefined,
       });
       if (!given) throw new Error('no plan');

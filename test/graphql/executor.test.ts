@@ -16,6 +16,7 @@ import { FieldLimiter } from '../../src/resolvers/field-limits/field-limiter.js'
 import { Loaders } from '../../src/resolvers/loaders.js';
 import { Executor } from '../../src/server/graphql/executor/executor.js';
 import { buildGatewaySchema } from '../../src/server/graphql/schema.js';
+import { coerceVariables } from '../../src/server/graphql/variables.js';
 import type { Principal } from '../../src/services/principal.js';
 import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from '../queries/data-set.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -75,10 +76,12 @@ type Execute = (
 const byGraphqlJs: Execute = (document, variableValues, contextValue) =>
   execute({ schema, document, variableValues, contextValue });
 
-const byPlan: Execute = async (document, variables, context) => {
+const byPlan: Execute = async (document, given, context) => {
   const operation = getOperationAST(document);
-  const result = operation && (await executor.execute({ document, operation, variables, context }));
-  return result ?? byGraphqlJs(document, variables, context);
+  const { values } = coerceVariables(schema, operation?.variableDefinitions ?? [], given);
+  const result =
+    operation && values && (await executor.execute({ document, operation, variables: values, context }));
+  return result ?? byGraphqlJs(document, given, context);
 };
 
 /** What came back, as it would be written, and what was asked of the database for it. */

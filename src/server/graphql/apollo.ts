@@ -6,6 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Introspection } from './access.js';
+import { DocumentCache } from './document-cache.js';
 import { formatError } from './format-error.js';
 import { requestHooks } from './hooks.js';
 import { knownOperationTypes } from './known-operation-types.js';
@@ -13,9 +14,6 @@ import { documentLimits } from './limits/document-limits.js';
 import { limits } from './limits/limits.js';
 import type { RequestContext } from './request-context.js';
 import { buildGatewaySchema } from './schema.js';
-
-/** Values of variables that are reported as wrong before graphql-js gives up. */
-const MOST_COERCION_ERRORS = 10;
 
 /** Starts Apollo Server on the gateway's schema. The caller stops it. */
 export async function startApollo(
@@ -30,6 +28,7 @@ export async function startApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: new DocumentCache(),
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: introspection !== 'public',
     stopOnTerminationSignals: false,
@@ -37,7 +36,6 @@ export async function startApollo(
     logger: log,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [documentLimits, knownOperationTypes],
-    executionOptions: { maxCoercionErrors: MOST_COERCION_ERRORS },
     plugins: [
       // Its hook wraps every resolver, which halves the speed of lists.
       ApolloServerPluginCacheControlDisabled(),

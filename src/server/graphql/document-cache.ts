@@ -1,4 +1,4 @@
-import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
+import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
@@ -9,7 +9,7 @@ const BYTES_PER_TOKEN = 400;
 const MAX_BYTES = 24 * 1024 * 1024;
 
 /** Memory of one document: longer ones, of some 2,500 tokens and more, are parsed for each request. */
-const MAX_DOCUMENT_BYTES = 1024 * 1024;
+export const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
 /** Memory that a parsed document takes, in bytes: tokens are counted with comments, and its text is kept as well. */
 export function documentBytes({ loc }: DocumentNode): number {
@@ -18,11 +18,13 @@ export function documentBytes({ loc }: DocumentNode): number {
   return tokens * BYTES_PER_TOKEN + 2 * (loc?.source.body.length ?? 0);
 }
 
+type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore']>;
+
 /**
  * Parsed and validated documents by their hash, those that were used last. Bounded by the memory that they take:
  * Apollo's own store goes by the length of the JSON, which leaves out tokens and locations, and holds 20 times more.
  */
-export class DocumentCache implements KeyValueCache<DocumentNode> {
+export class DocumentCache implements DocumentStore {
   private readonly documents: LRUCache<string, DocumentNode>;
 
   constructor(maxBytes = MAX_BYTES, maxDocumentBytes = MAX_DOCUMENT_BYTES) {

@@ -7,12 +7,8 @@ import {
   Kind,
   type SourceLocation,
 } from 'graphql';
-import {
-  argumentProblem,
-  coercionProblem,
-  isArgumentFailure,
-  renderForGraphql,
-} from '../../errors/graphql-rendering.js';
+import { excerpt } from '../../errors/excerpt.js';
+import { argumentProblem, isArgumentFailure, renderForGraphql } from '../../errors/graphql-rendering.js';
 import { internalError } from '../../errors/internal-error.js';
 import { Problem } from '../../errors/problem.js';
 import type { ErrorCode } from '../../errors/registry.js';
@@ -30,7 +26,7 @@ export function belongsToRequest(error: GraphQLError, requestId: string): void {
 export function isUnexpected(error: GraphQLError): boolean {
   if (error.originalError instanceof Problem) return false;
   const hasCode = error.extensions.code !== undefined && error.extensions.code !== 'INTERNAL_SERVER_ERROR';
-  return !hasCode && !isCoercionFailure(error);
+  return !hasCode && !isArgumentError(error);
 }
 
 /** Apollo's formatter: every error leaves with the contract's extensions and nothing else. */
@@ -60,14 +56,19 @@ function locationsOf(nodes: readonly FieldNode[]): readonly SourceLocation[] {
   return locations;
 }
 
-function render({ message, extensions }: GraphQLFormattedError, error: unknown) {
+/** graphql-js repeats names and values of the document; so much of its sentences is shown. */
+const MAX_MESSAGE_LENGTH = 300;
+
+function render({ message: whole, extensions }: GraphQLFormattedError, error: unknown) {
+  const message = excerpt(whole, MAX_MESSAGE_LENGTH);
   if (!(error instanceof GraphQLError) || isUnexpected(error)) {
     return renderForGraphql(internalError(requestIds.get(error as object) ?? 'unknown'));
   }
   if (error.originalError instanceof Problem) {
     return renderForGraphql(error.originalError, inputArgument(error.nodes));
   }
-  if (isCoercionFailure(error)) return renderForGraphql(refusedValue(error));
+  const refused = argumentProblem(error.message);
+  if (refused) return renderForGraphql(refused);
   const tooLarge = parserLimitProblem(message);
   if (tooLarge) return renderForGraphql(tooLarge);
   const code = codesOfStatuses[httpStatus(error)];
@@ -85,21 +86,10 @@ function httpStatus({ extensions }: GraphQLError): number {
   return (extensions.http as { status?: number } | undefined)?.status ?? 400;
 }
 
-/** Values that the schema's types refuse, found by graphql-js once the variables are there. */
-function isCoercionFailure(error: GraphQLError): boolean {
-  return (
-    error.extensions.code === 'BAD_USER_INPUT' ||
-    error.message.startsWith('Too many errors processing variables') ||
-    // What graphql-js finds while it executes comes wrapped, with its field's path.
-    ((error.originalError ?? error) instanceof GraphQLError && isArgumentFailure(error.message))
-  );
-}
-
-function refusedValue(error: GraphQLError): Problem {
-  return (
-    argumentProblem(error.message) ??
-    coercionProblem(error.message, (variable) => argumentOf(error, variable))
-  );
+/** Values that the schema's types refuse once the variables in them are known. */
+function isArgumentError(error: GraphQLError): boolean {
+  // What graphql-js finds while it executes comes wrapped, with its field's path.
+  return (error.originalError ?? error) instanceof GraphQLError && isArgumentFailure(error.message);
 }
 
 /** Mutations take one argument, `input`, and the issues of their problems lie below it. */
@@ -107,12 +97,4 @@ function inputArgument(nodes: readonly ASTNode[] | undefined): string | undefine
   const field = nodes?.[0];
   if (field?.kind !== Kind.FIELD) return undefined;
   return field.arguments?.some((argument) => argument.name.value === 'input') ? 'input' : undefined;
-}
-
-/** Variables of input types are used for the argument `input`; others are named after their argument. */
-function argumentOf(error: GraphQLError, variable: string): string {
-  const definition = error.nodes?.[0];
-  if (definition?.kind !== Kind.VARIABLE_DEFINITION) return variable;
-  const type = definition.type.kind === Kind.NON_NULL_TYPE ? definition.type.type : definition.type;
-  return type.kind === Kind.NAMED_TYPE && type.name.value.endsWith('Input') ? 'input' : variable;
 }

@@ -1,12 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Introspection } from './access.js';
-import { answerOf } from './executor/answer.js';
+import { answerOf, refusalOf } from './executor/answer.js';
 import { Executor } from './executor/executor.js';
 import { logFailures } from './failure-log.js';
 import { OperationGate } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';
 import { requestErrorStatus } from './request-error-status.js';
+import { coerceVariables } from './variables.js';
 
 /**
  * Everything that happens at a request's turns. One plugin, because Apollo runs the hooks of several at once,
@@ -28,7 +29,15 @@ export function requestHooks(
         // Not by Apollo's option `gateway`: what it makes for one lives until the next full collection.
         async responseForOperation({ document, operation, request: { variables }, contextValue }) {
           if (!operation) return null;
-          const result = await executor.execute({ document, operation, variables, context: contextValue });
+          const { variableDefinitions = [] } = operation;
+          const { values, errors } = coerceVariables(schema, variableDefinitions, variables ?? {});
+          if (!values) return refusalOf(errors);
+          const result = await executor.execute({
+            document,
+            operation,
+            variables: values,
+            context: contextValue,
+          });
           return result ? answerOf(result, contextValue) : null;
         },
         async didEncounterErrors({ errors, contextValue }) {

@@ -15,16 +15,13 @@ const types: Record<string, { msg: string; type: string }> = {
   integer: { msg: 'Input should be a valid integer', type: 'int_type' },
 };
 
-/** A caller's own keys stand in paths; one that is absurdly long is not repeated whole. */
-const LONGEST_SEGMENT = 100;
-
 /** Translates one finding of the validator in an input; undefined for those that only repeat another. */
 export function toIssue(error: ErrorObject, input: unknown): Issue | undefined {
   const path = pointerToPath(error.instancePath, input);
   const fault = describe(error);
   if (fault === undefined) return undefined;
   if (error.keyword === 'required') return { path: [...path, error.params.missingProperty], ...fault };
-  if (error.propertyName !== undefined) return { path: [...path, shortened(error.propertyName)], ...fault };
+  if (error.propertyName !== undefined) return { path: [...path, error.propertyName], ...fault };
   return { path, ...fault };
 }
 
@@ -78,10 +75,6 @@ function pointerToPath(pointer: string, input: unknown): (string | number)[] {
       const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
       const isIndex = Array.isArray(container);
       container = (container as Readonly<Record<string, unknown>>)[name];
-      return isIndex ? Number(name) : shortened(name);
+      return isIndex ? Number(name) : name;
     });
-}
-
-function shortened(segment: string): string {
-  return segment.length > LONGEST_SEGMENT ? `${segment.slice(0, LONGEST_SEGMENT).toWellFormed()}…` : segment;
 }

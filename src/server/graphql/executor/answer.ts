@@ -29,3 +29,11 @@ function formatted(error: FieldError, context: RequestContext): GraphQLFormatted
   logFailures([located], context);
   return formatError(located.toJSON(), located);
 }
+
+/** What Apollo sends for a request whose variables were refused: nothing has run. */
+export function refusalOf(errors: readonly GraphQLFormattedError[]): GraphQLResponse {
+  return {
+    body: { kind: 'single', singleResult: { errors } },
+    http: { status: 400, headers: new HeaderMap() },
+  };
+}

@@ -2,12 +2,12 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   type TypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { documentBytes, MAX_DOCUMENT_BYTES } from '../document-cache.js';
 import { fragmentsOf } from '../fragments.js';
 import { type Result, Run } from './execution.js';
 import { type OperationPlan, planOperation } from './plan.js';
@@ -15,14 +15,18 @@ import { type OperationPlan, planOperation } from './plan.js';
 /** Most flags of an operation whose every combination has a plan of its own. */
 const MOST_FLAGS = 4;
 
-/** Fields of all plans that are kept, some 300 bytes each. */
-const MOST_PLANNED_FIELDS = 50_000;
+/** Memory of one field of a plan, measured. */
+const BYTES_PER_FIELD = 300;
+
+/** Memory of all plans with their documents, in bytes. */
+const MAX_PLAN_BYTES = 24 * 1024 * 1024;
 
 /** What is executed. */
 export interface Execution {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** Coerced values of the variables. */
+  readonly variables: Record<string, unknown>;
   readonly context: unknown;
 }
 
@@ -40,10 +44,10 @@ interface KnownOperation {
  */
 export class Executor {
   private readonly known = new WeakMap<OperationDefinitionNode, KnownOperation>();
-  /** By operation and values of its flags; without a plan where graphql-js executes. */
+  /** By operation and values of its flags; without a plan where graphql-js executes. A plan keeps its document. */
   private readonly plans = new LRUCache<string, { readonly plan: OperationPlan | undefined }>({
-    maxSize: MOST_PLANNED_FIELDS,
-    sizeCalculation: ({ plan }) => plan?.size ?? 1,
+    maxSize: MAX_PLAN_BYTES,
+    maxEntrySize: 2 * MAX_DOCUMENT_BYTES,
   });
   private count = 0;
 
@@ -53,14 +57,10 @@ export class Executor {
   execute({ document, operation, variables, context }: Execution): Result | Promise<Result> | undefined {
     const known = this.operation(document, operation);
     if (known.flags.length > MOST_FLAGS) return undefined;
-    const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables ?? {}, {
-      // One is enough: graphql-js finds them all, and reports them.
-      maxErrors: 1,
-    });
-    const plan = coerced && this.plan(known, operation, coerced);
+    const plan = this.plan(known, document, operation, variables);
     if (!plan) return undefined;
     const { fragments } = known;
-    const run = { schema: this.schema, operation, fragments, variableValues: coerced, context };
+    const run = { schema: this.schema, operation, fragments, variableValues: variables, context };
     return new Run(run).start(plan.fields);
   }
 
@@ -81,6 +81,7 @@ export class Executor {
 
   private plan(
     { number, fragments, flags }: KnownOperation,
+    document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Record<string, unknown>,
   ): OperationPlan | undefined {
@@ -88,7 +89,8 @@ export class Executor {
     let known = this.plans.get(name);
     if (!known) {
       known = { plan: planOperation(this.schema, operation, fragments, variables) };
-      this.plans.set(name, known);
+      const bytes = (known.plan?.size ?? 0) * BYTES_PER_FIELD + documentBytes(document);
+      this.plans.set(name, known, { size: bytes });
     }
     return known.plan;
   }
