@@ -15,7 +15,7 @@ import { type OperationPlan, planOperation } from './plan.js';
 /** Most flags of an operation whose every combination has a plan of its own. */
 const MOST_FLAGS = 4;
 
-/** Fields of all plans that are kept, some 300 bytes each. */
+/** Fields of all plans that are kept, some 300 bytes each; the entry of a plan counts as one more. */
 const MOST_PLANNED_FIELDS = 50_000;
 
 /** What is executed. */
@@ -43,7 +43,8 @@ export class Executor {
   /** By operation and values of its flags; without a plan where graphql-js executes. */
   private readonly plans = new LRUCache<string, { readonly plan: OperationPlan | undefined }>({
     maxSize: MOST_PLANNED_FIELDS,
-    sizeCalculation: ({ plan }) => plan?.size ?? 1,
+    // Never 0, which the cache refuses: `@skip` and `@include` can leave a plan without fields.
+    sizeCalculation: ({ plan }) => 1 + (plan?.size ?? 0),
   });
   private count = 0;
 
@@ -94,7 +95,11 @@ export class Executor {
   }
 }
 
-/** Whether a variable can decide what is selected: only `if: Boolean!` of `@skip` and `@include` does. */
+/**
+ * Whether a variable can decide what is selected: only `if: Boolean!` of `@skip` and `@include` does. No list
+ * can, and values of lists would make the names of plans long and ambiguous.
+ */
 function isFlag(type: TypeNode): boolean {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value === 'Boolean' : isFlag(type.type);
+  if (type.kind === Kind.NON_NULL_TYPE) return isFlag(type.type);
+  return type.kind === Kind.NAMED_TYPE && type.name.value === 'Boolean';
 }
