@@ -6,7 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Introspection } from './access.js';
-import { formatError } from './format-error.js';
+import { errorFormatter } from './format-error.js';
 import { requestHooks } from './hooks.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { documentLimits } from './limits/document-limits.js';
@@ -33,7 +33,7 @@ export async function startApollo(
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: introspection !== 'public',
     stopOnTerminationSignals: false,
-    formatError,
+    formatError: errorFormatter(log),
     logger: log,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [documentLimits, knownOperationTypes],

@@ -27,5 +27,5 @@ function formatted(error: FieldError, context: RequestContext): GraphQLFormatted
   if (cause instanceof Problem && cause.cause === undefined) return formatFieldProblem(cause, nodes, path);
   const { located } = error;
   logFailures([located], context);
-  return formatError(located.toJSON(), located);
+  return formatError(located.toJSON(), located, context);
 }
