@@ -92,3 +92,29 @@ describe('a document may use', () => {
     }
   });
 });
+
+describe('an operation of which nothing is left responds with empty data', () => {
+  const assign = 'assignClaim(input: { gtin: "00000000", claimId: "x" })';
+
+  it.each([
+    ['@skip', '{ viewer @skip(if: true) { role } }'],
+    ['@include with a variable', 'query ($no: Boolean!) { viewer @include(if: $no) { role } }'],
+    ['a variable that has a default', 'query ($no: Boolean = false) { viewer @include(if: $no) { role } }'],
+    ['an inline fragment', '{ ... @skip(if: true) { viewer { role } } }'],
+    ['a named fragment', '{ ...F @skip(if: true) } fragment F on Query { viewer { role } }'],
+    ['a mutation', `mutation { ${assign} @skip(if: true) { assignment { id } } }`],
+  ])('%s', async (_, query) => {
+    const variables = query.includes('$no: Boolean!') ? { no: false } : {};
+    // Once more with the cached plan.
+    for (let i = 0; i < 2; i++) {
+      const { status, body } = await gateway.graphql(query, { key, variables });
+      expect(status).toBe(200);
+      expect(body).toEqual(success({}));
+    }
+  });
+
+  it('an object of which nothing is left is empty', async () => {
+    const { body } = await gateway.graphql('{ viewer { role @skip(if: true) } }', { key });
+    expect(body).toEqual(success({ viewer: {} }));
+  });
+});

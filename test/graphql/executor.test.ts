@@ -94,8 +94,10 @@ async function outcome(run: Execute, document: DocumentNode, values: Record<stri
   return { data: JSON.stringify(data), errors: JSON.stringify(errors), statements };
 }
 
-async function expectSame(text: string, values: Record<string, unknown> = {}): Promise<void> {
-  const document = parse(text);
+const expectSame = (text: string, values: Record<string, unknown> = {}): Promise<void> =>
+  expectSameResult(parse(text), values);
+
+async function expectSameResult(document: DocumentNode, values: Record<string, unknown>): Promise<void> {
   const expected = await outcome(byGraphqlJs, document, values);
   expect(await outcome(byPlan, document, values)).toEqual(expected);
   // Once more, by the plan that is known now.
@@ -148,6 +150,15 @@ describe('an operation', () => {
       {},
     ],
   ])('%s', (_name, text, values) => expectSame(text, values));
+});
+
+it('keeps plans of different flags apart, whatever lists are beside them', async () => {
+  const document = parse(
+    'query ($a: [Boolean], $flag: Boolean!, $b: [Boolean]) { viewer { role @include(if: $flag) credential } }',
+  );
+  // Written one after the other, both are the same text.
+  await expectSameResult(document, { a: [true, false], flag: true, b: [] });
+  await expectSameResult(document, { a: [true], flag: false, b: [true, null] });
 });
 
 it('gives the same for generated selections', async () => {

@@ -7,7 +7,7 @@ import {
 import type { FastifyBaseLogger } from 'fastify';
 import type { Introspection } from './access.js';
 import { DocumentCache } from './document-cache.js';
-import { formatError } from './format-error.js';
+import { errorFormatter } from './format-error.js';
 import { requestHooks } from './hooks.js';
 import { knownOperationTypes } from './known-operation-types.js';
 import { documentLimits } from './limits/document-limits.js';
@@ -32,7 +32,7 @@ export async function startApollo(
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: introspection !== 'public',
     stopOnTerminationSignals: false,
-    formatError,
+    formatError: errorFormatter(log),
     logger: log,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [documentLimits, knownOperationTypes],

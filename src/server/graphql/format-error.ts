@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
 import {
   type ASTNode,
   type FieldNode,
@@ -13,13 +15,17 @@ import { internalError } from '../../errors/internal-error.js';
 import { Problem } from '../../errors/problem.js';
 import type { ErrorCode } from '../../errors/registry.js';
 import { parserLimitProblem } from './limits/limits.js';
+import type { RequestContext } from './request-context.js';
+
+/** What is known of the request that an error belongs to. */
+type FailedRequest = Pick<RequestContext, 'requestId' | 'log'>;
 
 /** Which request an error belongs to: Apollo hands its formatter the error alone. */
-const requestIds = new WeakMap<object, string>();
+const requests = new WeakMap<object, FailedRequest>();
 
 /** Remembers the request of an error, until it is formatted. */
-export function belongsToRequest(error: GraphQLError, requestId: string): void {
-  requestIds.set(error, requestId);
+export function belongsToRequest(error: GraphQLError, request: FailedRequest): void {
+  requests.set(error, request);
 }
 
 /** Whether an error is a failure of ours: neither a problem nor a fault in the request. */
@@ -29,10 +35,42 @@ export function isUnexpected(error: GraphQLError): boolean {
   return !hasCode && !isArgumentError(error);
 }
 
-/** Apollo's formatter: every error leaves with the contract's extensions and nothing else. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+/**
+ * Apollo's formatter. It never throws, because Apollo would log nothing of that and respond with an error
+ * outside of the contract.
+ * @param log for unexpected failures of Apollo itself, which belong to no known request: they get an id of
+ *   their own, under which they are logged.
+ */
+export function errorFormatter(log: FastifyBaseLogger) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const request = requests.get(error as object) ?? newRequest(log);
+    try {
+      if (!isKnown(error)) request.log.error({ err: error }, 'request failed');
+      return formatError(formatted, error, request);
+    } catch (failure) {
+      request.log.error({ err: failure }, 'error not formatted');
+      return renderForGraphql(internalError(request.requestId));
+    }
+  };
+}
+
+function isKnown(error: unknown): boolean {
+  return requests.has(error as object) || (error instanceof GraphQLError && !isUnexpected(error));
+}
+
+function newRequest(log: FastifyBaseLogger): FailedRequest {
+  const requestId = randomUUID();
+  return { requestId, log: log.child({ requestId }) };
+}
+
+/** An error as the contract shapes it: its extensions and nothing else. */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  { requestId }: FailedRequest,
+): GraphQLFormattedError {
   const { path, locations } = formatted;
-  return { ...render(formatted, error), ...(locations && { locations }), ...(path && { path }) };
+  return { ...render(formatted, error, requestId), ...(locations && { locations }), ...(path && { path }) };
 }
 
 /** The same for a problem of a field, of which nobody has made an error. */
@@ -59,10 +97,10 @@ function locationsOf(nodes: readonly FieldNode[]): readonly SourceLocation[] {
 /** graphql-js repeats names and values of the document; so much of its sentences is shown. */
 const MAX_MESSAGE_LENGTH = 300;
 
-function render({ message: whole, extensions }: GraphQLFormattedError, error: unknown) {
+function render({ message: whole, extensions }: GraphQLFormattedError, error: unknown, requestId: string) {
   const message = excerpt(whole, MAX_MESSAGE_LENGTH);
   if (!(error instanceof GraphQLError) || isUnexpected(error)) {
-    return renderForGraphql(internalError(requestIds.get(error as object) ?? 'unknown'));
+    return renderForGraphql(internalError(requestId));
   }
   if (error.originalError instanceof Problem) {
     return renderForGraphql(error.originalError, inputArgument(error.nodes));

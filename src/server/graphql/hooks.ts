@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Introspection } from './access.js';
 import { answerOf, refusalOf } from './executor/answer.js';
 import { Executor } from './executor/executor.js';
-import { logFailures } from './failure-log.js';
+import { logFailures, logRequestFailure } from './failure-log.js';
 import { OperationGate } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';
 import { requestErrorStatus } from './request-error-status.js';
@@ -53,6 +53,10 @@ export function requestHooks(
           else if (http.status) http.status = requestErrorStatus(http.status, mediaType, source);
         },
       };
+    },
+    // Thrown instead of Apollo's own error, which belongs to no request and has lost its cause.
+    async unexpectedErrorProcessingRequest({ requestContext: { contextValue }, error }) {
+      throw logRequestFailure(error, contextValue);
     },
   };
 }

@@ -27,7 +27,7 @@ function formatted(error: FieldError, context: RequestContext): GraphQLFormatted
   if (cause instanceof Problem && cause.cause === undefined) return formatFieldProblem(cause, nodes, path);
   const { located } = error;
   logFailures([located], context);
-  return formatError(located.toJSON(), located);
+  return formatError(located.toJSON(), located, context);
 }
 
 /** What Apollo sends for a request whose variables were refused: nothing has run. */

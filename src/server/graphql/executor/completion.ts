@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { GraphQLError } from 'graphql';
+import { inspect } from 'graphql/jsutils/inspect.js';
 import type { FieldPlan, ValuePlan } from './plan.js';
 
 /** Whether a value is one that has yet to come, as graphql-js tells. */
@@ -15,14 +15,19 @@ export function nullForNonNull({ parent, field }: FieldPlan): Error {
 export function completeLeaf({ serialize, type }: ValuePlan & { kind: 'leaf' }, value: unknown): unknown {
   const serialized = serialize(value);
   if (serialized === null || serialized === undefined) {
-    throw new Error(`Expected \`${type}.serialize(${inspect(value)})\` to return a value.`);
+    throw new Error(
+      `Expected \`${inspect(type)}.serialize(${inspect(value)})\` to return non-nullable value, returned: ${inspect(serialized)}`,
+    );
   }
   return serialized;
 }
 
 /** The items of a list. */
 export function iterable(value: unknown, { parent, field }: FieldPlan): Iterable<unknown> {
-  if (typeof value === 'object' && value !== null && Symbol.iterator in value) {
+  if (
+    typeof value === 'object' &&
+    typeof (value as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === 'function'
+  ) {
     return value as Iterable<unknown>;
   }
   throw new GraphQLError(`Expected Iterable, but did not find one for field "${parent.name}.${field.name}".`);

@@ -95,7 +95,7 @@ export class Run {
     const { resolve, name } = plan.field;
     const args = this.argumentsOf(plan);
     if (resolve) return resolve(source, args, this.execution.context, this.info(plan, path));
-    if (typeof source !== 'object' || source === null) return undefined;
+    if (source === null || (typeof source !== 'object' && typeof source !== 'function')) return undefined;
     const value = (source as Record<string, unknown>)[name];
     if (typeof value !== 'function') return value;
     return value.call(source, args, this.execution.context, this.info(plan, path));

@@ -96,7 +96,11 @@ export class Executor {
   }
 }
 
-/** Whether a variable can decide what is selected: only `if: Boolean!` of `@skip` and `@include` does. */
+/**
+ * Whether a variable can decide what is selected: only `if: Boolean!` of `@skip` and `@include` does. No list
+ * can, and values of lists would make the names of plans long and ambiguous.
+ */
 function isFlag(type: TypeNode): boolean {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value === 'Boolean' : isFlag(type.type);
+  if (type.kind === Kind.NON_NULL_TYPE) return isFlag(type.type);
+  return type.kind === Kind.NAMED_TYPE && type.name.value === 'Boolean';
 }
