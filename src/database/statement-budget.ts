@@ -2,7 +2,7 @@ import { Problem } from '../errors/problem.js';
 import type { RowBytes } from './row-bytes.js';
 
 /** What one request may use of the database (docs/contract.md, "Limits of a request"). */
-export const requestLimits = { statements: 500, rowBytes: 12 * 1024 * 1024 } as const;
+export const requestLimits = { statements: 500, rowBytes: 4 * 1024 * 1024 } as const;
 
 /** Counts what one request uses of the database. Made for one request and closed with it. */
 export class StatementBudget {
@@ -23,6 +23,7 @@ export class StatementBudget {
   /** Counts a statement before it is sent. Throws the 422 of one too many, and a 400 without a reader. */
   begin(): void {
     this.requireReader();
+    if (this.bytes > requestLimits.rowBytes) throw tooManyBytes();
     this.statements += 1;
     if (this.statements > requestLimits.statements) {
       throw new Problem(
@@ -42,15 +43,9 @@ export class StatementBudget {
   /** Counts a row as it arrives. Throws the 422 of rows beyond the limit, and a 503 when all requests hold too many. */
   readRow(bytes: number): void {
     this.requireReader();
-    if (this.bytes + bytes > requestLimits.rowBytes) {
-      const megabytes = requestLimits.rowBytes / 1024 / 1024;
-      throw new Problem(
-        'validation_error',
-        `The request reads more than ${megabytes} MB of rows, the limit. Please ask for fewer rows or fields.`,
-      );
-    }
     this.rowBytes.add(bytes);
     this.bytes += bytes;
+    if (this.bytes > requestLimits.rowBytes) throw tooManyBytes();
   }
 
   /** Gives back what the rows held. Statements that are still in flight read nothing more. */
@@ -59,4 +54,12 @@ export class StatementBudget {
     this.isClosed = true;
     this.rowBytes.giveBack(this.bytes);
   }
+}
+
+function tooManyBytes(): Problem {
+  const megabytes = requestLimits.rowBytes / 1024 / 1024;
+  return new Problem(
+    'validation_error',
+    `The request reads more than ${megabytes} MB of rows, the limit. Please ask for fewer rows or fields.`,
+  );
 }

@@ -1,8 +1,10 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
+import { renderForGraphql } from '../../errors/graphql-rendering.js';
 import type { Introspection } from './access.js';
 import { answerOf, refusalOf } from './executor/answer.js';
 import { Executor } from './executor/executor.js';
+import { isWithinLimit, ResponseTooLarge } from './executor/response-size.js';
 import { logFailures, logRequestFailure } from './failure-log.js';
 import { OperationGate } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';
@@ -22,6 +24,8 @@ export function requestHooks(
   return {
     async requestDidStart() {
       let cost: number | undefined;
+      /** Whether the size of the response was limited while it was made. */
+      let isMeasured = false;
       return {
         async didResolveOperation(request) {
           cost = await gate.pass(request);
@@ -38,6 +42,7 @@ export function requestHooks(
             variables: values,
             context: contextValue,
           });
+          isMeasured = result !== undefined;
           return result ? answerOf(result, contextValue) : null;
         },
         async didEncounterErrors({ errors, contextValue }) {
@@ -46,6 +51,10 @@ export function requestHooks(
         async willSendResponse({ response: { body, http }, contextValue: { mediaType }, source }) {
           if (body.kind !== 'single') return;
           const result = body.singleResult;
+          if (!isMeasured && !isWithinLimit(result.data)) {
+            result.data = null;
+            result.errors = [renderForGraphql(new ResponseTooLarge())];
+          }
           // Negotiated already: without it, Apollo would do so once more.
           http.headers.set('content-type', `${mediaType}; charset=utf-8`);
           // Answers of operations that ran show their cost.

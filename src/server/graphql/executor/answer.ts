@@ -1,11 +1,13 @@
 import { type GraphQLResponse, HeaderMap } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
+import { renderForGraphql } from '../../../errors/graphql-rendering.js';
 import { Problem } from '../../../errors/problem.js';
 import { logFailures } from '../failure-log.js';
 import { formatError, formatFieldProblem } from '../format-error.js';
 import type { RequestContext } from '../request-context.js';
 import type { Result } from './execution.js';
 import type { FieldError } from './field-error.js';
+import { ResponseTooLarge } from './response-size.js';
 
 /**
  * What Apollo sends for a result that it has not executed itself: errors are logged and formatted here, as its
@@ -23,6 +25,7 @@ export function answerOf({ data, errors }: Result, context: RequestContext): Gra
 
 function formatted(error: FieldError, context: RequestContext): GraphQLFormattedError {
   const { cause, nodes, path } = error;
+  if (cause instanceof ResponseTooLarge) return renderForGraphql(cause);
   // Most are refusals, of which there is nothing to log.
   if (cause instanceof Problem && cause.cause === undefined) return formatFieldProblem(cause, nodes, path);
   const { located } = error;

@@ -8,6 +8,7 @@ import {
 import { completeLeaf, isPromise, iterable, nullForNonNull } from './completion.js';
 import { FieldError } from './field-error.js';
 import type { FieldPlan, ValuePlan } from './plan.js';
+import { ResponseSize, ResponseTooLarge } from './response-size.js';
 
 /** A place in the answer, as graphql-js keeps it. */
 type Path = GraphQLResolveInfo['path'] | undefined;
@@ -34,10 +35,16 @@ export class Run {
   private readonly nulled = new Set<Path>();
   private readonly args = new Map<FieldPlan, Record<string, unknown>>();
 
+  private readonly size = new ResponseSize();
+  /** Why the execution has ended early. */
+  private ended: ResponseTooLarge | undefined;
+
   constructor(private readonly execution: Execution) {}
 
   start(fields: readonly FieldPlan[]): Result | Promise<Result> {
-    const fail = (error: unknown) => {
+    const fail = (error: unknown): Result => {
+      if (error instanceof ResponseTooLarge) this.ended = error;
+      if (this.ended) return { errors: [new FieldError(this.ended, [], [])], data: null };
       this.report(error as FieldError, undefined);
       return this.result(null);
     };
@@ -60,6 +67,7 @@ export class Run {
     let pending = false;
     try {
       for (const plan of fields) {
+        this.begin(plan.key);
         const value = this.field(plan, source, path);
         values[plan.key] = value;
         if (isPromise(value)) pending = true;
@@ -72,6 +80,12 @@ export class Run {
       });
     }
     return pending ? settled(values) : values;
+  }
+
+  /** Nothing more is resolved once the execution has ended. */
+  private begin(key: string): void {
+    if (this.ended) throw this.ended;
+    this.size.addKey(key);
   }
 
   private field(plan: FieldPlan, source: unknown, parentPath: Path): unknown {
@@ -134,7 +148,7 @@ export class Run {
     }
     switch (valuePlan.kind) {
       case 'leaf':
-        return completeLeaf(valuePlan, value);
+        return this.leaf(valuePlan, value);
       case 'object':
         return this.object(valuePlan.fields, value, path);
       case 'list':
@@ -175,8 +189,16 @@ export class Run {
     }
   }
 
-  /** An error ends at the next place that may be null. */
+  private leaf(plan: ValuePlan & { kind: 'leaf' }, value: unknown): unknown {
+    const serialized = completeLeaf(plan, value);
+    this.size.addLeaf(serialized);
+    return serialized;
+  }
+
+  /** An error ends at the next place that may be null; a response that is too large ends as a whole. */
   private fail(raw: unknown, { nodes }: FieldPlan, { isNonNull }: ValuePlan, path: Path): null {
+    if (raw instanceof ResponseTooLarge) this.ended = raw;
+    if (this.ended) throw this.ended;
     const error = raw instanceof FieldError ? raw : new FieldError(raw, nodes, pathToArray(path));
     if (isNonNull) throw error;
     this.report(error, path);

@@ -1,0 +1,74 @@
+import { Problem } from '../../../errors/problem.js';
+
+/** Bytes of an answer, as JSON in UTF-8 (docs/contract.md, "Limits of a request"). */
+export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
+
+/** Longer texts are measured exactly: escapes can make them six times longer, letters beyond ASCII three times. */
+const SHORT_TEXT = 64;
+
+/** The 422 of an answer that is too large. */
+export class ResponseTooLarge extends Problem {
+  constructor() {
+    super(
+      'validation_error',
+      `The answer is larger than ${MAX_RESPONSE_BYTES / 1024 / 1024} MB, the limit. Please ask for fewer rows or fields.`,
+    );
+  }
+}
+
+/** Whether a result of graphql-js, which has no such limit, is small enough to be written. */
+export function isWithinLimit(data: unknown): boolean {
+  try {
+    new ResponseSize().addTree(data);
+    return true;
+  } catch (error) {
+    if (error instanceof ResponseTooLarge) return false;
+    throw error;
+  }
+}
+
+/** Adds up the size of a response while it is completed, so that execution can stop early. */
+export class ResponseSize {
+  private bytes = 0;
+
+  constructor(private readonly limit = MAX_RESPONSE_BYTES) {}
+
+  /** Adds the key of a field, with its quotes, colon and comma. Throws `ResponseTooLarge` beyond the limit. */
+  addKey(key: string): void {
+    this.add(key.length + 4);
+  }
+
+  /** Adds the value of a scalar or an enum. Throws `ResponseTooLarge` beyond the limit. */
+  addLeaf(value: unknown): void {
+    this.add(leafBytes(value));
+  }
+
+  /** Adds a whole value, one leaf after the other. Throws `ResponseTooLarge` as soon as the limit is reached. */
+  addTree(value: unknown): void {
+    if (Array.isArray(value)) for (const item of value) this.addTree(item);
+    else if (isPlain(value)) this.addMembers(value);
+    else this.addLeaf(value);
+  }
+
+  private addMembers(value: object): void {
+    for (const [key, item] of Object.entries(value)) {
+      this.addKey(key);
+      this.addTree(item);
+    }
+  }
+
+  private add(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > this.limit) throw new ResponseTooLarge();
+  }
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function leafBytes(value: unknown): number {
+  if (typeof value === 'string' && value.length <= SHORT_TEXT) return value.length + 2;
+  if (typeof value === 'string' || isPlain(value)) return Buffer.byteLength(JSON.stringify(value));
+  return 5;
+}
