@@ -13,6 +13,7 @@ import { apiCatalogRoute } from '../rest/api-catalog/route.js';
 import { REST_BASE } from '../rest/base.js';
 import { restOperations } from '../rest/operations.js';
 import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
+import { type ConnectionLimits, connectionLimits } from './connection-limits.js';
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
 import { assetRoutes } from './explorer/assets.js';
@@ -49,6 +50,8 @@ export interface AppOptions {
   readonly corsOrigins?: readonly string[];
   /** What `/metrics` asks for; undefined: it answers this machine alone. */
   readonly metricsToken?: string | undefined;
+  /** Limits other than those of `claims serve`. */
+  readonly limits?: Partial<ConnectionLimits>;
 }
 
 /**
@@ -57,13 +60,22 @@ export interface AppOptions {
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, log, introspection, publicUrl, trustProxy = [], corsOrigins = [] } = options;
+  const limits = { ...connectionLimits, ...options.limits };
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY,
-    http: { maxHeaderSize: LARGEST_HEADERS, requireHostHeader: false },
-    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log),
+    http: {
+      maxHeaderSize: LARGEST_HEADERS,
+      requireHostHeader: false,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.checkIntervalMs,
+    },
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.inactivityTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, limits),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
@@ -71,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
+  app.server.maxConnections = limits.maxConnections;
   let draining = false;
   app.addHook('preClose', async () => {
     draining = true;

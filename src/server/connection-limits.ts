@@ -1,0 +1,28 @@
+/**
+ * What clients may hold of the server at once (docs/operations.md, "Limits"). Times are in milliseconds, sizes in
+ * bytes.
+ */
+export interface ConnectionLimits {
+  /** From the first byte of a request, or from the connection, to the end of its headers; then 408. */
+  readonly headersTimeoutMs: number;
+  /** From the first byte of a request to its last; then 408. At least `headersTimeoutMs`. */
+  readonly requestTimeoutMs: number;
+  /** Interval at which these two are checked, and answers for their progress. */
+  readonly checkIntervalMs: number;
+  /** Without a byte in either direction while a request is received or answered; then the connection is closed. */
+  readonly inactivityTimeoutMs: number;
+  /** Between two requests of a connection; longer than the 60 s for which most proxies keep idle connections. */
+  readonly keepAliveTimeoutMs: number;
+  /** Open connections; further ones are closed at once. */
+  readonly maxConnections: number;
+}
+
+/** The limits of `claims serve`. */
+export const connectionLimits: ConnectionLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  checkIntervalMs: 1_000,
+  inactivityTimeoutMs: 60_000,
+  keepAliveTimeoutMs: 72_000,
+  maxConnections: 2_000,
+};
