@@ -24,7 +24,7 @@ import { startApollo } from './graphql/apollo.js';
 import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
-import { LARGEST_BODY, readJsonBodies } from './json-body.js';
+import { readJsonBodies } from './json-body.js';
 import { loggedUrl } from './logged-url.js';
 import { measure } from './metrics.js';
 import { answerForNode } from './node-answers.js';
@@ -65,7 +65,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
-    bodyLimit: LARGEST_BODY,
     http: {
       maxHeaderSize: LARGEST_HEADERS,
       requireHostHeader: false,
@@ -118,7 +117,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   countRequests(app, quotas, options.addressPerMinute ?? ADDRESS_PER_MINUTE);
   answerUnmatched(app);
   admitCallers(app, publicUrl);
-  readJsonBodies(app);
+  readJsonBodies(app, limits.bodies);
 
   measure(app, quotas, options.metricsToken);
   healthRoutes(app, database, () => draining);

@@ -1,3 +1,5 @@
+import type { BodyLimits } from './bodies-in-flight.js';
+
 /**
  * What clients may hold of the server at once (docs/operations.md, "Limits"). Times are in milliseconds, sizes in
  * bytes.
@@ -15,7 +17,11 @@ export interface ConnectionLimits {
   readonly keepAliveTimeoutMs: number;
   /** Open connections; further ones are closed at once. */
   readonly maxConnections: number;
+  /** Bytes of request bodies that are buffered until they are complete; beyond, 503. */
+  readonly bodies: BodyLimits;
 }
+
+const MB = 1024 * 1024;
 
 /** The limits of `claims serve`. */
 export const connectionLimits: ConnectionLimits = {
@@ -25,4 +31,5 @@ export const connectionLimits: ConnectionLimits = {
   inactivityTimeoutMs: 60_000,
   keepAliveTimeoutMs: 72_000,
   maxConnections: 2_000,
+  bodies: { perAccount: 4 * MB, anonymous: 8 * MB, total: 24 * MB },
 };
