@@ -25,10 +25,12 @@ import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { readJsonBodies } from './json-body.js';
+import { limitLargeAnswers } from './large-answers.js';
 import { loggedUrl } from './logged-url.js';
 import { measure } from './metrics.js';
 import { answerForNode } from './node-answers.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
+import { limitPipelining } from './pipelining.js';
 import { sessionRoutes } from './session/routes.js';
 import { answerUnmatched, routedUrl } from './unmatched.js';
 
@@ -109,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const sessions = new Sessions(database, lastUse);
   const tokens = options.issuer && new BearerTokens(options.issuer, database, log);
 
+  limitPipelining(app, limits.maxPipelined);
   answerFailures(app);
   answerForNode(app);
   await allowOrigins(app, corsOrigins);
@@ -118,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerUnmatched(app);
   admitCallers(app, publicUrl);
   readJsonBodies(app, limits.bodies);
+  limitLargeAnswers(app, limits);
 
   measure(app, quotas, options.metricsToken);
   healthRoutes(app, database, () => draining);

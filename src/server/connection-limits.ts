@@ -1,3 +1,4 @@
+import type { AnswerLimits } from './answers-in-flight.js';
 import type { BodyLimits } from './bodies-in-flight.js';
 
 /**
@@ -19,6 +20,10 @@ export interface ConnectionLimits {
   readonly maxConnections: number;
   /** Bytes of request bodies that are buffered until they are complete; beyond, 503. */
   readonly bodies: BodyLimits;
+  /** Bytes and time of answers that are large. */
+  readonly answers: AnswerLimits;
+  /** Requests of one connection that wait for the answers to earlier ones; beyond, the connection is closed. */
+  readonly maxPipelined: number;
 }
 
 const MB = 1024 * 1024;
@@ -32,4 +37,6 @@ export const connectionLimits: ConnectionLimits = {
   keepAliveTimeoutMs: 72_000,
   maxConnections: 2_000,
   bodies: { perAccount: 4 * MB, anonymous: 8 * MB, total: 24 * MB },
+  answers: { maxBytes: 32 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
+  maxPipelined: 16,
 };
