@@ -13,6 +13,7 @@ import { apiCatalogRoute } from '../rest/api-catalog/route.js';
 import { REST_BASE } from '../rest/base.js';
 import { restOperations } from '../rest/operations.js';
 import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
+import { AddressQuota } from './address-quota.js';
 import { type ConnectionLimits, connectionLimits } from './connection-limits.js';
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
@@ -106,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }
 
   const quotas = new Quotas(options.quotaStore);
+  const addresses = new AddressQuota(quotas, options.addressPerMinute ?? ADDRESS_PER_MINUTE);
   const lastUse = new LastUse(database, (err) => log.warn({ err }, 'the last use of a key was not written'));
   const keys = new ApiKeys(database, lastUse);
   const sessions = new Sessions(database, lastUse);
@@ -116,8 +118,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerForNode(app);
   await allowOrigins(app, corsOrigins);
   await app.register(fastifyCookie);
-  identifyCallers(app, new Identification(keys, tokens, sessions));
-  countRequests(app, quotas, options.addressPerMinute ?? ADDRESS_PER_MINUTE);
+  identifyCallers(app, new Identification(keys, tokens, sessions), addresses);
+  countRequests(app, quotas, addresses);
   answerUnmatched(app);
   admitCallers(app, publicUrl);
   readJsonBodies(app, limits.bodies);

@@ -35,7 +35,7 @@ export function sessionRoutes(
     const previous = request.cookies[SESSION_COOKIE];
     if (previous === undefined) refuseForeignOrigin(request, publicUrl);
     else requireSameOrigin(request, publicUrl);
-    const key = await keys.verify(readSignIn(request.body));
+    const key = await keys.verify(readSignIn(request.body), () => request.quota?.refuseIfSpent());
     if (!key) throw wrongCredential();
     request.quota?.countOn(key.principal.quota);
     await request.quota?.charge();
@@ -73,7 +73,7 @@ export function sessionRoutes(
   // Without a HEAD route: looking at a link must not use it up.
   app.get<{ Params: { token: string } }>(
     '/session/link/:token',
-    { exposeHeadRoute: false },
+    { config, exposeHeadRoute: false },
     async (request, reply) => {
       reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       const id = await redeemSignInLink(database, request.params.token);
