@@ -24,8 +24,8 @@ export class Connection {
   /** All that comes until the gateway ends the connection. */
   async received(): Promise<Received> {
     const all = await text(this.socket).catch(() => '');
-    const [head = '', body = ''] = all.split('\r\n\r\n', 2);
-    return { head, body };
+    const end = all.indexOf('\r\n\r\n');
+    return end < 0 ? { head: all, body: '' } : { head: all.slice(0, end), body: all.slice(end + 4) };
   }
 
   close(): void {
