@@ -39,7 +39,7 @@ function content(notice: Notice): ReactNode {
         </>
       );
     case 'rate-limited':
-      return <RateLimited until={notice.until} detail={notice.detail} />;
+      return <RateLimited key={notice.until} until={notice.until} detail={notice.detail} />;
     case 'too-costly':
       return (
         <>

@@ -4,6 +4,7 @@ import { Header } from '../chrome/header.tsx';
 import { mendMarkup } from '../chrome/mend-markup.ts';
 import type { Notice } from '../chrome/notice.ts';
 import { NoticeBar } from '../chrome/notice-bar.tsx';
+import { sessionNotice } from '../chrome/session-notice.ts';
 import { SignInDialog } from '../chrome/sign-in-dialog.tsx';
 import type { Quota } from '../session/quota.ts';
 import { type SessionControl, useSession } from '../session/use-session.ts';
@@ -49,7 +50,7 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
     <>
       <Header page="explorer" state={state} quota={quota} onSignIn={panel.open} onSignOut={signOut} />
       <NoticeBar
-        notice={state.kind === 'unreachable' ? { kind: 'unreachable' } : notice}
+        notice={sessionNotice(state) ?? notice}
         onClose={() => setNotice(undefined)}
         onRetry={() => {
           setNotice(undefined);

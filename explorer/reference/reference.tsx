@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Header } from '../chrome/header.tsx';
 import { NoticeBar } from '../chrome/notice-bar.tsx';
+import { sessionNotice } from '../chrome/session-notice.ts';
 import { SignInDialog } from '../chrome/sign-in-dialog.tsx';
 import { useSession } from '../session/use-session.ts';
 
@@ -11,11 +12,7 @@ export function Reference() {
   return (
     <>
       <Header page="reference" state={state} onSignIn={() => setAsked(true)} onSignOut={signOut} />
-      <NoticeBar
-        notice={state.kind === 'unreachable' ? { kind: 'unreachable' } : undefined}
-        onClose={() => {}}
-        onRetry={() => void reload()}
-      />
+      <NoticeBar notice={sessionNotice(state)} onClose={() => {}} onRetry={() => void reload()} />
       <SignInDialog
         isOpen={isAsked && state.kind === 'signed-out'}
         signIn={signIn}

@@ -7,11 +7,11 @@ export interface Session {
   readonly role?: string;
 }
 
-/** Asks who is signed in. Throws when the server cannot be reached or cannot tell. */
-export async function readSession(): Promise<Session> {
+/** Asks who is signed in; returns the problem when the server refuses to tell. Throws when it cannot be reached. */
+export async function readSession(): Promise<{ session: Session } | { problem: Problem }> {
   const response = await fetch('/session', { headers: { accept: 'application/json' } });
-  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-  return (await response.json()) as Session;
+  if (!response.ok) return { problem: await readProblem(response) };
+  return { session: (await response.json()) as Session };
 }
 
 /** Opens a session; gives the problem when the key is refused. Throws when the server cannot be reached. */
@@ -24,8 +24,8 @@ export async function openSession(apiKey: string): Promise<Problem | undefined> 
   return response.ok ? undefined : readProblem(response);
 }
 
-/** Ends the session. Throws when that did not work. */
-export async function endSession(): Promise<void> {
+/** Ends the session; returns the problem when that is refused. Throws when the server cannot be reached. */
+export async function endSession(): Promise<Problem | undefined> {
   const response = await fetch('/session', { method: 'DELETE' });
-  if (!response.ok) throw new Error((await readProblem(response)).detail);
+  return response.ok ? undefined : readProblem(response);
 }

@@ -13,6 +13,13 @@ export const registry = {
     retryable: false,
     graphqlCode: 'METHOD_NOT_ALLOWED',
   },
+  request_timeout: {
+    status: 408,
+    title: 'Request Timeout',
+    retryable: true,
+    // Never shown: the operation of such a request is not known.
+    graphqlCode: 'REQUEST_TIMEOUT',
+  },
   conflict: { status: 409, title: 'Conflict', retryable: false, graphqlCode: 'CONFLICT' },
   payload_too_large: {
     status: 413,

@@ -6,6 +6,7 @@ import { nameOfApiKey } from './api-key-hash.js';
 import { BriefMemory } from './brief-memory.js';
 import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
 import type { LastUse } from './last-use.js';
+import { type VerificationGuard, verifyAll } from './verification-guard.js';
 
 /** A key that was found in the database. */
 interface VerifiedKey {
@@ -33,17 +34,22 @@ export class ApiKeys {
   ) {}
 
   /** Who holds this key; undefined for one that is malformed, unknown, revoked or expired. */
-  async identify(key: string): Promise<Principal | undefined> {
-    return (await this.verify(key))?.principal;
+  async identify(key: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {
+    return (await this.verify(key, guard))?.principal;
   }
 
   /** The key itself with its holder; undefined likewise. */
-  async verify(key: string): Promise<VerifiedKey | undefined> {
+  async verify(key: string, guard: VerificationGuard = verifyAll): Promise<VerifiedKey | undefined> {
     const name = nameOfApiKey(key);
-    // What is remembered is well-formed.
-    const found =
-      this.verified.recall(name) ?? (isWellFormedApiKey(key) ? await this.verified.get(name) : undefined);
+    // What is cached is well-formed.
+    const found = this.verified.recall(name) ?? (await this.verifyUncached(key, name, guard));
     return found && found.expiresAt > Date.now() ? found : undefined;
+  }
+
+  private async verifyUncached(key: string, name: string, guard: VerificationGuard) {
+    if (!isWellFormedApiKey(key)) return undefined;
+    if (!this.verified.wasFound(name)) guard();
+    return this.verified.get(name);
   }
 
   private async lookUp(name: string): Promise<VerifiedKey | undefined> {

@@ -10,6 +10,7 @@ import { insufficientScope } from './credential-problems.js';
 import { IssuerKeys, type IssuerLog } from './issuer-keys.js';
 import { readTokenClaims } from './token-claims.js';
 import { CLOCK_SKEW_S, verifyToken } from './token-verification.js';
+import { type VerificationGuard, verifyAll } from './verification-guard.js';
 
 /** Whose bearer tokens are accepted. */
 export interface BearerSettings {
@@ -48,6 +49,7 @@ export class BearerTokens {
     ttl: BELIEVED_MS,
     // As in `BriefMemory`.
     ttlResolution: 0,
+    noDeleteOnStaleGet: true,
   });
 
   /** @param now milliseconds since the epoch. */
@@ -64,14 +66,22 @@ export class BearerTokens {
    * Who bears this token; undefined for one that is wrong in any way or names no organization of ours. Throws
    * a 403 for a token without a scope of ours, a 503 when the issuer's keys are needed and cannot be read.
    */
-  async identify(token: string): Promise<Principal | undefined> {
+  async identify(token: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {
     if (token.length > LONGEST_TOKEN) return undefined;
     const name = hash('sha256', token, 'base64');
-    const found = this.verified.get(name) ?? (await this.verify(token, name));
+    const found = this.verified.get(name) ?? (await this.verifyUncached(token, name, guard));
     return found && found.expiresAt > this.now() ? found.principal : undefined;
   }
 
-  private async verify(token: string, name: string): Promise<VerifiedToken | undefined> {
+  private async verifyUncached(token: string, name: string, guard: VerificationGuard) {
+    if (this.verified.peek(name, { allowStale: true }) === undefined) guard();
+    const verified = await this.verify(token);
+    if (verified) this.verified.set(name, verified);
+    else this.verified.delete(name);
+    return verified;
+  }
+
+  private async verify(token: string): Promise<VerifiedToken | undefined> {
     const payload = await this.payloadOf(token);
     const claims = payload && readTokenClaims(payload, this.settings.organizationClaim);
     if (!claims) return undefined;
@@ -79,7 +89,7 @@ export class BearerTokens {
     const [organization] = await findOrganizations(this.database, [organizationId]);
     if (!organization) return undefined;
     if (!role) throw insufficientScope();
-    const verified: VerifiedToken = {
+    return {
       principal: {
         organizationId,
         role,
@@ -90,8 +100,6 @@ export class BearerTokens {
       },
       expiresAt: (payload.exp + CLOCK_SKEW_S) * 1000,
     };
-    this.verified.set(name, verified);
-    return verified;
   }
 
   private async payloadOf(token: string): Promise<(JWTPayload & { exp: number }) | undefined> {

@@ -7,23 +7,33 @@ const BELIEVED_MS = 4_000;
 const MOST_FINDINGS = 10_000;
 
 /**
- * Remembers for a few seconds what look-ups have found. What was not found is never remembered, so that
- * guesses cannot fill it and a new credential works at once.
+ * Caches for a few seconds what look-ups have found. What was not found is never cached, so that guesses cannot
+ * fill it and a new credential works at once.
  */
 export class BriefMemory<Finding extends object> {
   private readonly found = new LRUCache<string, Finding>({
     max: MOST_FINDINGS,
-    ttl: BELIEVED_MS,
     // Looks at the clock each time, which is cheaper than the timer that would save it.
     ttlResolution: 0,
+    // What is too old to be used still shows that its name was found.
+    noDeleteOnStaleGet: true,
   });
   private readonly pending = new Map<string, Promise<Finding | undefined>>();
 
-  constructor(private readonly lookUp: (name: string) => Promise<Finding | undefined>) {}
+  /** @param ttlMs how long an entry is used, in milliseconds. */
+  constructor(
+    private readonly lookUp: (name: string) => Promise<Finding | undefined>,
+    private readonly ttlMs = BELIEVED_MS,
+  ) {}
 
   /** What is remembered under a name. */
   recall(name: string): Finding | undefined {
     return this.found.get(name);
+  }
+
+  /** Whether the last look-up of a name has found something, however long ago it was. */
+  wasFound(name: string): boolean {
+    return this.found.peek(name, { allowStale: true }) !== undefined;
   }
 
   /** What is remembered under a name, or found now; requests that arrive together share one look-up. */
@@ -48,7 +58,8 @@ export class BriefMemory<Finding extends object> {
     const isCurrent = () => this.pending.get(name) === finding;
     const finding: Promise<Finding | undefined> = this.lookUp(name)
       .then((result) => {
-        if (result && isCurrent()) this.found.set(name, result, { start });
+        if (result && isCurrent()) this.found.set(name, result, { start, ttl: this.ttlMs });
+        else if (isCurrent()) this.found.delete(name);
         return result;
       })
       .finally(() => {

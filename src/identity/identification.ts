@@ -4,6 +4,7 @@ import type { ApiKeys } from './api-keys.js';
 import type { BearerTokens } from './bearer-tokens.js';
 import { wrongCredential, wrongToken } from './credential-problems.js';
 import type { Sessions } from './sessions.js';
+import type { VerificationGuard } from './verification-guard.js';
 
 /** What a request shows of its caller, as it was sent. */
 export interface ShownCredentials {
@@ -30,20 +31,24 @@ export class Identification {
    * Who is calling; undefined when no credential is shown. Throws a 400 for two explicit ones, a 401 for a
    * wrong one, even beside a good cookie, a 403 for a token without a scope of ours, and a 503 when who it is
    * cannot be found out now.
+   * @param guard asked before a credential is verified that was not found good before; what it throws is thrown.
    */
-  async identify({ apiKey, authorization, sessionId }: ShownCredentials): Promise<Principal | undefined> {
+  async identify(
+    { apiKey, authorization, sessionId }: ShownCredentials,
+    guard: VerificationGuard,
+  ): Promise<Principal | undefined> {
     if (apiKey !== undefined && authorization !== undefined) {
       throw new Problem('bad_request', 'Send either X-API-Key or Authorization, not both.');
     }
-    if (apiKey !== undefined) return known(await this.keys.identify(apiKey));
-    if (authorization !== undefined) return this.identifyBearer(authorization);
-    if (sessionId !== undefined) return known(await this.sessions.identify(sessionId));
+    if (apiKey !== undefined) return known(await this.keys.identify(apiKey, guard));
+    if (authorization !== undefined) return this.identifyBearer(authorization, guard);
+    if (sessionId !== undefined) return known(await this.sessions.identify(sessionId, guard));
     return undefined;
   }
 
-  private async identifyBearer(authorization: string): Promise<Principal> {
+  private async identifyBearer(authorization: string, guard: VerificationGuard): Promise<Principal> {
     const token = BEARER.exec(authorization)?.[1];
-    const principal = token === undefined ? undefined : await this.tokens?.identify(token);
+    const principal = token === undefined ? undefined : await this.tokens?.identify(token, guard);
     if (!principal) throw wrongToken();
     return principal;
   }

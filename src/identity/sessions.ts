@@ -5,6 +5,7 @@ import { BriefMemory } from './brief-memory.js';
 import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
 import type { LastUse } from './last-use.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
+import { type VerificationGuard, verifyAll } from './verification-guard.js';
 
 /** How long a session lasts, in seconds: 12 hours from its beginning, whatever happens in it. */
 export const SESSION_SECONDS = 12 * 60 * 60;
@@ -61,9 +62,11 @@ export class Sessions {
   }
 
   /** Who acts in this session; undefined for one that is malformed, unknown or over. */
-  async identify(id: string): Promise<Principal | undefined> {
+  async identify(id: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {
     if (!isWellFormedSecret(id)) return undefined;
-    const found = await this.live.get(hashSecret(id).toString('base64'));
+    const name = hashSecret(id).toString('base64');
+    if (!this.live.wasFound(name)) guard();
+    const found = await this.live.get(name);
     return found && found.expiresAt > Date.now() ? found.principal : undefined;
   }
 

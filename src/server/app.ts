@@ -13,6 +13,8 @@ import { apiCatalogRoute } from '../rest/api-catalog/route.js';
 import { REST_BASE } from '../rest/base.js';
 import { restOperations } from '../rest/operations.js';
 import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
+import { AddressQuota } from './address-quota.js';
+import { type ConnectionLimits, connectionLimits } from './connection-limits.js';
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
 import { assetRoutes } from './explorer/assets.js';
@@ -23,11 +25,13 @@ import { startApollo } from './graphql/apollo.js';
 import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
-import { LARGEST_BODY, readJsonBodies } from './json-body.js';
+import { readJsonBodies } from './json-body.js';
+import { limitLargeAnswers } from './large-answers.js';
 import { loggedUrl } from './logged-url.js';
 import { measure } from './metrics.js';
 import { answerForNode } from './node-answers.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
+import { limitPipelining } from './pipelining.js';
 import { limitDatabaseUse } from './request-database.js';
 import { sessionRoutes } from './session/routes.js';
 import { answerUnmatched, routedUrl } from './unmatched.js';
@@ -50,6 +54,8 @@ export interface AppOptions {
   readonly corsOrigins?: readonly string[];
   /** What `/metrics` asks for; undefined: it answers this machine alone. */
   readonly metricsToken?: string | undefined;
+  /** Limits other than those of `claims serve`. */
+  readonly limits?: Partial<ConnectionLimits>;
 }
 
 /**
@@ -58,13 +64,21 @@ export interface AppOptions {
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, log, introspection, publicUrl, trustProxy = [], corsOrigins = [] } = options;
+  const limits = { ...connectionLimits, ...options.limits };
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
-    bodyLimit: LARGEST_BODY,
-    http: { maxHeaderSize: LARGEST_HEADERS, requireHostHeader: false },
-    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log),
+    http: {
+      maxHeaderSize: LARGEST_HEADERS,
+      requireHostHeader: false,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.checkIntervalMs,
+    },
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.inactivityTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, limits),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
@@ -72,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
+  app.server.maxConnections = limits.maxConnections;
   let draining = false;
   app.addHook('preClose', async () => {
     draining = true;
@@ -93,21 +108,24 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }
 
   const quotas = new Quotas(options.quotaStore);
+  const addresses = new AddressQuota(quotas, options.addressPerMinute ?? ADDRESS_PER_MINUTE);
   const lastUse = new LastUse(database, (err) => log.warn({ err }, 'the last use of a key was not written'));
   const keys = new ApiKeys(database, lastUse);
   const sessions = new Sessions(database, lastUse);
   const tokens = options.issuer && new BearerTokens(options.issuer, database, log);
 
+  limitPipelining(app, limits.maxPipelined);
   answerFailures(app);
   answerForNode(app);
   await allowOrigins(app, corsOrigins);
   await app.register(fastifyCookie);
-  identifyCallers(app, new Identification(keys, tokens, sessions));
-  countRequests(app, quotas, options.addressPerMinute ?? ADDRESS_PER_MINUTE);
+  identifyCallers(app, new Identification(keys, tokens, sessions), addresses);
+  countRequests(app, quotas, addresses);
   answerUnmatched(app);
   admitCallers(app, publicUrl);
   limitDatabaseUse(app, database);
-  readJsonBodies(app);
+  readJsonBodies(app, limits.bodies);
+  limitLargeAnswers(app, limits);
 
   measure(app, quotas, options.metricsToken);
   healthRoutes(app, database, () => draining);

@@ -5,7 +5,7 @@ import type { WindowState } from '../quotas/quota-store.js';
 import type { Quotas } from '../quotas/quotas.js';
 import { rateLimited } from '../quotas/rate-limited.js';
 import type { QuotaAccount } from '../services/principal.js';
-import { addressAccount } from '../services/quota-accounts.js';
+import type { AddressQuota } from './address-quota.js';
 import { doorOf } from './door.js';
 
 declare module 'fastify' {
@@ -55,22 +55,25 @@ export class RequestQuota {
 }
 
 /** Counts requests on their callers (docs/contract.md, "Quotas"), and shows in every answer what is left. */
-export function countRequests(app: FastifyInstance, quotas: Quotas, addressPerMinute: number): void {
+export function countRequests(app: FastifyInstance, quotas: Quotas, addresses: AddressQuota): void {
   app.decorateRequest('quota', undefined);
   app.addHook('onRequest', async (request) => {
     const door = doorOf(request);
-    if (door === undefined || (door === 'session' && request.method !== 'POST')) return;
+    if (door === undefined) return;
     const { principal, refusal } = request;
-    // Who calls could not be found out, so there is nobody to count it on.
-    if (refusal?.code === 'service_unavailable') return;
-    // Whoever signs in shows the credential in the body.
-    const known = door === 'session' ? undefined : principal?.quota;
-    const account = known ?? addressAccount(request.ip, addressPerMinute);
+    // The caller is unknown, so that the request counts on no account. Sessions are served all the same.
+    if (refusal?.code === 'service_unavailable' && door !== 'session') return;
+    // A client that signs in shows the credential in the body: the request counts when that is known.
+    const signsIn = door === 'session' && request.method === 'POST';
+    const account = (signsIn ? undefined : principal?.quota) ?? addresses.accountOf(request.ip);
     request.quota = new RequestQuota(quotas, account);
     if (request.is404) return countUnmatched(request.quota);
-    if (door === 'rest' || (door === 'graphql' && refusal)) return request.quota.charge();
+    // Whether the credential is good is unknown, so that no other answer would be right.
+    if (refusal?.code === 'rate_limited') throw refusal;
+    if (signsIn) return;
+    if (door !== 'graphql' || refusal) return request.quota.charge();
     // What an operation costs is known when its document is read.
-    if (door === 'graphql') request.quota.refuseIfSpent();
+    request.quota.refuseIfSpent();
   });
   app.addHook('onSend', ({ quota }, reply, _payload, done) => {
     if (quota && quota.windows.length > 0) reply.headers(quotaHeaders(quota.windows));

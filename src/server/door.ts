@@ -25,6 +25,7 @@ export function doorOf(request: FastifyRequest): Door | undefined {
   if (!is404) return leadsToExplorer(request) ? undefined : routeOptions.config.door;
   if (method === 'OPTIONS') return undefined;
   if (isBelow(url, REST_BASE)) return 'rest';
+  if (isBelow(url, '/session')) return 'session';
   return isGraphql(url) ? 'graphql' : undefined;
 }
 

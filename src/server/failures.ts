@@ -6,7 +6,6 @@ import { registry } from '../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
 import { isGraphql } from './door.js';
 import { sendGraphqlErrors } from './graphql/route.js';
-import { LARGEST_BODY } from './json-body.js';
 
 /** Answers every failure that reaches Fastify, in the form of the door it happened at. */
 export function answerFailures(app: FastifyInstance): void {
@@ -45,12 +44,8 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     return error;
   }
   switch ((error as { code?: unknown }).code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Problem('payload_too_large', `The body is larger than ${LARGEST_BODY / 1024} KB.`);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new Problem('unsupported_media_type', 'The media type of the body cannot be read.');
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new Problem('bad_request', 'The body is not as long as its Content-Length says.');
     case 'ECONNRESET':
       // The caller has gone, so nobody reads this. Lost connections of ours come as problems.
       return new Problem('bad_request', 'The body has ended early.');

@@ -3,6 +3,7 @@ import { Problem } from '../errors/problem.js';
 import { missingCredential } from '../identity/credential-problems.js';
 import type { Identification } from '../identity/identification.js';
 import { type Principal, requireWriter } from '../services/principal.js';
+import type { AddressQuota } from './address-quota.js';
 import { doorOf } from './door.js';
 import { requireSameOrigin } from './same-origin.js';
 
@@ -10,7 +11,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is calling; undefined without a valid credential. */
     principal: Principal | undefined;
-    /** Why the credential that was shown is refused. Thrown once the request is counted. */
+    /** Why the credential that was shown is refused or not verified. Thrown once the request is counted. */
     refusal: Problem | undefined;
   }
 }
@@ -18,14 +19,23 @@ declare module 'fastify' {
 /** Name of the cookie that holds a session's id. */
 export const SESSION_COOKIE = 'sessionid';
 
-/** Finds out who is calling, before the body is read. */
-export function identifyCallers(app: FastifyInstance, identification: Identification): void {
+/**
+ * Finds out who is calling, before the body is read. A credential that was not found good before is no longer
+ * verified for an address that has spent its quota: guesses would cost look-ups and checks of signatures for ever.
+ */
+export function identifyCallers(
+  app: FastifyInstance,
+  identification: Identification,
+  addresses: AddressQuota,
+): void {
   app.decorateRequest('principal', undefined);
   app.decorateRequest('refusal', undefined);
   app.addHook('onRequest', async (request) => {
     if (doorOf(request) === undefined) return;
     try {
-      request.principal = await identification.identify(shownCredentials(request));
+      request.principal = await identification.identify(shownCredentials(request), () =>
+        addresses.refuseIfSpent(request.ip),
+      );
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       request.refusal = error;

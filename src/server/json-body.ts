@@ -1,30 +1,55 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addressBlock } from '../codecs/address-block.js';
 import { Problem } from '../errors/problem.js';
-
-/** Largest body in bytes (docs/contract.md, "Requests"). */
-export const LARGEST_BODY = 512 * 1024;
+import { BodiesInFlight, type BodyLimits, type BodyOwner } from './bodies-in-flight.js';
+import { readBody } from './body-reader.js';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
+type Done = (error: Error | null, body?: unknown) => void;
+
 /**
- * Reads JSON bodies. Own code, because Fastify's parser takes broken UTF-8 and refuses `__proto__`, which
- * is a key like any other. Bodies of another type are read as well, so that a body which is too large is
- * refused as such whatever its type.
+ * Reads JSON bodies. Own code, because Fastify's reader has no limit for all bodies together, and its parser takes
+ * broken UTF-8 and refuses `__proto__`, which is a key like any other. Bodies of another type are read as well, so
+ * that a body which is too large is refused as such whatever its type.
  */
-export function readJsonBodies(app: FastifyInstance): void {
+export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
+  const bodies = new BodiesInFlight(limits);
+  const reader =
+    (parseBody: (request: FastifyRequest, body: Buffer) => unknown) =>
+    (request: FastifyRequest, payload: IncomingMessage, done: Done) =>
+      readBody(payload, ownerOf(request), bodies, (error, body) => {
+        if (error) return done(error);
+        let parsed: unknown;
+        try {
+          parsed = parseBody(request, body as Buffer);
+        } catch (problem) {
+          return done(problem as Error);
+        }
+        done(null, parsed);
+      });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: Buffer) => {
+    reader((request, body) => {
       if (!isPlainUtf8(request.headers)) throw unsupported();
       return parse(body);
-    },
+    }),
   );
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, async () => {
-    throw unsupported();
-  });
+  app.addContentTypeParser(
+    '*',
+    reader(() => {
+      throw unsupported();
+    }),
+  );
+}
+
+function ownerOf({ principal, ip }: FastifyRequest): BodyOwner {
+  return principal
+    ? { account: principal.quota.name, isAnonymous: false }
+    : { account: addressBlock(ip), isAnonymous: true };
 }
 
 /** An empty body is none; the operations that need one say so. */

@@ -1,31 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
+import type { ConnectionLimits } from './connection-limits.js';
 
 /** Most bytes of a request's headers (docs/contract.md, "Requests"). */
 export const LARGEST_HEADERS = 16 * 1024;
 
+/** `_httpMessage` is the response that Node writes to the socket now; its own default handler reads it, too. */
+type ServerSocket = Socket & { readonly _httpMessage?: ServerResponse | null };
+
 /**
- * Answers requests that Node's HTTP parser refuses: no route, hook or reply exists for them, only the
- * connection, which is closed afterwards.
+ * Answers requests that Node's HTTP parser refuses or that arrive too slowly: no route, hook or reply exists for
+ * them, only the connection, which is closed afterwards.
  */
 export function answerParserFailure(
   error: NodeJS.ErrnoException,
   socket: Socket,
   log: FastifyBaseLogger,
+  limits: ConnectionLimits,
 ): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }
   const requestId = randomUUID();
   // Not the error itself: it holds the bytes that came, credentials among them.
   log.debug({ reason: error.code, requestId }, 'not a valid HTTP request');
-  const problem = problemOf(error);
+  const problem = problemOf(error, limits);
   const { status } = registry[problem.code];
   const document = JSON.stringify(renderForRest(problem, { method: '', params: {} }));
   socket.end(
@@ -41,13 +46,29 @@ export function answerParserFailure(
   );
 }
 
-function problemOf({ code }: NodeJS.ErrnoException): Problem {
+/**
+ * Whether another response would end up inside one that has begun, or before the one of an earlier request: the
+ * client would take it for the answer to that request.
+ */
+function isAnswering({ _httpMessage: response }: ServerSocket): boolean {
+  return response != null && (response.headersSent || response.req.complete);
+}
+
+function problemOf({ code }: NodeJS.ErrnoException, limits: ConnectionLimits): Problem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return new Problem('headers_too_large', `The headers are larger than ${LARGEST_HEADERS / 1024} KB.`);
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new Problem('bad_request', 'The request did not arrive in time.');
+      return requestTimeout(limits);
     default:
       return new Problem('bad_request', 'This is not a valid HTTP request.');
   }
+}
+
+function requestTimeout({ headersTimeoutMs, requestTimeoutMs }: ConnectionLimits): Problem {
+  return new Problem(
+    'request_timeout',
+    `The request did not arrive in time: its headers must arrive within ${headersTimeoutMs / 1000} seconds, ` +
+      `all of it within ${requestTimeoutMs / 1000} seconds.`,
+  );
 }

@@ -32,12 +32,30 @@ describeWithBrowser('the explorer tells a person', () => {
   });
 
   it('that the quota is spent, and how long to wait', async () => {
-    // Signing in and reading the schema take two.
-    const key = await site.gateway.fixtures.key(site.gateway.organization, { perMinute: 2 });
+    // Signing in, asking who is signed in and reading the schema take three.
+    const key = await site.gateway.fixtures.key(site.gateway.organization, { perMinute: 3 });
     await site.explorer.openSignedIn(key);
-    await site.explorer.shows(site.explorer.quota, '0 of 2 requests left this minute');
+    await site.explorer.shows(site.explorer.quota, '0 of 3 requests left this minute');
     await site.explorer.run();
     await site.explorer.shows(site.explorer.notice, /Rate limit reached: wait \d+ s\./);
+    expect(beside4xx(await site.browser.closePages())).toEqual([]);
+  });
+
+  it('that the quota is spent before it is known who is signed in, and asks again by itself', async () => {
+    const { page, notice, panel } = site.explorer;
+    let refusals = 0;
+    await page.route('**/session', (route) =>
+      refusals++ === 0
+        ? route.fulfill({
+            status: 429,
+            headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
+            body: JSON.stringify({ detail: 'Rate limit exceeded.' }),
+          })
+        : route.fallback(),
+    );
+    await site.explorer.open();
+    await site.explorer.shows(notice, 'Rate limit exceeded.');
+    await panel.waitFor();
     expect(beside4xx(await site.browser.closePages())).toEqual([]);
   });
 

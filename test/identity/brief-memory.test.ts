@@ -1,4 +1,5 @@
 import { BriefMemory } from '../../src/identity/brief-memory.js';
+import { eventually } from '../support/eventually.js';
 
 describe('a brief memory', () => {
   it('remembers nothing of 10,000 names that are not found', async () => {
@@ -30,6 +31,23 @@ describe('a brief memory', () => {
     expect(one).toBe(other);
     expect(await memory.get('a')).toBe(one);
     expect(lookUps).toBe(1);
+  });
+
+  it('still tells that a name was found when the entry is too old to be used', async () => {
+    const memory = new BriefMemory(async (name) => ({ name }), 1);
+    await memory.get('a');
+    await eventually(() => memory.recall('a') === undefined);
+    expect([memory.wasFound('a'), memory.wasFound('b')]).toEqual([true, false]);
+  });
+
+  it('tells that a name was not found when the last look-up has found nothing', async () => {
+    let found: object | undefined = {};
+    const memory = new BriefMemory(async () => found, 1);
+    await memory.get('a');
+    await eventually(() => memory.recall('a') === undefined);
+    found = undefined;
+    await memory.get('a');
+    expect(memory.wasFound('a')).toBe(false);
   });
 
   it('does not remember what is found after it was told to forget', async () => {

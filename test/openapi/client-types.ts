@@ -601,6 +601,33 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
+    /** @description The body did not arrive within 30 seconds; the connection is closed. */
+    RequestTimeout: {
+      headers: {
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+        'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+        'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+        'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+        'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+        'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "https://closient.com/docs/errors/request_timeout",
+         *       "title": "Request Timeout",
+         *       "status": 408,
+         *       "detail": "The request did not arrive in time: its headers must arrive within 10 seconds, all of it within 30 seconds.",
+         *       "error_code": "request_timeout",
+         *       "retryable": true,
+         *       "timestamp": "2026-03-31T12:00:00+00:00"
+         *     }
+         */
+        'application/problem+json': components['schemas']['ErrorOut'];
+      };
+    };
     /** @description The product carries the claim already. */
     Conflict: {
       headers: {
@@ -779,6 +806,11 @@ export interface components {
     /** @description The service cannot answer right now; the same request may succeed later. */
     ServiceUnavailable: {
       headers: {
+        /**
+         * @description Seconds after which to try again, where that is known.
+         * @example 1
+         */
+        'Retry-After'?: number;
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
         'RateLimit-Limit': components['headers']['RateLimit-Limit'];
         'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
@@ -1025,6 +1057,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      408: components['responses']['RequestTimeout'];
       409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
@@ -1170,6 +1203,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      408: components['responses']['RequestTimeout'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ValidationError'];

@@ -57,7 +57,7 @@ describe('the quota in the OpenAPI document', () => {
   ];
 
   it.each(answers)(
-    'is in the headers of every answer, Retry-After in a 429 alone: %s of %s',
+    'is in the headers of every answer, Retry-After as its header in a 429 alone: %s of %s',
     (status, _, { headers }) => {
       const named = Object.entries<any>(headers).filter(([, { $ref }]) => $ref !== undefined);
       for (const [name, { $ref }] of named) expect($ref).toBe(`#/components/headers/${name}`);

@@ -45,7 +45,9 @@ const accepted = [
   `${responses}/409/content/application~1problem+json: undefined → {…}`,
 
   // Statuses that the specification speaks of only in its prose, or not at all.
-  ...[400, 401, 403, 413, 415, 422, 429, 500, 503].map((status) => `${responses}/${status}: undefined → {…}`),
+  ...[400, 401, 403, 408, 413, 415, 422, 429, 500, 503].map(
+    (status) => `${responses}/${status}: undefined → {…}`,
+  ),
 ];
 
 /** The part of our document that the specification has as well, failures written out where they occur. */

@@ -129,7 +129,6 @@ describe('GET /session', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ authenticated: false });
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(answer.headers.get('ratelimit-limit')).toBeNull();
   });
 });
 

@@ -33,6 +33,7 @@ export const assignClaimOperation: Operation = {
     'unauthorized',
     'forbidden',
     'not_found',
+    'request_timeout',
     'conflict',
     'payload_too_large',
     'unsupported_media_type',

@@ -2,7 +2,7 @@ import { type Issue, Problem } from '../../errors/problem.js';
 import { type ErrorCode, registry } from '../../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../../errors/rest-rendering.js';
 import { errorOutSchema } from './error-out.js';
-import { headersOfAnswers, retryAfterHeader } from './headers.js';
+import { headersOfAnswers, optionalRetryAfterHeader, retryAfterHeader } from './headers.js';
 import type { JsonObject } from './json.js';
 
 /** What the document says of a failure: when it happens, and one way in which it does. */
@@ -44,6 +44,11 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     detail: 'No product with this GTIN was found.',
     issues: [{ path: ['gtin'], msg: 'Product not found', type: 'not_found' }],
   },
+  request_timeout: {
+    description: 'The body did not arrive within 30 seconds; the connection is closed.',
+    detail:
+      'The request did not arrive in time: its headers must arrive within 10 seconds, all of it within 30 seconds.',
+  },
   conflict: {
     description: 'The product carries the claim already.',
     detail: 'The claim is already assigned to this product.',
@@ -74,6 +79,7 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
   service_unavailable: {
     description: 'The service cannot answer right now; the same request may succeed later.',
     detail: 'The service cannot answer right now. Please try again later.',
+    headers: optionalRetryAfterHeader,
   },
 };
 

@@ -49,6 +49,15 @@ export const headersOfAnswers: JsonObject = references(Object.keys(quotaHeaders)
 /** The header that answers with 429 have as well. */
 export const retryAfterHeader: JsonObject = references(['Retry-After']);
 
+/** The header that some answers with 503 have as well. */
+export const optionalRetryAfterHeader: JsonObject = {
+  'Retry-After': {
+    description: 'Seconds after which to try again, where that is known.',
+    schema: seconds,
+    example: 1,
+  },
+};
+
 function references(names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }

@@ -26,6 +26,7 @@ export const updateProductClaimOperation: Operation = {
     'unauthorized',
     'forbidden',
     'not_found',
+    'request_timeout',
     'payload_too_large',
     'unsupported_media_type',
     'validation_error',

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { shortId } from '../../codecs/short-id.js';
 import type { Database } from '../../database/database.js';
 import { Problem } from '../../errors/problem.js';
@@ -31,18 +31,26 @@ export function sessionRoutes(
 ): void {
   const config = { door: 'session' } as const;
 
+  /** Ends the session that the browser had before and gives it the new one. */
+  async function startSession(request: FastifyRequest, reply: FastifyReply, id: string): Promise<void> {
+    const previous = request.cookies[SESSION_COOKIE];
+    if (previous !== undefined) await sessions.end(previous);
+    // It is looked up here, so that it is known as good even if the quota of its address is spent.
+    await sessions.identify(id);
+    setSessionCookie(request, reply, id, publicUrl);
+  }
+
   app.post('/session', { config }, async (request, reply) => {
     const previous = request.cookies[SESSION_COOKIE];
     if (previous === undefined) refuseForeignOrigin(request, publicUrl);
     else requireSameOrigin(request, publicUrl);
-    const key = await keys.verify(readSignIn(request.body));
+    const key = await keys.verify(readSignIn(request.body), () => request.quota?.refuseIfSpent());
     if (!key) throw wrongCredential();
     request.quota?.countOn(key.principal.quota);
     await request.quota?.charge();
     const id = await sessions.open(key.id);
     if (id === undefined) throw wrongCredential();
-    if (previous !== undefined) await sessions.end(previous);
-    setSessionCookie(request, reply, id, publicUrl);
+    await startSession(request, reply, id);
     return reply.code(204).send();
   });
 
@@ -73,7 +81,7 @@ export function sessionRoutes(
   // Without a HEAD route: looking at a link must not use it up.
   app.get<{ Params: { token: string } }>(
     '/session/link/:token',
-    { exposeHeadRoute: false },
+    { config, exposeHeadRoute: false },
     async (request, reply) => {
       reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       const id = await redeemSignInLink(database, request.params.token);
@@ -81,9 +89,7 @@ export function sessionRoutes(
         if (prefersPage(request.headers.accept)) return reply.redirect(LINK_IS_OVER, 303);
         throw new Problem('not_found', 'This sign-in link is wrong, was used already, or is too old.');
       }
-      const previous = request.cookies[SESSION_COOKIE];
-      if (previous !== undefined) await sessions.end(previous);
-      setSessionCookie(request, reply, id, publicUrl);
+      await startSession(request, reply, id);
       return reply.redirect('/graphiql', 303);
     },
   );

@@ -1,0 +1,23 @@
+import type { Quotas } from '../quotas/quotas.js';
+import { rateLimited } from '../quotas/rate-limited.js';
+import type { QuotaAccount } from '../services/principal.js';
+import { addressAccount } from '../services/quota-accounts.js';
+
+/** The quota of callers that are known by their address alone. */
+export class AddressQuota {
+  /** @param perMinute requests a minute of one address. */
+  constructor(
+    private readonly quotas: Quotas,
+    private readonly perMinute: number,
+  ) {}
+
+  accountOf(address: string): QuotaAccount {
+    return addressAccount(address, this.perMinute);
+  }
+
+  /** Throws the 429 of an address that has nothing left. */
+  refuseIfSpent(address: string): void {
+    const spent = this.quotas.spent(this.accountOf(address));
+    if (spent) throw rateLimited(spent, 1);
+  }
+}

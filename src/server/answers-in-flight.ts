@@ -1,0 +1,78 @@
+import type { ServerResponse } from 'node:http';
+
+/** Bytes from which an answer counts as large, and in which large answers are written. */
+export const SLICE_BYTES = 64 * 1024;
+
+/** What answers may take until their clients have read them. Times are in milliseconds. */
+export interface AnswerLimits {
+  /** Bytes of all large answers together. */
+  readonly maxBytes: number;
+  /** An answer that makes no progress for this long is given up: its connection is closed. */
+  readonly stallTimeoutMs: number;
+  /** For how long a slice buys an answer time; more than `stallTimeoutMs` is never saved up. */
+  readonly sliceTimeoutMs: number;
+}
+
+interface AnswerInFlight {
+  readonly response: ServerResponse;
+  readonly bytes: number;
+  /** When the answer is given up, by the clock of the class. */
+  deadline: number;
+}
+
+/**
+ * Answers that are being written, until their clients have taken them or their connections are closed. Progress is
+ * what the operating system takes. It takes the first few megabytes at once, and more in steps of up to a megabyte
+ * while a client reads slowly.
+ */
+export class AnswersInFlight {
+  private readonly answers = new Set<AnswerInFlight>();
+  private total = 0;
+
+  /** @param now milliseconds since any moment. */
+  constructor(
+    private readonly limits: AnswerLimits,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Bytes of the answers in flight. */
+  get bytes(): number {
+    return this.total;
+  }
+
+  /** Whether an answer of this many bytes may be written now. */
+  hasRoomFor(bytes: number): boolean {
+    return this.total + bytes <= this.limits.maxBytes;
+  }
+
+  /** Watches an answer that is about to be written. Each `drain` of the response means that it took a slice. */
+  add(response: ServerResponse, bytes: number): void {
+    const { stallTimeoutMs, sliceTimeoutMs } = this.limits;
+    const answer: AnswerInFlight = { response, bytes, deadline: this.now() + stallTimeoutMs };
+    this.answers.add(answer);
+    this.total += bytes;
+    response.on('drain', () => {
+      answer.deadline = Math.min(answer.deadline + sliceTimeoutMs, this.now() + stallTimeoutMs);
+    });
+    response.once('close', () => this.remove(answer));
+  }
+
+  /** Closes the connections of answers that have made no progress for too long. To be called regularly. */
+  sweep(): void {
+    const now = this.now();
+    for (const answer of this.answers) {
+      const { response } = answer;
+      if (response.socket === null) {
+        // It waits for the answers to earlier requests of its connection; Node does not tell it that this has ended.
+        if (response.req.socket.destroyed) response.destroy();
+        else answer.deadline = now + this.limits.stallTimeoutMs;
+      } else if (answer.deadline <= now) {
+        response.destroy();
+      }
+    }
+  }
+
+  private remove(answer: AnswerInFlight): void {
+    if (this.answers.delete(answer)) this.total -= answer.bytes;
+  }
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import { Problem } from '../errors/problem.js';
+import type { BodiesInFlight, BodyOwner } from './bodies-in-flight.js';
+import { BodyBuffer } from './body-buffer.js';
+import { overloaded } from './overloaded.js';
+
+/** Maximum body in bytes (docs/contract.md, "Requests"). */
+export const LARGEST_BODY = 512 * 1024;
+
+/** Receives a body, or why there is none: a `Problem`, or the error of a connection that was lost. */
+export type BodyReceiver = (error: Error | undefined, body: Buffer | undefined) => void;
+
+/**
+ * Reads a request's body. Calls back once: with the body; with a 413 as soon as it is or announces itself as larger
+ * than 512 KB; with a 503 when too many bytes of bodies are in flight. What arrives afterwards is dropped.
+ */
+export function readBody(
+  request: IncomingMessage,
+  owner: BodyOwner,
+  bodies: BodiesInFlight,
+  receive: BodyReceiver,
+): void {
+  const declared = Number(request.headers['content-length'] ?? Number.NaN);
+  if (declared > LARGEST_BODY) {
+    receive(tooLarge(), undefined);
+    return;
+  }
+  const buffer = new BodyBuffer(Number.isNaN(declared) ? LARGEST_BODY : declared);
+  let received = 0;
+
+  function settle(error?: Error): void {
+    request.off('data', onData).off('end', onEnd).off('error', settle).off('close', onClose);
+    bodies.release(owner, buffer.capacity);
+    receive(error, error ? undefined : buffer.contents());
+  }
+
+  function onData(chunk: Buffer): void {
+    received += chunk.length;
+    const more = buffer.capacityWith(chunk.length) - buffer.capacity;
+    if (received > LARGEST_BODY) settle(tooLarge());
+    else if (!bodies.take(owner, more)) settle(overloaded('bodies of requests'));
+    else buffer.append(chunk);
+  }
+
+  function onEnd(): void {
+    const isComplete = Number.isNaN(declared) || received === declared;
+    settle(
+      isComplete
+        ? undefined
+        : new Problem('bad_request', 'The body is not as long as its Content-Length says.'),
+    );
+  }
+
+  function onClose(): void {
+    settle(new Problem('bad_request', 'The body has ended early.'));
+  }
+
+  request.on('data', onData).on('end', onEnd).on('error', settle).on('close', onClose);
+}
+
+function tooLarge(): Problem {
+  return new Problem('payload_too_large', `The body is larger than ${LARGEST_BODY / 1024} KB.`);
+}

@@ -1,0 +1,42 @@
+import type { AnswerLimits } from './answers-in-flight.js';
+import type { BodyLimits } from './bodies-in-flight.js';
+
+/**
+ * What clients may hold of the server at once (docs/operations.md, "Limits"). Times are in milliseconds, sizes in
+ * bytes.
+ */
+export interface ConnectionLimits {
+  /** From the first byte of a request, or from the connection, to the end of its headers; then 408. */
+  readonly headersTimeoutMs: number;
+  /** From the first byte of a request to its last; then 408. At least `headersTimeoutMs`. */
+  readonly requestTimeoutMs: number;
+  /** Interval at which these two are checked, and answers for their progress. */
+  readonly checkIntervalMs: number;
+  /** Without a byte in either direction while a request is received or answered; then the connection is closed. */
+  readonly inactivityTimeoutMs: number;
+  /** Between two requests of a connection; longer than the 60 s for which most proxies keep idle connections. */
+  readonly keepAliveTimeoutMs: number;
+  /** Open connections; further ones are closed at once. */
+  readonly maxConnections: number;
+  /** Bytes of request bodies that are buffered until they are complete; beyond, 503. */
+  readonly bodies: BodyLimits;
+  /** Bytes and time of answers that are large. */
+  readonly answers: AnswerLimits;
+  /** Requests of one connection that wait for the answers to earlier ones; beyond, the connection is closed. */
+  readonly maxPipelined: number;
+}
+
+const MB = 1024 * 1024;
+
+/** The limits of `claims serve`. */
+export const connectionLimits: ConnectionLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  checkIntervalMs: 1_000,
+  inactivityTimeoutMs: 60_000,
+  keepAliveTimeoutMs: 72_000,
+  maxConnections: 2_000,
+  bodies: { perAccount: 4 * MB, anonymous: 8 * MB, total: 24 * MB },
+  answers: { maxBytes: 32 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
+  maxPipelined: 16,
+};

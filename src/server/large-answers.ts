@@ -1,0 +1,48 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { AnswersInFlight, SLICE_BYTES } from './answers-in-flight.js';
+import type { ConnectionLimits } from './connection-limits.js';
+import { overloaded } from './overloaded.js';
+
+/** UTF-8 takes at most this many bytes for each UTF-16 unit of a string. */
+const MAX_BYTES_OF_UNIT = 3;
+
+/**
+ * Limits what large answers take while their clients read them: one that would exceed the limit becomes a 503, one
+ * that is not read is given up. Small answers cost nothing here; an unread one ends with the inactivity of its
+ * connection.
+ */
+export function limitLargeAnswers(
+  app: FastifyInstance,
+  { answers, checkIntervalMs }: ConnectionLimits,
+): void {
+  const inFlight = new AnswersInFlight(answers);
+  const sweep = setInterval(() => inFlight.sweep(), checkIntervalMs).unref();
+  app.addHook('onClose', async () => clearInterval(sweep));
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.method === 'HEAD') return done();
+    if (payload instanceof Readable) {
+      // A file, of which never more than a chunk is in memory.
+      inFlight.add(reply.raw, 0);
+      return done();
+    }
+    // Buffers are documents that the server holds anyway.
+    if (typeof payload !== 'string' || payload.length * MAX_BYTES_OF_UNIT <= SLICE_BYTES) return done();
+    const bytes = Buffer.byteLength(payload);
+    if (bytes <= SLICE_BYTES) return done();
+    if (!inFlight.hasRoomFor(bytes)) return done(overloaded('large answers'));
+    inFlight.add(reply.raw, bytes);
+    reply.header('content-length', bytes);
+    done(
+      null,
+      Readable.from(slicesOf(Buffer.from(payload)), { objectMode: false, highWaterMark: SLICE_BYTES }),
+    );
+  });
+}
+
+/** Written in slices, so that its progress is seen and the operating system's copy stays small. */
+function* slicesOf(bytes: Buffer): Generator<Buffer> {
+  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+    yield bytes.subarray(start, start + SLICE_BYTES);
+  }
+}

@@ -1,0 +1,92 @@
+import { shortId } from '../../src/codecs/short-id.js';
+import { MemoryStore } from '../../src/quotas/memory-store.js';
+import { keyAccount } from '../../src/services/quota-accounts.js';
+import { Connection, type Received } from '../support/connection.js';
+import { eventually } from '../support/eventually.js';
+import { type Gateway, startGateway } from '../support/gateway.js';
+
+let gateway: Gateway;
+let organization: string;
+const store = new MemoryStore();
+
+beforeAll(async () => {
+  gateway = await startGateway({
+    quotaStore: store,
+    limits: { headersTimeoutMs: 100, requestTimeoutMs: 300, checkIntervalMs: 20 },
+  });
+  organization = await gateway.fixtures.organization();
+});
+afterAll(() => gateway.close());
+
+const POST = ['POST /graphql HTTP/1.1', 'Host: localhost', 'Content-Type: application/json'];
+
+function expectTimeout({ head, body }: Received): void {
+  expect(head).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+  expect(head).toContain('\r\nContent-Type: application/problem+json\r\n');
+  expect(head).toContain('\r\nConnection: close');
+  expect(JSON.parse(body)).toMatchObject({
+    status: 408,
+    title: 'Request Timeout',
+    error_code: 'request_timeout',
+    retryable: true,
+  });
+}
+
+it.each([
+  ['nothing', []],
+  ['half a line', ['GET /certifications']],
+  [
+    'headers without an end',
+    ['GET /certifications/api/v1/claims HTTP/1.1', 'Host: localhost', 'X-API-Key: a'],
+  ],
+  ['headers, but not all of the body', [...POST, 'Content-Length: 20', '', '{"query": ']],
+  ['headers, but not the last chunk', [...POST, 'Transfer-Encoding: chunked', '', '1', '{', '']],
+])('a client that sends %s in time is told 408, and the connection ends', async (_, lines) => {
+  const connection = await Connection.open(gateway);
+  expectTimeout(await connection.send(...lines).received());
+});
+
+it('the 408 names both limits', async () => {
+  const connection = await Connection.open(gateway);
+  const { body } = await connection.received();
+  expect(JSON.parse(body).detail).toBe(
+    'The request did not arrive in time: its headers must arrive within 0.1 seconds, all of it within 0.3 seconds.',
+  );
+});
+
+it('a request that did not arrive in time counts on its caller', async () => {
+  const { id, key } = await gateway.fixtures.keyWithId(organization, { perMinute: 10, perDay: 100 });
+  const account = keyAccount({ id: shortId(id), publishable: false, perMinute: 10, perDay: 100 });
+  const connection = await Connection.open(gateway);
+  connection.send(...POST, `X-API-Key: ${key}`, 'Content-Length: 2', '', '{');
+  await connection.received();
+  await eventually(async () => (await store.charge(account, 0)).windows[0]?.remaining === 9);
+});
+
+it('the connection of a refused request closes without an answer that an earlier request would get', async () => {
+  const key = await gateway.fixtures.key(organization);
+  const connection = await Connection.open(gateway);
+  const { head } = await connection
+    .send(
+      'GET /certifications/api/v1/claims HTTP/1.1',
+      'Host: localhost',
+      `X-API-Key: ${key}`,
+      '',
+      'hello',
+      '',
+      '',
+    )
+    .received();
+  expect(head).toBe('');
+});
+
+it('connections beyond the limit are closed at once', async () => {
+  const small = await startGateway({ limits: { maxConnections: 2 } });
+  const open = [await Connection.open(small), await Connection.open(small)];
+  try {
+    expect(await (await Connection.open(small)).received()).toEqual({ head: '', body: '' });
+  } finally {
+    for (const connection of open) connection.close();
+    await small.close();
+  }
+});
