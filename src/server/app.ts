@@ -28,8 +28,9 @@ import { loggedUrl } from './logged-url.js';
 import { measure } from './metrics.js';
 import { answerForNode } from './node-answers.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
+import { routedUrl } from './request-target.js';
 import { sessionRoutes } from './session/routes.js';
-import { answerUnmatched, routedUrl } from './unmatched.js';
+import { answerUnmatched } from './unmatched.js';
 
 /** What the server is built from. */
 export interface AppOptions {
@@ -85,8 +86,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   if (['debug', 'trace'].includes(log.level)) {
     app.addHook('onResponse', async (request, reply) => {
-      const { method, url, log: requestLog } = request;
-      const answer = { method, url: loggedUrl(url), status: reply.statusCode, ms: reply.elapsedTime };
+      const { method, originalUrl, log: requestLog } = request;
+      const answer = { method, url: loggedUrl(originalUrl), status: reply.statusCode, ms: reply.elapsedTime };
       requestLog.debug(answer, 'answered');
     });
   }
