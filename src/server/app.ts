@@ -29,6 +29,7 @@ import { measure } from './metrics.js';
 import { answerForNode } from './node-answers.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
 import { routedUrl } from './request-target.js';
+import { setResponseHeaders } from './response-headers.js';
 import { sessionRoutes } from './session/routes.js';
 import { answerUnmatched } from './unmatched.js';
 
@@ -64,7 +65,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY,
     http: { maxHeaderSize: LARGEST_HEADERS, requireHostHeader: false },
-    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log),
+    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, publicUrl),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
@@ -76,13 +77,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     draining = true;
   });
-  // Hooks that have nothing to wait for take a callback: of each request, Fastify would await them all.
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    reply.header('x-request-id', request.id);
-    // Keep-alive connections would outlive the server that is closing.
-    if (draining) reply.header('connection', 'close');
-    done();
-  });
+  setResponseHeaders(app, { publicUrl, isDraining: () => draining });
 
   if (['debug', 'trace'].includes(log.level)) {
     app.addHook('onResponse', async (request, reply) => {

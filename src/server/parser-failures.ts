@@ -5,6 +5,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
+import { rawHeaderLines } from './response-headers.js';
 
 /** Most bytes of a request's headers (docs/contract.md, "Requests"). */
 export const LARGEST_HEADERS = 16 * 1024;
@@ -17,6 +18,7 @@ export function answerParserFailure(
   error: NodeJS.ErrnoException,
   socket: Socket,
   log: FastifyBaseLogger,
+  publicUrl: string | undefined,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -34,6 +36,7 @@ export function answerParserFailure(
       `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
       `Content-Length: ${Buffer.byteLength(document)}`,
       `X-Request-Id: ${requestId}`,
+      ...rawHeaderLines(publicUrl),
       'Connection: close',
       '',
       document,

@@ -46,8 +46,7 @@ export function sessionRoutes(
     return reply.code(204).send();
   });
 
-  app.get('/session', { config, exposeHeadRoute: false }, async (request, reply) => {
-    reply.header('cache-control', 'no-store');
+  app.get('/session', { config, exposeHeadRoute: false }, async (request) => {
     const { principal, refusal } = request;
     if (refusal?.code === 'service_unavailable') throw refusal;
     if (!principal) return { authenticated: false };
@@ -75,7 +74,6 @@ export function sessionRoutes(
     '/session/link/:token',
     { exposeHeadRoute: false },
     async (request, reply) => {
-      reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       const id = await redeemSignInLink(database, request.params.token);
       if (id === undefined) {
         if (prefersPage(request.headers.accept)) return reply.redirect(LINK_IS_OVER, 303);
