@@ -5,6 +5,7 @@ import type { Identification } from '../identity/identification.js';
 import { type Principal, requireWriter } from '../services/principal.js';
 import { doorOf } from './door.js';
 import { requireSameOrigin } from './same-origin.js';
+import { sessionIdsOf } from './session-ids.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,9 +15,6 @@ declare module 'fastify' {
     refusal: Problem | undefined;
   }
 }
-
-/** Name of the cookie that holds a session's id. */
-export const SESSION_COOKIE = 'sessionid';
 
 /** Finds out who is calling, before the body is read. */
 export function identifyCallers(app: FastifyInstance, identification: Identification): void {
@@ -33,11 +31,13 @@ export function identifyCallers(app: FastifyInstance, identification: Identifica
   });
 }
 
-function shownCredentials({ headers, cookies }: FastifyRequest) {
+function shownCredentials(request: FastifyRequest) {
+  const { headers } = request;
+  const sessionIds = sessionIdsOf(request);
   return {
     apiKey: headers['x-api-key']?.toString(),
     authorization: headers.authorization,
-    sessionId: cookies[SESSION_COOKIE],
+    sessionId: sessionIds.length > 1 ? sessionIds.join(', ') : sessionIds[0],
   };
 }
 

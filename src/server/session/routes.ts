@@ -8,8 +8,8 @@ import type { Sessions } from '../../identity/sessions.js';
 import { redeemSignInLink } from '../../identity/sign-in-links.js';
 import { findOrganizations } from '../../services/find-organizations.js';
 import { prefersPage } from '../graphql/media-type.js';
-import { SESSION_COOKIE } from '../identify.js';
 import { refuseForeignOrigin, requireSameOrigin } from '../same-origin.js';
+import { sessionIdsOf } from '../session-ids.js';
 import { readSignIn } from './body.js';
 import { clearSessionCookie, setSessionCookie } from './cookie.js';
 
@@ -32,8 +32,8 @@ export function sessionRoutes(
   const config = { door: 'session' } as const;
 
   app.post('/session', { config }, async (request, reply) => {
-    const previous = request.cookies[SESSION_COOKIE];
-    if (previous === undefined) refuseForeignOrigin(request, publicUrl);
+    const previous = sessionIdsOf(request);
+    if (previous.length === 0) refuseForeignOrigin(request, publicUrl);
     else requireSameOrigin(request, publicUrl);
     const key = await keys.verify(readSignIn(request.body));
     if (!key) throw wrongCredential();
@@ -41,7 +41,7 @@ export function sessionRoutes(
     await request.quota?.charge();
     const id = await sessions.open(key.id);
     if (id === undefined) throw wrongCredential();
-    if (previous !== undefined) await sessions.end(previous);
+    await sessions.end(previous);
     setSessionCookie(request, reply, id, publicUrl);
     return reply.code(204).send();
   });
@@ -59,11 +59,11 @@ export function sessionRoutes(
   });
 
   app.delete('/session', { config }, async (request, reply) => {
-    const id = request.cookies[SESSION_COOKIE];
-    if (id === undefined) refuseForeignOrigin(request, publicUrl);
+    const ids = sessionIdsOf(request);
+    if (ids.length === 0) refuseForeignOrigin(request, publicUrl);
     else {
       requireSameOrigin(request, publicUrl);
-      await sessions.end(id);
+      await sessions.end(ids);
     }
     clearSessionCookie(request, reply, publicUrl);
     return reply.code(204).send();
@@ -79,8 +79,7 @@ export function sessionRoutes(
         if (prefersPage(request.headers.accept)) return reply.redirect(LINK_IS_OVER, 303);
         throw new Problem('not_found', 'This sign-in link is wrong, was used already, or is too old.');
       }
-      const previous = request.cookies[SESSION_COOKIE];
-      if (previous !== undefined) await sessions.end(previous);
+      await sessions.end(sessionIdsOf(request));
       setSessionCookie(request, reply, id, publicUrl);
       return reply.redirect('/graphiql', 303);
     },
