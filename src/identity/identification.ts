@@ -12,7 +12,7 @@ export interface ShownCredentials {
   readonly apiKey: string | undefined;
   /** `Authorization`. */
   readonly authorization: string | undefined;
-  /** Cookie `sessionid`. */
+  /** Cookie `sessionid`; two of them are joined, so that they are one that is malformed. */
   readonly sessionId: string | undefined;
 }
 

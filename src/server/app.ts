@@ -33,8 +33,10 @@ import { answerForNode } from './node-answers.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
 import { limitPipelining } from './pipelining.js';
 import { limitDatabaseUse } from './request-database.js';
+import { routedUrl } from './request-target.js';
+import { setResponseHeaders } from './response-headers.js';
 import { sessionRoutes } from './session/routes.js';
-import { answerUnmatched, routedUrl } from './unmatched.js';
+import { answerUnmatched } from './unmatched.js';
 
 /** What the server is built from. */
 export interface AppOptions {
@@ -78,7 +80,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.inactivityTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, limits),
+    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, { limits, publicUrl }),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
@@ -91,18 +93,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     draining = true;
   });
-  // Hooks that have nothing to wait for take a callback: of each request, Fastify would await them all.
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    reply.header('x-request-id', request.id);
-    // Keep-alive connections would outlive the server that is closing.
-    if (draining) reply.header('connection', 'close');
-    done();
-  });
+  setResponseHeaders(app, { publicUrl, isDraining: () => draining });
 
   if (['debug', 'trace'].includes(log.level)) {
     app.addHook('onResponse', async (request, reply) => {
-      const { method, url, log: requestLog } = request;
-      const answer = { method, url: loggedUrl(url), status: reply.statusCode, ms: reply.elapsedTime };
+      const { method, originalUrl, log: requestLog } = request;
+      const answer = { method, url: loggedUrl(originalUrl), status: reply.statusCode, ms: reply.elapsedTime };
       requestLog.debug(answer, 'answered');
     });
   }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { REST_BASE } from '../rest/base.js';
 import { prefersPage } from './graphql/media-type.js';
+import { plainUrl } from './request-target.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,9 +25,15 @@ export function doorOf(request: FastifyRequest): Door | undefined {
   const { is404, method, url, routeOptions } = request;
   if (!is404) return leadsToExplorer(request) ? undefined : routeOptions.config.door;
   if (method === 'OPTIONS') return undefined;
-  if (isBelow(url, REST_BASE)) return 'rest';
-  if (isBelow(url, '/session')) return 'session';
-  return isGraphql(url) ? 'graphql' : undefined;
+  return apiOf(url);
+}
+
+/** The API whose path a URL names, whether or not a route takes it; undefined for what is open to all. */
+export function apiOf(url: string): Door | undefined {
+  const plain = plainUrl(url);
+  if (isBelow(plain, REST_BASE)) return 'rest';
+  if (isGraphql(plain)) return 'graphql';
+  return isBelow(plain, '/session') ? 'session' : undefined;
 }
 
 /** Whether a person has opened the GraphQL door in a browser: what is wanted is the explorer, not an answer. */
@@ -39,6 +46,7 @@ export function isGraphql(url: string): boolean {
   return /^\/graphql(?:\?|$)/.test(url);
 }
 
+/** Whether a URL's path is the base or continues it with a segment. */
 function isBelow(url: string, base: string): boolean {
-  return url.startsWith(base) && /^(?:[/?]|$)/.test(url.slice(base.length, base.length + 1));
+  return url.startsWith(base) && (url.length === base.length || '/?'.includes(url.charAt(base.length)));
 }

@@ -6,6 +6,7 @@ import { type Principal, requireWriter } from '../services/principal.js';
 import type { AddressQuota } from './address-quota.js';
 import { doorOf } from './door.js';
 import { requireSameOrigin } from './same-origin.js';
+import { sessionIdsOf } from './session-ids.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,9 +16,6 @@ declare module 'fastify' {
     refusal: Problem | undefined;
   }
 }
-
-/** Name of the cookie that holds a session's id. */
-export const SESSION_COOKIE = 'sessionid';
 
 /**
  * Finds out who is calling, before the body is read. A credential that was not found good before is no longer
@@ -43,11 +41,13 @@ export function identifyCallers(
   });
 }
 
-function shownCredentials({ headers, cookies }: FastifyRequest) {
+function shownCredentials(request: FastifyRequest) {
+  const { headers } = request;
+  const sessionIds = sessionIdsOf(request);
   return {
     apiKey: headers['x-api-key']?.toString(),
     authorization: headers.authorization,
-    sessionId: cookies[SESSION_COOKIE],
+    sessionId: sessionIds.length > 1 ? sessionIds.join(', ') : sessionIds[0],
   };
 }
 

@@ -6,12 +6,20 @@ import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
 import type { ConnectionLimits } from './connection-limits.js';
+import { rawHeaderLines } from './response-headers.js';
 
 /** Most bytes of a request's headers (docs/contract.md, "Requests"). */
 export const LARGEST_HEADERS = 16 * 1024;
 
 /** `_httpMessage` is the response that Node writes to the socket now; its own default handler reads it, too. */
 type ServerSocket = Socket & { readonly _httpMessage?: ServerResponse | null };
+
+/** What the answer says beside the failure. */
+export interface ParserFailureOptions {
+  readonly limits: ConnectionLimits;
+  /** Our own origin, as browsers see it behind a proxy. */
+  readonly publicUrl: string | undefined;
+}
 
 /**
  * Answers requests that Node's HTTP parser refuses or that arrive too slowly: no route, hook or reply exists for
@@ -21,7 +29,7 @@ export function answerParserFailure(
   error: NodeJS.ErrnoException,
   socket: Socket,
   log: FastifyBaseLogger,
-  limits: ConnectionLimits,
+  { limits, publicUrl }: ParserFailureOptions,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
     socket.destroy();
@@ -39,6 +47,7 @@ export function answerParserFailure(
       `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
       `Content-Length: ${Buffer.byteLength(document)}`,
       `X-Request-Id: ${requestId}`,
+      ...rawHeaderLines(publicUrl),
       'Connection: close',
       '',
       document,

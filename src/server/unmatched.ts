@@ -1,22 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import findMyWay from 'find-my-way';
 import { Problem } from '../errors/problem.js';
-
-/**
- * The URL by which a request finds its route. A path that is not validly percent-encoded would be refused
- * before anything is known of its caller; written so that it can be decoded, it comes as far as
- * `answerUnmatched`.
- */
-export function routedUrl(url: string): string {
-  if (!url.includes('%')) return url;
-  const [path = '', ...query] = url.split('?');
-  try {
-    decodeURIComponent(path);
-    return url;
-  } catch {
-    return [path.replaceAll('%', '%25'), ...query].join('?');
-  }
-}
+import { hasInvalidEncoding } from './request-target.js';
 
 /**
  * Answers requests that no route takes: 400 for a path that cannot be decoded, 405 with `Allow` where the
@@ -37,7 +22,7 @@ export function answerUnmatched(app: FastifyInstance): void {
     for (const one of [method].flat()) methods.add(one);
   });
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.url !== request.originalUrl) {
+    if (request.url !== request.originalUrl && hasInvalidEncoding(request.originalUrl)) {
       throw new Problem('bad_request', 'The path is not validly percent-encoded.');
     }
     if (!request.is404) return done();

@@ -36,6 +36,6 @@ export function tokenAccount(issuer: string, subject: string): QuotaAccount {
 export const ADDRESS_PER_MINUTE = 60;
 
 /** The account of callers that are known by their address alone. */
-export function addressAccount(address: string, perMinute: number): QuotaAccount {
+export function addressAccount(address: string | undefined, perMinute: number): QuotaAccount {
   return { name: `address.${addressBlock(address)}`, perMinute, perDay: undefined };
 }

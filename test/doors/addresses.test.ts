@@ -69,6 +69,52 @@ describe('requests without a valid credential', () => {
   });
 });
 
+/** Requests left after one of each of these, which have no credential. */
+async function remainingAfter(...forwardedFor: string[]): Promise<string | null> {
+  let answer: Answer | undefined;
+  for (const address of forwardedFor) answer = await from(address);
+  return answer?.headers.get('ratelimit-remaining') ?? null;
+}
+
+describe('a forwarded address', () => {
+  it.each([
+    ['an IPv4 address with different ports', '198.51.100.1:5555', '198.51.100.1:6666'],
+    ['an IPv4 address with and without a port', '198.51.100.2:5555', '198.51.100.2'],
+    ['an IPv4 address with and without quotes', '"198.51.100.3:5555"', '198.51.100.3'],
+    ['an IPv6 address with different ports', '[2001:db8:2::1]:4711', '[2001:db8:2::1]:4712'],
+    ['an IPv6 address in quotes', '"[2001:db8:3::1]:4711"', '2001:db8:3::1'],
+    ['an IPv6 address in different zones', 'fe80::1%eth0', 'fe80::1%eth1'],
+    ['an IPv4 address in two IPv6 forms', '::ffff:198.51.100.4', '::ffff:c633:6404'],
+    ['what stands behind other text of the caller', 'x, 198.51.100.5:1', 'y, 198.51.100.5:2'],
+  ])('counts together for %s', async (_, one, other) => {
+    expect(await remainingAfter(one, other)).toBe('1');
+  });
+
+  it('that is no IP address counts together with all others that are none', async () => {
+    const others = [
+      'unknown',
+      '_hidden',
+      'x'.repeat(8_000),
+      '1.2.3.4.5',
+      'a.example',
+      '"',
+      '[',
+      '1.2.3.4:5:6',
+    ];
+    expect(await statuses(4, () => from(others.pop() as string))).toEqual([401, 401, 401, 429]);
+    for (const text of others) expect((await from(text)).status).toBe(429);
+  });
+
+  it('that is no IP address hides the addresses that stand before it', async () => {
+    expect((await from('198.51.100.6, unknown')).status).toBe(429);
+  });
+
+  it('that is missing leaves the address of the connection', async () => {
+    const answers = [await from(''), await from(' , ,')];
+    expect(answers.map(({ headers }) => headers.get('ratelimit-remaining'))).toEqual(['2', '1']);
+  });
+});
+
 describe('a proxy', () => {
   it('is not believed unless it is named', async () => {
     const direct = await startGateway({ addressPerMinute: 2 });

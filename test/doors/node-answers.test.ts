@@ -35,6 +35,50 @@ describe('a request of HTTP/1.1 without Host', () => {
   });
 });
 
+describe('a request with a Host that is not one valid host', () => {
+  const CLAIMS = '/certifications/api/v1/claims';
+
+  it.each([
+    ['two of HTTP/1.1', `GET ${CLAIMS} HTTP/1.1`, ['Host: localhost', 'Host: evil.example']],
+    ['two of HTTP/1.0', `GET ${CLAIMS} HTTP/1.0`, ['Host: localhost', 'Host: evil.example']],
+    ['two that are the same', `GET ${CLAIMS} HTTP/1.1`, ['Host: localhost', 'Host: localhost']],
+    [
+      'two in letters of either case',
+      `GET ${CLAIMS} HTTP/1.1`,
+      ['host: localhost', 'X-A: b', 'HOST: localhost'],
+    ],
+    ['two, the first one empty', `GET ${CLAIMS} HTTP/1.1`, ['Host:', 'Host: localhost']],
+    ['two at a page', 'GET / HTTP/1.1', ['Host: localhost', 'Host: evil.example']],
+    ['two for an unknown path', 'GET /unknown HTTP/1.1', ['Host: localhost', 'Host: evil.example']],
+    ['two beside an absolute-form target', `GET http://localhost${CLAIMS} HTTP/1.1`, ['Host: a', 'Host: b']],
+    ['a list', `GET ${CLAIMS} HTTP/1.1`, ['Host: localhost, evil.example']],
+    ['a path behind it', `GET ${CLAIMS} HTTP/1.1`, ['Host: localhost/evil']],
+    ['user information before it', `GET ${CLAIMS} HTTP/1.1`, ['Host: user@localhost']],
+    ['a port that is no number', `GET ${CLAIMS} HTTP/1.1`, ['Host: localhost:http']],
+    ['an IPv6 address without brackets', `GET ${CLAIMS} HTTP/1.1`, ['Host: 2001:db8::1']],
+  ])('is a 400 with a problem document: %s', async (_, line, hosts) => {
+    const { head, body } = await send(line, ...hosts);
+    expect([head.slice(9, 12), JSON.parse(body).error_code]).toEqual(['400', 'bad_request']);
+  });
+
+  it('is not counted', async () => {
+    const { head } = await send(`GET ${CLAIMS} HTTP/1.1`, 'Host: a', 'Host: b');
+    expect(head).not.toMatch(/ratelimit/i);
+  });
+});
+
+it.each([
+  'localhost',
+  'localhost:4000',
+  'claims_gateway.internal.',
+  '192.0.2.1:4000',
+  '[2001:db8::1]:4000',
+  '[fe80::1%25eth0]',
+  '',
+])('a Host of %s is accepted', async (host) => {
+  expect((await send('GET /healthz HTTP/1.1', `Host: ${host}`)).head).toMatch(/^HTTP\/1\.1 200 /);
+});
+
 it('a request of HTTP/1.0 needs no Host', async () => {
   const { head, body } = await send('GET /healthz HTTP/1.0');
   expect(head).toMatch(/^HTTP\/1\.1 200 /);

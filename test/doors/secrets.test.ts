@@ -29,6 +29,7 @@ async function useEverything() {
       await gateway.rest('GET', '/claims', { key: secret }),
       await gateway.rest('GET', `/claims/${secret}`, { key: secret }),
       await gateway.rest('GET', `/claims?api_key=${secret}&page=${secret}`, { key: secret }),
+      await gateway.rest('GET', `/claims?key=${secret.split('_')[1]}`, { key: secret }),
       await gateway.rest('GET', `/${secret}/%zz`, { key: secret }),
       await gateway.rest('POST', '/products/x/claims', { key: secret, body: `{"${secret}"` }),
       await gateway.request('/metrics', { headers: { authorization: `Bearer ${secret}` } }),
@@ -51,7 +52,8 @@ async function useEverything() {
     await gateway.request('/session', { headers: { cookie: `sessionid=${session}` } }),
   );
   await sendBroken(key);
-  return { secrets: [key, unknown, link, session, METRICS_TOKEN], answers };
+  const bodies = [key, unknown].map((secret) => secret.split('_')[1] as string);
+  return { secrets: [key, unknown, ...bodies, link, session, METRICS_TOKEN], answers };
 }
 
 async function sendBroken(key: string): Promise<string> {

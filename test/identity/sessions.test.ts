@@ -53,7 +53,7 @@ describe('a session', () => {
     database.observer = (statement) => statements.push(statement);
     for (const id of ['', 'x', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}=`, `${'A'.repeat(43)}\n`]) {
       expect(await sessions.identify(id)).toBeUndefined();
-      await sessions.end(id);
+      await sessions.end([id]);
     }
     expect(statements).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('a session', () => {
     const id = await open(sessions);
     const running = sessions.identify(id);
     await found.promise;
-    await sessions.end(id);
+    await sessions.end([id]);
     ended.resolve();
     await running;
     expect(await sessions.identify(id)).toBeUndefined();

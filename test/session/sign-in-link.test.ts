@@ -29,7 +29,7 @@ it('signs a browser in and leads it to the explorer', async () => {
   expect(answer.status).toBe(303);
   expect(answer.headers.get('location')).toBe('/graphiql');
   expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
-  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('cache-control')).toBe('private, no-store');
   expect(await browser.whoAmI()).toMatchObject({ authenticated: true });
 });
 

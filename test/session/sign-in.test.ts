@@ -128,7 +128,7 @@ describe('GET /session', () => {
     const answer = await browser.send('GET', '/session', { headers });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ authenticated: false });
-    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('cache-control')).toBe('private, no-store');
   });
 });
 

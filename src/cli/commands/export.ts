@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { OperatorError } from '../../errors/operator-error.js';
+import { escapeFormulas } from '../../services/export/escape-formulas.js';
 import {
   assignmentExport,
   claimExport,
@@ -12,7 +14,7 @@ import { replaceFile } from '../import/replace-file.js';
 import { type OutputOptions, printResult } from '../output.js';
 import { withSession } from '../session.js';
 
-type ExportOptions = OutputOptions & { readonly organization?: string };
+type ExportOptions = OutputOptions & { readonly organization?: string; readonly escapeFormulas?: boolean };
 
 /** `claims export …` */
 export function exportCommand(): Command {
@@ -44,14 +46,22 @@ function kindCommand(
     .description(description)
     .argument('<file>', 'file to write; its name ends in .csv or .jsonl')
     .option('--json', 'print one JSON document')
+    .option(
+      '--escape-formulas',
+      'for spreadsheets: an apostrophe before CSV cells that begin like a formula; such cells do not import unchanged',
+    )
     .action((path: string, options: ExportOptions) => exportFile(path, options, kind(options)));
 }
 
 async function exportFile(path: string, options: ExportOptions, kind: ExportKind): Promise<void> {
   const format = fileFormat(path);
+  if (options.escapeFormulas && format === 'jsonl') {
+    throw new OperatorError('--escape-formulas is for CSV only: no spreadsheet reads JSONL as cells.');
+  }
+  const written = options.escapeFormulas ? escapeFormulas(kind) : kind;
   await withSession('command', async ({ database }) => {
     if (options.organization) await requireOrganization(database, options.organization);
-    const rows = await replaceFile(path, (write) => exportRows(database, kind, format, write));
+    const rows = await replaceFile(path, (write) => exportRows(database, written, format, write));
     printResult({ rows }, options, () => `Wrote ${rows === 1 ? '1 row' : `${rows} rows`} to ${path}.`);
   });
 }

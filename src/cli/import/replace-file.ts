@@ -5,9 +5,14 @@ import { basename, dirname, join } from 'node:path';
 import { OperatorError } from '../../errors/operator-error.js';
 import { fileProblem } from './file-problem.js';
 
+/** Read and written by its owner alone. */
+const PRIVATE_MODE = 0o600;
+
 /**
  * Gives `path` the content that `produce` writes, whole or not at all: it goes to a temporary file beside
- * `path`, which takes its place at the end and is removed after a failure, Ctrl-C included.
+ * `path`, which takes its place at the end and is removed after a failure, Ctrl-C included. Only its owner may read it,
+ * whatever the mode of a file that it replaces: exports contain evidence, which the APIs show to its organization
+ * alone.
  */
 export async function replaceFile<Result>(
   path: string,
@@ -19,7 +24,7 @@ export async function replaceFile<Result>(
   const problem = (error: unknown) => {
     throw fileProblem(path, 'written', error);
   };
-  const handle = await open(temporary, 'wx').catch(problem);
+  const handle = await open(temporary, 'wx', PRIVATE_MODE).catch(problem);
   const remove = () => rmSync(temporary, { force: true });
   // A signal ends the command while the export still runs.
   process.once('exit', remove);

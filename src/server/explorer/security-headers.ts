@@ -16,10 +16,11 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of every page and of every file that a page is made of; workers take their policy from their file. */
+/**
+ * Headers of every page and of every file that a page is made of, beside those of all responses
+ * (response-headers.ts); workers take their policy from their file.
+ */
 export const securityHeaders = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 } as const;

@@ -25,7 +25,7 @@ export function graphqlRoute(
     handler: async (request, reply) => {
       if (leadsToExplorer(request)) {
         const { search } = new URL(request.url, 'http://localhost');
-        return reply.header('vary', 'accept').redirect(`/graphiql${search}`, 303);
+        return reply.redirect(`/graphiql${search}`, 303);
       }
       // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
       if (!request.principal && introspection !== 'public') throw missingCredential();

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_SECONDS } from '../../identity/sessions.js';
-import { SESSION_COOKIE } from '../identify.js';
+import { SESSION_COOKIE } from '../session-ids.js';
 
 /** Gives the browser its session's id, out of reach of scripts and of other sites' forms. */
 export function setSessionCookie(

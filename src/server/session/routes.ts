@@ -8,8 +8,8 @@ import type { Sessions } from '../../identity/sessions.js';
 import { redeemSignInLink } from '../../identity/sign-in-links.js';
 import { findOrganizations } from '../../services/find-organizations.js';
 import { prefersPage } from '../graphql/media-type.js';
-import { SESSION_COOKIE } from '../identify.js';
 import { refuseForeignOrigin, requireSameOrigin } from '../same-origin.js';
+import { sessionIdsOf } from '../session-ids.js';
 import { readSignIn } from './body.js';
 import { clearSessionCookie, setSessionCookie } from './cookie.js';
 
@@ -31,18 +31,17 @@ export function sessionRoutes(
 ): void {
   const config = { door: 'session' } as const;
 
-  /** Ends the session that the browser had before and gives it the new one. */
+  /** Ends the sessions that the browser had before and gives it the new one. */
   async function startSession(request: FastifyRequest, reply: FastifyReply, id: string): Promise<void> {
-    const previous = request.cookies[SESSION_COOKIE];
-    if (previous !== undefined) await sessions.end(previous);
+    await sessions.end(sessionIdsOf(request));
     // It is looked up here, so that it is known as good even if the quota of its address is spent.
     await sessions.identify(id);
     setSessionCookie(request, reply, id, publicUrl);
   }
 
   app.post('/session', { config }, async (request, reply) => {
-    const previous = request.cookies[SESSION_COOKIE];
-    if (previous === undefined) refuseForeignOrigin(request, publicUrl);
+    const previous = sessionIdsOf(request);
+    if (previous.length === 0) refuseForeignOrigin(request, publicUrl);
     else requireSameOrigin(request, publicUrl);
     const key = await keys.verify(readSignIn(request.body), () => request.quota?.refuseIfSpent());
     if (!key) throw wrongCredential();
@@ -54,8 +53,7 @@ export function sessionRoutes(
     return reply.code(204).send();
   });
 
-  app.get('/session', { config, exposeHeadRoute: false }, async (request, reply) => {
-    reply.header('cache-control', 'no-store');
+  app.get('/session', { config, exposeHeadRoute: false }, async (request) => {
     const { principal, refusal } = request;
     if (refusal?.code === 'service_unavailable') throw refusal;
     if (!principal) return { authenticated: false };
@@ -68,11 +66,11 @@ export function sessionRoutes(
   });
 
   app.delete('/session', { config }, async (request, reply) => {
-    const id = request.cookies[SESSION_COOKIE];
-    if (id === undefined) refuseForeignOrigin(request, publicUrl);
+    const ids = sessionIdsOf(request);
+    if (ids.length === 0) refuseForeignOrigin(request, publicUrl);
     else {
       requireSameOrigin(request, publicUrl);
-      await sessions.end(id);
+      await sessions.end(ids);
     }
     clearSessionCookie(request, reply, publicUrl);
     return reply.code(204).send();
@@ -83,7 +81,6 @@ export function sessionRoutes(
     '/session/link/:token',
     { config, exposeHeadRoute: false },
     async (request, reply) => {
-      reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       const id = await redeemSignInLink(database, request.params.token);
       if (id === undefined) {
         if (prefersPage(request.headers.accept)) return reply.redirect(LINK_IS_OVER, 303);

@@ -1,5 +1,7 @@
 /** What is particular to a kind of export. */
 export interface ExportKind {
+  /** Names of the columns, in their order. */
+  readonly columns: readonly string[];
   /**
    * Selects the rows in the order of their key, with the columns of the import as CSV writes them: a
    * default is NULL, which is an empty cell.
@@ -13,6 +15,7 @@ export interface ExportKind {
 export function productExport(organizationId: string | null): ExportKind {
   const rows = `from product p ${ownedBy(organizationId)} order by p.gtin`;
   return {
+    columns: ['gtin', 'name', 'brand'],
     asCsv: `select p.gtin, p.name, nullif(p.brand, '') as brand ${rows}`,
     asJson: `select p.gtin, p.name, p.brand ${rows}`,
   };
@@ -20,6 +23,7 @@ export function productExport(organizationId: string | null): ExportKind {
 
 /** The catalogue, which belongs to nobody. */
 export const claimExport: ExportKind = {
+  columns: ['code', 'label', 'category', 'description', 'requires_definition'],
   asCsv: `select code, label, category, nullif(description, '') as description,
     requires_definition::text as requires_definition from claim order by code`,
   asJson: 'select code, label, category, description, requires_definition from claim order by code',
@@ -33,6 +37,16 @@ export function assignmentExport(organizationId: string | null): ExportKind {
   const rows = `from claim_assignment a join claim c on c.id = a.claim_id join product p on p.gtin = a.gtin
     ${ownedBy(organizationId)} order by a.gtin, c.code`;
   return {
+    columns: [
+      'gtin',
+      'claim_code',
+      'source',
+      'valid_from',
+      'expiration_date',
+      'evidence_url',
+      'evidence_note',
+      'metadata',
+    ],
     asCsv: `select ${key}, ${dates}, nullif(a.evidence_url, '') as evidence_url,
       nullif(a.evidence_note, '') as evidence_note,
       nullif(a.metadata, '{}')::text as metadata ${rows}`,

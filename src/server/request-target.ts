@@ -1,0 +1,62 @@
+/**
+ * Stands before the path of a target that no route may answer. `%25` decodes to `%`, with which no route's path
+ * begins, so that the router finds nothing.
+ */
+const UNROUTED = '/%25';
+
+/** Unreserved characters (RFC 3986 section 2.3), percent-encoded: letters, digits, `-`, `.`, `_` and `~`. */
+const ENCODED_UNRESERVED = /%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi;
+
+/** Scheme and authority of a target in absolute-form (RFC 9112 section 3.2.2), without user information. */
+const SCHEME_AND_AUTHORITY = /^https?:\/\/[^/?#@]+(?=[/?]|$)/i;
+
+/**
+ * The URL by which a request target finds its route. Each route has one spelling, so that a proxy's rule for a
+ * path sees the path that the server sees:
+ *
+ * - Absolute-form is routed by its path and query.
+ * - A path in which unreserved characters are percent-encoded, a target with a fragment and one that is no path
+ *   are unknown paths, although the router would decode, cut or skip those characters.
+ * - A path that is not validly percent-encoded is encoded once more, so that it reaches the lifecycle hooks,
+ *   which refuse it (`hasInvalidEncoding`).
+ */
+export function routedUrl(target: string): string {
+  if (target.startsWith('/') && !target.includes('%') && !target.includes('#')) return target;
+  const url = originForm(target);
+  const path = pathOf(url);
+  const rest = url.slice(path.length);
+  if (!isDecodable(path)) return path.replaceAll('%', '%25') + rest;
+  const plain = path.replace(ENCODED_UNRESERVED, decodeURIComponent);
+  return plain === path && path.startsWith('/') && !path.includes('#') ? url : UNROUTED + plain + rest;
+}
+
+/** Whether the path of a request target is not validly percent-encoded UTF-8. */
+export function hasInvalidEncoding(target: string): boolean {
+  return !isDecodable(pathOf(originForm(target)));
+}
+
+/** The path and query that a routed URL stands for: unreserved characters are not encoded in it. */
+export function plainUrl(url: string): string {
+  return url.startsWith(UNROUTED) ? url.slice(UNROUTED.length) : url;
+}
+
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
+  const url = target.replace(SCHEME_AND_AUTHORITY, '');
+  return url === '' || url.startsWith('?') ? `/${url}` : url;
+}
+
+/** Up to the question mark. */
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
