@@ -5,6 +5,10 @@ import { addressBlock } from '../codecs/address-block.js';
 import { Problem } from '../errors/problem.js';
 import { BodiesInFlight, type BodyLimits, type BodyOwner } from './bodies-in-flight.js';
 import { readBody } from './body-reader.js';
+import { limitValues } from './json-values.js';
+
+/** Shorter texts cannot hold more values than are permitted. */
+const MIN_LENGTH_TO_COUNT = 10_000;
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -57,8 +61,15 @@ function parse(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw new Problem('bad_request', 'The body is not valid UTF-8.');
   const hasMark = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  const text = body.toString('utf8', hasMark ? BYTE_ORDER_MARK.length : 0);
+  const value = parseJson(text);
+  if (text.length >= MIN_LENGTH_TO_COUNT) limitValues(value);
+  return value;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(body.toString('utf8', hasMark ? BYTE_ORDER_MARK.length : 0));
+    return JSON.parse(text);
   } catch {
     throw new Problem('bad_request', 'The body is not valid JSON.');
   }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { MAX_RESPONSE_BYTES, ResponseTooLarge } from '../errors/response-too-large.js';
 import { AnswersInFlight, SLICE_BYTES } from './answers-in-flight.js';
 import type { ConnectionLimits } from './connection-limits.js';
 import { overloaded } from './overloaded.js';
@@ -30,6 +31,7 @@ export function limitLargeAnswers(
     if (typeof payload !== 'string' || payload.length * MAX_BYTES_OF_UNIT <= SLICE_BYTES) return done();
     const bytes = Buffer.byteLength(payload);
     if (bytes <= SLICE_BYTES) return done();
+    if (bytes > MAX_RESPONSE_BYTES) return done(new ResponseTooLarge());
     if (!inFlight.hasRoomFor(bytes)) return done(overloaded('large answers'));
     inFlight.add(reply.raw, bytes);
     reply.header('content-length', bytes);

@@ -1,10 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { renderForGraphql } from '../../errors/graphql-rendering.js';
+import { ResponseTooLarge } from '../../errors/response-too-large.js';
 import type { Introspection } from './access.js';
 import { answerOf, refusalOf } from './executor/answer.js';
 import { Executor } from './executor/executor.js';
-import { isWithinLimit, ResponseTooLarge } from './executor/response-size.js';
+import { isWithinLimit } from './executor/response-size.js';
 import { logFailures, logRequestFailure } from './failure-log.js';
 import { OperationGate } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';

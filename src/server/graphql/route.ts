@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../../errors/problem.js';
 import { missingCredential } from '../../identity/credential-problems.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
@@ -29,6 +30,7 @@ export function graphqlRoute(
       }
       // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
       if (!request.principal && introspection !== 'public') throw missingCredential();
+      limitDocumentLength(request.body);
       const context = createContext(request, fieldLimiter);
       const response = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
@@ -47,6 +49,22 @@ export function graphqlRoute(
         : reply.send(Readable.from(response.body.asyncIterator));
     },
   });
+}
+
+/**
+ * Longer documents are refused before they are parsed: comments and blanks, which the limit of tokens leaves out,
+ * take time and memory as well.
+ */
+const MAX_DOCUMENT_LENGTH = 200_000;
+
+function limitDocumentLength(body: unknown): void {
+  const { query } = (body ?? {}) as { readonly query?: unknown };
+  if (typeof query === 'string' && query.length > MAX_DOCUMENT_LENGTH) {
+    throw new Problem(
+      'payload_too_large',
+      `The document is longer than ${MAX_DOCUMENT_LENGTH.toLocaleString('en')} characters, the limit.`,
+    );
+  }
 }
 
 /** From the question mark on. */

@@ -2,12 +2,12 @@ import { type GraphQLResponse, HeaderMap } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import { renderForGraphql } from '../../../errors/graphql-rendering.js';
 import { Problem } from '../../../errors/problem.js';
+import { ResponseTooLarge } from '../../../errors/response-too-large.js';
 import { logFailures } from '../failure-log.js';
 import { formatError, formatFieldProblem } from '../format-error.js';
 import type { RequestContext } from '../request-context.js';
 import type { Result } from './execution.js';
 import type { FieldError } from './field-error.js';
-import { ResponseTooLarge } from './response-size.js';
 
 /**
  * What Apollo sends for a result that it has not executed itself: errors are logged and formatted here, as its

@@ -5,10 +5,11 @@ import {
   getArgumentValues,
   type OperationDefinitionNode,
 } from 'graphql';
+import { ResponseTooLarge } from '../../../errors/response-too-large.js';
 import { completeLeaf, isPromise, iterable, nullForNonNull } from './completion.js';
 import { FieldError } from './field-error.js';
 import type { FieldPlan, ValuePlan } from './plan.js';
-import { ResponseSize, ResponseTooLarge } from './response-size.js';
+import { ResponseSize } from './response-size.js';
 
 /** A place in the answer, as graphql-js keeps it. */
 type Path = GraphQLResolveInfo['path'] | undefined;

@@ -1,20 +1,7 @@
-import { Problem } from '../../../errors/problem.js';
-
-/** Bytes of an answer, as JSON in UTF-8 (docs/contract.md, "Limits of a request"). */
-export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
+import { MAX_RESPONSE_BYTES, ResponseTooLarge } from '../../../errors/response-too-large.js';
 
 /** Longer texts are measured exactly: escapes can make them six times longer, letters beyond ASCII three times. */
 const SHORT_TEXT = 64;
-
-/** The 422 of an answer that is too large. */
-export class ResponseTooLarge extends Problem {
-  constructor() {
-    super(
-      'validation_error',
-      `The answer is larger than ${MAX_RESPONSE_BYTES / 1024 / 1024} MB, the limit. Please ask for fewer rows or fields.`,
-    );
-  }
-}
 
 /** Whether a result of graphql-js, which has no such limit, is small enough to be written. */
 export function isWithinLimit(data: unknown): boolean {
