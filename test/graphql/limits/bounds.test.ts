@@ -73,26 +73,26 @@ describe('fragments in fragments', () => {
 });
 
 describe('aliases', () => {
-  it('50 pass', () => expectPasses(`{ ${aliases(50, 'viewer { role }')} }`));
+  it('1,000 pass', () => expectPasses(`{ ${aliases(1_000, 'viewer { role }')} }`));
 
-  it('51 are refused', () =>
+  it('1,001 are refused', () =>
     expectRefused(
-      `{ ${aliases(51, 'viewer { role }')} }`,
-      'The number of aliases of the operation is 51; the limit is 50.',
+      `{ ${aliases(1_001, 'viewer { role }')} }`,
+      'The number of aliases of the operation is 1001; the limit is 1000.',
     ));
 
   it('count at every depth, in introspection too', () =>
     expectRefused(
-      `{ a: viewer { ${aliases(30, 'role')} } __schema { ${aliases(20, 'queryType { name }')} } }`,
-      'The number of aliases of the operation is 51; the limit is 50.',
+      `{ a: viewer { ${aliases(700, 'role')} } __schema { ${aliases(300, 'queryType { name }')} } }`,
+      'The number of aliases of the operation is 1001; the limit is 1000.',
     ));
 
   it('count wherever their fragment is spread', async () => {
-    const fragment = `fragment A on Viewer { ${aliases(25, 'role')} }`;
+    const fragment = `fragment A on Viewer { ${aliases(500, 'role')} }`;
     await expectPasses(`{ viewer { ...A ... { ...A } } } ${fragment}`);
     await expectRefused(
       `{ viewer { ...A ... { ...A } } v: viewer { role } } ${fragment}`,
-      'The number of aliases of the operation is 51; the limit is 50.',
+      'The number of aliases of the operation is 1001; the limit is 1000.',
     );
   });
 
@@ -101,19 +101,53 @@ describe('aliases', () => {
 });
 
 describe('tokens', () => {
-  /** Operations of 5 tokens each, of which one is meant. */
+  /** 24 tokens and a text for each item of a list. */
+  const document = (items: number): string =>
+    `{ __typename products(filter: { gtins: [${'"1" '.repeat(items)}] }) @skip(if: true) { totalCount } }`;
+
+  it('10,000 pass', () => expectPasses(document(9_976)));
+
+  it('10,001 are refused', () =>
+    expectRefused(document(9_977), 'The document has more than 10000 tokens, the limit.'));
+});
+
+describe('operations', () => {
   const operations = (count: number): string =>
     Array.from({ length: count }, (_, index) => `query Q${index} { __typename }`).join(' ');
 
-  it('10,000 pass', async () => {
-    const { body } = await gateway.graphql(operations(2_000), { key, operationName: 'Q7' });
+  it('50 pass', async () => {
+    const { body } = await gateway.graphql(operations(50), { key, operationName: 'Q7' });
     expect(body.data).toEqual({ __typename: 'Query' });
   });
 
-  it('10,001 are refused', () =>
+  it('51 are refused', () =>
+    expectRefused(operations(51), 'The number of operations of the document is 51; the limit is 50.'));
+});
+
+describe('field comparisons', () => {
+  /** A field of another one that is repeated: 1 + n + n (n - 1) / 2. */
+  const repeated = (count: number): string => `{ viewer { ${'role '.repeat(count)} } }`;
+
+  it('99,682 pass', () => expectPasses(repeated(446)));
+
+  it('100,129 are refused', () =>
     expectRefused(
-      operations(2_000).replace('}', '__typename }'),
-      'The document has more than 10000 tokens, the limit.',
+      repeated(447),
+      'The number of field comparisons of the document is 100129; the limit is 100000.',
+    ));
+
+  it('of 830 aliases that spread a fragment pass', async () => {
+    const { body } = await gateway.graphql(
+      `{ ${aliases(830, 'product(gtin: "00000000") { ...F }')} } fragment F on Product { gtin }`,
+      { key },
+    );
+    expect(body.errors?.[0].message ?? 'The cost').toMatch(/^The cost/);
+  });
+
+  it('of a query with 200 fragments pass', () =>
+    expectPasses(
+      `{ viewer { ${Array.from({ length: 200 }, (_, n) => `...F${n}`).join(' ')} } }
+       ${Array.from({ length: 200 }, (_, n) => `fragment F${n} on Viewer { role }`).join(' ')}`,
     ));
 });
 

@@ -4,20 +4,30 @@ import { Problem } from '../../../errors/problem.js';
  * What an operation may be at most (docs/contract.md, "Limits of an operation"). Levels are also those of
  * introspection, fragments and values, of which graphql-js takes any number and calls itself for each.
  */
-export const limits = { cost: 5_000, depth: 12, aliases: 50, levels: 100, tokens: 10_000 } as const;
+export const limits = {
+  cost: 5_000,
+  depth: 12,
+  aliases: 1_000,
+  levels: 100,
+  operations: 50,
+  comparisons: 100_000,
+  tokens: 10_000,
+} as const;
 
 const figures = {
-  cost: 'cost',
-  depth: 'depth',
-  aliases: 'number of aliases',
-  levels: 'number of levels',
+  cost: 'cost of the operation',
+  depth: 'depth of the operation',
+  aliases: 'number of aliases of the operation',
+  levels: 'number of levels of the operation',
+  operations: 'number of operations of the document',
+  comparisons: 'number of field comparisons of the document',
 } as const;
 
 /** The 422 of an operation beyond a limit. The figures are shown, so that callers can find their way back. */
 export function limitExceeded(limit: keyof typeof figures, actual: number): Problem {
   return new Problem(
     'validation_error',
-    `The ${figures[limit]} of the operation is ${actual}; the limit is ${limits[limit]}.`,
+    `The ${figures[limit]} is ${actual}; the limit is ${limits[limit]}.`,
   );
 }
 
