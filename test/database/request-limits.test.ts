@@ -1,0 +1,147 @@
+import type { Database } from '../../src/database/database.js';
+import { pipelined, prepared, search, unprepared } from '../../src/database/statement.js';
+import { requestLimits } from '../../src/database/statement-budget.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const one = unprepared<{ one: number }>('select 1 as one');
+const open: Database[] = [];
+
+function request(isGone = () => false): Database {
+  const database = test.database.forRequest('key.test', isGone);
+  open.push(database);
+  return database;
+}
+
+afterEach(() => {
+  for (const database of open.splice(0)) database.endRequest();
+});
+
+/** Rows of a kilobyte each. */
+const rows = (count: number) => `select repeat('x', 1000) as text, generate_series(1, ${count}) as n`;
+const TOO_MANY = Math.ceil(requestLimits.rowBytes / 1000) + 1;
+
+const tooManyBytes = {
+  code: 'validation_error',
+  message: 'The request reads more than 4 MB of rows, the limit. Please ask for fewer rows or fields.',
+};
+
+describe('the rows of a request', () => {
+  it.each([
+    ['unprepared', unprepared(rows(TOO_MANY))],
+    ['prepared', prepared('many_rows', rows(TOO_MANY))],
+    ['a search', search(rows(TOO_MANY))],
+    ['shared', pipelined('reads', 'many_shared_rows', rows(TOO_MANY))],
+  ])('are refused beyond the limit: %s', async (_, statement) => {
+    await expect(request().query(statement)).rejects.toMatchObject(tooManyBytes);
+  });
+
+  it('are counted over all statements', async () => {
+    const half = request();
+    const statement = unprepared(rows(TOO_MANY / 2));
+    await half.query(statement);
+    await expect(half.query(statement)).rejects.toMatchObject(tooManyBytes);
+    await expect(half.query(one)).rejects.toMatchObject(tooManyBytes);
+  });
+
+  it('stop PostgreSQL when they are too many', async () => {
+    // More than could be sent in the time of any test.
+    await expect(request().query(unprepared(rows(1_000_000_000)))).rejects.toMatchObject(tooManyBytes);
+    expect(await request().query(one)).toEqual([{ one: 1 }]);
+  });
+
+  it('of a shared round trip fail only the statement that reads too many', async () => {
+    const many = pipelined('reads', 'many_beside_others', rows(TOO_MANY));
+    const shared = pipelined<{ one: number }>('reads', 'one_beside_others', 'select 1 as one');
+    const [refused, answered] = await Promise.allSettled([
+      request().query(many),
+      test.database.forRequest('key.other', () => false).query(shared),
+    ]);
+    expect(refused).toMatchObject({ status: 'rejected', reason: tooManyBytes });
+    expect(answered).toEqual({ status: 'fulfilled', value: [{ one: 1 }] });
+  });
+
+  it('of all requests together have a limit, until requests end', async () => {
+    const statement = unprepared(rows(3_500));
+    const requests = Array.from({ length: 8 }, () => request());
+    const outcomes = [];
+    for (const one of requests) {
+      outcomes.push(
+        await one.query(statement).then(
+          () => 'read',
+          ({ code, retryAfter }) => `${code} ${retryAfter}`,
+        ),
+      );
+    }
+    expect(outcomes).toEqual([...Array(7).fill('read'), 'service_unavailable 1']);
+    for (const one of open) one.endRequest();
+    await expect(request().query(statement)).resolves.toHaveLength(3_500);
+  });
+});
+
+describe('the statements of a request', () => {
+  it('are refused beyond the limit, before they are sent', async () => {
+    const limited = request();
+    const sent: string[] = [];
+    for (let i = 0; i < requestLimits.statements; i++) await limited.query(one);
+    test.database.observer = ({ text }) => sent.push(text);
+    await expect(limited.query(one)).rejects.toMatchObject({
+      code: 'validation_error',
+      message: 'The request needs more than 500 statements of the database, the limit.',
+    });
+    test.database.observer = undefined;
+    expect(sent).toEqual([]);
+  });
+
+  it('are not sent once the client has gone', async () => {
+    let isGone = false;
+    const abandoned = request(() => isGone);
+    await abandoned.query(one);
+    isGone = true;
+    const sent: string[] = [];
+    test.database.observer = ({ text }) => sent.push(text);
+    await expect(abandoned.query(one)).rejects.toMatchObject({ code: 'bad_request' });
+    test.database.observer = undefined;
+    expect(sent).toEqual([]);
+  });
+
+  it('are not sent once the request has ended', async () => {
+    const ended = request();
+    ended.endRequest();
+    await expect(ended.query(one)).rejects.toMatchObject({ code: 'bad_request' });
+  });
+});
+
+describe('a search', () => {
+  it('ends after a second with a 503 that says why', async () => {
+    await expect(request().query(search('select pg_sleep(30)'))).rejects.toMatchObject({
+      code: 'service_unavailable',
+      message: 'The search took longer than 1 s, the limit. Please ask for less.',
+    });
+  });
+
+  it('leaves the time limit of other statements as it is', async () => {
+    const [during] = await request().query(
+      search<{ limit: string }>(`select current_setting('statement_timeout') as limit`),
+    );
+    const [after] = await request().query(
+      unprepared<{ limit: string }>(`select current_setting('statement_timeout') as limit`),
+    );
+    expect([during, after]).toEqual([{ limit: '1s' }, { limit: '10s' }]);
+  });
+});
+
+describe('a statement that returns no rows', () => {
+  it('can be repeated under its name', async () => {
+    await test.database.query(unprepared('create table noted (n int)'));
+    const note = prepared('note', 'insert into noted values ($1)');
+    for (const n of [1, 2, 3]) expect(await test.database.query(note, [n])).toEqual([]);
+    expect(await test.database.query(unprepared('select n from noted order by n'))).toHaveLength(3);
+  });
+});

@@ -1,0 +1,104 @@
+import { isWithinLimit, ResponseSize } from '../../../src/server/graphql/executor/response-size.js';
+import { type Gateway, startGateway } from '../../support/gateway.js';
+
+const DETAIL = 'The answer is larger than 4 MB, the limit. Please ask for fewer rows or fields.';
+
+let gateway: Gateway;
+let key: string;
+let gtin: string;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  const organization = await gateway.fixtures.organization();
+  key = await gateway.fixtures.key(organization);
+  gtin = await gateway.fixtures.product(organization);
+  // 24 KB each, or 144 KB as JSON, because each character is escaped.
+  const metadata = Object.fromEntries(
+    Array.from({ length: 49 }, (_, i) => [`key ${i}`, '\u0001'.repeat(499)]),
+  );
+  for (let i = 0; i < 30; i++) {
+    await gateway.fixtures.assignment(gtin, await gateway.fixtures.claim(`C${i}`), {
+      metadata,
+      evidence_note: 'n'.repeat(10_000),
+    });
+  }
+});
+afterAll(() => gateway.close());
+
+const aliases = (count: number, field: string) =>
+  Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ');
+
+const longAliases = (count: number, field: string) =>
+  Array.from({ length: count }, (_, i) => `${'x'.repeat(2_000)}${i}: ${field}`).join(' ');
+
+const product = (selection: string) => `{ product(gtin: "${gtin}") { claims { nodes { ${selection} } } } }`;
+
+describe('an answer beyond 4 MB', () => {
+  it.each([
+    ['metadata under aliases', () => product(aliases(10, 'metadata'))],
+    ['notes under aliases', () => product(aliases(60, 'evidenceNote'))],
+    ['long aliases', () => product(longAliases(90, 'source'))],
+    [
+      'a node, which graphql-js executes',
+      () => `{ node(id: "${gtin}") { ... on Product { claims { nodes { ${aliases(10, 'metadata')} } } } } }`,
+    ],
+  ])('is refused as a whole: %s', async (_, query) => {
+    const { status, body } = await gateway.graphql(query(), { key });
+    expect(status).toBe(200);
+    expect(body.errors).toHaveLength(1);
+    expect(body.errors[0]).toMatchObject({
+      message: DETAIL,
+      extensions: { code: 'BAD_USER_INPUT', status: 422, problem: { error_code: 'validation_error' } },
+    });
+    expect(body.data).toBeNull();
+  });
+
+  it('stops the execution: nothing is looked up for it any more', async () => {
+    const statements: (string | undefined)[] = [];
+    gateway.database.observer = ({ name }) => statements.push(name);
+    await gateway.graphql(
+      `{ product(gtin: "${gtin}") { claims { nodes { ${aliases(10, 'metadata')} history { totalCount } } } } }`,
+      { key },
+    );
+    gateway.database.observer = undefined;
+    expect(statements.filter((name) => name === undefined)).toEqual([]);
+  });
+
+  it('is permitted up to the limit', async () => {
+    const { body } = await gateway.graphql(product('metadata'), { key });
+    expect(body.errors).toBeUndefined();
+    expect(body.data.product.claims.nodes).toHaveLength(25);
+  });
+
+  it('is a 422 of the REST API, too', async () => {
+    const answer = await gateway.rest('GET', `/products/${gtin}/claims`, { key });
+    expect(answer.status).toBe(422);
+    expect(answer.body.error_code).toBe('validation_error');
+  });
+});
+
+describe('the size of a response', () => {
+  it.each([
+    ['texts', { name: 'Oat Drink' }],
+    ['escaped texts', { name: '\u0001'.repeat(100) }],
+    ['texts beyond ASCII', { name: 'ü'.repeat(100) }],
+    [
+      'lists and objects',
+      {
+        nodes: [
+          { id: 'x', on: true },
+          { id: 'y', on: false },
+        ],
+      },
+    ],
+    ['metadata', { metadata: { a: 'b', c: 'd' } }],
+  ])('is not less than the JSON without its brackets: %s', (_, value) => {
+    const bytes = Buffer.byteLength(JSON.stringify(value).replaceAll(/[{}[\]]/g, ''));
+    expect(() => new ResponseSize(bytes - 1).addTree(value)).toThrow('larger');
+  });
+
+  it('of a small result is within the limit', () => {
+    expect(isWithinLimit({ viewer: { role: 'EDITOR' } })).toBe(true);
+    expect(isWithinLimit(undefined)).toBe(true);
+  });
+});
