@@ -12,11 +12,11 @@ beforeAll(async () => {
   const organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   gtin = await gateway.fixtures.product(organization);
-  // 24 KB each, or 144 KB as JSON, because each character is escaped.
+  // 20 KB each, or 118 KB as JSON, because each character is escaped.
   const metadata = Object.fromEntries(
-    Array.from({ length: 49 }, (_, i) => [`key ${i}`, '\u0001'.repeat(499)]),
+    Array.from({ length: 49 }, (_, i) => [`key ${i}`, '\u0001'.repeat(400)]),
   );
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 36; i++) {
     await gateway.fixtures.assignment(gtin, await gateway.fixtures.claim(`C${i}`), {
       metadata,
       evidence_note: 'n'.repeat(10_000),
