@@ -124,7 +124,7 @@ describe('a variable that its type refuses', () => {
   });
 
   it('is found in long values', async () => {
-    const entries = Array.from({ length: 20_000 }, (_, i) => [`key "${i}`, 'x'.repeat(4)]);
+    const entries = Array.from({ length: 9_000 }, (_, i) => [`key "${i}`, 'x'.repeat(20)]);
     for (const value of ['x'.repeat(400_000), Object.fromEntries(entries)]) {
       const [fault] = faults(await input({ validFrom: [value] })) as unknown[][];
       expect(fault?.[0]).toBe('input');
