@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../errors/problem.js';
@@ -11,8 +11,13 @@ import { rawHeaderLines } from './response-headers.js';
 /** Most bytes of a request's headers (docs/contract.md, "Requests"). */
 export const LARGEST_HEADERS = 16 * 1024;
 
-/** `_httpMessage` is the response that Node writes to the socket now; its own default handler reads it, too. */
-type ServerSocket = Socket & { readonly _httpMessage?: ServerResponse | null };
+/** What Node keeps at the sockets of a server; its own default handler reads it, too. */
+type ServerSocket = Socket & {
+  /** The response that is written to the socket now. */
+  readonly _httpMessage?: ServerResponse | null;
+  /** `incoming`: the request whose headers were received last. */
+  readonly parser?: { readonly incoming?: IncomingMessage | null } | null;
+};
 
 /** What the answer says beside the failure. */
 export interface ParserFailureOptions {
@@ -56,11 +61,12 @@ export function answerParserFailure(
 }
 
 /**
- * Whether another response would end up inside one that has begun, or before the one of an earlier request: the
- * client would take it for the answer to that request.
+ * Whether another response would end up inside one that has begun, before the one of an earlier request, or after
+ * one to the same request: the client would take it for the answer to another.
  */
-function isAnswering({ _httpMessage: response }: ServerSocket): boolean {
-  return response != null && (response.headersSent || response.req.complete);
+function isAnswering({ _httpMessage: response, parser }: ServerSocket): boolean {
+  if (response) return response.headersSent || response.req.complete;
+  return parser?.incoming?.complete === false;
 }
 
 function problemOf({ code }: NodeJS.ErrnoException, limits: ConnectionLimits): Problem {

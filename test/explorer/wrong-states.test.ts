@@ -43,9 +43,9 @@ describeWithBrowser('the explorer tells a person', () => {
 
   it('that the quota is spent before it is known who is signed in, and asks again by itself', async () => {
     const { page, notice, panel } = site.explorer;
-    let refusals = 0;
+    let isSpent = true;
     await page.route('**/session', (route) =>
-      refusals++ === 0
+      isSpent
         ? route.fulfill({
             status: 429,
             headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
@@ -55,6 +55,7 @@ describeWithBrowser('the explorer tells a person', () => {
     );
     await site.explorer.open();
     await site.explorer.shows(notice, 'Rate limit exceeded.');
+    isSpent = false;
     await panel.waitFor();
     expect(beside4xx(await site.browser.closePages())).toEqual([]);
   });

@@ -80,6 +80,22 @@ it('the connection of a refused request closes without an answer that an earlier
   expect(head).toBe('');
 });
 
+it('a request that was refused before its body came gets no second answer when the time is over', async () => {
+  const connection = await Connection.open(gateway);
+  const { head, body } = await connection
+    .send('DELETE /certifications/api/v1/claims HTTP/1.1', 'Host: localhost', 'Content-Length: 2', '', '{')
+    .received();
+  expect(`${head}${body}`.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 405']);
+});
+
+it('the second request of a connection is told 408 as the first', async () => {
+  const connection = await Connection.open(gateway);
+  const { body } = await connection
+    .send('GET /healthz HTTP/1.1', 'Host: localhost', '', 'GET /healthz HTTP/1.1', 'Host')
+    .received();
+  expect(body.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 408']);
+});
+
 it('connections beyond the limit are closed at once', async () => {
   const small = await startGateway({ limits: { maxConnections: 2 } });
   const open = [await Connection.open(small), await Connection.open(small)];
