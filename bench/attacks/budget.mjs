@@ -1,4 +1,4 @@
-/** What one request of quota may cost (docs/contract.md), whatever it asks for. */
+/** What one request of quota may cost, whatever it asks for. */
 export const BUDGET = {
   serverMs: 100,
   pauseMs: 100,

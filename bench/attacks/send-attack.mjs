@@ -17,7 +17,7 @@ export async function sendAttack(attack, { gateway, client, callers, meter }) {
     const caller = await callers.next(key);
     const first = i * group;
     const { result: answers, ...figures } = await meter.measure(() =>
-      sendGroup(client, caller, { request, first, group, atOnce }),
+      sendGroup(client, caller, { request, first, group, atOnce, deadline }),
     );
     samples.push(sampleOf(answers, figures, callers.charged(caller, answers), attack));
     if (group > 1) callers.rotate(key);
@@ -26,11 +26,11 @@ export async function sendAttack(attack, { gateway, client, callers, meter }) {
 }
 
 /** Sends requests over some connections, each connection one request after the other. */
-async function sendGroup(client, caller, { request, first, group, atOnce }) {
+async function sendGroup(client, caller, { request, first, group, atOnce, deadline }) {
   const answers = [];
   let next = 0;
   const work = async () => {
-    while (next < group) {
+    while (next < group && (next < atOnce || Date.now() < deadline)) {
       const place = next++;
       const { headers, ...rest } = request(first + place);
       answers[place] = await client.send({ ...rest, headers: { ...headers, ...caller.headers } });
