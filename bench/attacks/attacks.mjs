@@ -23,9 +23,21 @@ const requests = [
 const named = (name) => requests.find((attack) => attack.name === name);
 const { request: tenCodes } = named('counts-of-ten-codes');
 
+/** All of the above on one gateway: caches and memory of different attacks add up. */
+const mixture = {
+  name: 'mixture',
+  about: 'all attacks by single requests, eight at once, on one gateway',
+  key: 'editor',
+  times: Math.ceil(requests.length / 8),
+  group: 8,
+  maximumMs: 120_000,
+  request: (i) => requests[i % requests.length].request(i),
+};
+
 /** Every attack, in the order of the table; scenarios have `run` instead of `request`. */
 export const attacks = [
   ...requests,
+  mixture,
   heldBodies,
   unreadAnswers({
     name: 'unread-introspection',

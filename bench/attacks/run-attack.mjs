@@ -7,8 +7,7 @@ import { startAttacked } from './gateway.mjs';
 import { Meter } from './meter.mjs';
 import { resultOf } from './result.mjs';
 import { sendAttack } from './send-attack.mjs';
-
-const WARM_UP_REQUESTS = 200;
+import { warmUp } from './warm-up.mjs';
 
 const small = (i) =>
   graphql(
@@ -44,16 +43,6 @@ async function samplesOf(attack, { gateway, statements, client, keys, attackClie
   const meter = await Meter.open({ gateway, statements, client });
   const callers = new Callers(keys, attackClient);
   return { samples: await sendAttack(attack, { gateway, client: attackClient, callers, meter }) };
-}
-
-/** Ordinary requests, so that attacks do not pay for compilation of what every request needs. */
-async function warmUp(client, keys) {
-  for (let i = 0; i < WARM_UP_REQUESTS; i++) {
-    const { headers, ...rest } = small(i);
-    const apiKey = keys.victim[i % keys.victim.length];
-    const answer = await client.send({ ...rest, headers: { ...headers, 'x-api-key': apiKey } });
-    if (answer.status !== 200) throw new Error(`The warm-up was answered ${answer.status}: ${answer.start}`);
-  }
 }
 
 /** A small request of another client during an attack, as a sample without figures. */

@@ -1,17 +1,18 @@
 import { detailOf } from './client.mjs';
 
-/** An attack is not repeated any more after this time. */
-const ATTACK_MS = 40_000;
+/** An attack is not repeated any more after this time, unless it sets its own. */
+const MAXIMUM_MS = 40_000;
 
 /**
  * Sends the requests of an attack, in groups that are measured one after the other.
- * @param {object} attack with `request(number)`, `key`, `times` (groups), `group` (requests of one group, 1) and
- *   `atOnce` (connections of one group, all of them by default)
+ * @param {object} attack with `request(number)`, `key`, `times` (groups), `group` (requests of one group, 1),
+ *   `atOnce` (connections of one group, all of them by default), `maximumMs` and `freshKey` (each group
+ *   has a key of its own)
  * @returns {Promise<object[]>} one sample for each group: figures per request of quota charged
  */
 export async function sendAttack(attack, { gateway, client, callers, meter }) {
-  const { request, key, times = 7, group = 1, atOnce = group } = attack;
-  const deadline = Date.now() + ATTACK_MS;
+  const { request, key, times = 7, group = 1, atOnce = group, maximumMs = MAXIMUM_MS } = attack;
+  const deadline = Date.now() + maximumMs;
   const samples = [];
   for (let i = 0; i < times && gateway.alive && Date.now() < deadline; i++) {
     const caller = await callers.next(key);
@@ -20,7 +21,8 @@ export async function sendAttack(attack, { gateway, client, callers, meter }) {
       sendGroup(client, caller, { request, first, group, atOnce, deadline }),
     );
     samples.push(sampleOf(answers, figures, callers.charged(caller, answers), attack));
-    if (group > 1) callers.rotate(key);
+    // Some fields have a limit of their own for each key.
+    if (group > 1 || attack.freshKey) callers.rotate(key);
   }
   return samples;
 }

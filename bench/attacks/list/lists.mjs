@@ -131,6 +131,7 @@ export const listAttacks = [
     name: 'one-letter-words',
     about: 'a text of 500 one-letter words that 20,000 products have, with a count',
     key: 'editor',
+    freshKey: true,
     times: 10,
     request: () =>
       graphql(
@@ -141,6 +142,7 @@ export const listAttacks = [
     name: 'frequent-word-by-name',
     about: 'pages of all products by a word that all of them have, by name',
     key: 'editor',
+    freshKey: true,
     request: () =>
       graphql(
         `{ ${repeated(
@@ -154,6 +156,7 @@ export const listAttacks = [
     name: 'text-and-codes',
     about: '25 texts with nine frequent claims and a brand, counted',
     key: 'editor',
+    freshKey: true,
     request: () =>
       graphql(
         `{ ${repeated(
