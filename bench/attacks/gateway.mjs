@@ -76,7 +76,7 @@ class AttackedGateway {
     }
   }
 
-  /** CPU milliseconds since the start, and the longest pauses since the previous call. */
+  /** CPU milliseconds and ticks of the probe since the start, and the longest pauses since the previous call. */
   async figures() {
     const options = { expression: READ_PROBE, returnByValue: true };
     return (await this.#inspector.call('Runtime.evaluate', options)).result.value;

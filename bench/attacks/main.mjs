@@ -12,11 +12,14 @@ import { readResults, writeResults } from '../report/files.mjs';
 import { ensureAttackDatabase } from './database.mjs';
 import { createKeys } from './keys.mjs';
 import { readOptions } from './options.mjs';
+import { resultOf } from './result.mjs';
 import { runAttack } from './run-attack.mjs';
 import { attackTable } from './table.mjs';
 
 const options = readOptions(process.argv.slice(2));
 const log = console.error;
+/** The gateway of an attack that failed before it was measured; the others go on. */
+const UNKNOWN = { alive: true, peak: 0 };
 const build = await loadGateway(options.gateway);
 await mkdir(DATA, { recursive: true });
 const server = await openServer(options.database, build);
@@ -29,7 +32,9 @@ try {
     const keys = await createKeys(client);
     for (const attack of options.attacks) {
       log(`${attack.name}: ${attack.about}`);
-      const result = await runAttack(attack, { build, url, client, keys, results, log });
+      const result = await runAttack(attack, { build, url, client, keys, results, log }).catch((error) =>
+        resultOf(attack, { samples: [], problems: [`not measured: ${error.message}`] }, UNKNOWN),
+      );
       results.push(result);
       log(`  ${result.exceeded.join('; ') || 'within the budget'}`);
     }

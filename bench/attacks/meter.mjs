@@ -1,19 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseCpu } from './database-cpu.mjs';
 
 /** Longer than the gateway's own limit of one statement. */
 const IDLE_TIMEOUT_MS = 15_000;
+const CALIBRATION_MS = 1_000;
 
 /** Measures what a piece of work costs the server and the database. */
 export class Meter {
   #gateway;
   #statements;
   #database;
+  /** CPU milliseconds of one tick of the probe, which belong to no request. */
+  #tickMs;
 
   static async open({ gateway, statements, client }) {
     const meter = new Meter();
     meter.#gateway = gateway;
     meter.#statements = statements;
     meter.#database = await DatabaseCpu.open(client);
+    const before = await gateway.figures();
+    await sleep(CALIBRATION_MS);
+    const after = await gateway.figures();
+    meter.#tickMs = (after.cpu - before.cpu) / (after.ticks - before.ticks);
     return meter;
   }
 
@@ -41,9 +49,15 @@ export class Meter {
   }
 
   async #read() {
-    const ended = { cpu: null, wall: null, busy: null };
-    const { cpu, wall, busy } = await this.#gateway.figures().catch(() => ended);
+    const ended = { cpu: null, ticks: 0, wall: null, busy: null };
+    const { cpu, ticks, wall, busy } = await this.#gateway.figures().catch(() => ended);
     const database = (await this.#database?.read()) ?? null;
-    return { server: cpu, wall, busy, database, statements: this.#statements.count };
+    return {
+      server: cpu === null ? null : cpu - ticks * this.#tickMs,
+      wall,
+      busy,
+      database,
+      statements: this.#statements.count,
+    };
   }
 }
