@@ -14,7 +14,7 @@ import { createKeys } from './keys.mjs';
 import { readOptions } from './options.mjs';
 import { resultOf } from './result.mjs';
 import { runAttack } from './run-attack.mjs';
-import { attackTable } from './table.mjs';
+import { attackLine, attackTable } from './table.mjs';
 
 const options = readOptions(process.argv.slice(2));
 const log = console.error;
@@ -36,7 +36,7 @@ try {
         resultOf(attack, { samples: [], problems: [`not measured: ${error.message}`] }, UNKNOWN),
       );
       results.push(result);
-      log(`  ${result.exceeded.join('; ') || 'within the budget'}`);
+      log(`  ${attackLine(result)}`);
     }
     await removeWritten(client);
   });

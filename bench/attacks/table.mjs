@@ -43,6 +43,15 @@ function line(result) {
   ];
 }
 
+/** The same figures in one line, for progress. */
+export function attackLine(result) {
+  return HEADING.slice(1)
+    .map((name, i) => [name, line(result)[i + 1]])
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${name} ${text}`)
+    .join(', ');
+}
+
 /** Status 0 stands for requests without an answer. */
 function statusText(statuses) {
   const entries = Object.entries(statuses);

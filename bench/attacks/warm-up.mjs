@@ -1,7 +1,7 @@
 import { gtinOf } from '../database/catalogue.mjs';
 import { graphql } from '../servers/graphql.mjs';
 
-const REQUESTS = 600;
+const REQUESTS = 240;
 
 /** Documents that differ each time, so that parsing and validation are compiled as well as execution. */
 const kinds = [
@@ -17,7 +17,9 @@ const kinds = [
     graphql(`{ products(first: 25, filter: { claimCodes: ["CLAIM_${String(i % 500).padStart(3, '0')}"] }) {
       totalCount pageInfo { hasNextPage } nodes { gtin claims(first: 10) { nodes { source validFrom } } } } }`),
   (i) =>
-    graphql(`{ claims(first: ${1 + (i % 100)}) { nodes { code assignments(first: 1) { totalCount } } } }`),
+    graphql(
+      `{ claims(first: ${1 + (i % 40)}) { nodes { code assignments(first: 1) { nodes { source } } } } }`,
+    ),
   (i) => ({ method: 'GET', path: `/certifications/api/v1/products/${gtinOf(i)}/claims` }),
   () => ({ method: 'GET', path: '/certifications/api/v1/claims?label=label' }),
 ];
