@@ -3,7 +3,7 @@ import { introspectionAttacks } from './list/introspection.mjs';
 import { listAttacks } from './list/lists.mjs';
 import { requestAttacks } from './list/requests.mjs';
 import { selectionAttacks } from './list/selections.mjs';
-import { valueAttacks } from './list/values.mjs';
+import { largeAnswer, valueAttacks } from './list/values.mjs';
 import { variableAttacks } from './list/variables.mjs';
 import { fairness } from './scenarios/fairness.mjs';
 import { heldBodies } from './scenarios/held-bodies.mjs';
@@ -47,8 +47,8 @@ export const attacks = [
   }),
   unreadAnswers({
     name: 'unread-metadata',
-    about: 'metadata of 100 assignments, each client with a key of its own',
-    request: named('metadata-ascii').request,
+    about: 'metadata of 8 MB, each client with a key of its own',
+    request: largeAnswer,
     key: 'editor',
   }),
   fairness({

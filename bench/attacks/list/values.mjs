@@ -77,6 +77,13 @@ const ofVariant = (variant) => {
   ].map((attack) => ({ key: 'editor', times: 5, ...attack }));
 };
 
+/** An answer of 8 MB, which the budget permits. */
+export const largeAnswer = () =>
+  assignmentsOf(
+    'ASCII',
+    repeated(3, (n) => `m${n}: metadata`),
+  );
+
 /** Attacks by large stored values. */
 export const valueAttacks = [
   ...VARIANTS.flatMap(ofVariant),
