@@ -6,9 +6,14 @@ const FULL = getIntrospectionQuery({ inputValueDeprecation: true });
 const FRAGMENTS = FULL.slice(FULL.indexOf('fragment'));
 const SCHEMA = `__schema { types { ...FullType } directives { name description locations args { ...InputValue } } }`;
 
-/** Deeper by arguments and enum values, which graphql-js's rule on nested lists does not count. */
-const NESTED = `types { fields { type { fields { args { type { ofType { name inputFields { name description
-  type { ofType { enumValues { name description } } } } } } } } } } }`;
+/** As deep as graphql-js permits: it limits nested fields, but neither arguments nor enum values. */
+const NESTED =
+  '__schema { types { fields { type { ...F ofType { ...F ofType { ...F ofType { ...F } } } } } } }';
+const NESTED_FRAGMENTS = `
+  fragment F on __Type { fields(includeDeprecated: true) { name description
+    args { name description type { ...E ofType { ...E ofType { ...E } } } }
+    type { ...E ofType { ...E ofType { ...E } } } } }
+  fragment E on __Type { kind name description enumValues { name description } }`;
 
 /** Attacks by introspection, which needs no credential. */
 export const introspectionAttacks = [
@@ -28,13 +33,13 @@ export const introspectionAttacks = [
     name: 'nested-introspection',
     about: 'types of fields of types of fields within what graphql-js permits',
     key: 'anonymous',
-    request: (i) => graphql(`{ __schema { ${NESTED} } } #${i}`),
+    request: (i) => graphql(`{ ${NESTED} } ${NESTED_FRAGMENTS} #${i}`),
   },
   {
     name: 'aliased-nested-introspection',
-    about: 'the same under 20 aliases',
+    about: 'the same under 50 aliases',
     key: 'anonymous',
-    request: (i) => graphql(`{ ${repeated(20, (n) => `s${n}: __schema { ${NESTED} }`)} } #${i}`),
+    request: (i) => graphql(`{ ${repeated(50, (n) => `s${n}: ${NESTED}`)} } ${NESTED_FRAGMENTS} #${i}`),
   },
   {
     name: 'inner-aliases-of-introspection',
