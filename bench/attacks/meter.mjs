@@ -36,9 +36,10 @@ export class Meter {
     const after = await this.#read();
     const difference = (name) =>
       before[name] === null || after[name] === null ? null : after[name] - before[name];
+    const serverMs = difference('server');
     return {
       result,
-      serverMs: difference('server'),
+      serverMs: serverMs === null ? null : Math.max(0, serverMs),
       pauseMs: after.busy,
       wallPauseMs: after.wall,
       databaseMs: difference('database'),

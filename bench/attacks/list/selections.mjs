@@ -66,10 +66,9 @@ export const selectionAttacks = [
   },
   {
     name: 'aliased-products',
-    about: '1,000 aliased products',
+    about: '900 aliased products, nearly 10,000 tokens',
     key: 'editor',
-    request: (i) =>
-      graphql(`{ ${repeated(1_000, (n) => `p${n}:product(gtin:"${gtinOf(n)}"){name}`)} } #${i}`),
+    request: (i) => graphql(`{ ${repeated(900, (n) => `p${n}:product(gtin:"${gtinOf(n)}"){name}`)} } #${i}`),
   },
   {
     name: '50-aliased-products',
