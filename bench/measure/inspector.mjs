@@ -18,12 +18,15 @@ export class Inspector {
       });
     });
     inspector.#socket.addEventListener('message', ({ data }) => inspector.#receive(JSON.parse(data)));
+    inspector.#socket.addEventListener('close', () => inspector.#refuse('The process has ended.'));
     return inspector;
   }
 
   /** Calls a method of the inspector's protocol. */
   call(method, params = {}) {
     const id = ++this.#next;
+    if (this.#socket.readyState !== WebSocket.OPEN)
+      return Promise.reject(new Error('The process has ended.'));
     this.#socket.send(JSON.stringify({ id, method, params }));
     return new Promise((resolve, reject) => {
       const tooLong = setTimeout(() => reject(new Error(`${method} was not answered.`)), 60_000);
@@ -38,6 +41,12 @@ export class Inspector {
   #receive({ id, ...answer }) {
     this.#waiting.get(id)?.(answer);
     this.#waiting.delete(id);
+  }
+
+  /** Rejects what is in flight: a closed connection brings no answer. */
+  #refuse(message) {
+    for (const receive of this.#waiting.values()) receive({ error: { message } });
+    this.#waiting.clear();
   }
 
   /** Bytes of the heap that are in use once everything that can be freed is. */

@@ -1,4 +1,5 @@
 import { workloads } from '../load/workloads.mjs';
+import { attacksSection } from './attacks-section.mjs';
 import { goalRows } from './goals.mjs';
 import { counted } from './markdown.mjs';
 import { memorySection } from './memory-section.mjs';
@@ -34,7 +35,7 @@ At 16 connections, medians of the ratios of each round; the goal in parentheses.
 
 ${goalTable(summary)}
 
-${memorySection(results.memory)}## Workloads
+${memorySection(results.memory)}${attacksSection(results.attacks)}## Workloads
 
 Medians, the lowest and the highest round in parentheses. CPU seconds are for 1,000 requests. Statements are those of
 one request. Resident memory is that of the server at the end of a shot. The second table has every figure as a multiple of

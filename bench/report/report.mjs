@@ -25,9 +25,9 @@ export async function report({ measured, statements, ...about }, options) {
     console.log('\nA part of the bench: nothing is written without --out.');
     return 0;
   }
-  const { memory } = (await readResults(folder)) ?? {};
+  const { memory, attacks } = (await readResults(folder)) ?? {};
   const date = new Date().toISOString().slice(0, 10);
-  await writeResults(folder, { date, ...about, summary, memory });
+  await writeResults(folder, { date, ...about, summary, memory, attacks });
   console.log(`\nWritten: docs/performance.md and bench/results.json below ${folder}`);
   return 0;
 }

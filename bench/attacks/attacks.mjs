@@ -1,0 +1,76 @@
+import { documentAttacks } from './list/documents.mjs';
+import { introspectionAttacks } from './list/introspection.mjs';
+import { listAttacks } from './list/lists.mjs';
+import { requestAttacks } from './list/requests.mjs';
+import { selectionAttacks } from './list/selections.mjs';
+import { largeAnswer, valueAttacks } from './list/values.mjs';
+import { variableAttacks } from './list/variables.mjs';
+import { fairness } from './scenarios/fairness.mjs';
+import { heldBodies } from './scenarios/held-bodies.mjs';
+import { unreadAnswers } from './scenarios/unread-answers.mjs';
+import { worstSoFar } from './scenarios/worst-so-far.mjs';
+
+const requests = [
+  ...documentAttacks,
+  ...selectionAttacks,
+  ...introspectionAttacks,
+  ...listAttacks,
+  ...valueAttacks,
+  ...variableAttacks,
+  ...requestAttacks,
+];
+
+const named = (name) => requests.find((attack) => attack.name === name);
+const { request: tenCodes } = named('counts-of-ten-codes');
+
+/** All of the above on one gateway: caches and memory of different attacks add up. */
+const mixture = {
+  name: 'mixture',
+  about: 'all attacks by single requests, eight at once, on one gateway',
+  key: 'editor',
+  times: Math.ceil(requests.length / 8),
+  group: 8,
+  maximumMs: 120_000,
+  request: (i) => requests[i % requests.length].request(i),
+};
+
+/** Every attack, in the order of the table; scenarios have `run` instead of `request`. */
+export const attacks = [
+  ...requests,
+  mixture,
+  heldBodies,
+  unreadAnswers({
+    name: 'unread-introspection',
+    about: 'aliased introspection without a credential',
+    request: named('aliased-introspection').request,
+    key: 'anonymous',
+  }),
+  unreadAnswers({
+    name: 'unread-metadata',
+    about: 'metadata of 8 MB, each client with a key of its own',
+    request: largeAnswer,
+    key: 'editor',
+  }),
+  fairness({
+    name: 'fairness-publishable',
+    about: 'a publishable key counts products with ten claims 100 times a minute; others send a small query',
+    request: tenCodes,
+    key: 'publishable',
+    perMinute: 100,
+  }),
+  fairness({
+    name: 'fairness-burst',
+    about: 'a publishable key sends the same 100 requests at once',
+    request: tenCodes,
+    key: 'publishable',
+    perMinute: 100,
+    burst: true,
+  }),
+  fairness({
+    name: 'fairness-worst',
+    about: 'a key sends the costliest request of this run 300 times a minute',
+    request: { of: ({ results }) => worstSoFar(results, requests) },
+    key: 'editor',
+    perMinute: 300,
+  }),
+];
