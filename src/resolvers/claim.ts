@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { shortId } from '../codecs/short-id.js';
 import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
 import { ClaimConnection } from '../schema/connections/claim-connection.js';
@@ -12,6 +13,7 @@ import { countClaims, listClaims } from '../services/list-claims.js';
 import { readPageRequest } from '../services/paging/page-request.js';
 import type { ClaimAssignmentRecord, ClaimRecord } from '../services/records.js';
 import type { GatewayContext } from './context.js';
+import { selectsDetails } from './look-ahead/assignment-details.js';
 
 @Resolver(() => Claim)
 export class ClaimResolver {
@@ -55,10 +57,12 @@ export class ClaimResolver {
     @Root() claim: ClaimRecord,
     @Args(() => ClaimAssignmentsArgs) { filter: unchecked, ...page }: ClaimAssignmentsArgs,
     @Ctx() { loaders }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ClaimAssignmentRecord>> {
     const request = readPageRequest(page, claimAssignmentsOrdering(claim.id));
     const filter = readAssignmentFilter(unchecked);
-    const assignments = await loaders.assignmentsOfClaim(claim, { request, filter });
+    const hasDetails = selectsDetails(info);
+    const assignments = await loaders.assignmentsOfClaim(claim, { request, filter, hasDetails });
     return new Connection(assignments, () => loaders.countAssignmentsOfClaim(claim.id, filter));
   }
 }

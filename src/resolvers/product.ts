@@ -26,6 +26,7 @@ import type { GatewayContext } from './context.js';
 import { FieldLimit } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
 import type { Loaders } from './loaders.js';
+import { selectsDetails } from './look-ahead/assignment-details.js';
 import { claimsAhead, claimsReadAhead } from './look-ahead/claims-ahead.js';
 
 @Resolver(() => Product)
@@ -87,10 +88,11 @@ export class ProductResolver {
     @Root() product: ProductRecord,
     @Args(() => ProductClaimsArgs) args: ProductClaimsArgs,
     @Ctx() { loaders }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Connection<ClaimAssignmentRecord> | Promise<Connection<ClaimAssignmentRecord>> {
     const ahead = claimsReadAhead(product, args);
     if (ahead) return new Connection(ahead, () => loaders.countClaimsOfProduct(product.gtin, {}));
-    return loadClaims(product, args, loaders);
+    return loadClaims(product, args, selectsDetails(info), loaders);
   }
 
   @FieldResolver(() => ClaimAssignmentEventConnection, {
@@ -110,11 +112,12 @@ export class ProductResolver {
 async function loadClaims(
   product: ProductRecord,
   { filter: unchecked, orderBy, ...page }: ProductClaimsArgs,
+  hasDetails: boolean,
   loaders: Loaders,
 ): Promise<Connection<ClaimAssignmentRecord>> {
   const order = orderBy ?? ({ field: 'CLAIM', direction: 'ASC' } as const);
   const request = readPageRequest(page, productClaimsOrdering(product.gtin, order));
   const filter = readAssignmentFilter(unchecked);
-  const claims = await loaders.claimsOfProduct(product, { request, filter, order });
+  const claims = await loaders.claimsOfProduct(product, { request, filter, order, hasDetails });
   return new Connection(claims, () => loaders.countClaimsOfProduct(product.gtin, filter));
 }

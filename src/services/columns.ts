@@ -17,12 +17,19 @@ export const claimJson = `case when c.id is not null then json_build_object('id'
     'label', c.label, 'category', c.category, 'requiresDefinition', c.requires_definition,
     'description', c.description) end`;
 
-/** Columns of an assignment and its claim in one flat row; `evidenceIsShown` is an SQL condition. */
-export function assignmentColumns(evidenceIsShown: string): string {
-  return `a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
-  case when ${evidenceIsShown} then a.evidence_url end as "evidenceUrl",
+/**
+ * Columns of an assignment and its claim in one flat row.
+ * @param evidenceIsShown an SQL condition.
+ * @param hasDetails whether evidence and metadata, which can be large, are read; else they are null.
+ */
+export function assignmentColumns(evidenceIsShown: string, hasDetails = true): string {
+  const details = hasDetails
+    ? `case when ${evidenceIsShown} then a.evidence_url end as "evidenceUrl",
   case when ${evidenceIsShown} then a.evidence_note end as "evidenceNote",
-  a.metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
+  a.metadata`
+    : `null as "evidenceUrl", null as "evidenceNote", null as metadata`;
+  return `a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
+  ${details}, a.created_at as "createdAt", a.updated_at as "updatedAt",
   ${claimColumns}`;
 }
 

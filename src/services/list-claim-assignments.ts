@@ -13,6 +13,8 @@ import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from './record
 export interface ClaimAssignmentsQuery {
   readonly request: PageRequest;
   readonly filter: ReturnType<typeof readAssignmentFilter>;
+  /** Whether evidence and metadata are read. */
+  readonly hasDetails: boolean;
 }
 
 /** The order of one claim's assignments: by GTIN. Its cursors are good for that claim (UUID) only. */
@@ -28,12 +30,10 @@ export async function listAssignmentsOfClaims(
   database: Database,
   principal: Principal,
   claims: readonly ClaimRecord[],
-  { request, filter }: ClaimAssignmentsQuery,
+  { request, filter, hasDetails }: ClaimAssignmentsQuery,
 ): Promise<Page<ClaimAssignmentRecord>[]> {
-  const conditions = new Conditions(
-    claims.map((claim) => claim.id),
-    evidenceReader(principal),
-  );
+  const conditions = new Conditions(claims.map((claim) => claim.id));
+  const reader = hasDetails ? `${conditions.placeholder(evidenceReader(principal))}::uuid` : 'null';
   addAssignmentFilter(conditions, filter);
   // What a filter leaves out is read as well, so that a page may take all assignments of a claim.
   const statement = conditions.isEmpty ? unprepared : search;
@@ -46,7 +46,7 @@ export async function listAssignmentsOfClaims(
   cross join lateral (
     select a.* from claim_assignment a where a.claim_id = w.claim_id${conditions.toSql('and')}
     order by ${order} limit ${rowLimit(request.size)}) a)
-select ${assignmentColumns('p.organization_id = $2::uuid')}, ${productJson} as product
+select ${assignmentColumns(`p.organization_id = ${reader}`, hasDetails)}, ${productJson} as product
 from found a
 join product p on p.gtin = a.gtin
 join claim c on c.id = a.claim_id

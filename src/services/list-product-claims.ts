@@ -20,6 +20,8 @@ export interface ProductClaimsQuery {
   readonly request: PageRequest;
   readonly filter: ReturnType<typeof readAssignmentFilter>;
   readonly order: Order<ClaimAssignmentOrderField>;
+  /** Whether evidence and metadata are read. */
+  readonly hasDetails: boolean;
 }
 
 const sortKeys = {
@@ -49,7 +51,7 @@ export async function listClaimsOfProducts(
   database: Database,
   principal: Principal,
   products: readonly ProductRecord[],
-  { request, filter, order }: ProductClaimsQuery,
+  { request, filter, order, hasDetails }: ProductClaimsQuery,
 ): Promise<Page<ClaimAssignmentRecord>[]> {
   const conditions = new Conditions(
     products.map((product) => product.gtin),
@@ -57,7 +59,7 @@ export async function listClaimsOfProducts(
   );
   addAssignmentFilter(conditions, filter);
   conditions.between(productClaimsOrdering('', order), request);
-  const rows = await database.query(pages(request, order, conditions), conditions.values);
+  const rows = await database.query(pages(request, order, hasDetails, conditions), conditions.values);
   const byProduct = Map.groupBy(rows, (row) => row.gtin);
   return products.map((product) =>
     toPage(
@@ -77,6 +79,7 @@ export async function listClaimsOfProducts(
 function pages(
   { size, backward, after, before }: PageRequest,
   order: Order<ClaimAssignmentOrderField>,
+  hasDetails: boolean,
   conditions: Conditions,
 ): Statement<AssignmentRow> {
   const limit = rowLimit(size);
@@ -85,14 +88,15 @@ function pages(
   select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
   join claim_assignment a on a.gtin = w.gtin),
 ranked as (
-  select ${assignmentColumns('a.shown')}, row_number() over (partition by a.gtin order by ${ordering}) as rank
+  select ${assignmentColumns('a.shown', hasDetails)}, row_number() over (partition by a.gtin order by ${ordering}) as rank
   from found a join claim c on c.id = a.claim_id${conditions.toSql('where')})
 select * from ranked where rank <= ${limit} order by gtin, rank`;
   const parameters = 2 + (after?.length ?? 0);
   const isPlain =
     order.field === 'CLAIM' && order.direction === 'ASC' && conditions.values.length === parameters;
   if (!isPlain || backward || before) return unprepared(text);
-  return prepared(`list_product_claims_${after ? 'after_' : ''}${limit}`, text);
+  const kind = `${hasDetails ? '' : 'brief_'}${after ? 'after_' : ''}`;
+  return prepared(`list_product_claims_${kind}${limit}`, text);
 }
 
 /** How many claims that fit a filter each of these products carries, in the order of `gtins`. */

@@ -22,15 +22,13 @@ from (select) as always
 left join found_product p on true
 left join found_claim c on true;
 
--- list_product_claims_26
+-- list_product_claims_brief_26
 with found as materialized (
   select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
   join claim_assignment a on a.gtin = w.gtin),
 ranked as (
   select a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
-  case when a.shown then a.evidence_url end as "evidenceUrl",
-  case when a.shown then a.evidence_note end as "evidenceNote",
-  a.metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
+  null as "evidenceUrl", null as "evidenceNote", null as metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
   c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description, row_number() over (partition by a.gtin order by c.code) as rank
   from found a join claim c on c.id = a.claim_id)
 select * from ranked where rank <= 26 order by gtin, rank;

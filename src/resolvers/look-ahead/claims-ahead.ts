@@ -1,8 +1,9 @@
-import { type GraphQLResolveInfo, getArgumentValues, Kind, type TypeNode } from 'graphql';
+import { type GraphQLResolveInfo, getArgumentValues } from 'graphql';
 import type { ProductClaimsArgs } from '../../schema/inputs/list-args.js';
 import type { ClaimsAhead } from '../../services/claims-ahead.js';
 import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../../services/paging/page-request.js';
 import type { ProductRecord } from '../../services/records.js';
+import { perField } from './per-field.js';
 import { fieldOf, namesBelow, resolvedField, type Selection, selectionsBelow } from './selections.js';
 
 /** What the selection below a field asks of the claims of products. */
@@ -48,27 +49,7 @@ export function claimsReadAhead({ firstClaims }: ProductRecord, args: ProductCla
   return firstClaims && firstPageSize(args) === firstClaims.size ? firstClaims.page : undefined;
 }
 
-/** Plans of fields, by their nodes: parsed documents are shared by many requests. */
-const plans = new WeakMap<object, Plan>();
-
-function planOf(info: GraphQLResolveInfo): Plan {
-  const [node, ...others] = info.fieldNodes;
-  const known = plans.get(node as object);
-  if (known) return known;
-  const plan = makePlan(info);
-  // Only flags change what is selected; a second node may belong to this operation alone.
-  if (others.length === 0 && !info.operation.variableDefinitions?.some(({ type }) => isFlag(type))) {
-    plans.set(node as object, plan);
-  }
-  return plan;
-}
-
-function isFlag(type: TypeNode): boolean {
-  if (type.kind === Kind.NAMED_TYPE) return type.name.value === 'Boolean';
-  return isFlag(type.type);
-}
-
-function makePlan(info: GraphQLResolveInfo): Plan {
+const planOf = perField((info): Plan => {
   const root = resolvedField(info);
   const products =
     info.fieldName === 'product'
@@ -90,7 +71,7 @@ function makePlan(info: GraphQLResolveInfo): Plan {
       info,
     );
   return { claims, isBrief };
-}
+});
 
 function hasOnly(selections: readonly Selection[], names: readonly string[], info: GraphQLResolveInfo) {
   return selections.every((selection) => namesBelow(selection, info).every((name) => names.includes(name)));
