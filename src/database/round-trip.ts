@@ -24,6 +24,12 @@ export interface Failure {
   readonly isUndone: boolean;
 }
 
+/** Large rows that are fetched at once: PostgreSQL writes no others meanwhile, which may not be wanted any more. */
+const ROWS_PER_FETCH = 16;
+
+/** Rows of fewer bytes are not worth a portion of their own. */
+const SMALL_ROW_BYTES = 4096;
+
 /** What the driver's connection has beside its published type. */
 interface DriverConnection extends Connection {
   readonly parsedStatements: Record<string, string>;
@@ -53,6 +59,8 @@ export class RoundTrip implements Submittable {
   private readers = new Map<string, RowReader>();
   private connection: DriverConnection | undefined;
   private succeeded = 0;
+  private rows = 0;
+  private bytes = 0;
   private isOver = false;
 
   /**
@@ -99,6 +107,8 @@ export class RoundTrip implements Submittable {
     const call = this.calls[this.succeeded];
     if (!Array.isArray(answer) || !call) return;
     try {
+      this.rows += 1;
+      this.bytes += length;
       call.budget?.readRow(length);
       answer.push(this.readers.get(nameOf(call))?.parseRow(fields));
     } catch (error) {
@@ -110,12 +120,22 @@ export class RoundTrip implements Submittable {
 
   handleCommandComplete(): void {
     this.succeeded += 1;
+    if (this.isFetching && this.succeeded === this.calls.length) this.connection?.sync();
+  }
+
+  /** Large rows come in portions; when they turn out to be small, all others come at once. */
+  handlePortalSuspended(connection: Connection): void {
+    if (this.isOver) return;
+    const isLarge = this.bytes / this.rows > SMALL_ROW_BYTES;
+    execute(connection, isLarge ? ROWS_PER_FETCH : 0);
+    connection.flush();
   }
 
   /** PostgreSQL refuses a statement and skips the others, or the connection is lost. */
   handleError(error: Error): void {
     const { connection } = this;
     const isRefusal = error instanceof pg.DatabaseError && error.code !== undefined;
+    if (isRefusal && this.isFetching) connection?.sync();
     if (!isRefusal || !connection) {
       this.fail(error, false);
       return;
@@ -157,9 +177,15 @@ export class RoundTrip implements Submittable {
         introduce(connection, name, text);
       }
       connection.bind({ statement: name, values: call.values }, true);
-      connection.execute({}, true);
+      execute(connection, call.statement.hasLargeRows ? ROWS_PER_FETCH : 0);
     }
-    connection.sync();
+    if (this.isFetching) connection.flush();
+    else connection.sync();
+  }
+
+  /** Whether the last statement's rows are fetched in portions: the transaction is open until all have come. */
+  private get isFetching(): boolean {
+    return this.calls.at(-1)?.statement.hasLargeRows === true;
   }
 
   /** Notes that the connection has the statement prepared; the unnamed one is replaced each time. */
@@ -181,6 +207,12 @@ export class RoundTrip implements Submittable {
 /** The protocol's name of a statement: the empty text is that of the unnamed one. */
 function nameOf({ statement }: Call): string {
   return statement.name ?? '';
+}
+
+/** Asks for the next rows of the statement that was bound last; 0 for all of them. */
+function execute(connection: Connection, rows: number): void {
+  // The published type takes the number for a text.
+  connection.execute({ rows } as unknown as Parameters<Connection['execute']>[0], true);
 }
 
 /** Has a statement prepared, and asks what its rows look like. */

@@ -2,7 +2,7 @@ import { Problem } from '../errors/problem.js';
 import type { RowBytes } from './row-bytes.js';
 
 /** What one request may use of the database (docs/contract.md, "Limits of a request"). */
-export const requestLimits = { statements: 500, rowBytes: 4 * 1024 * 1024 } as const;
+export const requestLimits = { statements: 500, rowBytes: 2 * 1024 * 1024 } as const;
 
 /** Counts what one request uses of the database. Made for one request and closed with it. */
 export class StatementBudget {

@@ -17,6 +17,8 @@ export interface Statement<Row> {
   readonly lane?: Lane;
   /** Whether its time grows with the data: it has a shorter time limit, and few run at once. */
   readonly isSearch?: boolean;
+  /** Whether rows can be large, such as those with metadata: they are fetched in portions. */
+  readonly hasLargeRows?: boolean;
   /** Only for the type checker: what a row looks like. */
   readonly row?: Row;
 }
@@ -50,4 +52,9 @@ export function unprepared<Row>(text: string): Statement<Row> {
 /** A search or a count: an unprepared statement whose time grows with the data, however few rows it returns. */
 export function search<Row>(text: string): Statement<Row> {
   return { ...unprepared<Row>(text), isSearch: true };
+}
+
+/** The same statement, whose rows can be large. */
+export function withLargeRows<Row>(statement: Statement<Row>): Statement<Row> {
+  return { ...statement, hasLargeRows: true };
 }

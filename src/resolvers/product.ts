@@ -37,13 +37,13 @@ export class ProductResolver {
   })
   async product(
     @Arg('gtin', () => GTIN, { description: 'The number on the barcode: 8 to 14 digits.' }) gtin: string,
-    @Ctx() { database, principal }: GatewayContext,
+    @Ctx() { database }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductRecord | null> {
     const gtin14 = readGtin(gtin);
     const ahead = claimsAhead(info);
     const product = ahead
-      ? await findProductWithClaims(database, gtin14, { ...ahead, principal })
+      ? await findProductWithClaims(database, gtin14, ahead)
       : (await findProducts(database, [gtin14]))[0];
     return product ?? null;
   }
@@ -54,17 +54,11 @@ export class ProductResolver {
   @FieldLimit('productText', ({ filter }: ProductsArgs) => (filter?.text ?? null) !== null)
   async products(
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
-    @Ctx() { database, principal }: GatewayContext,
+    @Ctx() { database }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ProductRecord>> {
     const ahead = claimsAhead(info);
-    const products = await listProducts(
-      database,
-      page,
-      filter,
-      orderBy ?? undefined,
-      ahead && { ...ahead, principal },
-    );
+    const products = await listProducts(database, page, filter, orderBy ?? undefined, ahead);
     return new Connection(products, () => countProducts(database, filter));
   }
 

@@ -1,21 +1,17 @@
 import type { ClaimCategory } from '../entities/claim.js';
 import type { ClaimSource } from '../entities/claim-assignment.js';
 import { productClaimsOrdering } from './list-product-claims.js';
-import type { Conditions } from './paging/conditions.js';
 import { type Page, rowLimit, toPage } from './paging/page.js';
-import { evidenceReader, type Principal } from './principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from './records.js';
 
 /**
  * The claims that are read along with products, by the statement that reads these: of each product the first
- * ones in the order of their codes.
+ * ones in the order of their codes, without evidence and metadata.
  */
 export interface ClaimsAhead {
-  /** Who will see them. */
-  readonly principal: Principal;
   /** Rows of the page that is asked for. */
   readonly size: number;
-  /** Whether evidence, metadata, times and descriptions will not be looked at; then they are not read. */
+  /** Whether times and descriptions will not be looked at; then they are not read. */
   readonly isBrief: boolean;
 }
 
@@ -36,28 +32,15 @@ const briefColumns = [
   'c.requires_definition::text',
 ];
 
-const otherColumns = (evidenceIsShown: string) => [
-  'c.description',
-  `case when ${evidenceIsShown} then a.evidence_url end`,
-  `case when ${evidenceIsShown} then a.evidence_note end`,
-  'a.metadata::text',
-  'a.created_at::text',
-  'a.updated_at::text',
-];
+const otherColumns = ['c.description', 'a.created_at::text', 'a.updated_at::text'];
 
 /**
  * The value of a column `claims` in a statement on products `p`. Rows as arrays of texts cost PostgreSQL and
  * this process less than a row of the result each. A claim is looked up by its id for each assignment: by a
  * plain join the whole catalogue would be read for each product.
- * @param conditions those of the statement, which take up the value of a placeholder.
  */
-export function claimsColumn({ principal, size, isBrief }: ClaimsAhead, conditions: Conditions): string {
-  const columns = isBrief
-    ? briefColumns
-    : [
-        ...briefColumns,
-        ...otherColumns(`p.organization_id = ${conditions.placeholder(evidenceReader(principal))}::uuid`),
-      ];
+export function claimsColumn({ size, isBrief }: ClaimsAhead): string {
+  const columns = isBrief ? briefColumns : [...briefColumns, ...otherColumns];
   return `(select json_agg(row) from (
     select array[${columns.join(', ')}] as row
     from claim_assignment a cross join lateral (select * from claim where id = a.claim_id limit 1) c
@@ -87,7 +70,7 @@ function firstPage(
 
 function toAssignment(texts: AssignmentTexts, product: ProductRecord): ClaimAssignmentRecord {
   const [source, validFrom, expirationDate, id, code, label, category, requiresDefinition] = texts;
-  const [description, evidenceUrl, evidenceNote, metadata, createdAt, updatedAt] = texts.slice(8);
+  const [description, createdAt, updatedAt] = texts.slice(8);
   return {
     gtin: product.gtin,
     claim: {
@@ -102,9 +85,10 @@ function toAssignment(texts: AssignmentTexts, product: ProductRecord): ClaimAssi
     source: source as ClaimSource,
     validFrom: validFrom as string | null,
     expirationDate: expirationDate as string | null,
-    evidenceUrl: evidenceUrl as string | null,
-    evidenceNote: evidenceNote as string | null,
-    metadata: metadata === undefined ? {} : JSON.parse(metadata as string),
+    // Lists that show them are not read ahead.
+    evidenceUrl: null,
+    evidenceNote: null,
+    metadata: {},
     createdAt: createdAt as string,
     updatedAt: updatedAt as string,
   };

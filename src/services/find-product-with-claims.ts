@@ -13,7 +13,7 @@ export async function findProductWithClaims(
 ): Promise<ProductRecord | undefined> {
   const conditions = new Conditions();
   conditions.add(gtin, (placeholder) => `p.gtin = ${placeholder}`);
-  const claims = claimsColumn(ahead, conditions);
+  const claims = claimsColumn(ahead);
   const [row] = await database.query(
     pipelined<ProductRow>(
       'reads',

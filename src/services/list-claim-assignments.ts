@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { search, unprepared } from '../database/statement.js';
+import { search, unprepared, withLargeRows } from '../database/statement.js';
 import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from './columns.js';
 import { Conditions } from './paging/conditions.js';
@@ -39,8 +39,7 @@ export async function listAssignmentsOfClaims(
   const statement = conditions.isEmpty ? unprepared : search;
   conditions.between(claimAssignmentsOrdering(''), request);
   const order = orderBy(claimAssignmentsOrdering(''), request.backward);
-  const rows = await database.query(
-    statement<AssignmentRow & { product: ProductRecord }>(`with found as materialized (
+  const pages = statement<AssignmentRow & { product: ProductRecord }>(`with found as materialized (
   select a.* from unnest($1::uuid[]) as w (claim_id)
   join claim c on c.id = w.claim_id
   cross join lateral (
@@ -50,9 +49,8 @@ select ${assignmentColumns(`p.organization_id = ${reader}`, hasDetails)}, ${prod
 from found a
 join product p on p.gtin = a.gtin
 join claim c on c.id = a.claim_id
-order by a.claim_id, ${order}`),
-    conditions.values,
-  );
+order by a.claim_id, ${order}`);
+  const rows = await database.query(hasDetails ? withLargeRows(pages) : pages, conditions.values);
   const byClaim = Map.groupBy(rows, (row) => row.id);
   return claims.map((claim) =>
     toPage(

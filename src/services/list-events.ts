@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { search, unprepared } from '../database/statement.js';
+import { search, unprepared, withLargeRows } from '../database/statement.js';
 import { eventColumns } from './columns.js';
 import { Conditions } from './paging/conditions.js';
 import { type Ordering, orderBy, uuidKey } from './paging/ordering.js';
@@ -38,7 +38,8 @@ export async function listEvents(
   );
   conditions.between(ordering, request);
   const rows = await database.query(
-    unprepared<EventRecord & { readonly place: string }>(`with found as materialized (
+    withLargeRows(
+      unprepared<EventRecord & { readonly place: string }>(`with found as materialized (
   select w.place, e.* from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, claim_id, place)
   cross join lateral (
     select e.* from claim_assignment_event e
@@ -47,6 +48,7 @@ export async function listEvents(
 select e.place, ${eventColumns}
 from found e join claim c on c.id = e.claim_id
 order by e.place, ${order}`),
+    ),
     conditions.values,
   );
   const byPlace = Map.groupBy(rows, (row) => Number(row.place));

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { prepared, type Statement, unprepared } from '../database/statement.js';
+import { prepared, type Statement, unprepared, withLargeRows } from '../database/statement.js';
 import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
 import { productNotFound } from './assignment-problems.js';
 import { type AssignmentRow, assignmentColumns, toAssignment } from './columns.js';
@@ -59,7 +59,8 @@ export async function listClaimsOfProducts(
   );
   addAssignmentFilter(conditions, filter);
   conditions.between(productClaimsOrdering('', order), request);
-  const rows = await database.query(pages(request, order, hasDetails, conditions), conditions.values);
+  const statement = pages(request, order, hasDetails, conditions);
+  const rows = await database.query(hasDetails ? withLargeRows(statement) : statement, conditions.values);
   const byProduct = Map.groupBy(rows, (row) => row.gtin);
   return products.map((product) =>
     toPage(
@@ -118,14 +119,16 @@ where a.gtin = any($1::text[])${conditions.toSql('and')} group by a.gtin`,
   return gtins.map((gtin) => byGtin.get(gtin) ?? 0);
 }
 
-const all = prepared<AssignmentRow | { gtin: null }>(
-  'list_all_product_claims',
-  `select ${assignmentColumns('false')}
+const all = withLargeRows(
+  prepared<AssignmentRow | { gtin: null }>(
+    'list_all_product_claims',
+    `select ${assignmentColumns('false')}
 from product p
 left join claim_assignment a on a.gtin = p.gtin
 left join claim c on c.id = a.claim_id
 where p.gtin = $1
 order by c.code`,
+  ),
 );
 
 /** Every claim of one product in the order of codes, without evidence. Throws 422 and 404 problems. */

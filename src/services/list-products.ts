@@ -116,7 +116,7 @@ function pageStatement(
     ? `with page as materialized (select p.* ${page}),
 placed as (select p.*, row_number() over (order by ${order}) as place from page p)
 select ${productColumns}, case when p.place <= ${conditions.placeholder(size)}::int
-  then ${claimsColumn(ahead, conditions)} end as claims
+  then ${claimsColumn(ahead)} end as claims
 from placed p order by p.place`
     : `select ${productColumns} ${page}`;
   if (!isPlain || backward || before) return unprepared(text);

@@ -1,5 +1,5 @@
 import type { Database } from '../../src/database/database.js';
-import { pipelined, prepared, search, unprepared } from '../../src/database/statement.js';
+import { pipelined, prepared, search, unprepared, withLargeRows } from '../../src/database/statement.js';
 import { requestLimits } from '../../src/database/statement-budget.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -29,7 +29,7 @@ const TOO_MANY = Math.ceil(requestLimits.rowBytes / 1000) + 1;
 
 const tooManyBytes = {
   code: 'validation_error',
-  message: 'The request reads more than 4 MB of rows, the limit. Please ask for fewer rows or fields.',
+  message: 'The request reads more than 2 MB of rows, the limit. Please ask for fewer rows or fields.',
 };
 
 describe('the rows of a request', () => {
@@ -37,6 +37,7 @@ describe('the rows of a request', () => {
     ['unprepared', unprepared(rows(TOO_MANY))],
     ['prepared', prepared('many_rows', rows(TOO_MANY))],
     ['a search', search(rows(TOO_MANY))],
+    ['fetched in portions', withLargeRows(unprepared(rows(TOO_MANY)))],
     ['shared', pipelined('reads', 'many_shared_rows', rows(TOO_MANY))],
   ])('are refused beyond the limit: %s', async (_, statement) => {
     await expect(request().query(statement)).rejects.toMatchObject(tooManyBytes);
@@ -68,8 +69,8 @@ describe('the rows of a request', () => {
   });
 
   it('of all requests together have a limit, until requests end', async () => {
-    const statement = unprepared(rows(3_500));
-    const requests = Array.from({ length: 8 }, () => request());
+    const statement = unprepared(rows(1_750));
+    const requests = Array.from({ length: 16 }, () => request());
     const outcomes = [];
     for (const one of requests) {
       outcomes.push(
@@ -79,9 +80,9 @@ describe('the rows of a request', () => {
         ),
       );
     }
-    expect(outcomes).toEqual([...Array(7).fill('read'), 'service_unavailable 1']);
+    expect(outcomes).toEqual([...Array(14).fill('read'), ...Array(2).fill('service_unavailable 1')]);
     for (const one of open) one.endRequest();
-    await expect(request().query(statement)).resolves.toHaveLength(3_500);
+    await expect(request().query(statement)).resolves.toHaveLength(1_750);
   });
 });
 
@@ -134,6 +135,41 @@ describe('a search', () => {
       unprepared<{ limit: string }>(`select current_setting('statement_timeout') as limit`),
     );
     expect([during, after]).toEqual([{ limit: '1s' }, { limit: '10s' }]);
+  });
+});
+
+describe('large rows', () => {
+  const large = (text: string) => withLargeRows(unprepared<{ n: number }>(text));
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => ({ n: i + 1 }));
+
+  it.each([0, 1, 15, 16, 17, 32, 100])('are all read, in their order: %i', async (count) => {
+    expect(await request().query(large(`select generate_series(1, ${count}) as n`))).toEqual(numbers(count));
+    const wide = `select n from (select generate_series(1, ${count}) as n, repeat('x', 10000) as text) w`;
+    expect(await request().query(large(wide))).toEqual(numbers(count));
+  });
+
+  it('are read by one statement when they are small, and in portions when they are not', async () => {
+    const counted = (text: string) =>
+      large(`select nextval('fetched')::int as n, ${text} as text from generate_series(1, 1000)`);
+    await test.database.query(unprepared('create sequence fetched'));
+    const [small, wide] = [counted(`'x'`), counted(`repeat('x', 100000)`)];
+    await expect(request().query(small)).resolves.toHaveLength(1_000);
+    await test.database.query(unprepared(`select setval('fetched', 1)`));
+    await expect(request().query(wide)).rejects.toMatchObject(tooManyBytes);
+    const [row] = await test.database.query(unprepared<{ n: number }>(`select nextval('fetched')::int as n`));
+    // 21 rows are 2 MB: PostgreSQL has made the second portion of sixteen, and no third one.
+    expect(row?.n).toBeLessThanOrEqual(2 + 2 * 16);
+  });
+
+  it('that cannot be made are the failure of their statement, and the connection goes on', async () => {
+    const failing = large('select 1 / (20 - n) as n from generate_series(1, 100) as n');
+    await expect(request().query(failing)).rejects.toMatchObject({ code: '22012' });
+    expect(await request().query(large('select 7 as n'))).toEqual([{ n: 7 }]);
+  });
+
+  it('of a search have its time limit', async () => {
+    const slow = withLargeRows(search('select pg_sleep(0.1), n from generate_series(1, 100) as n'));
+    await expect(request().query(slow)).rejects.toMatchObject({ code: 'service_unavailable' });
   });
 });
 

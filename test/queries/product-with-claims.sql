@@ -1,5 +1,15 @@
--- find_product_with_claims_26
-select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt", (select json_agg(row) from (
-    select array[a.source, a.valid_from::text, a.expiration_date::text, c.id::text, c.code, c.label, c.category, c.requires_definition::text, c.description, case when p.organization_id = $2::uuid then a.evidence_url end, case when p.organization_id = $2::uuid then a.evidence_note end, a.metadata::text, a.created_at::text, a.updated_at::text] as row
-    from claim_assignment a cross join lateral (select * from claim where id = a.claim_id limit 1) c
-    where a.gtin = p.gtin order by c.code limit 26) as ordered) as claims from product p where p.gtin = $1;
+-- find_products
+select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt" from product p where p.gtin = any($1::text[]);
+
+-- list_product_claims_26
+with found as materialized (
+  select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
+  join claim_assignment a on a.gtin = w.gtin),
+ranked as (
+  select a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
+  case when a.shown then a.evidence_url end as "evidenceUrl",
+  case when a.shown then a.evidence_note end as "evidenceNote",
+  a.metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
+  c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description, row_number() over (partition by a.gtin order by c.code) as rank
+  from found a join claim c on c.id = a.claim_id)
+select * from ranked where rank <= 26 order by gtin, rank;

@@ -3,7 +3,7 @@ import { perField } from './per-field.js';
 import { namesBelow, resolvedField, selectionsBelow } from './selections.js';
 
 /** Columns of an assignment that can be large, up to 200 KB together. */
-const DETAILS = new Set(['metadata', 'evidenceUrl', 'evidenceNote']);
+export const DETAILS: ReadonlySet<string> = new Set(['metadata', 'evidenceUrl', 'evidenceNote']);
 
 const detailsOf = perField((info) => {
   const list = resolvedField(info);

@@ -3,6 +3,7 @@ import type { ProductClaimsArgs } from '../../schema/inputs/list-args.js';
 import type { ClaimsAhead } from '../../services/claims-ahead.js';
 import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../../services/paging/page-request.js';
 import type { ProductRecord } from '../../services/records.js';
+import { DETAILS } from './assignment-details.js';
 import { perField } from './per-field.js';
 import { fieldOf, namesBelow, resolvedField, type Selection, selectionsBelow } from './selections.js';
 
@@ -11,6 +12,8 @@ interface Plan {
   readonly claims: readonly Selection[];
   /** Whether brief rows hold all of it. */
   readonly isBrief: boolean;
+  /** Whether evidence or metadata is asked for, which are not read ahead. */
+  readonly hasDetails: boolean;
 }
 
 /** What brief rows hold of assignments and of claims. */
@@ -37,8 +40,9 @@ const BRIEF_CLAIM: readonly string[] = [
  * that reads the products can read them along: a first page of them in the default order, the same wherever
  * claims are asked for. Undefined for every other selection; the loaders serve those.
  */
-export function claimsAhead(info: GraphQLResolveInfo): Omit<ClaimsAhead, 'principal'> | undefined {
-  const { claims, isBrief } = planOf(info);
+export function claimsAhead(info: GraphQLResolveInfo): ClaimsAhead | undefined {
+  const { claims, isBrief, hasDetails } = planOf(info);
+  if (hasDetails) return undefined;
   const sizes = new Set(claims.map((selection) => firstPageSize(readArguments(selection, info))));
   const [size] = sizes;
   return sizes.size === 1 && size !== undefined ? { size, isBrief } : undefined;
@@ -70,11 +74,15 @@ const planOf = perField((info): Plan => {
       BRIEF_CLAIM,
       info,
     );
-  return { claims, isBrief };
+  return { claims, isBrief, hasDetails: hasAny(assignments, DETAILS, info) };
 });
 
 function hasOnly(selections: readonly Selection[], names: readonly string[], info: GraphQLResolveInfo) {
   return selections.every((selection) => namesBelow(selection, info).every((name) => names.includes(name)));
+}
+
+function hasAny(selections: readonly Selection[], names: ReadonlySet<string>, info: GraphQLResolveInfo) {
+  return selections.some((selection) => namesBelow(selection, info).some((name) => names.has(name)));
 }
 
 /** Undefined where the arguments are faulty, which the field itself will report. */
