@@ -7,9 +7,6 @@ import { BodiesInFlight, type BodyLimits, type BodyOwner } from './bodies-in-fli
 import { readBody } from './body-reader.js';
 import { limitValues } from './json-values.js';
 
-/** Shorter texts cannot hold more values than are permitted. */
-const MIN_LENGTH_TO_COUNT = 10_000;
-
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 type Done = (error: Error | null, body?: unknown) => void;
@@ -61,15 +58,9 @@ function parse(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw new Problem('bad_request', 'The body is not valid UTF-8.');
   const hasMark = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-  const text = body.toString('utf8', hasMark ? BYTE_ORDER_MARK.length : 0);
-  const value = parseJson(text);
-  if (text.length >= MIN_LENGTH_TO_COUNT) limitValues(value);
-  return value;
-}
-
-function parseJson(text: string): unknown {
+  limitValues(body);
   try {
-    return JSON.parse(text);
+    return JSON.parse(body.toString('utf8', hasMark ? BYTE_ORDER_MARK.length : 0));
   } catch {
     throw new Problem('bad_request', 'The body is not valid JSON.');
   }

@@ -1,25 +1,43 @@
 import { Problem } from '../errors/problem.js';
 
-/** Values of a body: members and items at all levels, its own objects and lists included. */
+/** Values of a body: members and items at all levels, with the objects and lists that hold them. */
 const MAX_VALUES = 10_000;
 
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPENING_BRACKET = 0x5b;
+const OPENING_BRACE = 0x7b;
+
 /**
- * Throws the 422 of a body with too many values. What reads them afterwards takes time for each, and for each that is
- * wrong; a body that is small enough in bytes can hold 250,000 of them.
+ * Throws the 422 of a body with too many values, before it is parsed: 250,000 lists in one another take the parser
+ * 90 ms, and what reads values afterwards takes time for each, and for each that is wrong.
+ * @param json the text in UTF-8, valid or not.
  */
-export function limitValues(body: unknown): void {
-  const open: unknown[] = [body];
+export function limitValues(json: Buffer): void {
+  // Each value but the first follows a comma or opens an object or list.
+  if (json.length <= MAX_VALUES) return;
   let values = 1;
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null) continue;
-    const inner = Array.isArray(value) ? value : Object.values(value);
-    values += inner.length;
-    if (values > MAX_VALUES) {
-      throw new Problem(
-        'validation_error',
-        `The body holds more than ${MAX_VALUES.toLocaleString('en')} values, the limit.`,
-      );
-    }
-    for (const one of inner) if (typeof one === 'object' && one !== null) open.push(one);
+  for (let i = 0; i < json.length; i++) {
+    const byte = json[i];
+    if (byte === QUOTE) i = endOfString(json, i + 1);
+    else if (byte === COMMA || byte === OPENING_BRACKET || byte === OPENING_BRACE) values += 1;
   }
+  if (values > MAX_VALUES) {
+    throw new Problem(
+      'validation_error',
+      `The body holds more than ${MAX_VALUES.toLocaleString('en')} values, the limit.`,
+    );
+  }
+}
+
+/** The place of the quote that ends a string. */
+function endOfString(json: Buffer, start: number): number {
+  for (let end = json.indexOf(QUOTE, start); end >= 0; end = json.indexOf(QUOTE, end + 1)) {
+    let backslashes = 0;
+    while (json[end - 1 - backslashes] === BACKSLASH) backslashes += 1;
+    // An odd one escapes the quote.
+    if (backslashes % 2 === 0) return end;
+  }
+  return json.length;
 }

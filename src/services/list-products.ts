@@ -1,6 +1,7 @@
 import { toGtin14 } from '../codecs/gtin.js';
 import type { Database } from '../database/database.js';
 import { prepared, type Statement, search, unprepared } from '../database/statement.js';
+import type { Issue } from '../errors/problem.js';
 import { countCarriers, findCodedClaims, pageOfCarriers } from './claim-carriers.js';
 import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './claims-ahead.js';
 import { productColumns } from './columns.js';
@@ -21,11 +22,17 @@ import { type Page, rowLimit, toPage } from './paging/page.js';
 import { type PageArguments, type PageRequest, readPageRequest } from './paging/page-request.js';
 import type { ProductRecord } from './records.js';
 
+const MAX_GTINS = 100;
+const MAX_CLAIM_CODES = 10;
+/** Words that are searched for together. */
+const MAX_WORDS = 20;
+const MAX_TEXT_LENGTH = fields.searchText.maxLength;
+
 /** Which products a list holds: those that fit everything that is given. */
 export interface ProductFilter {
   /** At most 100 GTINs of 8 to 14 digits. */
   readonly gtins?: readonly string[] | null;
-  /** At most 1,000 characters: words of name or brand, each from its beginning. */
+  /** At most 1,000 characters and 20 words of name or brand, each from its beginning. */
   readonly text?: string | null;
   /** The whole brand, in letters of either case. */
   readonly brand?: string | null;
@@ -43,10 +50,10 @@ const findIssues = validator({
     filter: {
       type: 'object',
       properties: {
-        gtins: { type: 'array', maxItems: 100, items: fields.gtin },
+        gtins: { type: 'array', maxItems: MAX_GTINS, items: fields.gtin },
         text: fields.searchText,
         brand: fields.text,
-        claimCodes: { type: 'array', maxItems: 10, items: fields.text },
+        claimCodes: { type: 'array', maxItems: MAX_CLAIM_CODES, items: fields.text },
       },
     },
   },
@@ -148,8 +155,29 @@ const wordPrefixes = (text: string) =>
 /** Checks a filter. Throws the 422 of a wrong one. */
 function readFilter(unchecked: ProductFilter | null | undefined): Given<ProductFilter> {
   const filter = given(unchecked);
+  // First, because the validator looks at each item of a list and each letter of a text that is too long as well.
+  refuse(sizeIssues(filter));
   refuse(findIssues({ filter }));
   return filter;
+}
+
+function sizeIssues({ gtins, claimCodes, text }: Given<ProductFilter>): Issue[] {
+  const lists = { gtins: [gtins, MAX_GTINS], claimCodes: [claimCodes, MAX_CLAIM_CODES] } as const;
+  const issues: Issue[] = Object.entries(lists).flatMap(([name, [list, max]]) =>
+    list !== undefined && list.length > max
+      ? [{ path: ['filter', name], msg: `List should have at most ${max} items`, type: 'too_long' }]
+      : [],
+  );
+  if (text !== undefined && hasTooManyWords(text)) {
+    const msg = `Text should have at most ${MAX_WORDS} words`;
+    issues.push({ path: ['filter', 'text'], msg, type: 'too_long' });
+  }
+  return issues;
+}
+
+/** Each word is looked up by its beginning, and short ones find very many. */
+function hasTooManyWords(text: string): boolean {
+  return [...text.slice(0, MAX_TEXT_LENGTH).matchAll(/[\p{L}\p{N}]+/gu)].length > MAX_WORDS;
 }
 
 /** The conditions of a checked filter on products; the claims are no more than the first values. */

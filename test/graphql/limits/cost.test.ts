@@ -126,7 +126,7 @@ describe('the cost of', () => {
     ],
     [
       'a search for each row, each of which may read all of a claim',
-      PAGE + 11 + PAGE + 10 * (OBJECT + 11 + SEARCH / 10 + 3 * (OBJECT + LEAF)),
+      PAGE + 11 + PAGE + 10 * (OBJECT + 11 + 0.3 * SEARCH + 3 * (OBJECT + LEAF)),
       '{ claims(first: 10) { nodes { assignments(first: 3, filter: { source: THIRD_PARTY_VERIFIED }) { nodes { id } } } } }',
     ],
     [

@@ -33,14 +33,14 @@ describe('an operation counts as', () => {
     ],
     ['one request for the count of all products', 1, '{ products { nodes { gtin } totalCount } }'],
     [
-      'one request for ten claims whose assignments are filtered',
+      'one request for three claims whose assignments are filtered',
       1,
-      '{ claims(first: 10) { nodes { assignments(filter: { source: THIRD_PARTY_VERIFIED }) { nodes { id } } } } }',
+      '{ claims(first: 3) { nodes { assignments(filter: { source: THIRD_PARTY_VERIFIED }) { nodes { id } } } } }',
     ],
     [
-      'two requests for eleven of them',
+      'two requests for four of them',
       2,
-      '{ claims(first: 11) { nodes { assignments(first: 1, filter: { source: THIRD_PARTY_VERIFIED }) { nodes { id } } } } }',
+      '{ claims(first: 4) { nodes { assignments(first: 1, filter: { source: THIRD_PARTY_VERIFIED }) { nodes { id } } } } }',
     ],
     ['one request for the count of the catalogue', 1, '{ claims { totalCount } }'],
   ])('%s', async (_, requests, query) => {

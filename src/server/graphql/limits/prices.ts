@@ -41,5 +41,5 @@ export const LIST_ITEMS = 10;
  */
 export const searches: ReadonlyMap<string, number> = new Map([
   ['Query.products', 1],
-  ['Claim.assignments', 0.1],
+  ['Claim.assignments', 0.3],
 ]);
