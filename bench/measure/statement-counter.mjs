@@ -19,11 +19,18 @@ export async function countStatements(url) {
     });
     caller.on('data', (chunk) => reader.read(chunk));
     caller.pipe(database).pipe(caller);
-    for (const socket of [caller, database]) {
+    for (const [socket, other] of [
+      [caller, database],
+      [database, caller],
+    ]) {
       socket.setNoDelay();
       sockets.add(socket);
       socket.on('error', () => socket.destroy());
-      socket.on('close', () => sockets.delete(socket));
+      // PostgreSQL would wait for ever for the rest of what a server has given up.
+      socket.on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
     }
   });
   await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));

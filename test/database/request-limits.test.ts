@@ -144,8 +144,10 @@ describe('large rows', () => {
 
   it.each([0, 1, 15, 16, 17, 32, 100])('are all read, in their order: %i', async (count) => {
     expect(await request().query(large(`select generate_series(1, ${count}) as n`))).toEqual(numbers(count));
-    const wide = `select n from (select generate_series(1, ${count}) as n, repeat('x', 10000) as text) w`;
-    expect(await request().query(large(wide))).toEqual(numbers(count));
+    const wide = await request().query(
+      large(`select generate_series(1, ${count}) as n, repeat('x', 10000) as text`),
+    );
+    expect(wide.map(({ n }) => ({ n }))).toEqual(numbers(count));
   });
 
   it('are read by one statement when they are small, and in portions when they are not', async () => {

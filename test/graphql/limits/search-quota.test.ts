@@ -23,6 +23,9 @@ const filtered = (filter: string, selection = 'nodes { gtin }') =>
 describe('an operation counts as', () => {
   it.each<[string, number, string]>([
     ['one request without a search', 1, '{ products { nodes { gtin } } }'],
+    ['one request for each member of a filter', 2, `{ ${filtered('brand: "x", text: "y"')} }`],
+    ['one request for five codes of claims', 1, `{ ${filtered('claimCodes: ["A", "B", "C", "D", "E"]')} }`],
+    ['two requests for six of them', 2, `{ ${filtered('claimCodes: ["A", "B", "C", "D", "E", "F"]')} }`],
     ['one request with a filter of GTINs', 1, `{ ${filtered('gtins: ["00000000"]')} }`],
     ['one request for one search', 1, `{ ${filtered('brand: "x"')} }`],
     ['one request for each search', 2, `{ a: ${filtered('brand: "x"')} b: ${filtered('brand: "y"')} }`],
@@ -60,5 +63,7 @@ describe('an operation counts as', () => {
       a: products(filter: { brand: $brand }) { nodes { gtin } } b: products(filter: $filter) { nodes { gtin } } }`;
     expect(await requestsOf(query, { brand: 'x', filter: { text: 'y' } })).toBe(2);
     expect(await requestsOf(query, {})).toBe(3);
+    const codes = Array.from({ length: 10 }, (_, i) => `C${i}`);
+    expect(await requestsOf(query, { filter: { claimCodes: codes, text: 'y' } })).toBe(6);
   });
 });

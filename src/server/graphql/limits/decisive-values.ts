@@ -10,13 +10,19 @@ import {
 import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../../../services/paging/page-request.js';
 
 /**
- * What of the values of variables can change a cost: numbers as page sizes, and flags; of everything else, whether it
- * makes a filter one that searches. Null for none.
+ * What of the values of variables can change a cost: numbers as page sizes, and flags; the length of a list, and the
+ * searches of a filter; of everything else, that there is one. Null for none.
  */
 export type DecisiveValues = ReadonlyMap<string, number | boolean | null>;
 
 /** Members of filters that are looked up by key. All others search. */
 const KEYS = new Set(['gtins']);
+
+/** Items of a list in a filter, such as codes of claims, that are one search. */
+const ITEMS_PER_SEARCH = 5;
+
+/** Lengths and searches beyond this are one to the cost: no valid filter has so many. */
+const MAX_LENGTH = 1_000;
 
 /** Reads them off a request. Values of wrong types do no harm: the executor refuses them afterwards. */
 export function decisiveValues(
@@ -40,12 +46,21 @@ function narrow(value: unknown): number | boolean | null {
   if (typeof value === 'number') return Math.min(Math.max(value, 0), LARGEST_PAGE_SIZE);
   if (typeof value === 'boolean') return value;
   if (value === null || value === undefined) return null;
-  return typeof value === 'object' && !Array.isArray(value) ? searches(value) : true;
+  if (Array.isArray(value)) return Math.min(value.length, MAX_LENGTH);
+  return typeof value === 'object' ? Math.min(searchesOfFilter(value), MAX_LENGTH) : true;
 }
 
-/** Whether a filter has a member that searches. */
-function searches(filter: object): boolean {
-  return Object.entries(filter).some(([name, value]) => !KEYS.has(name) && (value ?? null) !== null);
+function searchesOfFilter(filter: object): number {
+  return Object.entries(filter).reduce(
+    (sum, [name, value]) => sum + searchesOfMember(name, Array.isArray(value) ? value.length : value),
+    0,
+  );
+}
+
+/** @param value the length of a list; null or undefined for none. */
+function searchesOfMember(name: string, value: unknown): number {
+  if (KEYS.has(name) || value === null || value === undefined) return 0;
+  return typeof value === 'number' ? Math.ceil(value / ITEMS_PER_SEARCH) : 1;
 }
 
 function readValue(node: ValueNode | undefined, values: DecisiveValues): number | boolean | null {
@@ -74,15 +89,19 @@ export function isLeftOut(directives: readonly DirectiveNode[] | undefined, valu
   });
 }
 
-/** Whether the argument `filter` searches. A member that is a variable does when that has a value. */
-export function isFiltered(nodes: readonly ArgumentNode[] | undefined, values: DecisiveValues): boolean {
+/** The searches of the argument `filter`: one for each member that has a value, and for five items of a list. */
+export function searchesOf(nodes: readonly ArgumentNode[] | undefined, values: DecisiveValues): number {
   const filter = argument(nodes, 'filter');
-  if (filter?.kind === Kind.VARIABLE) return values.get(filter.name.value) === true;
-  if (filter?.kind !== Kind.OBJECT) return false;
-  return filter.fields.some(({ name, value }) => !KEYS.has(name.value) && isGiven(value, values));
+  if (filter?.kind === Kind.VARIABLE) return Number(values.get(filter.name.value) ?? 0);
+  if (filter?.kind !== Kind.OBJECT) return 0;
+  return filter.fields.reduce(
+    (sum, { name, value }) => sum + searchesOfMember(name.value, memberValue(value, values)),
+    0,
+  );
 }
 
-function isGiven(value: ValueNode, values: DecisiveValues): boolean {
-  if (value.kind === Kind.VARIABLE) return (values.get(value.name.value) ?? null) !== null;
-  return value.kind !== Kind.NULL;
+function memberValue(node: ValueNode, values: DecisiveValues): unknown {
+  if (node.kind === Kind.VARIABLE) return values.get(node.name.value);
+  if (node.kind === Kind.LIST) return node.values.length;
+  return node.kind === Kind.NULL ? null : true;
 }

@@ -18,7 +18,7 @@ import {
   TypeMetaFieldDef,
 } from 'graphql';
 import { rowLimit } from '../../../services/paging/page.js';
-import { type DecisiveValues, isFiltered, isLeftOut, pageSize } from './decisive-values.js';
+import { type DecisiveValues, isLeftOut, pageSize, searchesOf } from './decisive-values.js';
 import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
 import { free, LIST_ITEMS, prices, searches } from './prices.js';
 
@@ -134,8 +134,9 @@ export class SelectionCost {
   private ofConnection(name: string, field: FieldNode, inner: Cost): Cost {
     const size = pageSize(field.arguments, this.values);
     const share = searches.get(name);
-    const isSearch = share !== undefined && isFiltered(field.arguments, this.values);
-    const searched = share === undefined ? 0 : share * (Number(isSearch) + inner.counts);
+    const members = searchesOf(field.arguments, this.values);
+    // Without a filter, a count reads the whole list.
+    const searched = (share ?? 0) * (members + inner.counts * Math.max(1, members));
     const count = share === undefined ? prices.count : 0;
     const rows = prices.row * rowLimit(size) + size * inner.perRow;
     return {
