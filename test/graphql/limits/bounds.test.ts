@@ -73,11 +73,11 @@ describe('fragments in fragments', () => {
 });
 
 describe('aliases', () => {
-  it('1,000 pass', () => expectPasses(`{ ${aliases(1_000, 'viewer { role }')} }`));
+  it('1,000 pass', () => expectPasses(`{ viewer { ${aliases(1_000, 'role')} } }`));
 
   it('1,001 are refused', () =>
     expectRefused(
-      `{ ${aliases(1_001, 'viewer { role }')} }`,
+      `{ viewer { ${aliases(1_001, 'role')} } }`,
       'The number of aliases of the operation is 1001; the limit is 1000.',
     ));
 
@@ -105,10 +105,10 @@ describe('tokens', () => {
   const document = (items: number): string =>
     `{ __typename products(filter: { gtins: [${'"1" '.repeat(items)}] }) @skip(if: true) { totalCount } }`;
 
-  it('10,000 pass', () => expectPasses(document(9_976)));
+  it('6,000 pass', () => expectPasses(document(5_976)));
 
-  it('10,001 are refused', () =>
-    expectRefused(document(9_977), 'The document has more than 10000 tokens, the limit.'));
+  it('6,001 are refused', () =>
+    expectRefused(document(5_977), 'The document has more than 6000 tokens, the limit.'));
 });
 
 describe('operations', () => {
@@ -136,9 +136,9 @@ describe('field comparisons', () => {
       'The number of field comparisons of the document is 100129; the limit is 100000.',
     ));
 
-  it('of 830 aliases that spread a fragment pass', async () => {
+  it('of 480 aliases that spread a fragment pass', async () => {
     const { body } = await gateway.graphql(
-      `{ ${aliases(830, 'product(gtin: "00000000") { ...F }')} } fragment F on Product { gtin }`,
+      `{ ${aliases(480, 'product(gtin: "00000000") { ...F }')} } fragment F on Product { gtin }`,
       { key },
     );
     expect(body.errors?.[0].message ?? 'The cost').toMatch(/^The cost/);

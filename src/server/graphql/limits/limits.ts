@@ -11,7 +11,7 @@ export const limits = {
   levels: 100,
   operations: 50,
   comparisons: 100_000,
-  tokens: 10_000,
+  tokens: 6_000,
 } as const;
 
 const figures = {
