@@ -22,6 +22,7 @@ import { pageRoutes } from './explorer/pages.js';
 import { answerFailures } from './failures.js';
 import type { Introspection } from './graphql/access.js';
 import { startApollo } from './graphql/apollo.js';
+import { DocumentCache } from './graphql/document-cache.js';
 import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
@@ -130,8 +131,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await assetRoutes(app);
   sessionRoutes(app, { database, keys, sessions, publicUrl });
   await app.register(restOperations, { prefix: REST_BASE });
-  const apollo = await startApollo(introspection, log);
-  graphqlRoute(app, apollo, introspection);
+  const documents = new DocumentCache();
+  const apollo = await startApollo(introspection, log, documents);
+  graphqlRoute(app, apollo, introspection, documents);
   app.addHook('onClose', async () => {
     await apollo.stop();
     await lastUse.settle();

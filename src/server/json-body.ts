@@ -47,7 +47,8 @@ export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
   );
 }
 
-function ownerOf({ principal, ip }: FastifyRequest): BodyOwner {
+/** Whose request it is: its caller's account, or its address without a valid credential. */
+export function ownerOf({ principal, ip }: FastifyRequest): BodyOwner {
   return principal
     ? { account: principal.quota.name, isAnonymous: false }
     : { account: addressBlock(ip), isAnonymous: true };

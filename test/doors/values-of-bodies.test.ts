@@ -71,20 +71,30 @@ describe('a body with fewer values', () => {
 });
 
 describe('a GraphQL document', () => {
-  const commented = (length: number) => `{ viewer { role } }`.padEnd(length, '\n#');
+  const padded = (length: number) => '{ viewer { role } }'.padEnd(length);
+  const lines = (count: number) => `{ viewer { role } }${'\n'.repeat(count - 1)}`;
 
   it('of 200,000 characters is read', async () => {
-    const { body } = await gateway.graphql(commented(200_000), { key });
+    const { body } = await gateway.graphql(padded(200_000), { key });
     expect(body.data).toEqual({ viewer: { role: 'EDITOR' } });
   });
 
   it('of more is a 413', async () => {
-    const { status, body } = await gateway.graphql(commented(200_001), { key });
+    const { status, body } = await gateway.graphql(padded(200_001), { key });
     expect(status).toBe(413);
     expect(body.errors[0]).toMatchObject({
       message: 'The document is longer than 200,000 characters, the limit.',
       extensions: { code: 'PAYLOAD_TOO_LARGE', status: 413 },
     });
+  });
+
+  it('of 3,000 lines is read, and of more is a 413', async () => {
+    expect((await gateway.graphql(lines(3_000), { key })).status).toBe(200);
+    for (const text of [lines(3_001), lines(3_001).replaceAll('\n', '\r')]) {
+      const { status, body } = await gateway.graphql(text, { key });
+      expect(status).toBe(413);
+      expect(body.errors[0].message).toBe('The document is longer than 3,000 lines, the limit.');
+    }
   });
 
   it.each([

@@ -6,7 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Introspection } from './access.js';
-import { DocumentCache } from './document-cache.js';
+import type { DocumentCache } from './document-cache.js';
 import { errorFormatter } from './format-error.js';
 import { requestHooks } from './hooks.js';
 import { knownOperationTypes } from './known-operation-types.js';
@@ -19,6 +19,7 @@ import { buildGatewaySchema } from './schema.js';
 export async function startApollo(
   introspection: Introspection,
   log: FastifyBaseLogger,
+  documents: DocumentCache,
 ): Promise<ApolloServer<RequestContext>> {
   const schema = await buildGatewaySchema();
   const apollo = new ApolloServer<RequestContext>({
@@ -28,7 +29,7 @@ export async function startApollo(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    documentStore: new DocumentCache(),
+    documentStore: documents,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: introspection !== 'public',
     stopOnTerminationSignals: false,

@@ -26,13 +26,21 @@ type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore
  */
 export class DocumentCache implements DocumentStore {
   private readonly documents: LRUCache<string, DocumentNode>;
+  private readonly texts = new Set<string>();
 
   constructor(maxBytes = MAX_BYTES, maxDocumentBytes = MAX_DOCUMENT_BYTES) {
     this.documents = new LRUCache({
       maxSize: maxBytes,
       maxEntrySize: maxDocumentBytes,
       sizeCalculation: documentBytes,
+      onInsert: (document) => this.texts.add(textOf(document)),
+      dispose: (document) => this.texts.delete(textOf(document)),
     });
+  }
+
+  /** Whether the document with this text is cached. */
+  has(text: string): boolean {
+    return this.texts.has(text);
   }
 
   /** Bytes of all documents. */
@@ -51,4 +59,8 @@ export class DocumentCache implements DocumentStore {
   async delete(hash: string): Promise<boolean> {
     return this.documents.delete(hash);
   }
+}
+
+function textOf({ loc }: DocumentNode): string {
+  return loc?.source.body ?? '';
 }

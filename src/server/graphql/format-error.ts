@@ -5,7 +5,6 @@ import {
   type FieldNode,
   GraphQLError,
   type GraphQLFormattedError,
-  getLocation,
   Kind,
   type SourceLocation,
 } from 'graphql';
@@ -15,6 +14,7 @@ import { internalError } from '../../errors/internal-error.js';
 import { Problem } from '../../errors/problem.js';
 import type { ErrorCode } from '../../errors/registry.js';
 import { parserLimitProblem } from './limits/limits.js';
+import { locationOf } from './locations.js';
 import type { RequestContext } from './request-context.js';
 
 /** What is known of the request that an error belongs to. */
@@ -88,7 +88,7 @@ const knownLocations = new WeakMap<readonly FieldNode[], readonly SourceLocation
 function locationsOf(nodes: readonly FieldNode[]): readonly SourceLocation[] {
   let locations = knownLocations.get(nodes);
   if (!locations) {
-    locations = nodes.flatMap(({ loc }) => (loc ? [getLocation(loc.source, loc.start)] : []));
+    locations = nodes.flatMap(({ loc }) => (loc ? [locationOf(loc.source, loc.start)] : []));
     knownLocations.set(nodes, locations);
   }
   return locations;

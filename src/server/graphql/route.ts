@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from '../../errors/problem.js';
 import { missingCredential } from '../../identity/credential-problems.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { Principal } from '../../services/principal.js';
 import { leadsToExplorer } from '../door.js';
 import type { Introspection } from './access.js';
+import type { DocumentCache } from './document-cache.js';
+import { limitDocumentSize } from './document-limits.js';
+import { DocumentsInFlight } from './documents-in-flight.js';
 import { answerMediaType } from './media-type.js';
 import type { RequestContext } from './request-context.js';
 
@@ -16,7 +18,9 @@ export function graphqlRoute(
   app: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
   introspection: Introspection,
+  documents: DocumentCache,
 ): void {
+  const inFlight = new DocumentsInFlight(documents);
   const fieldLimiter = new FieldLimiter();
   app.route({
     method: ['GET', 'POST'],
@@ -30,17 +34,21 @@ export function graphqlRoute(
       }
       // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
       if (!request.principal && introspection !== 'public') throw missingCredential();
-      limitDocumentLength(request.body);
+      const query = queryOf(request);
+      limitDocumentSize(query);
       const context = createContext(request, fieldLimiter);
-      const response = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: headerMap(request, context),
-          search: searchOf(request.url),
-          body: request.body,
-        },
-        context: async () => context,
-      });
+      const release = inFlight.take(request, query);
+      const response = await apollo
+        .executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: request.method,
+            headers: headerMap(request, context),
+            search: searchOf(request.url),
+            body: request.body,
+          },
+          context: async () => context,
+        })
+        .finally(release);
       await request.quota?.settle();
       for (const [name, value] of response.headers) reply.header(name, value);
       reply.code(response.status ?? 200);
@@ -51,20 +59,11 @@ export function graphqlRoute(
   });
 }
 
-/**
- * Longer documents are refused before they are parsed: comments and blanks, which the limit of tokens leaves out,
- * take time and memory as well.
- */
-const MAX_DOCUMENT_LENGTH = 200_000;
-
-function limitDocumentLength(body: unknown): void {
+/** The text of the document; of a GET, what it comes in, which is short. */
+function queryOf({ method, url, body }: FastifyRequest): string {
+  if (method === 'GET') return searchOf(url);
   const { query } = (body ?? {}) as { readonly query?: unknown };
-  if (typeof query === 'string' && query.length > MAX_DOCUMENT_LENGTH) {
-    throw new Problem(
-      'payload_too_large',
-      `The document is longer than ${MAX_DOCUMENT_LENGTH.toLocaleString('en')} characters, the limit.`,
-    );
-  }
+  return typeof query === 'string' ? query : '';
 }
 
 /** From the question mark on. */

@@ -3,7 +3,6 @@ import {
   type GraphQLFormattedError,
   type GraphQLInputType,
   type GraphQLSchema,
-  getLocation,
   isInputType,
   isNonNullType,
   Kind,
@@ -13,6 +12,7 @@ import {
 } from 'graphql';
 import { coercionIssue, renderForGraphql } from '../../errors/graphql-rendering.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
+import { locationOf } from './locations.js';
 
 /** Faults that are named before the rest is passed over. */
 const MAX_FAULTS = 10;
@@ -83,7 +83,7 @@ function coerce(
 
 function render(issue: Issue, { loc }: VariableDefinitionNode): GraphQLFormattedError {
   const error = renderForGraphql(validationProblem([issue]));
-  return loc ? { ...error, locations: [getLocation(loc.source, loc.start)] } : error;
+  return loc ? { ...error, locations: [locationOf(loc.source, loc.start)] } : error;
 }
 
 /** Variables of input types are used for the argument `input`; others are named after their argument. */

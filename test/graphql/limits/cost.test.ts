@@ -142,7 +142,7 @@ describe('the cost of', () => {
     ],
     [
       'histories with their changes, of which ten are expected',
-      LOOK_UP + OBJECT + PAGE + 11 + PAGE + 5 * (OBJECT + 11 + 2 * (OBJECT + LEAF + 10 * (OBJECT + LEAF))),
+      LOOK_UP + OBJECT + PAGE + 26 + PAGE + 5 * (OBJECT + 11 + 2 * (OBJECT + LEAF + 10 * (OBJECT + LEAF))),
       `{ ${PRODUCT} { claims(first: 5) { nodes { history(first: 2) { nodes { action changes { field } } } } } } }`,
     ],
     [
@@ -219,7 +219,7 @@ describe('the cost of', () => {
     const query = `mutation ($input: AssignClaimInput!) {
       assignClaim(input: $input) { assignment { claim { code } product { claims(first: 3) { nodes { id } } } } } }`;
     expect(await costOf(query, { input: { gtin, claimId } })).toBe(
-      units(LOOK_UP + OBJECT + OBJECT + (OBJECT + LEAF) + LOOK_UP + OBJECT + PAGE + 11 + 3 * (OBJECT + LEAF)),
+      units(LOOK_UP + OBJECT + OBJECT + (OBJECT + LEAF) + LOOK_UP + OBJECT + PAGE + 26 + 3 * (OBJECT + LEAF)),
     );
   });
 
@@ -241,16 +241,16 @@ describe('variables', () => {
     PAGE + rowsRead + PAGE + rows * (OBJECT + read + claims * (OBJECT + LEAF));
 
   it.each<[number, object]>([
-    [page(25, 26, 3, 11), {}],
-    [page(25, 26, 3, 11), { n: null }],
-    [page(10, 11, 3, 11), { n: 10 }],
-    [page(10, 11, 5, 11), { n: 10, m: 5 }],
+    [page(25, 26, 3, 26), {}],
+    [page(25, 26, 3, 26), { n: null }],
+    [page(10, 11, 3, 26), { n: 10 }],
+    [page(10, 11, 5, 26), { n: 10, m: 5 }],
     [page(10, 11, 25, 26), { n: 10, m: null }],
-    [page(10, 11, 3, 11) + OBJECT + LEAF, { n: 10, more: true }],
-    [page(0, 1, 3, 11), { n: 0 }],
-    [page(10, 11, 3, 11) + SEARCH, { n: 10, filter: { brand: 'x' } }],
-    [page(10, 11, 3, 11), { n: 10, filter: { brand: null, gtins: ['09520000000001'] } }],
-    [page(10, 11, 3, 11), { n: 10, filter: null }],
+    [page(10, 11, 3, 26) + OBJECT + LEAF, { n: 10, more: true }],
+    [page(0, 1, 3, 26), { n: 0 }],
+    [page(10, 11, 3, 26) + SEARCH, { n: 10, filter: { brand: 'x' } }],
+    [page(10, 11, 3, 26), { n: 10, filter: { brand: null, gtins: ['09520000000001'] } }],
+    [page(10, 11, 3, 26), { n: 10, filter: null }],
   ])('make it %d: %j', async (cost, variables) => {
     for (let i = 0; i < 2; i++) expect(await costOf(query, variables)).toBe(units(cost));
   });

@@ -35,6 +35,9 @@ export const free: ReadonlySet<string> = new Set([
 /** Items that a list without pages is taken for, such as the changes of an event. */
 export const LIST_ITEMS = 10;
 
+/** Rows that a page reads at least, where all rows of a parent are sorted for it. */
+export const minRows: ReadonlyMap<string, number> = new Map([['Product.claims', 26]]);
+
 /**
  * Connections whose filters and counts read more rows than they return, with the searches that one of them counts
  * for: the products of the whole registry, or those of one claim among many.

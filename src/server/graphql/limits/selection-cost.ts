@@ -20,7 +20,7 @@ import {
 import { rowLimit } from '../../../services/paging/page.js';
 import { type DecisiveValues, isLeftOut, pageSize, searchesOf } from './decisive-values.js';
 import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
-import { free, LIST_ITEMS, prices, searches } from './prices.js';
+import { free, LIST_ITEMS, minRows, prices, searches } from './prices.js';
 
 /** What an operation is charged. */
 export interface OperationCost {
@@ -138,7 +138,8 @@ export class SelectionCost {
     // Without a filter, a count reads the whole list.
     const searched = (share ?? 0) * (members + inner.counts * Math.max(1, members));
     const count = share === undefined ? prices.count : 0;
-    const rows = prices.row * rowLimit(size) + size * inner.perRow;
+    const read = Math.max(rowLimit(size), minRows.get(name) ?? 0);
+    const rows = prices.row * read + size * inner.perRow;
     return {
       ...NOTHING,
       each: saturated(rows + inner.each + inner.counts * count + searched * prices.search),
