@@ -13,7 +13,7 @@ export function worstSoFar(results, attacks) {
     .map((result) => ({ result, attack: attacks.find(({ name }) => name === result.name) }))
     .filter(
       ({ result, attack }) =>
-        attack.key === 'editor' && attack.request && result.statuses[200] && !result.ended,
+        attack?.key === 'editor' && attack.request && result.statuses[200] && !result.ended,
     );
   const worst = candidates.toSorted((a, b) => cost(b.result) - cost(a.result))[0]?.attack;
   const { request, name } = worst ?? listAttacks.find((attack) => attack.name === DEFAULT);
