@@ -33,19 +33,19 @@ interface Queued {
 
 /**
  * Decides when a statement may ask for a connection, so that one request or one account never holds more than its
- * share of the pool. Statements that have to wait are admitted in the order in which they came, apart from those
- * whose own limit is still reached.
+ * share of the pool. Accounts that wait take turns, so that none waits for the whole queue of another; the statements
+ * of one account are admitted in the order in which they came, apart from those whose own limit is still reached.
  */
 export class StatementAdmission {
   private readonly inFlight = new Map<object | string, number>();
-  private readonly waiting = new Map<string, number>();
-  private readonly queue = new Set<Queued>();
+  /** By account; the account whose turn comes next is first. */
+  private readonly queues = new Map<string, Queued[]>();
 
   constructor(private readonly limits: AdmissionLimits) {}
 
   /** Statements that wait. */
   get queued(): number {
-    return this.queue.size;
+    return [...this.queues.values()].reduce((sum, queue) => sum + queue.length, 0);
   }
 
   /** Runs `work` once it is admitted. Throws a 503 problem when the account's queue is full or the wait too long. */
@@ -56,7 +56,7 @@ export class StatementAdmission {
       return await work();
     } finally {
       this.move(admitted, -1);
-      if (this.queue.size > 0) this.admitQueued();
+      if (this.queues.size > 0) this.admitQueued();
     }
   }
 
@@ -80,32 +80,32 @@ export class StatementAdmission {
 
   private enqueue(admitted: Admitted): Promise<void> {
     const { queuedPerAccount, waitMs } = this.limits;
-    const { account } = admitted;
-    if ((this.waiting.get(account) ?? 0) >= queuedPerAccount) throw overloaded();
-    add(this.waiting, account, 1);
+    const queue = this.queues.get(admitted.account) ?? [];
+    if (queue.length >= queuedPerAccount) throw overloaded();
+    this.queues.set(admitted.account, queue);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.dequeue(queued);
+        queue.splice(queue.indexOf(queued), 1);
+        if (queue.length === 0) this.queues.delete(admitted.account);
         reject(overloaded());
       }, waitMs);
       const queued: Queued = { admitted, timer, resolve };
-      this.queue.add(queued);
+      queue.push(queued);
     });
   }
 
   private admitQueued(): void {
-    for (const queued of this.queue) {
-      if (!this.hasRoom(queued.admitted)) continue;
-      this.dequeue(queued);
+    // A snapshot, because accounts that were served go to the end.
+    for (const [account, queue] of [...this.queues]) {
+      const place = queue.findIndex(({ admitted }) => this.hasRoom(admitted));
+      const [queued] = place < 0 ? [] : queue.splice(place, 1);
+      if (!queued) continue;
+      this.queues.delete(account);
+      if (queue.length > 0) this.queues.set(account, queue);
+      clearTimeout(queued.timer);
       this.move(queued.admitted, 1);
       queued.resolve();
     }
-  }
-
-  private dequeue(queued: Queued): void {
-    clearTimeout(queued.timer);
-    this.queue.delete(queued);
-    add(this.waiting, queued.admitted.account, -1);
   }
 }
 

@@ -113,6 +113,24 @@ describe('searches', () => {
     expect(started(works)).toEqual([true, true, false]);
   });
 
+  it('of accounts that wait take turns', async () => {
+    const admission = new StatementAdmission({ ...LIMITS, searches: 1 });
+    const [running, ...waiting] = start(
+      admission,
+      ...['a', 'a', 'a', 'b', 'b', 'c'].map((account) => search(account)),
+    );
+    const order: number[] = [];
+    for (let current: Work | undefined = running; current; ) {
+      current.end();
+      await turn();
+      const next = waiting.findIndex((work, i) => work.hasStarted && !order.includes(i));
+      if (next >= 0) order.push(next);
+      current = waiting[next];
+    }
+    // a, b, c and again a, b.
+    expect(order).toEqual([0, 2, 4, 1, 3]);
+  });
+
   it('that wait do not hold up other statements of their account', () => {
     const works = start(new StatementAdmission(LIMITS), search('a'), search('a'), admitted('a'));
     expect(started(works)).toEqual([true, false, true]);
