@@ -124,12 +124,29 @@ function compare(one: Call['values'][0] | undefined, other: Call['values'][0] | 
 function send(pool: Pool, requests: readonly Request[], back: () => void): void {
   pool.connect((error, client, release) => {
     if (client) {
-      client.query(roundTrip(pool, requests, release, back));
+      const wanted = requests.filter(isWanted);
+      if (wanted.length > 0) {
+        client.query(roundTrip(pool, wanted, release, back));
+      } else {
+        release();
+        back();
+      }
       return;
     }
     back();
     for (const { reject } of requests) reject(error);
   });
+}
+
+/** Whether a statement still has a reader; one that has none is not sent. */
+function isWanted({ budget, reject }: Request): boolean {
+  try {
+    budget?.requireReader();
+    return true;
+  } catch (error) {
+    reject(error);
+    return false;
+  }
 }
 
 function roundTrip(

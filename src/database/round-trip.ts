@@ -6,8 +6,8 @@ export interface Call {
   readonly statement: Statement<unknown>;
   /** As the protocol takes them. */
   readonly values: (string | Buffer | null)[];
-  /** Counts each row's bytes as it arrives. What it throws ends the call. */
-  readonly budget?: { readRow(bytes: number): void } | undefined;
+  /** Counts each row's bytes as it arrives, and knows whether its reader has gone. What it throws ends the call. */
+  readonly budget?: { readRow(bytes: number): void; requireReader(): void } | undefined;
 }
 
 /** What came back when all calls hold: the rows of each, or why they could not be read. */

@@ -112,6 +112,16 @@ describe('the statements of a request', () => {
     expect(sent).toEqual([]);
   });
 
+  it('that wait to share a round trip are not sent once the client has gone', async () => {
+    await test.database.query(unprepared('create sequence sent'));
+    const count = pipelined<{ n: string }>('reads', 'count_sent', `select nextval('sent') as n`);
+    let isGone = false;
+    const abandoned = request(() => isGone).query(count);
+    isGone = true;
+    await expect(abandoned).rejects.toMatchObject({ code: 'bad_request' });
+    expect(await request().query(count)).toEqual([{ n: '1' }]);
+  });
+
   it('are not sent once the request has ended', async () => {
     const ended = request();
     ended.endRequest();
