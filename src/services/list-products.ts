@@ -175,9 +175,10 @@ function sizeIssues({ gtins, claimCodes, text }: Given<ProductFilter>): Issue[] 
   return issues;
 }
 
-/** Each word is looked up by its beginning, and short ones find very many. */
+/** Each word is looked up by its beginning, and short ones find very many. Longer texts are refused for their length. */
 function hasTooManyWords(text: string): boolean {
-  return [...text.slice(0, MAX_TEXT_LENGTH).matchAll(/[\p{L}\p{N}]+/gu)].length > MAX_WORDS;
+  if (text.length > 2 * MAX_TEXT_LENGTH || [...text].length > MAX_TEXT_LENGTH) return false;
+  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].length > MAX_WORDS;
 }
 
 /** The conditions of a checked filter on products; the claims are no more than the first values. */

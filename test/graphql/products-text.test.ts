@@ -154,9 +154,17 @@ describe('a text', () => {
     expect(places(answer)).toEqual([['filter', 'text']]);
   });
 
-  it('of 1,000 characters is taken, however many words it has', async () => {
-    expect(await found('o '.repeat(500))).toEqual(await found('o'));
+  it('of 1,000 characters and 20 words is taken', async () => {
+    expect(await found('o '.repeat(20).padEnd(1000))).toEqual(await found('o'));
     expect(await found('🌾'.repeat(1000))).toEqual([]);
+  });
+
+  it('of 21 words is refused', async () => {
+    const { extensions } = onlyError(await read('o '.repeat(21)));
+    expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT', status: 422 });
+    expect(extensions.problem.details).toEqual([
+      { loc: ['filter', 'text'], msg: 'Text should have at most 20 words', type: 'too_long' },
+    ]);
   });
 
   it.each([1001, 100_000])('of %i characters is refused', async (length) => {

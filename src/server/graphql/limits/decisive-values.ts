@@ -52,9 +52,15 @@ function narrow(value: unknown): number | boolean | null {
 
 function searchesOfFilter(filter: object): number {
   return Object.entries(filter).reduce(
-    (sum, [name, value]) => sum + searchesOfMember(name, Array.isArray(value) ? value.length : value),
+    (sum, [name, value]) =>
+      sum + searchesOfMember(name, Array.isArray(value) ? value.length : isGiven(value)),
     0,
   );
+}
+
+/** Whatever it is, one search; a number of a wrong type is not taken for the length of a list. */
+function isGiven(value: unknown): true | null {
+  return value === null || value === undefined ? null : true;
 }
 
 /** @param value the length of a list; null or undefined for none. */
