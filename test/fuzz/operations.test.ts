@@ -51,7 +51,10 @@ describe.each(
   }, 60_000);
 
   it('has met every answer that the document names, apart from failures of the server', () => {
-    const named = Object.keys((operation as Operation).responses).filter((status) => status < '500');
+    // Requests that arrive too slowly are sent in test/server/slow-requests.
+    const named = Object.keys((operation as Operation).responses).filter(
+      (status) => status < '500' && status !== '408',
+    );
     expect([...met].filter((status) => status !== '405').toSorted()).toEqual(named.toSorted());
   });
 });
