@@ -5,7 +5,7 @@ const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avi
 let gateway: Gateway;
 
 beforeAll(async () => {
-  gateway = await startGateway({ addressPerMinute: 1 });
+  gateway = await startGateway({ addressPerMinute: 10 });
 });
 afterAll(() => gateway.close());
 
