@@ -26,6 +26,7 @@ import { DocumentCache } from './graphql/document-cache.js';
 import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
+import { closeIdleConnections } from './idle-connections.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
 import { loggedUrl } from './logged-url.js';
@@ -112,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const tokens = options.issuer && new BearerTokens(options.issuer, database, log);
 
   limitPipelining(app, limits.maxPipelined);
+  closeIdleConnections(app, limits);
   answerFailures(app);
   answerForNode(app);
   await allowOrigins(app, corsOrigins);
