@@ -7,8 +7,11 @@ import { overloaded } from './overloaded.js';
 /** Maximum body in bytes (docs/contract.md, "Requests"). */
 export const LARGEST_BODY = 512 * 1024;
 
-/** Receives a body, or why there is none: a `Problem`, or the error of a connection that was lost. */
-export type BodyReceiver = (error: Error | undefined, body: Buffer | undefined) => void;
+/**
+ * Receives a body, or why there is none: a `Problem`, or the error of a connection that was lost. The body counts as
+ * in flight until `release` is called.
+ */
+export type BodyReceiver = (error: Error | undefined, body: Buffer | undefined, release: () => void) => void;
 
 /**
  * Reads a request's body. Calls back once: with the body; with a 413 as soon as it is or announces itself as larger
@@ -22,7 +25,7 @@ export function readBody(
 ): void {
   const declared = Number(request.headers['content-length'] ?? Number.NaN);
   if (declared > LARGEST_BODY) {
-    receive(tooLarge(), undefined);
+    receive(tooLarge(), undefined, () => {});
     return;
   }
   const buffer = new BodyBuffer(Number.isNaN(declared) ? LARGEST_BODY : declared);
@@ -30,8 +33,9 @@ export function readBody(
 
   function settle(error?: Error): void {
     request.off('data', onData).off('end', onEnd).off('error', settle).off('close', onClose);
-    bodies.release(owner, buffer.capacity);
-    receive(error, error ? undefined : buffer.contents());
+    const release = () => bodies.release(owner, buffer.capacity);
+    if (error) release();
+    receive(error, error ? undefined : buffer.contents(), error ? () => {} : release);
   }
 
   function onData(chunk: Buffer): void {

@@ -6,6 +6,10 @@ import { Problem } from '../errors/problem.js';
 import { BodiesInFlight, type BodyLimits, type BodyOwner } from './bodies-in-flight.js';
 import { readBody } from './body-reader.js';
 import { limitValues } from './json-values.js';
+import { Turns } from './turns.js';
+
+/** Bodies from this many bytes on, whose values take milliseconds to read, are read in turns. */
+const LARGE_BODY = 16 * 1024;
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -18,18 +22,25 @@ type Done = (error: Error | null, body?: unknown) => void;
  */
 export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
   const bodies = new BodiesInFlight(limits);
+  const turns = new Turns();
   const reader =
     (parseBody: (request: FastifyRequest, body: Buffer) => unknown) =>
     (request: FastifyRequest, payload: IncomingMessage, done: Done) =>
-      readBody(payload, ownerOf(request), bodies, (error, body) => {
+      readBody(payload, ownerOf(request), bodies, (error, body, release) => {
         if (error) return done(error);
-        let parsed: unknown;
-        try {
-          parsed = parseBody(request, body as Buffer);
-        } catch (problem) {
-          return done(problem as Error);
-        }
-        done(null, parsed);
+        const read = () => {
+          let parsed: unknown;
+          try {
+            parsed = parseBody(request, body as Buffer);
+          } catch (problem) {
+            return done(problem as Error);
+          } finally {
+            release();
+          }
+          done(null, parsed);
+        };
+        if ((body as Buffer).length < LARGE_BODY) read();
+        else void turns.next().then(read);
       });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

@@ -46,7 +46,7 @@ describe('documents in flight', () => {
   it('make room when they are done', () => {
     const releases = Array.from({ length: 7 }, () => inFlight.take(from('key.a'), LARGE));
     expect(taken(from('key.a'))).toBe(0);
-    for (const release of releases) release();
+    for (const release of releases) release?.();
     expect(taken(from('key.a'))).toBe(7);
   });
 

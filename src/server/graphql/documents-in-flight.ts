@@ -14,8 +14,6 @@ const MAX_BYTES = { perAccount: 16 * MB, anonymous: 8 * MB, total: 32 * MB } as 
 const BYTES_PER_CHARACTER = 200;
 const MAX_DOCUMENT_BYTES = limits.tokens * 400;
 
-const NOTHING = () => {};
-
 /**
  * Limits the memory of documents that are parsed for one request: it is held until the operation has been answered.
  * Documents that are cached take none.
@@ -25,9 +23,12 @@ export class DocumentsInFlight {
 
   constructor(private readonly cache: DocumentCache) {}
 
-  /** Takes the memory of a document; the returned function gives it back. Throws a 503 when there is too little. */
-  take(request: FastifyRequest, query: string): () => void {
-    if (query === '' || this.cache.has(query)) return NOTHING;
+  /**
+   * Takes the memory of a document; the returned function gives it back. Undefined for a document that is cached, and
+   * for none. Throws a 503 when there is too little.
+   */
+  take(request: FastifyRequest, query: string): (() => void) | undefined {
+    if (query === '' || this.cache.has(query)) return undefined;
     const owner = ownerOf(request);
     const bytes = Math.min(query.length * BYTES_PER_CHARACTER, MAX_DOCUMENT_BYTES);
     if (!this.bytes.take(owner, bytes)) throw overloaded('documents');

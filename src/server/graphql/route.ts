@@ -6,6 +6,7 @@ import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { Principal } from '../../services/principal.js';
 import { leadsToExplorer } from '../door.js';
+import { Turns } from '../turns.js';
 import type { Introspection } from './access.js';
 import type { DocumentCache } from './document-cache.js';
 import { limitDocumentSize } from './document-limits.js';
@@ -21,6 +22,7 @@ export function graphqlRoute(
   documents: DocumentCache,
 ): void {
   const inFlight = new DocumentsInFlight(documents);
+  const turns = new Turns();
   const fieldLimiter = new FieldLimiter();
   app.route({
     method: ['GET', 'POST'],
@@ -38,6 +40,8 @@ export function graphqlRoute(
       limitDocumentSize(query);
       const context = createContext(request, fieldLimiter);
       const release = inFlight.take(request, query);
+      // It has to be parsed and validated, which takes longer than anything else that a request does at once.
+      if (release) await turns.next();
       const response = await apollo
         .executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
@@ -48,7 +52,7 @@ export function graphqlRoute(
           },
           context: async () => context,
         })
-        .finally(release);
+        .finally(() => release?.());
       await request.quota?.settle();
       for (const [name, value] of response.headers) reply.header(name, value);
       reply.code(response.status ?? 200);
