@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, openOrm } from './orm.js';
-import { Pipeline, queryAlone, SEARCH_TIMEOUT_MS } from './pipeline.js';
+import { MAX_READS_PER_TRIP, Pipeline, queryAlone, SEARCH_TIMEOUT_MS } from './pipeline.js';
 import { RowBytes } from './row-bytes.js';
 import { isPipelined, type Statement } from './statement.js';
 import { StatementAdmission } from './statement-admission.js';
@@ -18,14 +18,16 @@ const ROW_BYTES_IN_FLIGHT = 24 * 1024 * 1024;
 /** Longest wait of a statement for its turn, in milliseconds: as long as for a connection. */
 const ADMISSION_TIMEOUT_MS = 5_000;
 
-/** Statements of one account that may wait for their turn. */
-const QUEUED_PER_ACCOUNT = 1_000;
+/** Statements of one account that may wait for their turn: those with a connection of their own, and shared reads. */
+const QUEUED_PER_ACCOUNT = { alone: 1_000, reads: 5_000 } as const;
 
 /** What all requests share. */
 interface Shared {
   observer: StatementObserver | undefined;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
+  /** Of reads that share round trips. A request sends its writes one after the other. */
+  readonly readAdmission: StatementAdmission;
   readonly rowBytes: RowBytes;
 }
 
@@ -49,6 +51,7 @@ export class Database {
       observer: undefined,
       pipeline: new Pipeline(pool),
       admission: new StatementAdmission(admissionLimits(settings.poolSize)),
+      readAdmission: new StatementAdmission(readAdmissionLimits(settings.poolSize)),
       rowBytes: new RowBytes(ROW_BYTES_IN_FLIGHT),
     });
   }
@@ -86,7 +89,12 @@ export class Database {
     budget?.begin();
     shared.observer?.(statement, values);
     try {
-      if (isPipelined(statement)) return await shared.pipeline.query(statement, values, budget);
+      if (isPipelined(statement)) {
+        const send = () => shared.pipeline.query(statement, values, budget);
+        if (!budget || statement.lane === 'writes') return await send();
+        const { account } = budget;
+        return await shared.readAdmission.run({ request: budget, account, isSearch: false }, send);
+      }
       if (!budget) return await queryAlone(pool, statement, values);
       const { isSearch = false } = statement;
       return await shared.admission.run({ request: budget, account: budget.account, isSearch }, () => {
@@ -138,8 +146,20 @@ function admissionLimits(poolSize: number) {
     perAccount: half,
     searches: Math.min(2, half),
     searchesPerAccount: 1,
-    queuedPerAccount: QUEUED_PER_ACCOUNT,
+    queuedPerAccount: QUEUED_PER_ACCOUNT.alone,
     waitMs: ADMISSION_TIMEOUT_MS,
+  };
+}
+
+/** At most as many for one account as fit into the round trips of half of the pool. */
+function readAdmissionLimits(poolSize: number) {
+  const limits = admissionLimits(poolSize);
+  const statements = limits.perAccount * MAX_READS_PER_TRIP;
+  return {
+    ...limits,
+    perRequest: statements,
+    perAccount: statements,
+    queuedPerAccount: QUEUED_PER_ACCOUNT.reads,
   };
 }
 

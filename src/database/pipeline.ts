@@ -3,13 +3,16 @@ import { Departures, type Timetable } from './departures.js';
 import { type Arrival, type Call, type Failure, RoundTrip } from './round-trip.js';
 import { type Lane, type PipelinedStatement, pipelined, prepared, type Statement } from './statement.js';
 
+/** Reads that share a round trip at most. */
+export const MAX_READS_PER_TRIP = 8;
+
 /**
  * Reads leave at the end of their turn. Of writes a second trip costs another commit, and PostgreSQL runs both at
  * once on the cores that the server needs: under load they wait a moment for the trip before them. More in a trip
  * would cost PostgreSQL less, but leave it idle between two trips.
  */
 const TIMETABLES: Readonly<Record<Lane, Timetable>> = {
-  reads: { most: 8, crowd: Number.POSITIVE_INFINITY, patience: 0 },
+  reads: { most: MAX_READS_PER_TRIP, crowd: Number.POSITIVE_INFINITY, patience: 0 },
   writes: { most: 10, crowd: 8, patience: 1 },
 };
 

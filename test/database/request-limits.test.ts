@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Database } from '../../src/database/database.js';
 import { pipelined, prepared, search, unprepared, withLargeRows } from '../../src/database/statement.js';
 import { requestLimits } from '../../src/database/statement-budget.js';
@@ -127,6 +128,22 @@ describe('the statements of a request', () => {
     ended.endRequest();
     await expect(ended.query(one)).rejects.toMatchObject({ code: 'bad_request' });
   });
+});
+
+it('shared reads of one account leave half of the connections to others', async () => {
+  const blocker = new pg.Client(test.url);
+  await blocker.connect();
+  await blocker.query('select pg_advisory_lock(1)');
+  const waiting = pipelined('reads', 'wait_for_lock', 'select pg_advisory_lock_shared(1)');
+  const ofOne = Array.from({ length: 200 }, () => request().query(waiting));
+  const ofOther = pipelined<{ one: number }>('reads', 'one_meanwhile', 'select 1 as one');
+  const other = test.database.forRequest('key.other', () => false);
+  open.push(other);
+  // The first of the one account are on their way by now.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await other.query(ofOther)).toEqual([{ one: 1 }]);
+  await blocker.end();
+  expect(await Promise.all(ofOne)).toHaveLength(200);
 });
 
 describe('a search', () => {
