@@ -1,5 +1,5 @@
 import { documentAttacks } from './list/documents.mjs';
-import { introspectionAttacks } from './list/introspection.mjs';
+import { introspectionAttacks, twoIntrospections } from './list/introspection.mjs';
 import { listAttacks } from './list/lists.mjs';
 import { requestAttacks } from './list/requests.mjs';
 import { selectionAttacks } from './list/selections.mjs';
@@ -41,15 +41,18 @@ export const attacks = [
   heldBodies,
   unreadAnswers({
     name: 'unread-introspection',
-    about: 'aliased introspection without a credential',
-    request: named('aliased-introspection').request,
+    about: 'two introspections in each of 16 requests without a credential',
+    request: twoIntrospections,
     key: 'anonymous',
+    pipelined: 16,
   }),
   unreadAnswers({
     name: 'unread-metadata',
-    about: 'metadata of 8 MB, each client with a key of its own',
-    request: largeAnswer,
+    about: 'four answers of 3 MB of metadata, each client with a key of its own',
+    request: () => largeAnswer(),
     key: 'editor',
+    pipelined: 4,
+    mustClose: true,
   }),
   fairness({
     name: 'fairness-publishable',

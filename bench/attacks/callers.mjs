@@ -26,9 +26,14 @@ export class Callers {
     if (kind === 'anonymous') return { headers: {}, left: this.#anonymousLeft };
     for (let i = 0; i < this.#keys[kind].length; i++) {
       this.#places[kind] ??= 0;
-      const headers = { 'x-api-key': this.#keys[kind][this.#places[kind] % this.#keys[kind].length] };
+      const headers = {
+        'x-api-key': this.#keys[kind][this.#places[kind] % this.#keys[kind].length],
+      };
       const left = remainingOf(
-        await this.#client.send({ ...PRIME, headers: { ...PRIME.headers, ...headers } }),
+        await this.#client.send({
+          ...PRIME,
+          headers: { ...PRIME.headers, ...headers },
+        }),
       );
       if (left === undefined || left >= (kind === 'publishable' ? RESERVE / 2 : RESERVE))
         return { headers, left };

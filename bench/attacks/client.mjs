@@ -26,11 +26,23 @@ export class AttackClient {
       const end = (status, answerHeaders, reason) => {
         clearTimeout(timeout);
         const start = reason ?? Buffer.concat(kept).toString('utf8');
-        resolve({ status, headers: answerHeaders, bytes, ms: performance.now() - begin, start });
+        resolve({
+          status,
+          headers: answerHeaders,
+          bytes,
+          ms: performance.now() - begin,
+          start,
+        });
       };
       const hasBody = method === 'POST' || method === 'PATCH';
       const length = hasBody ? { 'content-length': Buffer.byteLength(body) } : {};
-      const options = { host: '127.0.0.1', port: this.port, method, path, agent: this.#agent };
+      const options = {
+        host: '127.0.0.1',
+        port: this.port,
+        method,
+        path,
+        agent: this.#agent,
+      };
       const sent = httpRequest({ ...options, headers: { ...headers, ...length } }, (response) => {
         response.on('data', (chunk) => {
           if (bytes < KEPT_BYTES) kept.push(chunk.subarray(0, KEPT_BYTES - bytes));

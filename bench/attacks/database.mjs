@@ -10,7 +10,9 @@ const SIZE = { name: 'claims_bench_attacks', products: PRODUCTS };
  * @returns {Promise<string>} URL of the database
  */
 export async function ensureAttackDatabase(server, build, { log }) {
-  const url = Object.assign(new URL(server), { pathname: `/${SIZE.name}` }).href;
+  const url = Object.assign(new URL(server), {
+    pathname: `/${SIZE.name}`,
+  }).href;
   const mark = await readMark(url);
   if (mark !== undefined && mark !== HOSTILE_MARK) {
     await withClient(server, (client) => client.query(`drop database ${SIZE.name} with (force)`));

@@ -32,7 +32,14 @@ try {
     const keys = await createKeys(client);
     for (const attack of options.attacks) {
       log(`${attack.name}: ${attack.about}`);
-      const result = await runAttack(attack, { build, url, client, keys, results, log }).catch((error) =>
+      const result = await runAttack(attack, {
+        build,
+        url,
+        client,
+        keys,
+        results,
+        log,
+      }).catch((error) =>
         resultOf(attack, { samples: [], problems: [`not measured: ${error.message}`] }, UNKNOWN),
       );
       results.push(result);

@@ -33,7 +33,11 @@ export function readOptions(args) {
     process.exit(0);
   }
   if (values.write && values.only) throw new Error('--write needs all attacks: leave out --only.');
-  return { ...values, gateway: resolve(values.gateway), attacks: chosen(values.only) };
+  return {
+    ...values,
+    gateway: resolve(values.gateway),
+    attacks: chosen(values.only),
+  };
 }
 
 function chosen(only) {

@@ -18,7 +18,10 @@ function tick() {
   const wall = now.at - last.at;
   // While other programs have the processor, the process runs for less than the pause takes.
   const busy = Math.min(wall, now.cpu - last.cpu);
-  pauses = { wall: Math.max(pauses.wall, wall - INTERVAL_MS), busy: Math.max(pauses.busy, busy) };
+  pauses = {
+    wall: Math.max(pauses.wall, wall - INTERVAL_MS),
+    busy: Math.max(pauses.busy, busy),
+  };
   last = now;
   ticks++;
 }

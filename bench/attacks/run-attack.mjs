@@ -22,14 +22,33 @@ const small = (i) =>
 export async function runAttack(attack, { build, url, client, keys, results, log }) {
   const statements = await countStatements(url);
   try {
-    const gateway = await startAttacked({ folder: build.folder, url: statements.url, name: attack.name });
+    const gateway = await startAttacked({
+      folder: build.folder,
+      url: statements.url,
+      name: attack.name,
+    });
     const attackClient = new AttackClient(gateway.port);
     try {
       await warmUp(attackClient, keys);
       const found = attack.run
-        ? await attack.run({ gateway, keys, results, log, victim: () => victim(attackClient, keys) })
-        : await samplesOf(attack, { gateway, statements, client, keys, attackClient });
-      return resultOf(attack, found, { alive: gateway.alive, peak: await gateway.peak() });
+        ? await attack.run({
+            gateway,
+            keys,
+            results,
+            log,
+            victim: () => victim(attackClient, keys),
+          })
+        : await samplesOf(attack, {
+            gateway,
+            statements,
+            client,
+            keys,
+            attackClient,
+          });
+      return resultOf(attack, found, {
+        alive: gateway.alive,
+        peak: await gateway.peak(),
+      });
     } finally {
       attackClient.close();
       await gateway.stop();
@@ -42,14 +61,30 @@ export async function runAttack(attack, { build, url, client, keys, results, log
 async function samplesOf(attack, { gateway, statements, client, keys, attackClient }) {
   const meter = await Meter.open({ gateway, statements, client });
   const callers = new Callers(keys, attackClient);
-  return { samples: await sendAttack(attack, { gateway, client: attackClient, callers, meter }) };
+  return {
+    samples: await sendAttack(attack, {
+      gateway,
+      client: attackClient,
+      callers,
+      meter,
+    }),
+  };
 }
 
 /** A small request of another client during an attack, as a sample without figures. */
 async function victim(client, keys) {
   const { headers, ...rest } = small(0);
-  const answer = await client.send({ ...rest, headers: { ...headers, 'x-api-key': keys.victim[0] } });
-  const none = { serverMs: null, databaseMs: null, statements: null, pauseMs: null, wallPauseMs: null };
+  const answer = await client.send({
+    ...rest,
+    headers: { ...headers, 'x-api-key': keys.victim[0] },
+  });
+  const none = {
+    serverMs: null,
+    databaseMs: null,
+    statements: null,
+    pauseMs: null,
+    wallPauseMs: null,
+  };
   return {
     ...none,
     charged: 1,

@@ -35,7 +35,10 @@ async function sendGroup(client, caller, { request, first, group, atOnce, deadli
     while (next < group && (next < atOnce || Date.now() < deadline)) {
       const place = next++;
       const { headers, ...rest } = request(first + place);
-      answers[place] = await client.send({ ...rest, headers: { ...headers, ...caller.headers } });
+      answers[place] = await client.send({
+        ...rest,
+        headers: { ...headers, ...caller.headers },
+      });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

@@ -20,7 +20,10 @@ const kinds = [
     graphql(
       `{ claims(first: ${1 + (i % 40)}) { nodes { code assignments(first: 1) { nodes { source } } } } }`,
     ),
-  (i) => ({ method: 'GET', path: `/certifications/api/v1/products/${gtinOf(i)}/claims` }),
+  (i) => ({
+    method: 'GET',
+    path: `/certifications/api/v1/products/${gtinOf(i)}/claims`,
+  }),
   () => ({ method: 'GET', path: '/certifications/api/v1/claims?label=label' }),
 ];
 
@@ -32,7 +35,10 @@ export async function warmUp(client, keys) {
   for (let i = 0; i < REQUESTS; i++) {
     const { headers, ...rest } = kinds[i % kinds.length](i);
     const apiKey = keys.victim[i % keys.victim.length];
-    const answer = await client.send({ ...rest, headers: { ...headers, 'x-api-key': apiKey } });
+    const answer = await client.send({
+      ...rest,
+      headers: { ...headers, 'x-api-key': apiKey },
+    });
     if (answer.status !== 200) throw new Error(`The warm-up was answered ${answer.status}: ${answer.start}`);
     if (answer.start.includes('"errors"')) throw new Error(`The warm-up failed: ${answer.start}`);
   }

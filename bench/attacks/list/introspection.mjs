@@ -15,6 +15,11 @@ const NESTED_FRAGMENTS = `
     type { ...E ofType { ...E ofType { ...E } } } } }
   fragment E on __Type { kind name description enumValues { name description } }`;
 
+/** The largest answer that needs no credential. */
+export function twoIntrospections(i) {
+  return graphql(`{ ${repeated(2, (n) => `s${n}: ${SCHEMA}`)} } ${FRAGMENTS} #${i}`);
+}
+
 /** Attacks by introspection, which needs no credential. */
 export const introspectionAttacks = [
   {
@@ -28,6 +33,12 @@ export const introspectionAttacks = [
     about: 'the full introspection query under 50 aliases',
     key: 'anonymous',
     request: (i) => graphql(`{ ${repeated(50, (n) => `s${n}: ${SCHEMA}`)} } ${FRAGMENTS} #${i}`),
+  },
+  {
+    name: 'two-introspections',
+    about: 'the full introspection query under two aliases, which the limit of cost permits',
+    key: 'anonymous',
+    request: twoIntrospections,
   },
   {
     name: 'nested-introspection',

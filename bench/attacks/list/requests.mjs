@@ -121,7 +121,10 @@ export const requestAttacks = [
     times: 3,
     group: 300,
     atOnce: 16,
-    request: (i) => get('/certifications/api/v1/claims', { authorization: `Bearer ${forgedToken(i)}` }),
+    request: (i) =>
+      get('/certifications/api/v1/claims', {
+        authorization: `Bearer ${forgedToken(i)}`,
+      }),
   },
   {
     name: 'unknown-keys',

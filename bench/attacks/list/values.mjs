@@ -2,10 +2,10 @@ import { graphql } from '../../servers/graphql.mjs';
 import { HOSTILE_PRODUCTS, hostileCode, hostileGtin, manyClaimsGtin, VARIANTS } from '../hostile-rows.mjs';
 import { repeated } from '../repeated.mjs';
 
-/** 100 assignments of one claim, all of one variant. */
-const assignmentsOf = (variant, selection) =>
+/** Assignments of one claim, all of one variant. */
+const assignmentsOf = (variant, selection, first = 100) =>
   graphql(
-    `{ claimByCode(code: "${hostileCode(variant, 0)}") { assignments(first: 100) { nodes { ${selection} } } } }`,
+    `{ claimByCode(code: "${hostileCode(variant, 0)}") { assignments(first: ${first}) { nodes { ${selection} } } } }`,
   );
 
 const gtinsOf = (variant) =>
@@ -16,6 +16,13 @@ const productsOf = (variant, selection) =>
   graphql(
     `{ products(first: 100, filter: { gtins: ${gtinsOf(variant)} }) { nodes { claims(first: 48) { nodes { ${selection} } } } } }`,
   );
+
+/** Assignments whose metadata is nearly all that one request may read. */
+const WITHIN_ROWS = { ASCII: 50, CONTROL: 9, WIDE: 12 };
+
+/** Metadata under two aliases: nearly the largest answer that the limits permit. */
+export const largeAnswer = (variant = 'ASCII') =>
+  assignmentsOf(variant, 'm0: metadata m1: metadata', WITHIN_ROWS[variant]);
 
 const EVENTS = 'nodes { changes { before after } }';
 
@@ -29,6 +36,16 @@ const ofVariant = (variant) => {
       name: `metadata-${name}`,
       about: `metadata at its limits, ${characters}, of 100 assignments`,
       request: () => assignmentsOf(variant, 'metadata'),
+    },
+    {
+      name: `largest-answer-${name}`,
+      about: `metadata of ${WITHIN_ROWS[variant]} such assignments under two aliases, within both limits`,
+      times: 10,
+      request: () => largeAnswer(variant),
+      check: ({ status, bytes, start }) =>
+        status === 200 && bytes > 3_000_000
+          ? undefined
+          : `answered ${status}, ${bytes} bytes ${start.slice(0, 80)}`,
     },
     {
       name: `50-metadata-${name}`,
@@ -76,13 +93,6 @@ const ofVariant = (variant) => {
     },
   ].map((attack) => ({ key: 'editor', times: 5, ...attack }));
 };
-
-/** An answer of 8 MB, which the budget permits. */
-export const largeAnswer = () =>
-  assignmentsOf(
-    'ASCII',
-    repeated(3, (n) => `m${n}: metadata`),
-  );
 
 /** Attacks by large stored values. */
 export const valueAttacks = [

@@ -17,7 +17,10 @@ const UPDATE =
 /** A request whose variables are given as JSON text, so that they need not be values of JavaScript. */
 function withVariables(query, variables) {
   const request = graphql(query);
-  return { ...request, body: `{"query":${JSON.stringify(query)},"variables":${variables}}` };
+  return {
+    ...request,
+    body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
+  };
 }
 
 const rest = (method, path, body) => ({
@@ -28,7 +31,10 @@ const rest = (method, path, body) => ({
 });
 
 const target = `"gtin":"${gtinOf(5)}","claimId":"${claimIdOf(499)}"`;
-const stored = { gtin: hostileGtin('ASCII', 99), claim: '01980000-0000-7000-8000-000000010000' };
+const stored = {
+  gtin: hostileGtin('ASCII', 99),
+  claim: '01980000-0000-7000-8000-000000010000',
+};
 
 /** 50 keys with values of 500 characters, another text each time: each update stores it, and history both. */
 const fullMetadata = (i) =>

@@ -72,9 +72,18 @@ async function victims(gateway, keys, forMs) {
   const answers = [];
   const begin = performance.now();
   for (let i = 0; performance.now() - begin < forMs; i++) {
-    const { headers, ...rest } = graphql(`query q($gtin: GTIN!) { product(gtin: $gtin) { name } }`, {
-      gtin: gtinOf(i),
-    });
+    const { headers, ...rest } = graphql(
+      `
+        query q($gtin: GTIN!) {
+          product(gtin: $gtin) {
+            name
+          }
+        }
+      `,
+      {
+        gtin: gtinOf(i),
+      },
+    );
     const apiKey = keys.victim[i % keys.victim.length];
     answers.push(client.send({ ...rest, headers: { ...headers, 'x-api-key': apiKey } }));
     await sleep(Math.max(0, begin + (i + 1) * VICTIM_INTERVAL_MS - performance.now()));

@@ -10,7 +10,10 @@ const DEFAULT = 'counts-of-nine-codes';
 export function worstSoFar(results, attacks) {
   const cost = ({ serverMs, databaseMs }) => (serverMs?.median ?? 0) + (databaseMs?.median ?? 0);
   const candidates = results
-    .map((result) => ({ result, attack: attacks.find(({ name }) => name === result.name) }))
+    .map((result) => ({
+      result,
+      attack: attacks.find(({ name }) => name === result.name),
+    }))
     .filter(
       ({ result, attack }) =>
         attack?.key === 'editor' && attack.request && result.statuses[200] && !result.ended,
