@@ -9,12 +9,17 @@ const FIGURES = ['serverMs', 'pauseMs', 'wallPauseMs', 'databaseMs', 'bytes', 's
  * @param {{ samples: object[], notes?: string[], problems?: string[] }} found
  * @param {{ alive: boolean, peak: number }} gateway
  */
-export function resultOf({ name, about }, { samples, notes = [], problems = [] }, { alive, peak }) {
+export function resultOf(
+  { name, about, isSearch = false },
+  { samples, notes = [], problems = [] },
+  { alive, peak },
+) {
   const statuses = samples.flatMap((sample) => sample.statuses);
   const figures = FIGURES.map((figure) => [figure, figureOf(samples, figure)]);
   const result = {
     name,
     about,
+    isSearch,
     requests: statuses.length,
     statuses: counted(statuses),
     charged: spread(samples.map((sample) => sample.charged))?.median ?? null,

@@ -49,6 +49,7 @@ export const listAttacks = [
   },
   {
     name: 'counts-of-frequent-claims',
+    isSearch: true,
     about: 'the number of assignments of ten frequent claims, with different filters',
     key: 'editor',
     request: () =>
@@ -140,6 +141,7 @@ export const listAttacks = [
   },
   {
     name: 'frequent-word-by-name',
+    isSearch: true,
     about: 'pages of all products by a word that all of them have, by name',
     key: 'editor',
     freshKey: true,
