@@ -3,14 +3,18 @@ import { Problem } from '../errors/problem.js';
 /** Values of a body: members and items at all levels, with the objects and lists that hold them. */
 const MAX_VALUES = 10_000;
 
+/** Bytes of the name of a member in a large body: an unknown one is compared with all that are known. */
+const MAX_NAME_BYTES = 1_000;
+
 const QUOTE = 0x22;
+const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPENING_BRACKET = 0x5b;
 const OPENING_BRACE = 0x7b;
 
 /**
- * Throws the 422 of a body with too many values, before it is parsed: 250,000 lists in one another take the parser
+ * Throws the 422 of a body with too many values or a very long name, before it is parsed: 250,000 lists in one another take the parser
  * 90 ms, and what reads values afterwards takes time for each, and for each that is wrong.
  * @param json the text in UTF-8, valid or not.
  */
@@ -20,8 +24,11 @@ export function limitValues(json: Buffer): void {
   let values = 1;
   for (let i = 0; i < json.length; i++) {
     const byte = json[i];
-    if (byte === QUOTE) i = endOfString(json, i + 1);
-    else if (byte === COMMA || byte === OPENING_BRACKET || byte === OPENING_BRACE) values += 1;
+    if (byte === QUOTE) {
+      const start = i;
+      i = endOfString(json, i + 1);
+      if (i - start > MAX_NAME_BYTES && isName(json, i + 1)) throw nameTooLong();
+    } else if (byte === COMMA || byte === OPENING_BRACKET || byte === OPENING_BRACE) values += 1;
   }
   if (values > MAX_VALUES) {
     throw new Problem(
@@ -29,6 +36,25 @@ export function limitValues(json: Buffer): void {
       `The body holds more than ${MAX_VALUES.toLocaleString('en')} values, the limit.`,
     );
   }
+}
+
+/** Whether the string that ends before this place is the name of a member: a colon follows. */
+function isName(json: Buffer, after: number): boolean {
+  let place = after;
+  while (isBlank(json[place])) place += 1;
+  return json[place] === COLON;
+}
+
+/** RFC 8259 section 2, `ws`. */
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+}
+
+function nameTooLong(): Problem {
+  return new Problem(
+    'validation_error',
+    `The name of a member is longer than ${MAX_NAME_BYTES.toLocaleString('en')} bytes, the limit of large bodies.`,
+  );
 }
 
 /** The place of the quote that ends a string. */

@@ -35,16 +35,28 @@ export function limitLargeAnswers(
     if (!inFlight.hasRoomFor(bytes)) return done(overloaded('large answers'));
     inFlight.add(reply.raw, bytes);
     reply.header('content-length', bytes);
-    done(
-      null,
-      Readable.from(slicesOf(Buffer.from(payload)), { objectMode: false, highWaterMark: SLICE_BYTES }),
-    );
+    done(null, Readable.from(slicesOf(payload), { objectMode: false, highWaterMark: SLICE_BYTES }));
   });
 }
 
-/** Written in slices, so that its progress is seen and the operating system's copy stays small. */
-function* slicesOf(bytes: Buffer): Generator<Buffer> {
-  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
-    yield bytes.subarray(start, start + SLICE_BYTES);
+/** UTF-16 units of a slice. */
+const SLICE_UNITS = Math.floor(SLICE_BYTES / MAX_BYTES_OF_UNIT);
+
+/**
+ * Encoded and written in slices, so that its progress is seen, the operating system's copy stays small, and no second
+ * copy of the whole is made at once.
+ */
+function* slicesOf(text: string): Generator<Buffer> {
+  let start = 0;
+  while (start < text.length) {
+    const end = start + SLICE_UNITS;
+    // A character of two units stays in one slice.
+    const next = isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end;
+    yield Buffer.from(text.slice(start, next));
+    start = next;
   }
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }

@@ -23,6 +23,15 @@ describe('the values of a body', () => {
   });
 
   it.each([
+    ['with a name of 1,000 bytes', { text: 'x'.repeat(20_000), ['n'.repeat(998)]: 0 }, true],
+    ['with a longer name', { text: 'x'.repeat(20_000), ['n'.repeat(1_000)]: 0 }, false],
+    ['with a longer name within a list', [{ ['n'.repeat(20_000)]: 0 }], false],
+    ['with a long text', { text: 'x'.repeat(20_000) }, true],
+  ])('may be in a large body %s', (_, value, permitted) => {
+    expect(isPermitted(JSON.stringify(value, null, 2).replaceAll('":', '" :'))).toBe(permitted);
+  });
+
+  it.each([
     ['commas and brackets', ',[{'.repeat(10_000)],
     ['escaped quotes', '\\",'.repeat(10_000)],
     ['escaped backslashes before an escaped quote', '\\\\\\",'.repeat(10_000)],

@@ -17,6 +17,8 @@ export function isWithinLimit(data: unknown): boolean {
 /** Adds up the size of a response while it is completed, so that execution can stop early. */
 export class ResponseSize {
   private bytes = 0;
+  /** Of values that are selected under several aliases. */
+  private readonly sizes = new WeakMap<object, number>();
 
   constructor(private readonly limit = MAX_RESPONSE_BYTES) {}
 
@@ -27,7 +29,7 @@ export class ResponseSize {
 
   /** Adds the value of a scalar or an enum. Throws `ResponseTooLarge` beyond the limit. */
   addLeaf(value: unknown): void {
-    this.add(leafBytes(value));
+    this.add(isPlain(value) ? this.objectBytes(value) : leafBytes(value));
   }
 
   /** Adds a whole value, one leaf after the other. Throws `ResponseTooLarge` as soon as the limit is reached. */
@@ -35,6 +37,14 @@ export class ResponseSize {
     if (Array.isArray(value)) for (const item of value) this.addTree(item);
     else if (isPlain(value)) this.addMembers(value);
     else this.addLeaf(value);
+  }
+
+  private objectBytes(value: object): number {
+    const known = this.sizes.get(value);
+    if (known !== undefined) return known;
+    const bytes = leafBytes(value);
+    this.sizes.set(value, bytes);
+    return bytes;
   }
 
   private addMembers(value: object): void {
