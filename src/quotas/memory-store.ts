@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { QuotaAccount } from '../services/principal.js';
 import type { Charge, QuotaStore } from './quota-store.js';
+import { steadyClock } from './steady-clock.js';
 import { windowsOf } from './windows.js';
 
 /** One window of an account, since its first counted request. */
 interface Counter {
   count: number;
-  /** Milliseconds since the epoch. */
+  /** By the steady clock. */
   readonly resetsAt: number;
 }
 
@@ -27,7 +28,7 @@ export class MemoryStore implements QuotaStore {
 
   /** @param mostAccounts bound of each of the two maps; the accounts that were used last stay. */
   constructor(
-    private readonly now: () => number = () => Date.now(),
+    private readonly now: () => number = () => steadyClock.now(),
     mostAccounts = MOST_ACCOUNTS,
   ) {
     this.credentials = new LRUCache({ max: mostAccounts });

@@ -1,10 +1,17 @@
 import type { WindowState } from './quota-store.js';
+import { steadyClock } from './steady-clock.js';
 
 /**
  * The headers that tell a caller what is left (docs/contract.md, "Quotas"). They describe the window with the
  * fewest requests left; of two with the same, the one that ends later.
+ * @param now by the steady clock
+ * @param systemNow by the system's clock, in which `X-RateLimit-Reset` is given
  */
-export function quotaHeaders(windows: readonly WindowState[], now = Date.now()): Record<string, string> {
+export function quotaHeaders(
+  windows: readonly WindowState[],
+  now = steadyClock.now(),
+  systemNow = Date.now(),
+): Record<string, string> {
   const tightest = windows.reduce((one, other) => (isTighter(other, one) ? other : one));
   const limit = String(tightest.limit);
   const remaining = String(tightest.remaining);
@@ -15,7 +22,7 @@ export function quotaHeaders(windows: readonly WindowState[], now = Date.now()):
     'ratelimit-reset': String(secondsUntil(tightest.resetsAt, now)),
     'x-ratelimit-limit': limit,
     'x-ratelimit-remaining': remaining,
-    'x-ratelimit-reset': String(Math.ceil(tightest.resetsAt / 1000)),
+    'x-ratelimit-reset': String(Math.ceil((systemNow + tightest.resetsAt - now) / 1000)),
   };
 }
 

@@ -8,7 +8,7 @@ export interface WindowState {
   readonly limit: number;
   /** Requests that are left, from 0. */
   readonly remaining: number;
-  /** When the window ends, in milliseconds since the epoch. A window begins with its first counted request. */
+  /** When the window ends, in milliseconds since the epoch by the steady clock. A window begins with its first counted request. */
   readonly resetsAt: number;
 }
 

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { QuotaAccount } from '../services/principal.js';
 import type { Charge, QuotaStore } from './quota-store.js';
+import { steadyClock } from './steady-clock.js';
 
 /** Most spent accounts that are remembered at once. */
 const MOST_SPENT = 10_000;
@@ -22,7 +23,7 @@ export class Quotas {
 
   constructor(
     private readonly store: QuotaStore,
-    private readonly now: () => number = () => Date.now(),
+    private readonly now: () => number = () => steadyClock.now(),
   ) {}
 
   /** Whether the instance counts by itself although its counters should be shared. */

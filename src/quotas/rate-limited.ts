@@ -1,19 +1,19 @@
 import { Problem } from '../errors/problem.js';
 import { secondsUntil } from './quota-headers.js';
 import type { Charge, WindowState } from './quota-store.js';
+import { steadyClock } from './steady-clock.js';
 
 /**
  * The 429 of a charge that was refused. The wait is until every window that cannot afford the cost has ended;
  * a cost beyond a whole window is told as such, for waiting does not help.
  */
-export function rateLimited({ windows }: Charge, cost: number, now = Date.now()): Problem {
+export function rateLimited({ windows }: Charge, cost: number, now = steadyClock.now()): Problem {
   const short = windows.filter(({ remaining }) => remaining < cost);
   const last = short.reduce((one, other) => (other.resetsAt > one.resetsAt ? other : one));
   const retryAfter = secondsUntil(last.resetsAt, now);
   const tooSmall = short.find(({ limit }) => limit < cost);
   return new Problem('rate_limited', tooSmall ? tooMuch(tooSmall, cost) : comeBack(last, cost, retryAfter), {
     retryAfter,
-    headers: { 'retry-after': String(retryAfter) },
   });
 }
 

@@ -3,6 +3,7 @@ import type { QuotaAccount } from '../services/principal.js';
 import { answeredWithin } from './answered-within.js';
 import { CHARGE_SCRIPT } from './charge-script.js';
 import type { Charge } from './quota-store.js';
+import { steadyClock } from './steady-clock.js';
 import { windowsOf } from './windows.js';
 
 interface ChargeCommand {
@@ -76,7 +77,7 @@ export class RedisStore {
       ANSWER_MS,
       this.redis.chargeQuota(keys.length, ...keys, cost, ...limits),
     );
-    const now = Date.now();
+    const now = steadyClock.now();
     return {
       accepted: accepted === 1,
       windows: windows.map(({ window, limit }, i) => ({

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { steadyClock } from '../../src/quotas/steady-clock.js';
 
 /** A clock that only a test moves. */
 export interface StoppedClock {
@@ -22,12 +23,16 @@ const TIMERS = [
   'clearTimeout',
 ] as const;
 
-/** Stops what `Date` tells in this process. Timers and sockets go on as they are. */
+/** Stops what `Date` and the clock of the quotas tell in this process. Timers and sockets go on as they are. */
 export function stopClock(): StoppedClock {
   jest.useFakeTimers({ now: Date.now(), doNotFake: [...TIMERS] });
+  const steady = jest.spyOn(steadyClock, 'now').mockImplementation(() => Date.now());
   return {
     now: () => Date.now(),
     advance: (seconds) => jest.setSystemTime(Date.now() + seconds * 1000),
-    release: () => jest.useRealTimers(),
+    release: () => {
+      steady.mockRestore();
+      jest.useRealTimers();
+    },
   };
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { missingCredential } from '../../identity/credential-problems.js';
+import { shownTime } from '../../quotas/steady-clock.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { Principal } from '../../services/principal.js';
@@ -86,7 +87,8 @@ function createContext(request: FastifyRequest, fieldLimiter: FieldLimiter): Req
     loaders: new Loaders(database, caller as Principal),
     fieldLimiter,
     quota: request.quota,
-    quotas: () => request.quota?.windows ?? [],
+    quotas: () =>
+      (request.quota?.windows ?? []).map((window) => ({ ...window, resetsAt: shownTime(window.resetsAt) })),
     requestId: request.id,
     log: request.log,
     mediaType: answerMediaType(request.headers.accept),
