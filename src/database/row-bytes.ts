@@ -10,10 +10,7 @@ export class RowBytes {
   /** Adds rows. Throws a 503 problem beyond the limit: other requests will give back what they hold. */
   add(bytes: number): void {
     if (this.held + bytes > this.limit) {
-      throw new Problem('service_unavailable', 'Too many large answers are being made right now.', {
-        retryAfter: 1,
-        headers: { 'retry-after': '1' },
-      });
+      throw new Problem('service_unavailable', 'Too many large answers are being made right now.');
     }
     this.held += bytes;
   }

@@ -120,8 +120,5 @@ function add<Key>(counts: Map<Key, number>, key: Key, step: 1 | -1): void {
 }
 
 function overloaded(): Problem {
-  return new Problem('service_unavailable', 'Too many statements of this account are waiting.', {
-    retryAfter: 1,
-    headers: { 'retry-after': '1' },
-  });
+  return new Problem('service_unavailable', 'Too many statements of this account are waiting.');
 }

@@ -16,11 +16,14 @@ export interface Issue {
 /** What a problem may carry beside its sentence. */
 export interface ProblemExtras {
   readonly issues?: readonly Issue[];
-  /** Whole seconds after which the same request may succeed. */
+  /** Whole seconds after which the same request may succeed; sent as `Retry-After` as well. */
   readonly retryAfter?: number;
   /** Response headers that belong to this failure (`Allow`, `WWW-Authenticate`). */
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** When to try again after a 503 that knows no better: what is overloaded or being replaced is mostly back by then. */
+const RETRY_AFTER_S = 1;
 
 /**
  * An expected failure: the only thing services throw. Both doors render it from the registry's row of
@@ -42,8 +45,11 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.code = code;
     this.issues = extras.issues;
-    this.retryAfter = extras.retryAfter;
-    this.headers = extras.headers ?? {};
+    this.retryAfter = extras.retryAfter ?? (code === 'service_unavailable' ? RETRY_AFTER_S : undefined);
+    this.headers =
+      this.retryAfter === undefined
+        ? (extras.headers ?? {})
+        : { 'retry-after': String(this.retryAfter), ...extras.headers };
   }
 }
 

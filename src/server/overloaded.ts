@@ -1,16 +1,9 @@
 import { Problem } from '../errors/problem.js';
 
-/** Seconds after which a client may try again: what is in flight mostly ends within one. */
-const RETRY_AFTER_S = 1;
-
 /** The 503 of a request that would exceed what may be in flight at once. */
 export function overloaded(inFlight: string): Problem {
   return new Problem(
     'service_unavailable',
     `Too many ${inFlight} are in flight. Please try again in a second.`,
-    {
-      retryAfter: RETRY_AFTER_S,
-      headers: { 'retry-after': String(RETRY_AFTER_S) },
-    },
   );
 }
