@@ -2,8 +2,10 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import { statementFailure } from './failure.js';
+import { LostStatements } from './lost-statements.js';
 import { type DatabaseSettings, openOrm } from './orm.js';
-import { MAX_READS_PER_TRIP, Pipeline, queryAlone, SEARCH_TIMEOUT_MS } from './pipeline.js';
+import { MAX_READS_PER_TRIP, Pipeline } from './pipeline.js';
+import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { RowBytes } from './row-bytes.js';
 import { isPipelined, type Statement } from './statement.js';
 import { StatementAdmission } from './statement-admission.js';
@@ -21,9 +23,20 @@ const ADMISSION_TIMEOUT_MS = 5_000;
 /** Statements of one account that may wait for their turn: those with a connection of their own, and shared reads. */
 const QUEUED_PER_ACCOUNT = { alone: 1_000, reads: 5_000 } as const;
 
+/** How often PostgreSQL looks whether the client of a long transaction is still there. */
+const CLIENT_CHECK_MS = 2_000;
+
+/** The part of the pool on which writes may wait for locks of other transactions. */
+const SHARE_FOR_LOCKS = 0.3;
+
+/** Longest wait of a write for a lock of another transaction, in milliseconds, and how many writes may wait. */
+const LOCK_WAIT_MS = 2_000;
+const WRITES_WAITING_FOR_LOCKS = 1_000;
+
 /** What all requests share. */
 interface Shared {
   observer: StatementObserver | undefined;
+  readonly lost: LostStatements;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
   /** Of reads that share round trips. A request sends its writes one after the other. */
@@ -47,9 +60,18 @@ export class Database {
   static async open(settings: DatabaseSettings): Promise<Database> {
     const orm = await openOrm(settings);
     const pool = await orm.em.getConnection().getNativeClient();
+    const lost = new LostStatements(() => replaceIdle(pool));
     return new Database(orm, pool, {
       observer: undefined,
-      pipeline: new Pipeline(pool),
+      lost,
+      pipeline: new Pipeline(pool, {
+        lost,
+        locks: {
+          maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
+          maxQueued: WRITES_WAITING_FOR_LOCKS,
+          maxWaitMs: LOCK_WAIT_MS,
+        },
+      }),
       admission: new StatementAdmission(admissionLimits(settings.poolSize)),
       readAdmission: new StatementAdmission(readAdmissionLimits(settings.poolSize)),
       rowBytes: new RowBytes(ROW_BYTES_IN_FLIGHT),
@@ -95,11 +117,12 @@ export class Database {
         const { account } = budget;
         return await shared.readAdmission.run({ request: budget, account, isSearch: false }, send);
       }
-      if (!budget) return await queryAlone(pool, statement, values);
+      const connections = { pool, lost: shared.lost };
+      if (!budget) return await queryAlone(connections, statement, values);
       const { isSearch = false } = statement;
       return await shared.admission.run({ request: budget, account: budget.account, isSearch }, () => {
         budget.requireReader();
-        return queryAlone(pool, statement, values, budget);
+        return queryAlone(connections, statement, values, budget);
       });
     } catch (error) {
       // The driver's own trace begins at the socket and does not lead to whoever asked.
@@ -116,6 +139,7 @@ export class Database {
     let broken = false;
     try {
       await client.query('begin');
+      await endWithClient(client);
       const result = await work(client);
       await client.query('commit');
       return result;
@@ -132,10 +156,27 @@ export class Database {
 
   /** Waits for running statements and closes the pool. */
   async close(): Promise<void> {
+    this.shared.lost.close();
     await this.orm.close();
     // The ORM closes the pool only if it has used it itself.
     if (!this.pool.ended) await this.pool.end();
   }
+}
+
+/** Has connections that nobody uses replaced by new ones as they are needed. */
+function replaceIdle(pool: Pool): void {
+  for (let i = pool.idleCount; i > 0; i--) pool.connect((_error, _client, release) => release?.(true));
+}
+
+/**
+ * Has PostgreSQL look after the client during long statements of this transaction, which would go on with their locks
+ * for as long as they last when the process is killed. Servers on other systems than Linux cannot.
+ */
+async function endWithClient(client: PoolClient): Promise<void> {
+  await client.query('savepoint checks');
+  await client
+    .query(`set local client_connection_check_interval = '${CLIENT_CHECK_MS}ms'`)
+    .catch(() => client.query('rollback to savepoint checks'));
 }
 
 /** At most half of the pool for one account; the rest is left to others. */

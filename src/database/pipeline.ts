@@ -1,7 +1,10 @@
-import pg, { type Pool, type PoolClient } from 'pg';
+import type { DatabaseError, Pool, PoolClient } from 'pg';
 import { Departures, type Timetable } from './departures.js';
-import { type Arrival, type Call, type Failure, RoundTrip } from './round-trip.js';
-import { type Lane, type PipelinedStatement, pipelined, prepared, type Statement } from './statement.js';
+import { LockQueue, type LockQueueLimits } from './lock-queue.js';
+import { LOST_AFTER_MS, type LostStatements } from './lost-statements.js';
+import { prepareValue } from './prepare-value.js';
+import { type Call, type Failure, RoundTrip } from './round-trip.js';
+import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 
 /** Reads that share a round trip at most. */
 export const MAX_READS_PER_TRIP = 8;
@@ -17,28 +20,18 @@ const TIMETABLES: Readonly<Record<Lane, Timetable>> = {
 };
 
 /**
- * Writes that travel together wait this long for a lock that another transaction holds. One that would wait
- * longer travels alone, so that it holds up nobody else.
+ * Writes wait this long for a lock that another transaction holds, so that one of them holds up nobody else. One that
+ * would wait longer goes to the queue of those that wait for locks.
  */
-const limitWaiting: Call = {
-  statement: pipelined('writes', 'limit_waiting', `select set_config('lock_timeout', '100ms', true)`),
-  values: [],
-};
+const FIRST_WAIT_MS = 100;
 
-/** Searches and counts have a shorter time limit than other statements (docs/contract.md, "Limits of a request"). */
-export const SEARCH_TIMEOUT_MS = 1_000;
+const setLockTimeout = pipelined('writes', 'limit_waiting', `select set_config('lock_timeout', $1, true)`);
 
-/** Holds until the end of the transaction, which is the search's. */
-const limitSearch: Call = {
-  statement: prepared(
-    'limit_search',
-    `select set_config('statement_timeout', '${SEARCH_TIMEOUT_MS}ms', true)`,
-  ),
-  values: [],
-};
-
-/** SQLSTATE of a statement that was canceled, by its time limit among others: its connection is as good as before. */
-const CANCELED = '57014';
+/** Holds until the end of the transaction, which is that of the statements behind it. */
+const limitWaiting = (milliseconds: number): Call => ({
+  statement: setLockTimeout,
+  values: [`${milliseconds}ms`],
+});
 
 /** SQLSTATEs of statements that were in another's way: lock timeout, deadlock, serialization failure. */
 const IN_THE_WAY = /^(?:55P03|40P01|40001)$/;
@@ -50,23 +43,36 @@ interface Request extends Call {
   reject(error: unknown): void;
 }
 
-const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): Call['values'][0] } })
-  .utils;
+/** How the pipeline uses the pool. */
+export interface PipelineOptions {
+  /** Gives up connections that do not answer. */
+  readonly lost: LostStatements;
+  readonly locks: LockQueueLimits;
+}
 
 /**
  * Lets statements that are sent at the same time share one round trip on one connection and, for writes, one
- * commit. Whoever is alone travels alone. Reads and writes never meet, so that no read sees what may yet be undone.
+ * commit. Reads and writes never meet, so that no read sees what may yet be undone.
  *
  * When one of several fails, PostgreSQL undoes them all; the others are then sent again, each alone.
  */
 export class Pipeline {
   private readonly lanes: Readonly<Record<Lane, Departures<Request>>>;
+  private readonly lockQueue: LockQueue<Request>;
 
-  constructor(pool: Pool) {
+  constructor(
+    private readonly pool: Pool,
+    private readonly options: PipelineOptions,
+  ) {
     this.lanes = {
-      reads: new Departures(TIMETABLES.reads, (requests, back) => send(pool, requests, back)),
-      writes: new Departures(TIMETABLES.writes, (requests, back) => send(pool, requests.sort(byRow), back)),
+      reads: new Departures(TIMETABLES.reads, (requests, back) => this.send(requests, back)),
+      writes: new Departures(TIMETABLES.writes, (requests, back) => this.send(requests.sort(byRow), back)),
     };
+    this.lockQueue = new LockQueue(
+      options.locks,
+      (request, leftMs, ended) => this.send([request], ended, leftMs),
+      ({ reject }) => reject(new LockTimeout()),
+    );
   }
 
   /** The rows of one statement, once they hold. Throws what the driver throws, and what the budget throws. */
@@ -76,37 +82,95 @@ export class Pipeline {
     budget?: Call['budget'],
   ): Promise<Row[]> {
     return new Promise((resolve, reject) => {
-      const request = { statement, values: values.map(prepareValue), budget, resolve, reject };
-      this.lanes[statement.lane].join(request as Request);
+      const request = { statement, values: values.map(prepareValue), budget, resolve, reject } as Request;
+      const row = rowOf(request);
+      if (row !== undefined && this.lockQueue.isWaitedFor(row)) this.lockQueue.add(row, request);
+      else this.lanes[statement.lane].join(request);
     });
+  }
+
+  /**
+   * @param back hears when the trip is over.
+   * @param lockTimeoutMs how long writes may wait for locks.
+   */
+  private send(requests: readonly Request[], back: () => void, lockTimeoutMs = FIRST_WAIT_MS): void {
+    this.pool.connect((error, client, release) => {
+      if (client) {
+        const wanted = requests.filter(isWanted);
+        if (wanted.length > 0) {
+          const trip = { requests: wanted, lockTimeoutMs, back, release };
+          const answered = this.options.lost.watch(client, LOST_AFTER_MS);
+          client.query(this.roundTrip(trip, answered));
+        } else {
+          release();
+          back();
+        }
+        return;
+      }
+      back();
+      for (const { reject } of requests) reject(error);
+    });
+  }
+
+  private roundTrip({ requests, lockTimeoutMs, back, release }: Trip, answered: () => void): RoundTrip {
+    const limits = requests[0]?.statement.lane === 'writes' ? [limitWaiting(lockTimeoutMs)] : [];
+    return new RoundTrip([...limits, ...requests], (outcome) => {
+      answered();
+      back();
+      if ('error' in outcome) {
+        this.settle(requests, outcome, requests[outcome.succeeded - limits.length], lockTimeoutMs);
+        // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
+        release(wasInTheWay(outcome) ? undefined : outcome.error);
+        return;
+      }
+      for (const [i, { resolve, reject }] of requests.entries()) {
+        const answer = outcome.answers[i + limits.length] ?? [];
+        if (Array.isArray(answer)) resolve(answer);
+        else reject(answer);
+      }
+      release();
+    });
+  }
+
+  /**
+   * Tells those who have to hear of a failure, and sends the others again, because it undid them. What was in another
+   * transaction's way, with all that wants the same row, waits among those that wait for locks.
+   */
+  private settle(
+    requests: readonly Request[],
+    failure: Failure,
+    cause: Request | undefined,
+    lockTimeoutMs: number,
+  ): void {
+    const mayWait = wasInTheWay(failure) && lockTimeoutMs === FIRST_WAIT_MS && cause && rowOf(cause);
+    if (!failure.isUndone || (requests.length === 1 && !mayWait)) {
+      for (const { reject } of requests) reject(failure.error);
+      return;
+    }
+    const row = cause && wasInTheWay(failure) ? rowOf(cause) : undefined;
+    for (const request of requests) {
+      if (row !== undefined && rowOf(request) === row) this.lockQueue.add(row, request);
+      else if (request === cause && !wasInTheWay(failure)) request.reject(failure.error);
+      else this.send([request], () => {});
+    }
   }
 }
 
-/** The rows of a statement that has a connection to itself. Throws what the driver throws, and what the budget throws. */
-export function queryAlone<Row>(
-  pool: Pool,
-  statement: Statement<Row>,
-  values: readonly unknown[],
-  budget?: Call['budget'],
-): Promise<Row[]> {
-  const call: Call = { statement, values: values.map(prepareValue), budget };
-  const calls = statement.isSearch ? [limitSearch, call] : [call];
-  return new Promise((resolve, reject) => {
-    pool.connect((connectError, client, release) => {
-      if (!client) return reject(connectError);
-      const done = (outcome: Arrival | Failure) => {
-        if ('error' in outcome) {
-          const isCanceled = outcome.isUndone && (outcome.error as pg.DatabaseError).code === CANCELED;
-          release(isCanceled ? undefined : outcome.error);
-          return reject(outcome.error);
-        }
-        release();
-        const answer = outcome.answers.at(-1) ?? [];
-        return Array.isArray(answer) ? resolve(answer as Row[]) : reject(answer);
-      };
-      client.query(new RoundTrip(calls, done, true));
-    });
-  });
+/** Statements on their way together. */
+interface Trip {
+  readonly requests: readonly Request[];
+  readonly lockTimeoutMs: number;
+  readonly back: () => void;
+  readonly release: PoolClient['release'];
+}
+
+/** What a write is told that has waited for a lock for as long as it may, in PostgreSQL's words and SQLSTATE. */
+class LockTimeout extends Error {
+  readonly code = '55P03';
+
+  constructor() {
+    super('canceling statement due to lock timeout');
+  }
 }
 
 /**
@@ -123,22 +187,9 @@ function compare(one: Call['values'][0] | undefined, other: Call['values'][0] | 
   return text < otherText ? -1 : 1;
 }
 
-/** @param back hears when the trip is over. */
-function send(pool: Pool, requests: readonly Request[], back: () => void): void {
-  pool.connect((error, client, release) => {
-    if (client) {
-      const wanted = requests.filter(isWanted);
-      if (wanted.length > 0) {
-        client.query(roundTrip(pool, wanted, release, back));
-      } else {
-        release();
-        back();
-      }
-      return;
-    }
-    back();
-    for (const { reject } of requests) reject(error);
-  });
+/** The row that a write locks; undefined for a read. */
+function rowOf({ statement, values: [gtin, claim] }: Request): string | undefined {
+  return statement.lane === 'writes' ? `${gtin} ${claim}` : undefined;
 }
 
 /** Whether a statement still has a reader; one that has none is not sent. */
@@ -152,47 +203,6 @@ function isWanted({ budget, reject }: Request): boolean {
   }
 }
 
-function roundTrip(
-  pool: Pool,
-  requests: readonly Request[],
-  release: PoolClient['release'],
-  back: () => void,
-): RoundTrip {
-  const limits = requests.length > 1 && requests[0]?.statement.lane === 'writes' ? [limitWaiting] : [];
-  return new RoundTrip([...limits, ...requests], (outcome) => {
-    back();
-    if ('error' in outcome) {
-      const cause = requests[outcome.succeeded - limits.length];
-      for (const request of settle(requests, outcome, cause)) send(pool, [request], () => {});
-      // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
-      release(wasInTheWay(outcome) ? undefined : outcome.error);
-      return;
-    }
-    for (const [i, { resolve, reject }] of requests.entries()) {
-      const answer = outcome.answers[i + limits.length] ?? [];
-      if (Array.isArray(answer)) resolve(answer);
-      else reject(answer);
-    }
-    release();
-  });
-}
-
-/**
- * Tells those who have to hear of a failure; gives the others, which can be sent again because it undid them.
- * The cause comes last, and only if it may succeed alone: whatever it waits for, the others do not.
- */
-function settle(requests: readonly Request[], failure: Failure, cause: Request | undefined): Request[] {
-  const { error, isUndone } = failure;
-  if (requests.length === 1 || !isUndone) {
-    for (const { reject } of requests) reject(error);
-    return [];
-  }
-  const others = requests.filter((request) => request !== cause);
-  if (cause && wasInTheWay(failure)) return [...others, cause];
-  cause?.reject(error);
-  return others;
-}
-
 function wasInTheWay({ error, isUndone }: Failure): boolean {
-  return isUndone && IN_THE_WAY.test((error as pg.DatabaseError).code ?? '');
+  return isUndone && IN_THE_WAY.test((error as DatabaseError).code ?? '');
 }

@@ -73,7 +73,7 @@ describe('statements of one turn', () => {
       test.database.query(lockTimeout),
       test.database.query(note, ['two', 2]),
     ]);
-    expect(rows).toEqual([[{ text: 'one' }], [], [{ value: '0' }], [{ text: 'two' }, { text: 'two' }]]);
+    expect(rows).toEqual([[{ text: 'one' }], [], [{ value: '100ms' }], [{ text: 'two' }, { text: 'two' }]]);
   });
 });
 
@@ -105,14 +105,10 @@ describe('values and rows', () => {
 });
 
 describe('waiting for locks', () => {
-  it('is limited in company', async () => {
+  it('is limited for writes, and for nothing else on their connection', async () => {
     const rows = await Promise.all([test.database.query(lockTimeout), test.database.query(lockTimeout)]);
     expect(rows).toEqual([[{ value: '100ms' }], [{ value: '100ms' }]]);
-  });
-
-  it('is not limited alone, nor after company', async () => {
-    await Promise.all(Array.from({ length: 2 }, () => test.database.query(lockTimeout)));
-    expect(await test.database.query(lockTimeout)).toEqual([{ value: '0' }]);
+    expect(await test.database.query(unprepared(lockTimeout.text))).toEqual([{ value: '0' }]);
   });
 
   it('is not reached by trips that touch the same rows in different orders', async () => {
@@ -152,6 +148,24 @@ describe('waiting for locks', () => {
     });
     await expect(blocked).rejects.toMatchObject({ code: '23505' });
     expect(await ids()).toEqual([1, 2, 3]);
+  });
+
+  it('ends with a 503 when the lock is held for too long', async () => {
+    await test.database.transaction(async (client) => {
+      await client.query('insert into entry (id) values (1)');
+      await expect(insertion(1)).rejects.toMatchObject({ code: 'service_unavailable', retryAfter: 1 });
+    });
+  });
+
+  it('leaves connections to others, however many writes want one row', async () => {
+    await test.database.transaction(async (client) => {
+      await client.query('insert into entry (id) values (1)');
+      const blocked = Array.from({ length: 40 }, () => insertion(1));
+      await Promise.all(Array.from({ length: 20 }, (_, i) => insertion(i + 2)));
+      const outcomes = await Promise.allSettled(blocked);
+      expect(outcomes.map(({ status }) => status)).toEqual(Array(40).fill('rejected'));
+    });
+    expect(await ids()).toHaveLength(21);
   });
 });
 

@@ -1,0 +1,52 @@
+import type { DatabaseError, Pool } from 'pg';
+import { LOST_AFTER_MS, type LostStatements } from './lost-statements.js';
+import { prepareValue } from './prepare-value.js';
+import { type Arrival, type Call, type Failure, RoundTrip } from './round-trip.js';
+import { prepared, type Statement } from './statement.js';
+
+/** Searches and counts have a shorter time limit than other statements (docs/contract.md, "Limits of a request"). */
+export const SEARCH_TIMEOUT_MS = 1_000;
+
+/** How much longer than its own time limit in PostgreSQL a search is waited for. */
+const SEARCH_LOST_AFTER_MS = SEARCH_TIMEOUT_MS + 2_000;
+
+/** Holds until the end of the transaction, which is the search's. */
+const limitSearch: Call = {
+  statement: prepared(
+    'limit_search',
+    `select set_config('statement_timeout', '${SEARCH_TIMEOUT_MS}ms', true)`,
+  ),
+  values: [],
+};
+
+/** SQLSTATE of a statement that was canceled, by its time limit among others: its connection is as good as before. */
+const CANCELED = '57014';
+
+/** The rows of a statement that has a connection to itself. Throws what the driver throws, and what the budget throws. */
+export function queryAlone<Row>(
+  { pool, lost }: { readonly pool: Pool; readonly lost: LostStatements },
+  statement: Statement<Row>,
+  values: readonly unknown[],
+  budget?: Call['budget'],
+): Promise<Row[]> {
+  const call: Call = { statement, values: values.map(prepareValue), budget };
+  const calls = statement.isSearch ? [limitSearch, call] : [call];
+  return new Promise((resolve, reject) => {
+    pool.connect((connectError, client, release) => {
+      if (!client) return reject(connectError);
+      const answered = lost.watch(client, statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS);
+      const done = (outcome: Arrival | Failure) => {
+        answered();
+        if ('error' in outcome) {
+          const isCanceled = outcome.isUndone && (outcome.error as DatabaseError).code === CANCELED;
+          release(isCanceled ? undefined : outcome.error);
+          return reject(outcome.error);
+        }
+        release();
+        const answer = outcome.answers.at(-1) ?? [];
+        return Array.isArray(answer) ? resolve(answer as Row[]) : reject(answer);
+      };
+      client.query(new RoundTrip(calls, done, true));
+    });
+  });
+}
