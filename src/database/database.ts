@@ -1,13 +1,14 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
+import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { LostStatements } from './lost-statements.js';
 import { type DatabaseSettings, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, Pipeline } from './pipeline.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { RowBytes } from './row-bytes.js';
-import { isPipelined, type Statement } from './statement.js';
+import { isPipelined, type Statement, unprepared } from './statement.js';
 import { StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 
@@ -33,6 +34,8 @@ const SHARE_FOR_LOCKS = 0.3;
 const LOCK_WAIT_MS = 2_000;
 const WRITES_WAITING_FOR_LOCKS = 1_000;
 
+const readOnly = unprepared<{ value: string }>(`select current_setting('transaction_read_only') as value`);
+
 /** What all requests share. */
 interface Shared {
   observer: StatementObserver | undefined;
@@ -42,6 +45,8 @@ interface Shared {
   /** Of reads that share round trips. A request sends its writes one after the other. */
   readonly readAdmission: StatementAdmission;
   readonly rowBytes: RowBytes;
+  /** Answers are made from large rows one after the other. */
+  readonly turns: EventLoopTurns;
 }
 
 /**
@@ -75,6 +80,7 @@ export class Database {
       admission: new StatementAdmission(admissionLimits(settings.poolSize)),
       readAdmission: new StatementAdmission(readAdmissionLimits(settings.poolSize)),
       rowBytes: new RowBytes(ROW_BYTES_IN_FLIGHT),
+      turns: new EventLoopTurns(),
     });
   }
 
@@ -120,15 +126,28 @@ export class Database {
       const connections = { pool, lost: shared.lost };
       if (!budget) return await queryAlone(connections, statement, values);
       const { isSearch = false } = statement;
-      return await shared.admission.run({ request: budget, account: budget.account, isSearch }, () => {
+      const rows = await shared.admission.run({ request: budget, account: budget.account, isSearch }, () => {
         budget.requireReader();
         return queryAlone(connections, statement, values, budget);
       });
+      if (statement.hasLargeRows) await shared.turns.next();
+      return rows;
     } catch (error) {
       // The driver's own trace begins at the socket and does not lead to whoever asked.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
       throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
     }
+  }
+
+  /**
+   * Whether nothing can be written now: a standby, or a database that an operator has made read-only. Throws as `query`.
+   */
+  async isReadOnly(): Promise<boolean> {
+    const [row] = await this.query(readOnly);
+    const isReadOnly = row?.value === 'on';
+    // Connections that were opened meanwhile stay read-only, even when the database no longer is.
+    if (isReadOnly) replaceIdle(this.pool);
+    return isReadOnly;
   }
 
   /** Runs `work` on one connection inside a transaction: committed when it returns, undone when it throws. */

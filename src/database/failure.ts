@@ -13,9 +13,9 @@ export function constraintViolation(error: unknown): ConstraintViolation | undef
   return code?.startsWith('23') && constraint ? { code, constraint } : undefined;
 }
 
-/** Socket errors of Node and SQLSTATEs that mean: not now, the same request may succeed later. */
+/** Socket errors of Node and SQLSTATEs that mean: not now, the same request may succeed later. 25006 is a read-only database. */
 const TRANSIENT =
-  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|08...|53...|57P0[1-5]|57014|40001|40P01|55P03|42P01)$/;
+  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|08...|53...|25006|57P0[1-5]|57014|40001|40P01|55P03|42P01)$/;
 
 /** Messages of the driver and its pool, which carry no code. */
 const TRANSIENT_MESSAGE =

@@ -14,6 +14,7 @@ import { REST_BASE } from '../rest/base.js';
 import { restOperations } from '../rest/operations.js';
 import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
 import { AddressQuota } from './address-quota.js';
+import { limitAnswerTime } from './answer-time.js';
 import { type ConnectionLimits, connectionLimits } from './connection-limits.js';
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
@@ -29,6 +30,7 @@ import { admitCallers, identifyCallers } from './identify.js';
 import { closeIdleConnections } from './idle-connections.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
+import { shedLoad } from './load-shedding.js';
 import { loggedUrl } from './logged-url.js';
 import { measure } from './metrics.js';
 import { answerForNode } from './node-answers.js';
@@ -39,6 +41,13 @@ import { routedUrl } from './request-target.js';
 import { setResponseHeaders } from './response-headers.js';
 import { sessionRoutes } from './session/routes.js';
 import { answerUnmatched } from './unmatched.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Has `/readyz` say that the server stops, and every answer close its connection; the server still listens. */
+    drain(): void;
+  }
+}
 
 /** What the server is built from. */
 export interface AppOptions {
@@ -92,6 +101,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.server.maxConnections = limits.maxConnections;
   let draining = false;
+  app.decorate('drain', () => {
+    draining = true;
+  });
   app.addHook('preClose', async () => {
     draining = true;
   });
@@ -114,6 +126,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   limitPipelining(app, limits.maxPipelined);
   closeIdleConnections(app, limits);
+  limitAnswerTime(app, limits);
+  shedLoad(app, limits.concurrency);
   answerFailures(app);
   answerForNode(app);
   await allowOrigins(app, corsOrigins);

@@ -1,5 +1,6 @@
 import type { AnswerLimits } from './answers-in-flight.js';
 import type { BodyLimits } from './bodies-in-flight.js';
+import type { ConcurrencyLimits } from './load-shedding.js';
 
 /**
  * What clients may hold of the server at once (docs/operations.md, "Limits"). Times are in milliseconds, sizes in
@@ -10,7 +11,9 @@ export interface ConnectionLimits {
   readonly headersTimeoutMs: number;
   /** From the first byte of a request to its last; then 408. At least `headersTimeoutMs`. */
   readonly requestTimeoutMs: number;
-  /** Interval at which these two are checked, and answers for their progress. */
+  /** From a request's last byte to its answer; then 503. */
+  readonly answerTimeoutMs: number;
+  /** Interval at which these are checked, and answers for their progress. */
   readonly checkIntervalMs: number;
   /** Without a byte in either direction while a request is received or answered; then the connection is closed. */
   readonly inactivityTimeoutMs: number;
@@ -18,6 +21,8 @@ export interface ConnectionLimits {
   readonly keepAliveTimeoutMs: number;
   /** Open connections; further ones are closed at once. */
   readonly maxConnections: number;
+  /** Requests that are worked on; beyond, 503. */
+  readonly concurrency: ConcurrencyLimits;
   /** Bytes of request bodies that are buffered until they are complete; beyond, 503. */
   readonly bodies: BodyLimits;
   /** Bytes and time of answers that are large. */
@@ -32,10 +37,12 @@ const MB = 1024 * 1024;
 export const connectionLimits: ConnectionLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
+  answerTimeoutMs: 13_000,
   checkIntervalMs: 1_000,
   inactivityTimeoutMs: 60_000,
   keepAliveTimeoutMs: 72_000,
   maxConnections: 2_000,
+  concurrency: { total: 256, perAccount: 128 },
   bodies: { perAccount: 4 * MB, anonymous: 8 * MB, total: 24 * MB },
   answers: { maxBytes: 32 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
   maxPipelined: 16,

@@ -8,15 +8,18 @@ export function healthRoutes(app: FastifyInstance, database: Database, isDrainin
   app.get('/readyz', async (request, reply) => {
     const reason = isDraining() ? 'draining' : await whyNotReady(database, request.log);
     if (reason !== undefined) reply.code(503);
+    reply.header('cache-control', 'no-store');
     return reason === undefined ? { status: 'ready' } : { status: 'not ready', reason };
   });
 }
 
+/** The reason for an operator; undefined when the service can answer. */
 async function whyNotReady(
   database: Database,
   log: { warn(details: object, message: string): void },
 ): Promise<string | undefined> {
   try {
+    if (await database.isReadOnly()) return 'database read-only';
     return (await isMigrated(database)) ? undefined : 'database not migrated';
   } catch (err) {
     log.warn({ err }, 'readiness');

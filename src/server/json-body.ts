@@ -2,11 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addressBlock } from '../codecs/address-block.js';
+import { EventLoopTurns } from '../database/event-loop-turns.js';
 import { Problem } from '../errors/problem.js';
 import { BodiesInFlight, type BodyLimits, type BodyOwner } from './bodies-in-flight.js';
 import { readBody } from './body-reader.js';
 import { limitValues } from './json-values.js';
-import { Turns } from './turns.js';
 
 /** Bodies from this many bytes on, whose values take milliseconds to read, are read in turns. */
 const LARGE_BODY = 16 * 1024;
@@ -22,7 +22,7 @@ type Done = (error: Error | null, body?: unknown) => void;
  */
 export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
   const bodies = new BodiesInFlight(limits);
-  const turns = new Turns();
+  const turns = new EventLoopTurns();
   const reader =
     (parseBody: (request: FastifyRequest, body: Buffer) => unknown) =>
     (request: FastifyRequest, payload: IncomingMessage, done: Done) =>

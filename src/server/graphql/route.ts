@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { EventLoopTurns } from '../../database/event-loop-turns.js';
 import { missingCredential } from '../../identity/credential-problems.js';
 import { shownTime } from '../../quotas/steady-clock.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { Principal } from '../../services/principal.js';
 import { leadsToExplorer } from '../door.js';
-import { Turns } from '../turns.js';
+
 import type { Introspection } from './access.js';
 import type { DocumentCache } from './document-cache.js';
 import { limitDocumentSize } from './document-limits.js';
@@ -23,7 +24,7 @@ export function graphqlRoute(
   documents: DocumentCache,
 ): void {
   const inFlight = new DocumentsInFlight(documents);
-  const turns = new Turns();
+  const turns = new EventLoopTurns();
   const fieldLimiter = new FieldLimiter();
   app.route({
     method: ['GET', 'POST'],

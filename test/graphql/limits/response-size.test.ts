@@ -1,7 +1,7 @@
 import { isWithinLimit, ResponseSize } from '../../../src/server/graphql/executor/response-size.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 
-const DETAIL = 'The answer is larger than 4 MB, the limit. Please ask for fewer rows or fields.';
+const DETAIL = 'The answer is larger than 3 MB, the limit. Please ask for fewer rows or fields.';
 
 let gateway: Gateway;
 let key: string;
@@ -34,7 +34,7 @@ const longAliases = (count: number, field: string) =>
 const product = (selection: string, first = 10) =>
   `{ product(gtin: "${gtin}") { claims(first: ${first}) { nodes { ${selection} } } } }`;
 
-describe('an answer beyond 4 MB', () => {
+describe('an answer beyond 3 MB', () => {
   it.each([
     ['metadata under aliases', () => product(aliases(10, 'metadata'))],
     ['notes under aliases', () => product(aliases(60, 'evidenceNote'))],

@@ -2,7 +2,7 @@
  * Work that takes long, one piece in each turn of the event loop: when many large requests arrive together, what else
  * the process has to do waits for one of them and not for all. Callers bound how many wait.
  */
-export class Turns {
+export class EventLoopTurns {
   private last: Promise<void> = Promise.resolve();
 
   /** Resolves in a turn of its own, after all who have asked before. */

@@ -1,4 +1,4 @@
-import { Turns } from '../../src/server/turns.js';
+import { EventLoopTurns } from '../../src/database/event-loop-turns.js';
 
 it('lets one piece of work begin in each turn of the event loop, in the order of asking', async () => {
   const events: string[] = [];
@@ -6,7 +6,7 @@ it('lets one piece of work begin in each turn of the event loop, in the order of
     events.push('turn');
     counting = setImmediate(countTurn);
   });
-  const turns = new Turns();
+  const turns = new EventLoopTurns();
   const ask = (name: string) => turns.next().then(() => events.push(name));
   await Promise.all(['first', 'second', 'third'].map(ask));
   clearImmediate(counting);
