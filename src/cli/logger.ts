@@ -1,5 +1,6 @@
-import { pino } from 'pino';
+import { type LogFn, type LoggerOptions, pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
+import { LogLimiter } from './log-limiter.js';
 import type { Settings } from './settings.js';
 
 /** The process's log. It goes to stderr: stdout belongs to results. */
@@ -7,7 +8,17 @@ export function createLogger({
   LOG_LEVEL,
   LOG_FORMAT,
 }: Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>): pino.Logger {
-  const options = { level: LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const limiter = new LogLimiter();
+  const options: LoggerOptions = {
+    level: LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: {
+      logMethod(args, method, level) {
+        limiter.log(args, level, (line) => method.apply(this, line as Parameters<LogFn>));
+      },
+    },
+  };
   return LOG_FORMAT === 'pretty'
     ? pino(options, PinoPretty({ destination: 2, sync: true, translateTime: 'HH:MM:ss' }))
     : pino(options, pino.destination({ dest: 2, sync: true }));

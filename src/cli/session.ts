@@ -29,8 +29,17 @@ export async function withSession(
   const log = createLogger(settings);
   // From here on a signal may not end the process before it has left the embedded server.
   const signal = receiveSignal();
+  let opened: Database | undefined;
   const server =
-    settings.DATABASE_URL === undefined ? await useEmbeddedPostgres(dataFolder(settings), role) : undefined;
+    settings.DATABASE_URL === undefined
+      ? await useEmbeddedPostgres(dataFolder(settings), role, {
+          revived: (port) => {
+            opened?.usePort(port);
+            log.warn({ port }, 'the connection to the embedded database was lost; it runs');
+          },
+          failed: (err) => log.error({ err }, 'the embedded database has ended and does not start'),
+        })
+      : undefined;
   if (role === 'command') endOnSignal(signal, server);
   try {
     const database = await Database.open({
@@ -39,6 +48,7 @@ export async function withSession(
       poolSize: settings.DATABASE_POOL_SIZE,
       warn: (message) => log.warn(message),
     });
+    opened = database;
     try {
       await requireSupportedServer(database);
       if (server) await migrate(database);

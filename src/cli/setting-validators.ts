@@ -32,6 +32,13 @@ export const poolSize = makeValidator<number>((value) => {
   return size;
 });
 
+/** A time in whole seconds, up to five minutes. */
+export const seconds = makeValidator<number>((value) => {
+  if (!/^\d{1,3}$/.test(value) || Number(value) > 300)
+    throw new Error('it must be a number of seconds from 0 to 300');
+  return Number(value);
+});
+
 /** Port to listen on; 0: any free one. */
 export const listeningPort = makeValidator<number>((value) => {
   const number = Number(value);

@@ -9,6 +9,7 @@ import {
   poolSize,
   proxyAddresses,
   redisUrl,
+  seconds,
   text,
   webOrigin,
   webOrigins,
@@ -41,6 +42,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
         default: 'info',
       }),
       LOG_FORMAT: str({ choices: ['json', 'pretty'], default: process.stderr.isTTY ? 'pretty' : 'json' }),
+      SHUTDOWN_GRACE: seconds({ default: process.stderr.isTTY ? 0 : 2 }),
       GRAPHQL_INTROSPECTION: str({
         choices: ['public', 'authenticated', 'off'],
         default: production ? 'authenticated' : 'public',

@@ -173,6 +173,11 @@ export class Database {
     }
   }
 
+  /** Opens new connections to another port of the same host. Those that are open stay. */
+  usePort(port: number): void {
+    this.pool.options.port = port;
+  }
+
   /** Waits for running statements and closes the pool. */
   async close(): Promise<void> {
     this.shared.lost.close();

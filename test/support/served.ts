@@ -18,7 +18,7 @@ const READY_WITHIN_MS = 30_000;
 /** Starts `claims serve` on a free port and waits until it is ready. */
 export async function serve(env: Readonly<Record<string, string>>): Promise<Served> {
   const child = spawn(process.execPath, [CLAIMS, 'serve'], {
-    env: { PATH: process.env.PATH, PORT: '0', LOG_FORMAT: 'json', ...env },
+    env: { PATH: process.env.PATH, PORT: '0', LOG_FORMAT: 'json', SHUTDOWN_GRACE: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

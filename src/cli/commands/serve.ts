@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import { isMigrated } from '../../database/migrate.js';
@@ -8,8 +9,11 @@ import { demoKeyFile, ensureDemo } from '../demo/demo.js';
 import { type Session, withSession } from '../session.js';
 import { dataFolder, type Settings } from '../settings.js';
 
-/** Longest time in milliseconds that running requests get when the server stops. */
+/** Longest time in milliseconds that running requests get once the server listens no more. */
 const DRAIN_MS = 10_000;
+
+/** After this many milliseconds more the process ends, whatever still hangs: a database that does not answer. */
+const EXIT_MS = 2_500;
 
 /** `claims serve` */
 export function serveCommand(): Command {
@@ -44,11 +48,21 @@ async function serve(session: Session): Promise<void> {
     log.warn('the database is not up to date: run `claims migrate`');
   }
   await stopped;
-  log.info('stopping: running requests may finish');
+  const graceMs = settings.SHUTDOWN_GRACE * 1_000;
+  log.info({ graceSeconds: settings.SHUTDOWN_GRACE }, 'stopping: running requests may finish');
+  setTimeout(endWithoutWaiting, graceMs + DRAIN_MS + EXIT_MS, log).unref();
+  // A balancer sees it and sends no more, while what it has sent is still served.
+  app.drain();
+  await sleep(graceMs);
   const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
   await app.close();
   clearTimeout(impatience);
   await quotaStore.close();
+}
+
+function endWithoutWaiting(log: Session['log']): never {
+  log.error('what still runs did not end in time: the process ends without it');
+  process.exit(1);
 }
 
 function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Settings) {

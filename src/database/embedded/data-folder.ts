@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly log: string;
   /** Locked while one of us starts, adopts or stops the server. */
   readonly lock: string;
+  /** Locked by the `serve` that uses the folder, as long as it lives. */
+  readonly servingLock: string;
   /** Locked by the server itself as long as one of its processes lives. */
   readonly serverLock: string;
 }
@@ -33,6 +35,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
     password: join(path, 'postgres-password'),
     log: join(path, 'postgres.log'),
     lock: join(path, 'lock'),
+    servingLock: join(path, 'serve.lock'),
     serverLock: join(path, 'postgres.lock'),
   };
 }
@@ -97,7 +100,7 @@ export async function readPassword(folder: DataFolder, clusterExists: boolean): 
 export async function giveFilesToFolderOwner(folder: DataFolder): Promise<void> {
   const { uid, gid } = await stat(folder.path);
   if (process.geteuid?.() !== 0 || uid === 0) return;
-  for (const path of [folder.password, folder.log, folder.lock, folder.serverLock]) {
+  for (const path of [folder.password, folder.log, folder.lock, folder.servingLock, folder.serverLock]) {
     await lchown(path, uid, gid).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });

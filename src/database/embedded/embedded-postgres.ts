@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { OperatorError } from '../../errors/operator-error.js';
-import { findBinaryPackage } from './binaries.js';
+import { type BinaryPackage, findBinaryPackage } from './binaries.js';
 import { databaseUrl } from './connection.js';
 import {
   type DataFolder,
@@ -10,9 +10,9 @@ import {
   readPassword,
   requireMajorVersion,
 } from './data-folder.js';
-import { lockFile } from './file-lock.js';
+import { type FileLock, lockFile } from './file-lock.js';
 import { findPostmaster, stopPostmaster } from './postmaster.js';
-import { Presence, type Role } from './presence.js';
+import { Presence } from './presence.js';
 import { adoptOrStartServer, connectToServer } from './server.js';
 
 /** The use of the PostgreSQL server that belongs to a data folder. */
@@ -23,45 +23,99 @@ export interface EmbeddedPostgres {
   release(): Promise<void>;
 }
 
+/** What a process uses the server for: `server` is exclusive per data folder, `command` is not. */
+export type Role = 'server' | 'command';
+
+/** Hears what becomes of a database that has ended while it was used. */
+export interface Revival {
+  /** It runs again, on this port of 127.0.0.1. */
+  revived(port: number): void;
+  /** It could not be started; it is tried again. */
+  failed(error: unknown): void;
+}
+
 const LOCK_SECONDS = 60;
+
+/** A process that was killed may need a moment to be gone. */
+const SERVING_LOCK_SECONDS = 1;
 
 /**
  * Uses the embedded PostgreSQL of a data folder: creates the folder and the database when missing, and starts the
  * server or adopts the one that runs already. The process may end without a release (kill -9, a crash): the server
  * then stays until its next user leaves.
- * @param role `server` is exclusive per data folder (a second one is refused), `command` is not
+ * @param role `server` is exclusive per data folder (a second one is refused), `command` is not; it also watches the
+ * database and starts it again when it has ended
+ * @param revival hears of that
  * @throws OperatorError when the server cannot run here, or the folder cannot be used
  */
-export async function useEmbeddedPostgres(dataDir: string, role: Role): Promise<EmbeddedPostgres> {
+export async function useEmbeddedPostgres(
+  dataDir: string,
+  role: Role,
+  revival: Revival = { revived: () => {}, failed: () => {} },
+): Promise<EmbeddedPostgres> {
   const source = await findBinaryPackage();
   try {
     const folder = await openDataFolder(dataDir);
-    return await underLock(folder, async () => {
-      const existing = await findCluster(folder);
-      if (existing !== undefined) await requireMajorVersion(existing, source.major);
-      const password = await readPassword(folder, existing !== undefined);
-      const { cluster, port, connection } = await adoptOrStartServer(folder, source, password);
-      await giveFilesToFolderOwner(folder);
-      const presence = await Presence.join(connection, role, () =>
-        connectToServer(folder, cluster, password),
-      );
-      const leave = async () => {
-        if (!(await presence.leave())) return;
-        const postmaster = await findPostmaster(cluster);
-        if (postmaster !== undefined) await stopPostmaster(postmaster, cluster);
-      };
-      let released: Promise<void> | undefined;
-      return {
-        url: databaseUrl({ port, password }),
-        release: () => {
-          released ??= underLock(folder, leave);
-          return released;
-        },
-      };
-    });
+    const serving = role === 'server' ? await lockServing(folder) : undefined;
+    try {
+      return await underLock(folder, () => join(folder, source, role, revival, serving));
+    } catch (error) {
+      await serving?.release();
+      throw error;
+    }
   } catch (error) {
     throw forOperator(error, dataDir);
   }
+}
+
+/** Makes this process the only one that serves the folder, until it releases the lock or ends. */
+async function lockServing(folder: DataFolder): Promise<FileLock> {
+  const lock = await lockFile(folder.servingLock, SERVING_LOCK_SECONDS);
+  if (lock) return lock;
+  throw new OperatorError(
+    'Another server already runs on this DATA_DIR: stop it, choose another folder, or set DATABASE_URL to the address of a PostgreSQL server that several can share.',
+  );
+}
+
+async function join(
+  folder: DataFolder,
+  source: BinaryPackage,
+  role: Role,
+  revival: Revival,
+  serving: FileLock | undefined,
+): Promise<EmbeddedPostgres> {
+  const existing = await findCluster(folder);
+  if (existing !== undefined) await requireMajorVersion(existing, source.major);
+  const password = await readPassword(folder, existing !== undefined);
+  const { cluster, port, connection } = await adoptOrStartServer(folder, source, password);
+  await giveFilesToFolderOwner(folder);
+  const reconnect = () => connectToServer(folder, cluster, password);
+  const revive = () =>
+    underLock(folder, async () => {
+      const server = await adoptOrStartServer(folder, source, password);
+      revival.revived(server.port);
+      return server.connection;
+    }).catch((error) => {
+      revival.failed(error);
+      return undefined;
+    });
+  const presence = await Presence.join(connection, {
+    reconnect,
+    revive: role === 'server' ? revive : reconnect,
+  });
+  const leave = async () => {
+    if (!(await presence.leave())) return;
+    const postmaster = await findPostmaster(cluster);
+    if (postmaster !== undefined) await stopPostmaster(postmaster, cluster);
+  };
+  let released: Promise<void> | undefined;
+  return {
+    url: databaseUrl({ port, password }),
+    release: () => {
+      released ??= underLock(folder, leave).finally(() => serving?.release());
+      return released;
+    },
+  };
 }
 
 async function underLock<T>(folder: DataFolder, work: () => Promise<T>): Promise<T> {

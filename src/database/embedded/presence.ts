@@ -1,49 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OperatorError } from '../../errors/operator-error.js';
 import type { Connection } from './connection.js';
-
-/** What a process uses the server for: `server` is exclusive per data folder, `command` is not. */
-export type Role = 'server' | 'command';
 
 // Advisory locks of the maintenance database, which nobody else uses: (class, object). The server frees them when
 // their process dies, so that the count of users is right even after kill -9.
 const CLASS = 0x636c6d73;
 const ANY_USER = `${CLASS}, 1`;
-const THE_SERVER = `${CLASS}, 2`;
 
-/** The server needs a moment to notice that the holder of a lock was killed. */
-const KILLED_HOLDER_MILLISECONDS = 1000;
 const REJOIN_MILLISECONDS = 1000;
+
+/** How a presence that has lost its connection comes to another one; undefined: not now. */
+export interface Ways {
+  /** Connects to the server as it is. Called under the folder's lock, too. */
+  reconnect(): Promise<Connection | undefined>;
+  /** Connects to the server, which is started when it has ended. */
+  revive(): Promise<Connection | undefined>;
+}
 
 /** Shows the other users of the server that this process uses it, through a connection that stays open. */
 export class Presence {
-  readonly #role: Role;
-  readonly #reconnect: () => Promise<Connection | undefined>;
+  readonly #ways: Ways;
   #connection: Connection | undefined;
   #left = false;
 
-  private constructor(role: Role, reconnect: () => Promise<Connection | undefined>) {
-    this.#role = role;
-    this.#reconnect = reconnect;
+  private constructor(ways: Ways) {
+    this.#ways = ways;
   }
 
   /**
    * Joins the users of a server. Only under the folder's lock.
    * @param connection to the server; it is the presence's from now on, also in case of an error
-   * @param reconnect connects to the same server after it has ended all sessions
-   * @throws OperatorError when the role is taken
+   * @param ways how it comes to a connection again
    */
-  static async join(
-    connection: Connection,
-    role: Role,
-    reconnect: () => Promise<Connection | undefined>,
-  ): Promise<Presence> {
-    const presence = new Presence(role, reconnect);
-    if (await presence.#enter(connection)) return presence;
-    await connection.end();
-    throw new OperatorError(
-      'Another server already runs on this DATA_DIR: stop it, choose another folder, or set DATABASE_URL to the address of a PostgreSQL server that several can share.',
-    );
+  static async join(connection: Connection, ways: Ways): Promise<Presence> {
+    const presence = new Presence(ways);
+    await presence.#enter(connection);
+    return presence;
   }
 
   /**
@@ -52,7 +43,7 @@ export class Presence {
    */
   async leave(): Promise<boolean> {
     this.#left = true;
-    const connection = this.#connection ?? (await this.#reconnect().catch(() => undefined));
+    const connection = this.#connection ?? (await this.#ways.reconnect().catch(() => undefined));
     if (connection === undefined) return false;
     connection.ref();
     try {
@@ -66,9 +57,8 @@ export class Presence {
     }
   }
 
-  async #enter(connection: Connection): Promise<boolean> {
+  async #enter(connection: Connection): Promise<void> {
     await connection.query(`select pg_advisory_lock_shared(${ANY_USER})`);
-    if (this.#role === 'server' && !(await this.#lockServer(connection))) return false;
     this.#connection = connection;
     connection.once('end', () => {
       this.#connection = undefined;
@@ -76,27 +66,20 @@ export class Presence {
     });
     // The process may end while it is present.
     connection.unref();
-    return true;
   }
 
-  async #lockServer(connection: Connection): Promise<boolean> {
-    const deadline = Date.now() + KILLED_HOLDER_MILLISECONDS;
-    while (!(await tryLock(connection, THE_SERVER))) {
-      if (Date.now() > deadline) return false;
-      await sleep(50);
-    }
-    return true;
-  }
-
-  /** After the crash of one of its processes, the server ends all sessions and goes on. */
+  /**
+   * After the crash of one of its processes, the server ends all sessions and goes on. When it has ended itself,
+   * `revive` may start it again.
+   */
   async #rejoin(): Promise<void> {
     while (!this.#left && this.#connection === undefined) {
       await sleep(REJOIN_MILLISECONDS, undefined, { ref: false });
       if (this.#left) return;
-      const connection = await this.#reconnect().catch(() => undefined);
+      const connection = await this.#ways.revive().catch(() => undefined);
       if (connection === undefined) continue;
-      const entered = !this.#left && (await this.#enter(connection).catch(() => false));
-      if (!entered) await connection.end().catch(() => {});
+      if (this.#left) await connection.end().catch(() => {});
+      else await this.#enter(connection).catch(() => connection.end().catch(() => {}));
     }
   }
 }

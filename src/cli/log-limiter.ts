@@ -1,0 +1,83 @@
+/** pino's numbers of levels: what is logged at this level and above is counted by kind. */
+const WARN = 40;
+
+/** Kinds of lines that are told apart; all others are one kind. */
+const MAX_KINDS = 200;
+
+const WINDOW_MS = 1_000;
+
+interface Kind {
+  readonly startedAt: number;
+  omitted: number;
+}
+
+/**
+ * Lets one warning of a kind pass in each second, and says with the next one how many were left out: during an outage
+ * every request has the same thing to say. Unexpected failures of requests are all logged, because each is looked for
+ * by its request id, but those of one kind within a second without their stacks.
+ */
+export class LogLimiter {
+  private readonly kinds = new Map<string, Kind>();
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /**
+   * Decides over a line before it is written.
+   * @param args what the logger was called with
+   * @param level pino's number
+   * @param write writes such a line
+   */
+  log(args: readonly unknown[], level: number, write: (args: readonly unknown[]) => void): void {
+    if (level < WARN) {
+      write(args);
+      return;
+    }
+    const line = lineOf(args);
+    const now = this.now();
+    const name = this.nameOf(line, now);
+    const kind = this.kinds.get(name);
+    if (kind && now - kind.startedAt < WINDOW_MS) {
+      if (line.isRequestFailure) write([{ err: { message: line.reason } }, line.message]);
+      else kind.omitted += 1;
+      return;
+    }
+    // Kinds are in the order of the last line that was written.
+    this.kinds.delete(name);
+    this.kinds.set(name, { startedAt: now, omitted: 0 });
+    write(kind && kind.omitted > 0 ? [{ ...line.details, omitted: kind.omitted }, line.message] : args);
+  }
+
+  private nameOf({ kind }: Line, now: number): string {
+    if (this.kinds.has(kind) || this.kinds.size < MAX_KINDS) return kind;
+    const [oldest] = this.kinds;
+    if (oldest && now - oldest[1].startedAt < WINDOW_MS) return 'other';
+    if (oldest) this.kinds.delete(oldest[0]);
+    return kind;
+  }
+}
+
+interface Line {
+  readonly kind: string;
+  readonly details: object;
+  readonly message: string;
+  readonly reason: string;
+  readonly isRequestFailure: boolean;
+}
+
+/** The message of `answerFailures` for what nobody expected. */
+const REQUEST_FAILURE = 'request failed';
+
+function lineOf(args: readonly unknown[]): Line {
+  const [first, second] = args;
+  const details = typeof first === 'object' && first !== null ? first : {};
+  const message = String(typeof first === 'string' ? first : (second ?? ''));
+  const { err } = details as { err?: { code?: unknown; message?: unknown } };
+  const reason = String(err?.message ?? '');
+  return {
+    kind: `${message} ${err?.code ?? reason}`.slice(0, 200),
+    details,
+    message,
+    reason,
+    isRequestFailure: message === REQUEST_FAILURE,
+  };
+}
