@@ -43,6 +43,7 @@ describe('embedded PostgreSQL', () => {
       'postgres-password',
       'postgres.lock',
       'postgres.log',
+      'serve.lock',
     ]);
   });
 
@@ -126,7 +127,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('loses no acknowledged row when the whole server is killed while writing', async () => {
-    const killed = await folder.use('server');
+    const killed = await folder.use();
     await query(killed.url, 'create table written (n int primary key)');
     const writer = new pg.Client({ connectionString: killed.url });
     writer.on('error', () => {});
@@ -151,15 +152,22 @@ describe('embedded PostgreSQL', () => {
     expect(await query(again.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('keeps its role when the server ends all sessions after the crash of one', async () => {
-    const { url } = await folder.use('server');
-    const idle = new pg.Client({ connectionString: url });
-    idle.on('error', () => {});
-    await idle.connect();
-    const victim = (await idle.query('select pg_backend_pid() as pid')).rows[0].pid as number;
-    process.kill(victim, 'SIGKILL');
-    await sleep(2500);
+  it('is started again by the process that serves the folder when all of it was killed', async () => {
+    const { promise: revived, resolve } = Promise.withResolvers<number>();
+    const { url } = await folder.use('server', { revived: resolve, failed: () => {} });
+    await query(url, 'create table kept (n int)');
+    process.kill(-(await folder.postmasterPid())!, 'SIGKILL');
+    const again = new URL(url);
+    again.port = String(await revived);
+    expect(await query(again.href, 'select count(*)::int as n from kept')).toEqual([{ n: 0 }]);
+  });
+
+  it('stays closed to a second server while it is down', async () => {
+    const { promise: revived, resolve } = Promise.withResolvers<number>();
+    await folder.use('server', { revived: resolve, failed: () => {} });
+    process.kill(-(await folder.postmasterPid())!, 'SIGKILL');
     await expect(folder.use('server')).rejects.toThrow('Another server');
+    await revived;
   });
 
   it('starts one server for processes that start at once', async () => {

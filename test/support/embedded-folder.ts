@@ -4,7 +4,11 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type EmbeddedPostgres, useEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
+import {
+  type EmbeddedPostgres,
+  type Revival,
+  useEmbeddedPostgres,
+} from '../../src/database/embedded/embedded-postgres.js';
 
 /** What a user in a process of its own tells of itself. */
 export type Answer = { url?: string; error?: string; released?: true };
@@ -23,8 +27,8 @@ export class EmbeddedFolder {
     return new EmbeddedFolder(await mkdtemp(join(tmpdir(), 'claims embedded ')));
   }
 
-  async use(role: 'server' | 'command' = 'command'): Promise<EmbeddedPostgres> {
-    const postgres = await useEmbeddedPostgres(this.dataDir, role);
+  async use(role: 'server' | 'command' = 'command', revival?: Revival): Promise<EmbeddedPostgres> {
+    const postgres = await useEmbeddedPostgres(this.dataDir, role, revival);
     this.uses.push(postgres);
     return postgres;
   }
