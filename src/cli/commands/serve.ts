@@ -15,6 +15,9 @@ const DRAIN_MS = 10_000;
 /** After this many milliseconds more the process ends, whatever still hangs: a database that does not answer. */
 const EXIT_MS = 2_500;
 
+/** Connections that the system keeps until they are taken, as far as it has so many (`somaxconn`). */
+const BACKLOG = 2_048;
+
 /** `claims serve` */
 export function serveCommand(): Command {
   return new Command('serve')
@@ -73,7 +76,12 @@ function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Se
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
   try {
-    return await app.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` });
+    return await app.listen({
+      host,
+      port,
+      backlog: BACKLOG,
+      listenTextResolver: (address) => `listening at ${address}`,
+    });
   } catch (error) {
     await app.close();
     const { code } = error as NodeJS.ErrnoException;

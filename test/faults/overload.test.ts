@@ -1,0 +1,58 @@
+import { Agent, request } from 'node:http';
+import { FaultScene } from '../support/fault-scene.js';
+
+let scene: FaultScene;
+
+beforeEach(async () => {
+  scene = await FaultScene.open();
+  for (let i = 0; i < 100; i++) {
+    await scene.fixtures.product(scene.organization);
+  }
+});
+afterEach(() => scene.close());
+
+const PAGE = `{ products(first: 100) { nodes { id gtin name brand createdAt claims(first: 25) { nodes { id } } } } }`;
+
+/** One request on a connection of its own. */
+function send(agent: Agent, key: string): Promise<{ status: number; retryAfter: string | undefined }> {
+  const body = JSON.stringify({ query: PAGE });
+  return new Promise((resolve, reject) => {
+    const sent = request(`${scene.served.url}/graphql`, {
+      method: 'POST',
+      agent,
+      headers: { 'content-type': 'application/json', 'x-api-key': key, 'content-length': body.length },
+    });
+    sent.on('response', (response) => {
+      response.resume();
+      response.on('end', () =>
+        resolve({ status: response.statusCode as number, retryAfter: response.headers['retry-after'] }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+it('more than can be answered soon is a 503 that says when to come back, while the rest is served', async () => {
+  const keys = await Promise.all(Array.from({ length: 4 }, () => scene.fixtures.key(scene.organization)));
+  const agent = new Agent({ maxSockets: 500 });
+  const all = Array.from({ length: 500 }, (_, i) => send(agent, keys[i % keys.length] as string));
+  const health = await fetch(`${scene.served.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
+  expect(health.status).toBe(200);
+  const answers = await Promise.all(all);
+  agent.destroy();
+  const counts = Map.groupBy(answers, ({ status, retryAfter }) => `${status} ${retryAfter}`);
+  expect([...counts.keys()].sort()).toEqual(['200 undefined', '503 1']);
+  expect(counts.get('200 undefined')?.length).toBeGreaterThanOrEqual(256);
+  expect((await scene.graphql(PAGE)).status).toBe(200);
+});
+
+it('one account leaves half of the places to others', async () => {
+  const greedy = await scene.fixtures.key(scene.organization);
+  const agent = new Agent({ maxSockets: 400 });
+  const all = Array.from({ length: 400 }, () => send(agent, greedy));
+  const others = await Promise.all(Array.from({ length: 20 }, () => send(agent, scene.key)));
+  expect(others.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  await Promise.all(all);
+  agent.destroy();
+});

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import { unprepared } from '../../src/database/statement.js';
+import { ANSWERED_WITHIN_MS, FaultScene } from '../support/fault-scene.js';
+
+let scene: FaultScene;
+let gtin: string;
+let claimId: string;
+
+beforeEach(async () => {
+  scene = await FaultScene.open();
+  gtin = await scene.fixtures.product(scene.organization);
+  claimId = await scene.fixtures.claim('VEGAN');
+});
+afterEach(() => scene.close());
+
+/** As after a failover to a standby: connections end, and new ones only read. */
+async function setReadOnly(value: 'on' | 'off'): Promise<void> {
+  const { database } = scene.test;
+  await database.query(
+    unprepared(`do $$ begin execute format('alter database %I set default_transaction_read_only = ${value}',
+      current_database()); end $$`),
+  );
+  await database.query(
+    unprepared(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and application_name = 'claims-gateway'`),
+  );
+}
+
+const assign = () => scene.rest('POST', `/products/${gtin}/claims`, { claim_id: claimId });
+const mutate = () =>
+  scene.graphql(
+    `mutation { assignClaim(input: { gtin: "${gtin}", claimId: "${claimId}" }) { assignment { id } } }`,
+  );
+const ready = () => scene.request('/readyz');
+
+async function becomes(status: number, body: object): Promise<void> {
+  const signal = AbortSignal.timeout(ANSWERED_WITHIN_MS);
+  let answer = await ready();
+  while (answer.status !== status || !isDeepStrictEqual(answer.body, body)) {
+    signal.throwIfAborted();
+    answer = await ready();
+  }
+}
+
+it('refuses writes with 503, goes on reading, says so in /readyz, and writes again by itself', async () => {
+  await setReadOnly('on');
+  await becomes(503, { status: 'not ready', reason: 'database read-only' });
+  expect(await assign()).toMatchObject({ status: 503, retryAfter: '1', body: { retry_after: 1 } });
+  expect((await mutate()).body.errors[0].extensions).toMatchObject({
+    code: 'SERVICE_UNAVAILABLE',
+    problem: { status: 503, retry_after: 1 },
+  });
+  expect((await scene.rest('GET', '/claims')).status).toBe(200);
+  const database = scene.test.database;
+  await database.query(
+    unprepared(`do $$ begin set local transaction_read_only = off;
+      execute format('alter database %I set default_transaction_read_only = off', current_database()); end $$`),
+  );
+  await becomes(200, { status: 'ready' });
+  expect((await assign()).status).toBe(201);
+});

@@ -1,0 +1,57 @@
+import { Agent, request } from 'node:http';
+import { FaultScene } from '../support/fault-scene.js';
+
+let scene: FaultScene;
+let gtin: string;
+
+beforeEach(async () => {
+  scene = await FaultScene.open({ SHUTDOWN_GRACE: '1' });
+  gtin = await scene.fixtures.product(scene.organization);
+});
+afterEach(() => scene.close());
+
+/** A client that keeps its connection and honours `Connection: close`: sends until the listener is gone. */
+async function sendUntilClosed(
+  agent: Agent,
+): Promise<{ statuses: number[]; failedOnKeptConnection: boolean }> {
+  const statuses: number[] = [];
+  for (;;) {
+    const outcome = await new Promise<number | boolean>((resolve) => {
+      const sent = request(`${scene.served.url}/certifications/api/v1/products/${gtin}/claims`, {
+        agent,
+        headers: { 'x-api-key': scene.key },
+      });
+      sent.on('response', (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode as number));
+        response.on('error', () => resolve(true));
+      });
+      // A connection that is new finds the listener gone.
+      sent.on('error', () => resolve(sent.reusedSocket));
+      sent.end();
+    });
+    if (typeof outcome === 'boolean') return { statuses, failedOnKeptConnection: outcome };
+    statuses.push(outcome);
+  }
+}
+
+it('SIGTERM fails no request of clients that honour Connection: close', async () => {
+  const agents = Array.from({ length: 32 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+  const clients = agents.map(sendUntilClosed);
+  await Promise.all(Array.from({ length: 5 }, () => scene.rest('GET', '/claims')));
+  const ended = scene.served.stop('SIGTERM');
+  for (const { statuses, failedOnKeptConnection } of await Promise.all(clients)) {
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(failedOnKeptConnection).toBe(false);
+  }
+  expect(await ended).toBe(0);
+});
+
+it('/readyz says so at once, while requests are still taken', async () => {
+  const ended = scene.served.stop('SIGTERM');
+  let ready = await scene.request('/readyz');
+  while (ready.status === 200) ready = await scene.request('/readyz');
+  expect(ready).toMatchObject({ status: 503, body: { status: 'not ready', reason: 'draining' } });
+  expect((await scene.rest('GET', '/claims')).status).toBe(200);
+  expect(await ended).toBe(0);
+});
