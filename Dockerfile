@@ -9,8 +9,8 @@ RUN npm ci
 COPY . .
 RUN npm run build
 RUN npm prune --omit=dev
-# The bundler's cache holds a second copy of the built pages.
-RUN rm -rf node_modules/.cache
+# A second copy of the built pages, and a Node.js beside the image's own.
+RUN rm -rf node_modules/.cache node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app
