@@ -8,8 +8,7 @@ import { eventually } from '../support/eventually.js';
 
 /** npm, and a server that creates its database, on a busy machine. */
 const READY_WITHIN_MS = 40_000;
-
-jest.setTimeout(60_000);
+const TIMEOUT_MS = 60_000;
 
 let folder: string;
 
@@ -19,38 +18,42 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('npm start', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('stops the server and its database on %s', async (signal) => {
-    // Without the build before it, which would remove dist/ under the other tests.
-    const npm = spawn('npm', ['start', '--ignore-scripts'], {
-      env: {
-        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-        HOME: folder,
-        npm_config_update_notifier: 'false',
-        DATA_DIR: join(folder, 'data'),
-        PORT: '0',
-        LOG_FORMAT: 'json',
-      },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
-    });
-    try {
-      let log = '';
-      npm.stderr.on('data', (chunk) => {
-        log += chunk;
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'stops the server and its database on %s',
+    async (signal) => {
+      // Without the build before it, which would remove dist/ under the other tests.
+      const npm = spawn('npm', ['start', '--ignore-scripts'], {
+        env: {
+          PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+          HOME: folder,
+          npm_config_update_notifier: 'false',
+          DATA_DIR: join(folder, 'data'),
+          PORT: '0',
+          LOG_FORMAT: 'json',
+        },
+        stdio: ['ignore', 'ignore', 'pipe'],
+        detached: true,
       });
-      const exited = once(npm, 'exit');
-      await eventually(() => log.includes('listening at'), READY_WITHIN_MS);
-      const [, url = ''] = /listening at (http:[^"]+)/.exec(log) ?? [];
-      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      try {
+        let log = '';
+        npm.stderr.on('data', (chunk) => {
+          log += chunk;
+        });
+        const exited = once(npm, 'exit');
+        await eventually(() => log.includes('listening at'), READY_WITHIN_MS);
+        const [, url = ''] = /listening at (http:[^"]+)/.exec(log) ?? [];
+        expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
-      npm.kill(signal);
-      await exited;
-      await expect(fetch(`${url}/healthz`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
-      expect(existsSync(join(folder, 'data', 'postgres', 'postmaster.pid'))).toBe(false);
-      expect(log).toContain('stopping');
-    } finally {
-      // The whole group, so that nothing stays behind when the signal was lost.
-      if (npm.exitCode === null && npm.signalCode === null) process.kill(-(npm.pid as number), 'SIGKILL');
-    }
-  });
+        npm.kill(signal);
+        await exited;
+        await expect(fetch(`${url}/healthz`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+        expect(existsSync(join(folder, 'data', 'postgres', 'postmaster.pid'))).toBe(false);
+        expect(log).toContain('stopping');
+      } finally {
+        // The whole group, so that nothing stays behind when the signal was lost.
+        if (npm.exitCode === null && npm.signalCode === null) process.kill(-(npm.pid as number), 'SIGKILL');
+      }
+    },
+    TIMEOUT_MS,
+  );
 });
