@@ -1,5 +1,6 @@
 import { OperatorError } from '../errors/operator-error.js';
 import type { Database } from './database.js';
+import { statementFailure } from './failure.js';
 import { unprepared } from './statement.js';
 
 /** Arbitrary key of the advisory lock under which migrations run, one process at a time. */
@@ -8,18 +9,28 @@ const MIGRATION_LOCK = 7_264_301;
 /** Oldest major version of PostgreSQL that the statements are written for. */
 const OLDEST_SUPPORTED = 15;
 
+/** What holds for a migration, unlike for a request: it may take as long as it needs. */
+const UNLIMITED = ['statement_timeout', 'idle_in_transaction_session_timeout'].map(
+  (limit) => `set local ${limit} = 0`,
+);
+
 /**
- * Brings the database up to date and gives the names of the migrations that were applied, oldest first.
- * Safe to run from many places at once: the others wait and then find nothing to do.
+ * Brings the database up to date and gives the names of the migrations that were applied, oldest first: all of them
+ * in one transaction, or none. Safe to run from many places at once: the others wait and then find nothing to do.
  */
 export async function migrate(database: Database): Promise<string[]> {
-  return database.transaction(async (lockHolder) => {
-    await lockHolder.query('set local statement_timeout = 0');
-    await lockHolder.query('set local idle_in_transaction_session_timeout = 0');
-    await lockHolder.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-    const applied = await database.orm.migrator.up();
-    return applied.map((migration) => migration.name);
-  });
+  const { em, migrator } = database.orm;
+  const connection = em.getConnection();
+  try {
+    return await connection.transactional(async (transaction) => {
+      for (const statement of UNLIMITED) await connection.execute(statement, [], 'run', transaction);
+      await connection.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`, [], 'run', transaction);
+      const applied = await migrator.up({ transaction });
+      return applied.map((migration) => migration.name);
+    });
+  } catch (error) {
+    throw statementFailure(error);
+  }
 }
 
 /** Whether every migration that this version knows has been applied. */

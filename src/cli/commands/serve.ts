@@ -1,6 +1,8 @@
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
+import { recordServingProcess } from '../../database/embedded/serving-process.js';
 import { isMigrated } from '../../database/migrate.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { findKeyId } from '../../identity/manage-keys.js';
@@ -46,6 +48,7 @@ async function serve(session: Session): Promise<void> {
     metricsToken: settings.METRICS_TOKEN,
   });
   const url = await listen(app, settings.HOST, settings.PORT);
+  const record = embedded ? await recordServingProcess(dataFolder(settings), portOf(app)) : undefined;
   await announce(session, url, demoKey);
   if (!embedded && !(await isMigrated(database))) {
     log.warn('the database is not up to date: run `claims migrate`');
@@ -61,6 +64,7 @@ async function serve(session: Session): Promise<void> {
   await app.close();
   clearTimeout(impatience);
   await quotaStore.close();
+  await record?.remove();
 }
 
 function endWithoutWaiting(log: Session['log']): never {
@@ -95,6 +99,11 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
     }
     throw error;
   }
+}
+
+/** The port that the server listens on; the system has chosen it when PORT is 0. */
+function portOf(app: FastifyInstance): number {
+  return (app.server.address() as AddressInfo).port;
 }
 
 /** Tells where the server is. Secrets go to a terminal and never to a log. */

@@ -14,6 +14,7 @@ import { type FileLock, lockFile } from './file-lock.js';
 import { findPostmaster, stopPostmaster } from './postmaster.js';
 import { Presence } from './presence.js';
 import { adoptOrStartServer, connectToServer } from './server.js';
+import { describeServingProcess } from './serving-process.js';
 
 /** The use of the PostgreSQL server that belongs to a data folder. */
 export interface EmbeddedPostgres {
@@ -73,7 +74,7 @@ async function lockServing(folder: DataFolder): Promise<FileLock> {
   const lock = await lockFile(folder.servingLock, SERVING_LOCK_SECONDS);
   if (lock) return lock;
   throw new OperatorError(
-    'Another server already runs on this DATA_DIR: stop it, choose another folder, or set DATABASE_URL to the address of a PostgreSQL server that several can share.',
+    `Another server already runs on this DATA_DIR${await describeServingProcess(folder.path)}: stop it, choose another folder, or set DATABASE_URL to the address of a PostgreSQL server that several can share.`,
   );
 }
 

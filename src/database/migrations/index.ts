@@ -1,3 +1,4 @@
+import type { Migration } from '@mikro-orm/migrations';
 import { InitialSchema } from './0001-initial-schema.js';
 import { ListIndexes } from './0002-list-indexes.js';
 import { ClaimStatistics } from './0003-claim-statistics.js';
@@ -5,12 +6,37 @@ import { Sessions } from './0004-sessions.js';
 import { FasterIds } from './0005-faster-ids.js';
 import { CheaperWrites } from './0006-cheaper-writes.js';
 
+/** A migration and its place in the order. */
+export interface ListedMigration {
+  readonly name: string;
+  readonly class: new (...args: ConstructorParameters<typeof Migration>) => Migration;
+  /**
+   * Why instances of the previous version cannot run while it is applied (docs/operations.md, "Upgrades"). A
+   * migration without a reason keeps the rule for upgrades without downtime.
+   */
+  readonly stopOlderInstances?: string;
+}
+
 /** Every migration, oldest first. A released one is never edited: changes come as a new file. */
-export const migrations = [
+export const migrations: readonly ListedMigration[] = [
   { name: '0001-initial-schema', class: InitialSchema },
-  { name: '0002-list-indexes', class: ListIndexes },
+  {
+    name: '0002-list-indexes',
+    class: ListIndexes,
+    stopOlderInstances: 'builds indexes of products and claims; writes wait meanwhile',
+  },
   { name: '0003-claim-statistics', class: ClaimStatistics },
   { name: '0004-sessions', class: Sessions },
-  { name: '0005-faster-ids', class: FasterIds },
-  { name: '0006-cheaper-writes', class: CheaperWrites },
-] as const;
+  {
+    name: '0005-faster-ids',
+    class: FasterIds,
+    stopOlderInstances:
+      'writes a function anew in another language; a write in flight at that moment can fail with a 500',
+  },
+  {
+    name: '0006-cheaper-writes',
+    class: CheaperWrites,
+    stopOlderInstances:
+      'rewrites assignments and history under lock and changes types of their columns: on open connections, prepared statements that return them fail with a 500',
+  },
+];
