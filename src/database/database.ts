@@ -5,6 +5,7 @@ import { statementFailure } from './failure.js';
 import { type DatabaseSettings, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, Pipeline, queryAlone, SEARCH_TIMEOUT_MS } from './pipeline.js';
 import { RowBytes } from './row-bytes.js';
+import { omitRowValues } from './row-values.js';
 import { isPipelined, type Statement } from './statement.js';
 import { StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
@@ -102,6 +103,7 @@ export class Database {
         return queryAlone(pool, statement, values, budget);
       });
     } catch (error) {
+      omitRowValues(error);
       // The driver's own trace begins at the socket and does not lead to whoever asked.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
       throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
