@@ -1,10 +1,14 @@
 import pg, { type Pool, type PoolClient } from 'pg';
+import { HistogramCounts } from '../observability/histogram-counts.js';
 import { Departures, type Timetable } from './departures.js';
 import { type Arrival, type Call, type Failure, RoundTrip } from './round-trip.js';
 import { type Lane, type PipelinedStatement, pipelined, prepared, type Statement } from './statement.js';
 
 /** Reads that share a round trip at most. */
 export const MAX_READS_PER_TRIP = 8;
+
+/** Bounds of the sizes of batches, as they are measured. */
+const BATCH_SIZES = [1, 2, 4, 6, 8, 10];
 
 /**
  * Reads leave at the end of their turn. Of writes a second trip costs another commit, and PostgreSQL runs both at
@@ -60,12 +64,23 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknow
  * When one of several fails, PostgreSQL undoes them all; the others are then sent again, each alone.
  */
 export class Pipeline {
+  /** Sizes of the batches that were sent. */
+  readonly batchSizes: Readonly<Record<Lane, HistogramCounts>> = {
+    reads: new HistogramCounts(BATCH_SIZES),
+    writes: new HistogramCounts(BATCH_SIZES),
+  };
   private readonly lanes: Readonly<Record<Lane, Departures<Request>>>;
 
   constructor(pool: Pool) {
     this.lanes = {
-      reads: new Departures(TIMETABLES.reads, (requests, back) => send(pool, requests, back)),
-      writes: new Departures(TIMETABLES.writes, (requests, back) => send(pool, requests.sort(byRow), back)),
+      reads: new Departures(TIMETABLES.reads, (requests, back) => {
+        this.batchSizes.reads.observe(requests.length);
+        send(pool, requests, back);
+      }),
+      writes: new Departures(TIMETABLES.writes, (requests, back) => {
+        this.batchSizes.writes.observe(requests.length);
+        send(pool, requests.sort(byRow), back);
+      }),
     };
   }
 

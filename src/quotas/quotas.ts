@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { QuotaAccount } from '../services/principal.js';
+import { QuotaDecisions } from './quota-decisions.js';
 import type { Charge, QuotaStore } from './quota-store.js';
 
 /** Most spent accounts that are remembered at once. */
@@ -18,6 +19,8 @@ interface Spent {
  * never go down.
  */
 export class Quotas {
+  /** What was decided, for the metrics. */
+  readonly decisions = new QuotaDecisions();
   private readonly spentAccounts = new LRUCache<string, Spent>({ max: MOST_SPENT });
 
   constructor(
@@ -33,8 +36,12 @@ export class Quotas {
   /** Counts `cost` requests in all windows of the account, or in none of them. */
   async charge(account: QuotaAccount, cost: number): Promise<Charge> {
     const spent = this.spent(account);
-    if (spent) return spent;
+    if (spent) {
+      this.decisions.count(account.name, false);
+      return spent;
+    }
     const charge = await this.store.charge(account, cost);
+    this.decisions.count(account.name, charge.accepted);
     if (charge.windows.some(({ remaining }) => remaining === 0)) {
       this.spentAccounts.set(nameOf(account), {
         charge: { accepted: false, windows: charge.windows },
