@@ -3,12 +3,14 @@ import { resolve } from 'node:path';
 import { cleanEnv, str } from 'envalid';
 import { OperatorError } from '../errors/operator-error.js';
 import {
+  collectorUrl,
   databaseUrl,
   issuerUrl,
   listeningPort,
   poolSize,
   proxyAddresses,
   redisUrl,
+  switchedOn,
   text,
   webOrigin,
   webOrigins,
@@ -41,6 +43,8 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
         default: 'info',
       }),
       LOG_FORMAT: str({ choices: ['json', 'pretty'], default: process.stderr.isTTY ? 'pretty' : 'json' }),
+      LOG_REQUESTS: switchedOn({ default: !process.stderr.isTTY }),
+      OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl({ default: undefined }),
       GRAPHQL_INTROSPECTION: str({
         choices: ['public', 'authenticated', 'off'],
         default: production ? 'authenticated' : 'public',

@@ -5,6 +5,7 @@ import { OperatorError } from '../../errors/operator-error.js';
 import { findKeyId } from '../../identity/manage-keys.js';
 import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
+import { createRequestLogger } from '../logger.js';
 import { type Session, withSession } from '../session.js';
 import { dataFolder, type Settings } from '../settings.js';
 
@@ -26,6 +27,7 @@ async function serve(session: Session): Promise<void> {
   const { openQuotaStore } = await import('../../quotas/open-store.js');
   const { logUnhandledRejections } = await import('../../server/unhandled-rejections.js');
   logUnhandledRejections(log);
+  const tracer = await openTracer(settings, log);
   const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
   const app = await createApp({
     database,
@@ -37,6 +39,8 @@ async function serve(session: Session): Promise<void> {
     trustProxy: settings.TRUST_PROXY,
     corsOrigins: settings.CORS_ORIGINS,
     metricsToken: settings.METRICS_TOKEN,
+    requestLog: { log: createRequestLogger(settings), isOn: settings.LOG_REQUESTS },
+    tracer,
   });
   const url = await listen(app, settings.HOST, settings.PORT);
   await announce(session, url, demoKey);
@@ -49,6 +53,14 @@ async function serve(session: Session): Promise<void> {
   await app.close();
   clearTimeout(impatience);
   await quotaStore.close();
+  await tracer?.shutdown();
+}
+
+/** Loads the modules of OpenTelemetry only where traces are exported. */
+async function openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT }: Settings, log: Session['log']) {
+  if (OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
+  const { openTelemetryTracer } = await import('../../observability/open-telemetry/open-tracer.js');
+  return openTelemetryTracer({ endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, log });
 }
 
 function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Settings) {
