@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { shortId } from '../../src/codecs/short-id.js';
 import { eventually } from '../support/eventually.js';
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
@@ -106,24 +107,48 @@ it.each([
   expect(await lineOf(answer)).toMatchObject({ operationName: logged });
 });
 
-it('a request whose client goes away has one line without a status', async () => {
-  const { hostname, port } = new URL(gateway.url);
-  const socket = connect(Number(port), hostname);
-  const aborted = () => gateway.log.filter((line) => line.aborted === true);
-  socket.write(
-    `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nx-api-key: ${editor.key}\r\ncontent-length: 100\r\n\r\n{`,
-  );
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  socket.destroy();
-  await eventually(() => aborted().length > 0);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  const [line, ...others] = aborted();
-  expect(others).toEqual([]);
-  expect(line).toMatchObject({ route: '/graphql', account: account() });
-  expect(line).not.toHaveProperty('status');
-  expect(
-    gateway.log.filter(({ requestId, msg }) => requestId === line?.requestId && msg === 'request'),
-  ).toHaveLength(1);
+describe('a request whose client goes away', () => {
+  /** Sends a request and closes its connection; returns all lines of aborted requests, which begin the test with none. */
+  async function abort(request: string, whileAborted: () => Promise<void>) {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    const before = gateway.log.filter((line) => line.aborted === true).length;
+    const aborted = () => gateway.log.filter((line) => line.aborted === true).slice(before);
+    socket.write(request);
+    await sleep(100);
+    socket.destroy();
+    await eventually(() => aborted().length > 0);
+    await whileAborted();
+    await sleep(100);
+    const ids = aborted().map(({ requestId }) => requestId);
+    return gateway.log.filter(({ msg, requestId }) => msg === 'request' && ids.includes(requestId));
+  }
+
+  it('has one line without a status when its body has not ended', async () => {
+    const request = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nx-api-key: ${editor.key}\r\ncontent-length: 100\r\n\r\n{`;
+    const [line, ...others] = await abort(request, async () => {});
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ route: '/graphql', account: account() });
+    expect(line).not.toHaveProperty('status');
+  });
+
+  it('has one line when its statement ends afterwards', async () => {
+    const released = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const lock = gateway.database.transaction(async (client) => {
+      await client.query('lock table claim in access exclusive mode');
+      locked.resolve();
+      await released.promise;
+    });
+    await locked.promise;
+    const request = `GET /certifications/api/v1/claims HTTP/1.1\r\nhost: x\r\nx-api-key: ${editor.key}\r\n\r\n`;
+    const [line, ...others] = await abort(request, async () => {
+      released.resolve();
+      await lock;
+    });
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ route: '/certifications/api/v1/claims', aborted: true, statements: 1 });
+  });
 });
 
 describe('health checks, metrics and assets', () => {
