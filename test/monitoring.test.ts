@@ -89,3 +89,16 @@ it('there is a rule for each thing to worry about', () => {
     'QuotaStoreDegraded',
   ]);
 });
+
+it('docs/operations.md explains every metric of ours, and no other', () => {
+  const operations = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8');
+  const table = operations.split('\n').filter((line) => line.startsWith('| `claims_'));
+  const explained = table.flatMap((line) => {
+    const cell = line.split('|')[1] as string;
+    const [first = '', ...rest] = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+    const base = first.match(/^claims_[a-z]+(?:_pool)?/)?.[0];
+    return [first, ...rest.map((name) => name.replace(/^…(?:_pool)?/, base as string))];
+  });
+  const families = [...text.matchAll(/^# TYPE (claims_\S+)/gm)].map(([, name]) => name);
+  expect(explained.toSorted()).toEqual(families.toSorted());
+});
