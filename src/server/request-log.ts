@@ -1,9 +1,17 @@
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRoutine, routeOf } from './request-route.js';
+
+/** Writes lines at two levels. */
+export interface RequestLogger {
+  /** The level from which on lines are written. */
+  readonly level: string;
+  info(fields: object, message: string): void;
+  debug(fields: object, message: string): void;
+}
 
 /** Where requests are logged. */
 export interface RequestLogOptions {
-  readonly log: FastifyBaseLogger;
+  readonly log: RequestLogger;
   /** Whether requests are logged at info; else at debug. */
   readonly isOn: boolean;
 }

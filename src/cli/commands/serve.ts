@@ -5,7 +5,7 @@ import { OperatorError } from '../../errors/operator-error.js';
 import { findKeyId } from '../../identity/manage-keys.js';
 import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
-import { createRequestLogger } from '../logger.js';
+import { createRequestLogger } from '../request-logger.js';
 import { type Session, withSession } from '../session.js';
 import { dataFolder, type Settings } from '../settings.js';
 
