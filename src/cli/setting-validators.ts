@@ -23,6 +23,21 @@ export const redisUrl = makeValidator<string>((value) => {
   return value;
 });
 
+/** `true` or `false`. */
+export const switchedOn = makeValidator<boolean>((value) => {
+  if (value !== 'true' && value !== 'false') throw new Error('it must be true or false');
+  return value === 'true';
+});
+
+/** Base URL of an OpenTelemetry collector. */
+export const collectorUrl = makeValidator<string>((value) => {
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+    throw new Error('it must be an http:// or https:// URL without query and fragment');
+  }
+  return value;
+});
+
 /** Number of database connections. */
 export const poolSize = makeValidator<number>((value) => {
   const size = Number(value);

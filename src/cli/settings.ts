@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { cleanEnv, str } from 'envalid';
 import { OperatorError } from '../errors/operator-error.js';
 import {
+  collectorUrl,
   databaseUrl,
   issuerUrl,
   listeningPort,
@@ -10,6 +11,7 @@ import {
   proxyAddresses,
   redisUrl,
   seconds,
+  switchedOn,
   text,
   webOrigin,
   webOrigins,
@@ -43,6 +45,8 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       }),
       LOG_FORMAT: str({ choices: ['json', 'pretty'], default: process.stderr.isTTY ? 'pretty' : 'json' }),
       SHUTDOWN_GRACE: seconds({ default: process.stderr.isTTY ? 0 : 2 }),
+      LOG_REQUESTS: switchedOn({ default: !process.stderr.isTTY }),
+      OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl({ default: undefined }),
       GRAPHQL_INTROSPECTION: str({
         choices: ['public', 'authenticated', 'off'],
         default: production ? 'authenticated' : 'public',

@@ -1,6 +1,9 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
+import type { StatementTrace } from '../observability/request-tracer.js';
+import { shedRequests } from '../observability/shed-requests.js';
+import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { LostStatements } from './lost-statements.js';
@@ -8,9 +11,11 @@ import { type DatabaseSettings, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, Pipeline } from './pipeline.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { RowBytes } from './row-bytes.js';
+import { omitRowValues } from './row-values.js';
 import { isPipelined, type Statement, unprepared } from './statement.js';
 import { StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
+import { StatementTimes, UNNAMED } from './statement-times.js';
 
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
 export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
@@ -47,6 +52,7 @@ interface Shared {
   readonly rowBytes: RowBytes;
   /** Answers are made from large rows one after the other. */
   readonly turns: EventLoopTurns;
+  readonly statementTimes: StatementTimes;
 }
 
 /**
@@ -59,6 +65,7 @@ export class Database {
     private readonly pool: Pool,
     private readonly shared: Shared,
     private readonly budget?: StatementBudget,
+    private readonly trace?: StatementTrace,
   ) {}
 
   /** Prepares the pool; connections open when first needed. */
@@ -81,6 +88,7 @@ export class Database {
       readAdmission: new StatementAdmission(readAdmissionLimits(settings.poolSize)),
       rowBytes: new RowBytes(ROW_BYTES_IN_FLIGHT),
       turns: new EventLoopTurns(),
+      statementTimes: new StatementTimes(),
     });
   }
 
@@ -97,10 +105,32 @@ export class Database {
    * the answer is written.
    * @param account name of the quota account that the request counts on.
    * @param isGone whether the client has closed its connection.
+   * @param trace where the request's statements are recorded as spans; undefined: nowhere.
    */
-  forRequest(account: string, isGone: () => boolean): Database {
+  forRequest(account: string, isGone: () => boolean, trace?: StatementTrace): Database {
     const budget = new StatementBudget(account, isGone, this.shared.rowBytes);
-    return new Database(this.orm, this.pool, this.shared, budget);
+    return new Database(this.orm, this.pool, this.shared, budget, trace);
+  }
+
+  /** Statements that this request has sent. */
+  get statementCount(): number {
+    return this.budget?.statementCount ?? 0;
+  }
+
+  /** The use of the database by the whole process. Counted in place and put together only when it is asked for. */
+  get statistics(): DatabaseStatistics {
+    const { pool, shared } = this;
+    return {
+      pool: {
+        size: pool.options.max,
+        inUse: pool.totalCount - pool.idleCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      },
+      statements: shared.statementTimes.entries(),
+      batches: shared.pipeline.batchSizes,
+      queued: { alone: shared.admission.queued, reads: shared.readAdmission.queued },
+    };
   }
 
   /** Ends a request's use of the database. */
@@ -116,6 +146,9 @@ export class Database {
     const { budget, pool, shared } = this;
     budget?.begin();
     shared.observer?.(statement, values);
+    const endSpan = this.trace?.startStatement(statement.name ?? UNNAMED);
+    const startedAt = performance.now();
+    let failure: unknown;
     try {
       if (isPipelined(statement)) {
         const send = () => shared.pipeline.query(statement, values, budget);
@@ -133,9 +166,14 @@ export class Database {
       if (statement.hasLargeRows) await shared.turns.next();
       return rows;
     } catch (error) {
+      failure = error;
+      omitRowValues(error);
       // The driver's own trace begins at the socket and does not lead to whoever asked.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
       throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
+    } finally {
+      shared.statementTimes.record(statement.name, startedAt);
+      endSpan?.(failure);
     }
   }
 
@@ -233,6 +271,7 @@ function isCanceled(error: unknown): boolean {
 }
 
 function searchTimeout(cause: unknown): Problem {
+  shedRequests.inc({ reason: 'search_timeout' });
   const problem = new Problem(
     'service_unavailable',
     `The search took longer than ${SEARCH_TIMEOUT_MS / 1000} s, the limit. Please ask for less.`,

@@ -1,4 +1,5 @@
 import { Problem } from '../errors/problem.js';
+import { shedRequests } from '../observability/shed-requests.js';
 
 /** How PostgreSQL reports a violated constraint. */
 export interface ConstraintViolation {
@@ -30,6 +31,7 @@ export function statementFailure(error: unknown): unknown {
   const code = (error as { code?: unknown }).code;
   const transient = typeof code === 'string' ? TRANSIENT.test(code) : TRANSIENT_MESSAGE.test(error.message);
   if (!transient) return error;
+  shedRequests.inc({ reason: 'database' });
   const problem = new Problem(
     'service_unavailable',
     'The service cannot answer right now. Please try again later.',

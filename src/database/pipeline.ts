@@ -1,4 +1,5 @@
 import type { DatabaseError, Pool, PoolClient } from 'pg';
+import { HistogramCounts } from '../observability/histogram-counts.js';
 import { Departures, type Timetable } from './departures.js';
 import { LockQueue, type LockQueueLimits } from './lock-queue.js';
 import { LOST_AFTER_MS, type LostStatements } from './lost-statements.js';
@@ -8,6 +9,9 @@ import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 
 /** Reads that share a round trip at most. */
 export const MAX_READS_PER_TRIP = 8;
+
+/** Bounds of the sizes of batches, as they are measured. */
+const BATCH_SIZES = [1, 2, 4, 6, 8, 10];
 
 /**
  * Reads leave at the end of their turn. Of writes a second trip costs another commit, and PostgreSQL runs both at
@@ -57,6 +61,11 @@ export interface PipelineOptions {
  * When one of several fails, PostgreSQL undoes them all; the others are then sent again, each alone.
  */
 export class Pipeline {
+  /** Sizes of the batches that were sent. */
+  readonly batchSizes: Readonly<Record<Lane, HistogramCounts>> = {
+    reads: new HistogramCounts(BATCH_SIZES),
+    writes: new HistogramCounts(BATCH_SIZES),
+  };
   private readonly lanes: Readonly<Record<Lane, Departures<Request>>>;
   private readonly lockQueue: LockQueue<Request>;
 
@@ -65,8 +74,14 @@ export class Pipeline {
     private readonly options: PipelineOptions,
   ) {
     this.lanes = {
-      reads: new Departures(TIMETABLES.reads, (requests, back) => this.send(requests, back)),
-      writes: new Departures(TIMETABLES.writes, (requests, back) => this.send(requests.sort(byRow), back)),
+      reads: new Departures(TIMETABLES.reads, (requests, back) => {
+        this.batchSizes.reads.observe(requests.length);
+        this.send(requests, back);
+      }),
+      writes: new Departures(TIMETABLES.writes, (requests, back) => {
+        this.batchSizes.writes.observe(requests.length);
+        this.send(requests.sort(byRow), back);
+      }),
     };
     this.lockQueue = new LockQueue(
       options.locks,

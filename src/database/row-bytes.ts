@@ -1,4 +1,5 @@
 import { Problem } from '../errors/problem.js';
+import { shedRequests } from '../observability/shed-requests.js';
 
 /** Bytes of the rows that all requests in flight hold, which bounds the memory that answers are made from. */
 export class RowBytes {
@@ -10,6 +11,7 @@ export class RowBytes {
   /** Adds rows. Throws a 503 problem beyond the limit: other requests will give back what they hold. */
   add(bytes: number): void {
     if (this.held + bytes > this.limit) {
+      shedRequests.inc({ reason: 'row_memory' });
       throw new Problem('service_unavailable', 'Too many large answers are being made right now.');
     }
     this.held += bytes;

@@ -1,4 +1,5 @@
 import { Problem } from '../errors/problem.js';
+import { shedRequests } from '../observability/shed-requests.js';
 
 /** Limits of statements that have a connection to themselves (docs/contract.md, "Limits of a request"). */
 export interface AdmissionLimits {
@@ -120,5 +121,6 @@ function add<Key>(counts: Map<Key, number>, key: Key, step: 1 | -1): void {
 }
 
 function overloaded(): Problem {
+  shedRequests.inc({ reason: 'statement_queue' });
   return new Problem('service_unavailable', 'Too many statements of this account are waiting.');
 }

@@ -20,6 +20,11 @@ export class StatementBudget {
     private readonly rowBytes: RowBytes,
   ) {}
 
+  /** Statements that were counted. */
+  get statementCount(): number {
+    return this.statements;
+  }
+
   /** Counts a statement before it is sent. Throws the 422 of one too many, and a 400 without a reader. */
   begin(): void {
     this.requireReader();

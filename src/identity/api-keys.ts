@@ -1,6 +1,7 @@
 import { isWellFormedApiKey } from '../codecs/api-key.js';
 import type { Database } from '../database/database.js';
 import { prepared } from '../database/statement.js';
+import type { MeasuredCache } from '../observability/cache-counts.js';
 import type { Principal } from '../services/principal.js';
 import { nameOfApiKey } from './api-key-hash.js';
 import { BriefMemory } from './brief-memory.js';
@@ -32,6 +33,11 @@ export class ApiKeys {
     private readonly database: Database,
     private readonly lastUse: LastUse,
   ) {}
+
+  /** Keys that were verified a short time ago. */
+  get cache(): MeasuredCache {
+    return this.verified;
+  }
 
   /** Who holds this key; undefined for one that is malformed, unknown, revoked or expired. */
   async identify(key: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {

@@ -3,6 +3,7 @@ import { errors, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.js';
 import { Problem } from '../errors/problem.js';
+import { CacheCounts, type MeasuredCache } from '../observability/cache-counts.js';
 import { findOrganizations } from '../services/find-organizations.js';
 import type { Principal } from '../services/principal.js';
 import { tokenAccount } from '../services/quota-accounts.js';
@@ -43,6 +44,7 @@ const MOST_TOKENS = 10_000;
  * ones are remembered by their hash in a bounded cache; wrong ones never are, so that they cannot fill it.
  */
 export class BearerTokens {
+  private readonly counts = new CacheCounts();
   private readonly keys: IssuerKeys;
   private readonly verified = new LRUCache<string, VerifiedToken>({
     max: MOST_TOKENS,
@@ -62,6 +64,17 @@ export class BearerTokens {
     this.keys = new IssuerKeys(settings.issuer, log, now);
   }
 
+  /** Tokens that were verified a short time ago. */
+  get cache(): MeasuredCache {
+    const { counts, verified } = this;
+    return {
+      counts,
+      get entries() {
+        return verified.size;
+      },
+    };
+  }
+
   /**
    * Who bears this token; undefined for one that is wrong in any way or names no organization of ours. Throws
    * a 403 for a token without a scope of ours, a 503 when the issuer's keys are needed and cannot be read.
@@ -69,7 +82,10 @@ export class BearerTokens {
   async identify(token: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {
     if (token.length > LONGEST_TOKEN) return undefined;
     const name = hash('sha256', token, 'base64');
-    const found = this.verified.get(name) ?? (await this.verifyUncached(token, name, guard));
+    const cached = this.verified.get(name);
+    if (cached) this.counts.hits += 1;
+    else this.counts.misses += 1;
+    const found = cached ?? (await this.verifyUncached(token, name, guard));
     return found && found.expiresAt > this.now() ? found.principal : undefined;
   }
 

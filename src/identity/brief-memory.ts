@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { CacheCounts, type MeasuredCache } from '../observability/cache-counts.js';
 
 /** How long what was found is believed: a revocation takes effect within 5 s. */
 const BELIEVED_MS = 4_000;
@@ -10,7 +11,9 @@ const MOST_FINDINGS = 10_000;
  * Caches for a few seconds what look-ups have found. What was not found is never cached, so that guesses cannot
  * fill it and a new credential works at once.
  */
-export class BriefMemory<Finding extends object> {
+export class BriefMemory<Finding extends object> implements MeasuredCache {
+  /** A miss is a look-up: requests that share one count once. */
+  readonly counts = new CacheCounts();
   private readonly found = new LRUCache<string, Finding>({
     max: MOST_FINDINGS,
     // Looks at the clock each time, which is cheaper than the timer that would save it.
@@ -28,7 +31,9 @@ export class BriefMemory<Finding extends object> {
 
   /** What is remembered under a name. */
   recall(name: string): Finding | undefined {
-    return this.found.get(name);
+    const found = this.found.get(name);
+    if (found) this.counts.hits += 1;
+    return found;
   }
 
   /** Whether the last look-up of a name has found something, however long ago it was. */
@@ -39,6 +44,10 @@ export class BriefMemory<Finding extends object> {
   /** What is remembered under a name, or found now; requests that arrive together share one look-up. */
   get(name: string): Finding | undefined | Promise<Finding | undefined> {
     return this.recall(name) ?? this.pending.get(name) ?? this.find(name);
+  }
+
+  get entries(): number {
+    return this.found.size;
   }
 
   /** How many findings are remembered and look-ups under way. */
@@ -53,6 +62,7 @@ export class BriefMemory<Finding extends object> {
   }
 
   private find(name: string): Promise<Finding | undefined> {
+    this.counts.misses += 1;
     // The moment before the look-up counts, or a revocation during a slow one would be believed longer.
     const start = performance.now();
     const isCurrent = () => this.pending.get(name) === finding;

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { Problem } from '../errors/problem.js';
+import { shedRequests } from '../observability/shed-requests.js';
 import { readIssuerKeys } from './issuer-documents.js';
 
 /** Where it is told that an issuer's keys cannot be read, and that they can be again. */
@@ -96,6 +97,7 @@ export class IssuerKeys {
 }
 
 function unavailable(): Problem {
+  shedRequests.inc({ reason: 'issuer_keys' });
   return new Problem(
     'service_unavailable',
     'Bearer tokens cannot be verified right now. Please try again later.',

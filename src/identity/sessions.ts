@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
 import { prepared } from '../database/statement.js';
+import type { MeasuredCache } from '../observability/cache-counts.js';
 import type { Principal } from '../services/principal.js';
 import { BriefMemory } from './brief-memory.js';
 import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
@@ -50,6 +51,11 @@ export class Sessions {
     private readonly database: Database,
     private readonly lastUse: LastUse,
   ) {}
+
+  /** Sessions that were found a short time ago. */
+  get cache(): MeasuredCache {
+    return this.live;
+  }
 
   /**
    * Opens a session of the key with this id (UUID); gives the session's id, which only the browser keeps.

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { QuotaAccount } from '../services/principal.js';
+import { QuotaDecisions } from './quota-decisions.js';
 import type { Charge, QuotaStore } from './quota-store.js';
 import { steadyClock } from './steady-clock.js';
 
@@ -19,6 +20,8 @@ interface Spent {
  * never go down.
  */
 export class Quotas {
+  /** What was decided, for the metrics. */
+  readonly decisions = new QuotaDecisions();
   private readonly spentAccounts = new LRUCache<string, Spent>({ max: MOST_SPENT });
 
   constructor(
@@ -34,8 +37,12 @@ export class Quotas {
   /** Counts `cost` requests in all windows of the account, or in none of them. */
   async charge(account: QuotaAccount, cost: number): Promise<Charge> {
     const spent = this.spent(account);
-    if (spent) return spent;
+    if (spent) {
+      this.decisions.count(account.name, false);
+      return spent;
+    }
     const charge = await this.store.charge(account, cost);
+    this.decisions.count(account.name, charge.accepted);
     if (charge.windows.some(({ remaining }) => remaining === 0)) {
       this.spentAccounts.set(nameOf(account), {
         charge: { accepted: false, windows: charge.windows },

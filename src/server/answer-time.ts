@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Problem } from '../errors/problem.js';
+import { shedRequests } from '../observability/shed-requests.js';
 import type { ConnectionLimits } from './connection-limits.js';
 
 interface Wait {
@@ -51,6 +52,7 @@ export function limitAnswerTime(
 }
 
 function tooLate(): Problem {
+  shedRequests.inc({ reason: 'answer_time' });
   return new Problem(
     'service_unavailable',
     'The request could not be answered in time. Please try again later.',

@@ -7,6 +7,7 @@ import { type BearerSettings, BearerTokens } from '../identity/bearer-tokens.js'
 import { Identification } from '../identity/identification.js';
 import { LastUse } from '../identity/last-use.js';
 import { Sessions } from '../identity/sessions.js';
+import type { RequestTracer } from '../observability/request-tracer.js';
 import type { QuotaStore } from '../quotas/quota-store.js';
 import { Quotas } from '../quotas/quotas.js';
 import { apiCatalogRoute } from '../rest/api-catalog/route.js';
@@ -24,6 +25,7 @@ import { answerFailures } from './failures.js';
 import type { Introspection } from './graphql/access.js';
 import { startApollo } from './graphql/apollo.js';
 import { DocumentCache } from './graphql/document-cache.js';
+import { PlanCache } from './graphql/executor/plan-cache.js';
 import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
@@ -31,15 +33,16 @@ import { closeIdleConnections } from './idle-connections.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
 import { shedLoad } from './load-shedding.js';
-import { loggedUrl } from './logged-url.js';
-import { measure } from './metrics.js';
+import { metricsRoute } from './metrics/metrics-route.js';
 import { answerForNode } from './node-answers.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
 import { limitPipelining } from './pipelining.js';
 import { limitDatabaseUse } from './request-database.js';
+import { logRequests, type RequestLogOptions } from './request-log.js';
 import { routedUrl } from './request-target.js';
 import { setResponseHeaders } from './response-headers.js';
 import { sessionRoutes } from './session/routes.js';
+import { traceRequests } from './trace-requests.js';
 import { answerUnmatched } from './unmatched.js';
 
 declare module 'fastify' {
@@ -67,6 +70,10 @@ export interface AppOptions {
   readonly corsOrigins?: readonly string[];
   /** What `/metrics` asks for; undefined: it answers this machine alone. */
   readonly metricsToken?: string | undefined;
+  /** Where requests are logged; without it they are logged at debug to `log`. */
+  readonly requestLog?: RequestLogOptions;
+  /** Records requests as spans; undefined: they are not traced. The caller shuts it down. */
+  readonly tracer?: RequestTracer | undefined;
   /** Limits other than those of `claims serve`. */
   readonly limits?: Partial<ConnectionLimits>;
 }
@@ -109,13 +116,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   setResponseHeaders(app, { publicUrl, isDraining: () => draining });
 
-  if (['debug', 'trace'].includes(log.level)) {
-    app.addHook('onResponse', async (request, reply) => {
-      const { method, originalUrl, log: requestLog } = request;
-      const answer = { method, url: loggedUrl(originalUrl), status: reply.statusCode, ms: reply.elapsedTime };
-      requestLog.debug(answer, 'answered');
-    });
-  }
+  traceRequests(app, options.tracer);
+  logRequests(app, options.requestLog ?? { log, isOn: false });
 
   const quotas = new Quotas(options.quotaStore);
   const addresses = new AddressQuota(quotas, options.addressPerMinute ?? ADDRESS_PER_MINUTE);
@@ -123,6 +125,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const keys = new ApiKeys(database, lastUse);
   const sessions = new Sessions(database, lastUse);
   const tokens = options.issuer && new BearerTokens(options.issuer, database, log);
+  const documents = new DocumentCache();
+  const plans = new PlanCache();
 
   limitPipelining(app, limits.maxPipelined);
   closeIdleConnections(app, limits);
@@ -140,15 +144,25 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   readJsonBodies(app, limits.bodies);
   limitLargeAnswers(app, limits);
 
-  measure(app, quotas, options.metricsToken);
+  metricsRoute(app, {
+    database,
+    quotas,
+    caches: {
+      documents,
+      plans,
+      api_keys: keys.cache,
+      sessions: sessions.cache,
+      ...(tokens && { bearer_tokens: tokens.cache }),
+    },
+    token: options.metricsToken,
+  });
   healthRoutes(app, database, () => draining);
   apiCatalogRoute(app);
   pageRoutes(app, introspection);
   await assetRoutes(app);
   sessionRoutes(app, { database, keys, sessions, publicUrl });
   await app.register(restOperations, { prefix: REST_BASE });
-  const documents = new DocumentCache();
-  const apollo = await startApollo(introspection, log, documents);
+  const apollo = await startApollo(introspection, log, documents, plans);
   graphqlRoute(app, apollo, introspection, documents);
   app.addHook('onClose', async () => {
     await apollo.stop();

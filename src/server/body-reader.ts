@@ -42,7 +42,7 @@ export function readBody(
     received += chunk.length;
     const more = buffer.capacityWith(chunk.length) - buffer.capacity;
     if (received > LARGEST_BODY) settle(tooLarge());
-    else if (!bodies.take(owner, more)) settle(overloaded('bodies of requests'));
+    else if (!bodies.take(owner, more)) settle(overloaded('bodies of requests', 'bodies'));
     else buffer.append(chunk);
   }
 

@@ -26,6 +26,11 @@ export class RequestQuota {
     private account: QuotaAccount,
   ) {}
 
+  /** Name of the account that the request counts on. */
+  get accountName(): string {
+    return this.account.name;
+  }
+
   /** Counts the request on another account than the one it came in on. */
   countOn(account: QuotaAccount): void {
     this.account = account;
@@ -48,6 +53,7 @@ export class RequestQuota {
   refuseIfSpent(): void {
     const spent = this.quotas.spent(this.account);
     if (!spent) return;
+    this.quotas.decisions.count(this.account.name, false);
     this.decided = true;
     this.windows = spent.windows;
     throw rateLimited(spent, 1);

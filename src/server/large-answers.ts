@@ -32,7 +32,7 @@ export function limitLargeAnswers(
     const bytes = Buffer.byteLength(payload);
     if (bytes <= SLICE_BYTES) return done();
     if (bytes > MAX_RESPONSE_BYTES) return done(new ResponseTooLarge());
-    if (!inFlight.hasRoomFor(bytes)) return done(overloaded('large answers'));
+    if (!inFlight.hasRoomFor(bytes)) return done(overloaded('large answers', 'responses'));
     inFlight.add(reply.raw, bytes);
     reply.header('content-length', bytes);
     done(null, Readable.from(slicesOf(payload), { objectMode: false, highWaterMark: SLICE_BYTES }));

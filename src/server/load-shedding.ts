@@ -28,14 +28,16 @@ export function shedLoad(app: FastifyInstance, { total, perAccount }: Concurrenc
   let inProgress = 0;
   app.decorateRequest('accountInProgress', undefined);
   app.addHook('onRequest', (request, _reply, done) => {
-    done(inProgress >= total && doorOf(request) !== undefined ? overloaded('requests') : undefined);
+    done(
+      inProgress >= total && doorOf(request) !== undefined ? overloaded('requests', 'overload') : undefined,
+    );
   });
   app.addHook('preValidation', (request, _reply, done) => {
     if (doorOf(request) === undefined) return done();
-    if (inProgress >= total) return done(overloaded('requests'));
+    if (inProgress >= total) return done(overloaded('requests', 'overload'));
     const { account } = ownerOf(request);
     const ofAccount = accounts.get(account) ?? 0;
-    if (ofAccount >= perAccount) return done(overloaded('requests of this account'));
+    if (ofAccount >= perAccount) return done(overloaded('requests of this account', 'overload'));
     inProgress += 1;
     accounts.set(account, ofAccount + 1);
     request.accountInProgress = account;

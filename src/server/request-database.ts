@@ -21,7 +21,7 @@ export function limitDatabaseUse(app: FastifyInstance, database: Database): void
     if (request.routeOptions.config.door !== undefined) {
       const { socket } = request.raw;
       const account = request.principal?.quota.name ?? ANONYMOUS;
-      request.database = database.forRequest(account, () => socket.destroyed);
+      request.database = database.forRequest(account, () => socket.destroyed, request.trace);
     }
     done();
   });

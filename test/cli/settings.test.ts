@@ -19,6 +19,10 @@ describe('the environment', () => {
     ['CORS_ORIGINS', 'https://shop.example/cart'],
     ['CORS_ORIGINS', 'https://*.example'],
     ['METRICS_TOKEN', ''],
+    ['LOG_REQUESTS', 'yes'],
+    ['LOG_REQUESTS', '1'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'grpc://collector'],
   ])('refuses %s=%s in one sentence that names it', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(
       new RegExp(`^The environment variable ${name} is wrong: .+\\.$`),
@@ -60,6 +64,13 @@ describe('the environment', () => {
       METRICS_TOKEN: undefined,
       TRUST_PROXY: [],
       CORS_ORIGINS: [],
+      OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
     });
+  });
+
+  it('logs requests unless stderr is a terminal or the operator says otherwise', () => {
+    expect(readSettings({}).LOG_REQUESTS).toBe(!process.stderr.isTTY);
+    expect(readSettings({ LOG_REQUESTS: 'true' }).LOG_REQUESTS).toBe(true);
+    expect(readSettings({ LOG_REQUESTS: 'false' }).LOG_REQUESTS).toBe(false);
   });
 });

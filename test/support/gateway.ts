@@ -37,13 +37,22 @@ export interface Gateway {
 const REST_BASE = '/certifications/api/v1';
 
 /** What a gateway is started with. Unless a test says otherwise, no quota is small enough to be met. */
-export type GatewayOptions = Partial<Omit<AppOptions, 'database' | 'log'>>;
+export interface GatewayOptions extends Partial<Omit<AppOptions, 'database' | 'log' | 'requestLog'>> {
+  /** As `LOG_REQUESTS`; false unless a test says otherwise. */
+  readonly logRequests?: boolean;
+  /** As `LOG_LEVEL`; `debug` unless a test says otherwise. */
+  readonly logLevel?: string;
+}
 
 /** Starts a gateway on a free port of loopback. */
-export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
+export async function startGateway({
+  logRequests = false,
+  logLevel = 'debug',
+  ...options
+}: GatewayOptions = {}): Promise<Gateway> {
   const { database, url: databaseUrl, drop } = await createTestDatabase();
   const log: Record<string, unknown>[] = [];
-  const logger = pino({ level: 'debug' }, { write: (line: string) => log.push(JSON.parse(line)) });
+  const logger = pino({ level: logLevel }, { write: (line: string) => log.push(JSON.parse(line)) });
   const app = await createApp({
     introspection: 'public',
     quotaStore: new MemoryStore(),
@@ -51,6 +60,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...options,
     database,
     log: logger,
+    requestLog: { log: logger, isOn: logRequests },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 

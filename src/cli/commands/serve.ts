@@ -8,6 +8,7 @@ import { OperatorError } from '../../errors/operator-error.js';
 import { findKeyId } from '../../identity/manage-keys.js';
 import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
+import { createRequestLogger } from '../request-logger.js';
 import { type Session, withSession } from '../session.js';
 import { dataFolder, type Settings } from '../settings.js';
 
@@ -35,6 +36,7 @@ async function serve(session: Session): Promise<void> {
   const { openQuotaStore } = await import('../../quotas/open-store.js');
   const { logUnhandledRejections } = await import('../../server/unhandled-rejections.js');
   logUnhandledRejections(log);
+  const tracer = await openTracer(settings, log);
   const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
   const app = await createApp({
     database,
@@ -46,6 +48,8 @@ async function serve(session: Session): Promise<void> {
     trustProxy: settings.TRUST_PROXY,
     corsOrigins: settings.CORS_ORIGINS,
     metricsToken: settings.METRICS_TOKEN,
+    requestLog: { log: createRequestLogger(settings), isOn: settings.LOG_REQUESTS },
+    tracer,
   });
   const url = await listen(app, settings.HOST, settings.PORT);
   const record = embedded ? await recordServingProcess(dataFolder(settings), portOf(app)) : undefined;
@@ -65,11 +69,19 @@ async function serve(session: Session): Promise<void> {
   clearTimeout(impatience);
   await quotaStore.close();
   await record?.remove();
+  await tracer?.shutdown();
 }
 
 function endWithoutWaiting(log: Session['log']): never {
   log.error('what still runs did not end in time: the process ends without it');
   process.exit(1);
+}
+
+/** Loads the modules of OpenTelemetry only where traces are exported. */
+async function openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT }: Settings, log: Session['log']) {
+  if (OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
+  const { openTelemetryTracer } = await import('../../observability/open-telemetry/open-tracer.js');
+  return openTelemetryTracer({ endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, log });
 }
 
 function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Settings) {

@@ -7,6 +7,7 @@ import {
 import type { FastifyBaseLogger } from 'fastify';
 import type { Introspection } from './access.js';
 import type { DocumentCache } from './document-cache.js';
+import type { PlanCache } from './executor/plan-cache.js';
 import { errorFormatter } from './format-error.js';
 import { requestHooks } from './hooks.js';
 import { knownOperationTypes } from './known-operation-types.js';
@@ -20,6 +21,7 @@ export async function startApollo(
   introspection: Introspection,
   log: FastifyBaseLogger,
   documents: DocumentCache,
+  plans: PlanCache,
 ): Promise<ApolloServer<RequestContext>> {
   const schema = await buildGatewaySchema();
   const apollo = new ApolloServer<RequestContext>({
@@ -42,7 +44,7 @@ export async function startApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      requestHooks(schema, introspection),
+      requestHooks(schema, introspection, plans),
     ],
   });
   await apollo.start();

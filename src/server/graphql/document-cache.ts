@@ -1,6 +1,7 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { CacheCounts, type MeasuredCache } from '../../observability/cache-counts.js';
 
 /** Memory of one token of a parsed document with its node and location, measured: 270 to 400 bytes. */
 const BYTES_PER_TOKEN = 400;
@@ -24,7 +25,8 @@ type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore
  * Parsed and validated documents by their hash, those that were used last. Bounded by the memory that they take:
  * Apollo's own store goes by the length of the JSON, which leaves out tokens and locations, and holds 20 times more.
  */
-export class DocumentCache implements DocumentStore {
+export class DocumentCache implements DocumentStore, MeasuredCache {
+  readonly counts = new CacheCounts();
   private readonly documents: LRUCache<string, DocumentNode>;
   private readonly texts = new Set<string>();
 
@@ -43,13 +45,20 @@ export class DocumentCache implements DocumentStore {
     return this.texts.has(text);
   }
 
+  get entries(): number {
+    return this.documents.size;
+  }
+
   /** Bytes of all documents. */
   get bytes(): number {
     return this.documents.calculatedSize;
   }
 
   async get(hash: string): Promise<DocumentNode | undefined> {
-    return this.documents.get(hash);
+    const document = this.documents.get(hash);
+    if (document) this.counts.hits += 1;
+    else this.counts.misses += 1;
+    return document;
   }
 
   async set(hash: string, document: DocumentNode): Promise<void> {

@@ -31,7 +31,7 @@ export class DocumentsInFlight {
     if (query === '' || this.cache.has(query)) return undefined;
     const owner = ownerOf(request);
     const bytes = Math.min(query.length * BYTES_PER_CHARACTER, MAX_DOCUMENT_BYTES);
-    if (!this.bytes.take(owner, bytes)) throw overloaded('documents');
+    if (!this.bytes.take(owner, bytes)) throw overloaded('documents', 'documents');
     return () => this.bytes.release(owner, bytes);
   }
 }

@@ -5,8 +5,10 @@ import { ResponseTooLarge } from '../../errors/response-too-large.js';
 import type { Introspection } from './access.js';
 import { answerOf, refusalOf } from './executor/answer.js';
 import { Executor } from './executor/executor.js';
+import type { PlanCache } from './executor/plan-cache.js';
 import { isWithinLimit } from './executor/response-size.js';
 import { logFailures, logRequestFailure } from './failure-log.js';
+import { observeErrors, observeOperation } from './observed-operation.js';
 import { OperationGate } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';
 import { requestErrorStatus } from './request-error-status.js';
@@ -19,9 +21,10 @@ import { coerceVariables } from './variables.js';
 export function requestHooks(
   schema: GraphQLSchema,
   introspection: Introspection,
+  plans: PlanCache,
 ): ApolloServerPlugin<RequestContext> {
   const gate = new OperationGate(schema, introspection);
-  const executor = new Executor(schema);
+  const executor = new Executor(schema, plans);
   return {
     async requestDidStart() {
       let cost: number | undefined;
@@ -29,7 +32,14 @@ export function requestHooks(
       let isMeasured = false;
       return {
         async didResolveOperation(request) {
+          const { operation, contextValue } = request;
+          const { observed, trace } = contextValue;
+          if (operation) {
+            observeOperation(observed, operation);
+            trace?.startOperation(operation.operation, observed.name);
+          }
           cost = await gate.pass(request);
+          observed.cost = cost;
         },
         // Not by Apollo's option `gateway`: what it makes for one lives until the next full collection.
         async responseForOperation({ document, operation, request: { variables }, contextValue }) {
@@ -49,13 +59,16 @@ export function requestHooks(
         async didEncounterErrors({ errors, contextValue }) {
           logFailures(errors, contextValue);
         },
-        async willSendResponse({ response: { body, http }, contextValue: { mediaType }, source }) {
+        async willSendResponse({ response: { body, http }, contextValue, source }) {
           if (body.kind !== 'single') return;
           const result = body.singleResult;
+          const { mediaType, observed, trace } = contextValue;
           if (!isMeasured && !isWithinLimit(result.data)) {
             result.data = null;
             result.errors = [renderForGraphql(new ResponseTooLarge())];
           }
+          if (result.errors) observeErrors(observed, result.errors);
+          trace?.endOperation(observed.errorStatus > 0);
           // Negotiated already: without it, Apollo would do so once more.
           http.headers.set('content-type', `${mediaType}; charset=utf-8`);
           // Answers of operations that ran show their cost.

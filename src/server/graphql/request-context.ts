@@ -1,8 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { RequestTrace } from '../../observability/request-tracer.js';
 import type { GatewayContext } from '../../resolvers/context.js';
 import type { Principal } from '../../services/principal.js';
 import type { RequestQuota } from '../count.js';
 import type { AnswerMediaType } from './media-type.js';
+import type { ObservedOperation } from './observed-operation.js';
 
 /** A request's context at the GraphQL door: what resolvers see, and what the plugins around them need. */
 export interface RequestContext extends GatewayContext {
@@ -14,4 +16,8 @@ export interface RequestContext extends GatewayContext {
   readonly quota: RequestQuota | undefined;
   /** What the caller wants to be answered in. */
   readonly mediaType: AnswerMediaType;
+  /** What logs and metrics say of the operation. */
+  readonly observed: ObservedOperation;
+  /** The request's spans; undefined where requests are not traced. */
+  readonly trace: RequestTrace | undefined;
 }

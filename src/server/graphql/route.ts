@@ -14,7 +14,15 @@ import type { DocumentCache } from './document-cache.js';
 import { limitDocumentSize } from './document-limits.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
 import { answerMediaType } from './media-type.js';
+import { newObservedOperation, type ObservedOperation } from './observed-operation.js';
 import type { RequestContext } from './request-context.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The operation of a request to the GraphQL API; undefined for others, and before its body is read. */
+    operation: ObservedOperation | undefined;
+  }
+}
 
 /** The GraphQL door: `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
 export function graphqlRoute(
@@ -26,6 +34,7 @@ export function graphqlRoute(
   const inFlight = new DocumentsInFlight(documents);
   const turns = new EventLoopTurns();
   const fieldLimiter = new FieldLimiter();
+  app.decorateRequest('operation', undefined);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -80,6 +89,8 @@ function searchOf(url: string): string {
 
 function createContext(request: FastifyRequest, fieldLimiter: FieldLimiter): RequestContext {
   const { principal: caller, database } = request;
+  const observed = newObservedOperation();
+  request.operation = observed;
   return {
     database,
     caller,
@@ -93,6 +104,8 @@ function createContext(request: FastifyRequest, fieldLimiter: FieldLimiter): Req
     requestId: request.id,
     log: request.log,
     mediaType: answerMediaType(request.headers.accept),
+    observed,
+    trace: request.trace,
   };
 }
 

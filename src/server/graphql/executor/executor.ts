@@ -6,20 +6,17 @@ import {
   type OperationDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { documentBytes, MAX_DOCUMENT_BYTES } from '../document-cache.js';
+import { documentBytes } from '../document-cache.js';
 import { fragmentsOf } from '../fragments.js';
 import { type Result, Run } from './execution.js';
 import { type OperationPlan, planOperation } from './plan.js';
+import { PlanCache } from './plan-cache.js';
 
 /** Most flags of an operation whose every combination has a plan of its own. */
 const MOST_FLAGS = 4;
 
 /** Memory of one field of a plan, measured. */
 const BYTES_PER_FIELD = 300;
-
-/** Memory of all plans with their documents, in bytes. */
-const MAX_PLAN_BYTES = 24 * 1024 * 1024;
 
 /** What is executed. */
 export interface Execution {
@@ -44,14 +41,12 @@ interface KnownOperation {
  */
 export class Executor {
   private readonly known = new WeakMap<OperationDefinitionNode, KnownOperation>();
-  /** By operation and values of its flags; without a plan where graphql-js executes. A plan keeps its document. */
-  private readonly plans = new LRUCache<string, { readonly plan: OperationPlan | undefined }>({
-    maxSize: MAX_PLAN_BYTES,
-    maxEntrySize: 2 * MAX_DOCUMENT_BYTES,
-  });
   private count = 0;
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly plans = new PlanCache(),
+  ) {}
 
   /** The result; undefined for what graphql-js has to execute, of which nothing has run then. */
   execute({ document, operation, variables, context }: Execution): Result | Promise<Result> | undefined {
@@ -90,7 +85,7 @@ export class Executor {
     if (!known) {
       known = { plan: planOperation(this.schema, operation, fragments, variables) };
       const bytes = (known.plan?.size ?? 0) * BYTES_PER_FIELD + documentBytes(document);
-      this.plans.set(name, known, { size: bytes });
+      this.plans.set(name, known, bytes);
     }
     return known.plan;
   }

@@ -1,0 +1,19 @@
+import type { HistogramCounts } from '../observability/histogram-counts.js';
+import type { Lane } from './statement.js';
+
+/** How the process uses its database at this moment, and what it has counted since it began. */
+export interface DatabaseStatistics {
+  /** Connections of the pool, and callers that wait for one. */
+  readonly pool: {
+    readonly size: number;
+    readonly inUse: number;
+    readonly idle: number;
+    readonly waiting: number;
+  };
+  /** Times of statements in seconds, by name. */
+  readonly statements: Iterable<readonly [string, HistogramCounts]>;
+  /** Sizes of batches, by the queue that they came from. */
+  readonly batches: Readonly<Record<Lane, HistogramCounts>>;
+  /** Statements that wait for admission: those with a connection of their own, and shared reads. */
+  readonly queued: { readonly alone: number; readonly reads: number };
+}

@@ -1,0 +1,46 @@
+/** Ends a span. The failure is what the work has thrown; undefined when it succeeded. */
+export type EndSpan = (failure?: unknown) => void;
+
+/** Where the statements of one request are recorded. */
+export interface StatementTrace {
+  /** Starts the span of a statement. Its values are never recorded. */
+  startStatement(name: string): EndSpan;
+}
+
+/** How a request has ended. */
+export interface RequestOutcome {
+  /** The pattern of the route; undefined for a path without one. */
+  readonly route: string | undefined;
+  /** Undefined when the client closed the connection before the response. */
+  readonly status: number | undefined;
+}
+
+/** The spans of one request. */
+export interface RequestTrace extends StatementTrace {
+  /** 32 hexadecimal digits. */
+  readonly traceId: string;
+  /** Starts the span of a GraphQL operation, which becomes the parent of the statements that follow. */
+  startOperation(type: string, name: string | undefined): void;
+  /** Ends it. */
+  endOperation(hasErrors: boolean): void;
+  /** Ends the request's span, and the operation's if it is still open. */
+  end(outcome: RequestOutcome): void;
+}
+
+/** What a span of a request begins with. */
+export interface TracedRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** `http` or `https`. */
+  readonly protocol: string;
+}
+
+/**
+ * Records requests as spans. The rest of the code knows this interface alone, so that no module of OpenTelemetry is
+ * loaded unless traces are exported.
+ */
+export interface RequestTracer {
+  startRequest(request: TracedRequest): RequestTrace;
+  /** Exports what is queued, within a time limit. Never throws. */
+  shutdown(): Promise<void>;
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import type { Registry } from 'prom-client';
+import type { Database } from '../../database/database.js';
+import { readServerVersion } from '../../database/server-version.js';
+import { collectGauge } from './collected.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
+/**
+ * Shows what runs. PostgreSQL is asked at the first scrape, which does not wait for it: the label is empty until the
+ * database has answered once.
+ */
+export function showBuildInfo(register: Registry, database: Database): void {
+  let postgres: string | undefined;
+  let isAsked = false;
+
+  function askPostgres(): void {
+    if (isAsked) return;
+    isAsked = true;
+    readServerVersion(database).then(
+      (answer) => {
+        postgres = answer;
+      },
+      () => {
+        // Asked again at the next scrape.
+        isAsked = false;
+      },
+    );
+  }
+
+  collectGauge(
+    register,
+    {
+      name: 'claims_build_info',
+      help: 'Always 1; the labels are the versions of the gateway, Node.js and PostgreSQL.',
+      labelNames: ['version', 'node_version', 'postgres_version'],
+      aggregator: 'first',
+    },
+    () => {
+      askPostgres();
+      return [[{ version, node_version: process.versions.node, postgres_version: postgres ?? '' }, 1]];
+    },
+  );
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Database } from '../../database/database.js';
+import type { Quotas } from '../../quotas/quotas.js';
+import { showBuildInfo } from './build-info.js';
+import { type MeasuredCaches, measureCaches } from './cache-metrics.js';
+import { measureDatabase } from './database-metrics.js';
+import { measureRequests } from './http-metrics.js';
+import { requireMetricsReader } from './metrics-access.js';
+import { measureQuotas } from './quota-metrics.js';
+import { measureShedRequests } from './shed-metrics.js';
+
+/** What is measured, and who may see it. */
+export interface MetricsOptions {
+  readonly database: Database;
+  readonly quotas: Quotas;
+  readonly caches: MeasuredCaches;
+  /** What `/metrics` asks for; undefined: it answers this machine alone. */
+  readonly token: string | undefined;
+}
+
+/**
+ * Measures the server and shows the figures at `/metrics` in Prometheus' text format: to holders of the token,
+ * or, without a token, to this machine alone. The delay of the event loop is among prom-client's own metrics.
+ */
+export function metricsRoute(
+  app: FastifyInstance,
+  { database, quotas, caches, token }: MetricsOptions,
+): void {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  measureRequests(app, register);
+  measureDatabase(register, database);
+  measureQuotas(register, quotas);
+  measureShedRequests(register);
+  measureCaches(register, caches);
+  showBuildInfo(register, database);
+  app.get('/metrics', async (request, reply) => {
+    requireMetricsReader(request, token);
+    return reply.type(register.contentType).send(await register.metrics());
+  });
+}
