@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { RedisStore } from '../../src/quotas/redis-store.js';
+import { steadyClock } from '../../src/quotas/steady-clock.js';
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.js';
 import { account, itCountsQuotas } from './contract.js';
 
@@ -54,8 +55,8 @@ describeWithRedis('the store in Redis', () => {
     await store.charge(one, 1);
     await redis.pexpire(keyOf(one, 60), 30_000);
     const [minute] = (await store.charge(one, 1)).windows;
-    expect((minute?.resetsAt as number) - Date.now()).toBeLessThanOrEqual(30_000);
-    expect((minute?.resetsAt as number) - Date.now()).toBeGreaterThan(0);
+    expect((minute?.resetsAt as number) - steadyClock.now()).toBeLessThanOrEqual(30_000);
+    expect((minute?.resetsAt as number) - steadyClock.now()).toBeGreaterThan(0);
   });
 
   it('stores nothing for what is refused', async () => {
