@@ -146,6 +146,6 @@ it('no token is logged, right or wrong', async () => {
   await assign(right);
   await assign(wrong);
   const log = JSON.stringify(gateway.log);
-  expect(log).toContain(`/products/${gtin}/claims`);
+  expect(log).toContain('/products/:gtin/claims');
   expect([right, wrong].filter((token) => log.includes(token))).toEqual([]);
 });
