@@ -27,6 +27,7 @@ export async function startAttacked({ folder, url, name }) {
       DATABASE_URL: url,
       DATABASE_POOL_SIZE: String(POOL_SIZE),
       LOG_FORMAT: 'json',
+      LOG_REQUESTS: 'false',
       GRAPHQL_INTROSPECTION: 'public',
     },
     log: resolve(DATA, 'logs', `attack-${name}.log`),

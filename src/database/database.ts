@@ -7,7 +7,7 @@ import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { LostStatements } from './lost-statements.js';
-import { type DatabaseSettings, openOrm } from './orm.js';
+import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, Pipeline } from './pipeline.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { RowBytes } from './row-bytes.js';
@@ -35,8 +35,7 @@ const CLIENT_CHECK_MS = 2_000;
 /** The part of the pool on which writes may wait for locks of other transactions. */
 const SHARE_FOR_LOCKS = 0.3;
 
-/** Longest wait of a write for a lock of another transaction, in milliseconds, and how many writes may wait. */
-const LOCK_WAIT_MS = 2_000;
+/** Writes that may wait for a lock of another transaction. */
 const WRITES_WAITING_FOR_LOCKS = 1_000;
 
 const readOnly = unprepared<{ value: string }>(`select current_setting('transaction_read_only') as value`);
@@ -81,7 +80,7 @@ export class Database {
         locks: {
           maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
           maxQueued: WRITES_WAITING_FOR_LOCKS,
-          maxWaitMs: LOCK_WAIT_MS,
+          maxWaitMs: LOCK_TIMEOUT_MS,
         },
       }),
       admission: new StatementAdmission(admissionLimits(settings.poolSize)),
@@ -196,6 +195,7 @@ export class Database {
     let broken = false;
     try {
       await client.query('begin');
+      await client.query('set local lock_timeout = 0');
       await endWithClient(client);
       const result = await work(client);
       await client.query('commit');

@@ -45,6 +45,16 @@ export class LockQueue<Write> {
     return this.rows.has(key);
   }
 
+  /** Takes a place on a connection for a write that may have to wait; undefined when all are taken. */
+  takePlace(): (() => void) | undefined {
+    if (this.waiting >= this.limits.maxWaiting) return undefined;
+    this.waiting += 1;
+    return () => {
+      this.waiting -= 1;
+      this.sendNext();
+    };
+  }
+
   /** Lets a write wait for its row. */
   add(key: string, write: Write): void {
     if (this.queue.length >= this.limits.maxQueued) {

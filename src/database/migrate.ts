@@ -10,7 +10,7 @@ const MIGRATION_LOCK = 7_264_301;
 const OLDEST_SUPPORTED = 15;
 
 /** What holds for a migration, unlike for a request: it may take as long as it needs. */
-const UNLIMITED = ['statement_timeout', 'idle_in_transaction_session_timeout'].map(
+const UNLIMITED = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'].map(
   (limit) => `set local ${limit} = 0`,
 );
 

@@ -24,6 +24,9 @@ export interface DatabaseSettings {
 /** Longest a statement of a request may run before the server cancels it and the caller gets a 503. */
 const STATEMENT_TIMEOUT_MS = 10_000;
 
+/** Longest wait of a statement for a lock of another transaction. */
+export const LOCK_TIMEOUT_MS = 2_000;
+
 /** Longest wait for a free connection, or for a new one to open. */
 const CONNECTION_TIMEOUT_MS = 5_000;
 
@@ -54,7 +57,7 @@ export function ormConfig({ url, poolSize, warn }: DatabaseSettings) {
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       // Statements that fit into the time limit are not worth being compiled, and PostgreSQL takes some for it.
-      options: '-c timezone=UTC -c jit=off',
+      options: `-c timezone=UTC -c jit=off -c lock_timeout=${LOCK_TIMEOUT_MS}`,
     },
     migrations: { tableName: 'migration', snapshot: false, silent: true, migrationsList: [...migrations] },
     // Functions and triggers are written by hand in migrations; the schema comparison leaves them alone.

@@ -76,11 +76,11 @@ export class Pipeline {
     this.lanes = {
       reads: new Departures(TIMETABLES.reads, (requests, back) => {
         this.batchSizes.reads.observe(requests.length);
-        this.send(requests, back);
+        this.send(requests, back, undefined);
       }),
       writes: new Departures(TIMETABLES.writes, (requests, back) => {
         this.batchSizes.writes.observe(requests.length);
-        this.send(requests.sort(byRow), back);
+        this.sendWrites(requests.sort(byRow), back);
       }),
     };
     this.lockQueue = new LockQueue(
@@ -104,11 +104,25 @@ export class Pipeline {
     });
   }
 
+  /** Sends writes, one of them alone without another limit than its connection's as long as there is a place for it. */
+  private sendWrites(requests: readonly Request[], back: () => void): void {
+    const leave = requests.length === 1 ? this.lockQueue.takePlace() : undefined;
+    if (leave === undefined) {
+      this.send(requests, back, FIRST_WAIT_MS);
+      return;
+    }
+    const returned = () => {
+      leave();
+      back();
+    };
+    this.send(requests, returned, undefined);
+  }
+
   /**
    * @param back hears when the trip is over.
-   * @param lockTimeoutMs how long writes may wait for locks.
+   * @param lockTimeoutMs how long writes may wait for locks; undefined: as long as the connection's setting says.
    */
-  private send(requests: readonly Request[], back: () => void, lockTimeoutMs = FIRST_WAIT_MS): void {
+  private send(requests: readonly Request[], back: () => void, lockTimeoutMs: number | undefined): void {
     this.pool.connect((error, client, release) => {
       if (client) {
         const wanted = requests.filter(isWanted);
@@ -128,7 +142,7 @@ export class Pipeline {
   }
 
   private roundTrip({ requests, lockTimeoutMs, back, release }: Trip, answered: () => void): RoundTrip {
-    const limits = requests[0]?.statement.lane === 'writes' ? [limitWaiting(lockTimeoutMs)] : [];
+    const limits = lockTimeoutMs === undefined ? [] : [limitWaiting(lockTimeoutMs)];
     return new RoundTrip([...limits, ...requests], (outcome) => {
       answered();
       back();
@@ -155,7 +169,7 @@ export class Pipeline {
     requests: readonly Request[],
     failure: Failure,
     cause: Request | undefined,
-    lockTimeoutMs: number,
+    lockTimeoutMs: number | undefined,
   ): void {
     const mayWait = wasInTheWay(failure) && lockTimeoutMs === FIRST_WAIT_MS && cause && rowOf(cause);
     if (!failure.isUndone || (requests.length === 1 && !mayWait)) {
@@ -166,7 +180,7 @@ export class Pipeline {
     for (const request of requests) {
       if (row !== undefined && rowOf(request) === row) this.lockQueue.add(row, request);
       else if (request === cause && !wasInTheWay(failure)) request.reject(failure.error);
-      else this.send([request], () => {});
+      else this.send([request], () => {}, request.statement.lane === 'writes' ? FIRST_WAIT_MS : undefined);
     }
   }
 }
@@ -174,7 +188,7 @@ export class Pipeline {
 /** Statements on their way together. */
 interface Trip {
   readonly requests: readonly Request[];
-  readonly lockTimeoutMs: number;
+  readonly lockTimeoutMs: number | undefined;
   readonly back: () => void;
   readonly release: PoolClient['release'];
 }

@@ -42,7 +42,7 @@ export const connectionLimits: ConnectionLimits = {
   inactivityTimeoutMs: 60_000,
   keepAliveTimeoutMs: 72_000,
   maxConnections: 2_000,
-  concurrency: { total: 256, perAccount: 128 },
+  concurrency: { max: 512, min: 128, waitMs: 1_000 },
   bodies: { perAccount: 4 * MB, anonymous: 8 * MB, total: 24 * MB },
   answers: { maxBytes: 32 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
   maxPipelined: 16,

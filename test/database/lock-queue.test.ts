@@ -70,3 +70,14 @@ it('knows which rows are waited for, until the last of their writes has ended', 
   sent[1]?.ended();
   expect(queue.isWaitedFor('row')).toBe(false);
 });
+
+it('counts a place that was taken as one of those that may wait', () => {
+  const queue = queueWith();
+  const leave = queue.takePlace();
+  expect(queue.takePlace()).toBeDefined();
+  expect(queue.takePlace()).toBeUndefined();
+  queue.add('row', 'a');
+  expect(writes()).toEqual([]);
+  leave?.();
+  expect(writes()).toEqual(['a']);
+});

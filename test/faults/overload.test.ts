@@ -35,15 +35,15 @@ function send(agent: Agent, key: string): Promise<{ status: number; retryAfter: 
 
 it('more than can be answered soon is a 503 that says when to come back, while the rest is served', async () => {
   const keys = await Promise.all(Array.from({ length: 4 }, () => scene.fixtures.key(scene.organization)));
-  const agent = new Agent({ maxSockets: 500 });
-  const all = Array.from({ length: 500 }, (_, i) => send(agent, keys[i % keys.length] as string));
+  const agent = new Agent({ maxSockets: 700 });
+  const all = Array.from({ length: 700 }, (_, i) => send(agent, keys[i % keys.length] as string));
   const health = await fetch(`${scene.served.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
   expect(health.status).toBe(200);
   const answers = await Promise.all(all);
   agent.destroy();
   const counts = Map.groupBy(answers, ({ status, retryAfter }) => `${status} ${retryAfter}`);
   expect([...counts.keys()].sort()).toEqual(['200 undefined', '503 1']);
-  expect(counts.get('200 undefined')?.length).toBeGreaterThanOrEqual(256);
+  expect(counts.get('200 undefined')?.length).toBeGreaterThanOrEqual(128);
   expect((await scene.graphql(PAGE)).status).toBe(200);
 });
 

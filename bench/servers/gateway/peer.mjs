@@ -45,6 +45,7 @@ export function gatewayPeer({ folder, shortId }, key, { redis, heapFlags = HEAP_
     environment: {
       DATABASE_POOL_SIZE: '10',
       LOG_FORMAT: 'json',
+      LOG_REQUESTS: 'false',
       ...(redis ? { REDIS_URL: redis } : {}),
     },
     claimId: (claim) => shortId(claimIdOf(claim)),
