@@ -2,7 +2,7 @@ import { type Issue, Problem } from '../../errors/problem.js';
 import { type ErrorCode, registry } from '../../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../../errors/rest-rendering.js';
 import { errorOutSchema } from './error-out.js';
-import { headersOfAnswers, optionalRetryAfterHeader, retryAfterHeader } from './headers.js';
+import { headersOfAnswers, retryAfterHeader } from './headers.js';
 import type { JsonObject } from './json.js';
 
 /** What the document says of a failure: when it happens, and one way in which it does. */
@@ -79,7 +79,7 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
   service_unavailable: {
     description: 'The service cannot answer right now; the same request may succeed later.',
     detail: 'The service cannot answer right now. Please try again later.',
-    headers: optionalRetryAfterHeader,
+    headers: retryAfterHeader,
   },
 };
 

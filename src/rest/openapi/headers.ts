@@ -31,7 +31,7 @@ const quotaHeaders = {
 } as const;
 
 const retryAfter = {
-  description: 'Seconds until the quota has room for the request.',
+  description: 'Seconds after which the same request may succeed.',
   required: true,
   schema: seconds,
   example: 31,
@@ -46,18 +46,5 @@ export const headerComponents: JsonObject = { ...quotaHeaders, 'Retry-After': re
  */
 export const headersOfAnswers: JsonObject = references(Object.keys(quotaHeaders));
 
-/** The header that answers with 429 have as well. */
+/** The header that answers with 429 and 503 have as well. */
 export const retryAfterHeader: JsonObject = references(['Retry-After']);
-
-/** The header that some answers with 503 have as well. */
-export const optionalRetryAfterHeader: JsonObject = {
-  'Retry-After': {
-    description: 'Seconds after which to try again, where that is known.',
-    schema: seconds,
-    example: 1,
-  },
-};
-
-function references(names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
-}
