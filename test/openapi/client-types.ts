@@ -806,11 +806,7 @@ export interface components {
     /** @description The service cannot answer right now; the same request may succeed later. */
     ServiceUnavailable: {
       headers: {
-        /**
-         * @description Seconds after which to try again, where that is known.
-         * @example 1
-         */
-        'Retry-After'?: number;
+        'Retry-After': components['headers']['Retry-After'];
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
         'RateLimit-Limit': components['headers']['RateLimit-Limit'];
         'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
@@ -829,7 +825,9 @@ export interface components {
          *       "detail": "The service cannot answer right now. Please try again later.",
          *       "error_code": "service_unavailable",
          *       "retryable": true,
-         *       "timestamp": "2026-03-31T12:00:00+00:00"
+         *       "timestamp": "2026-03-31T12:00:00+00:00",
+         *       "retry_after": 1,
+         *       "retry_after_seconds": 1
          *     }
          */
         'application/problem+json': components['schemas']['ErrorOut'];
@@ -875,7 +873,7 @@ export interface components {
      */
     'X-RateLimit-Reset': number;
     /**
-     * @description Seconds until the quota has room for the request.
+     * @description Seconds after which the same request may succeed.
      * @example 31
      */
     'Retry-After': number;

@@ -48,3 +48,7 @@ export const headersOfAnswers: JsonObject = references(Object.keys(quotaHeaders)
 
 /** The header that answers with 429 and 503 have as well. */
 export const retryAfterHeader: JsonObject = references(['Retry-After']);
+
+function references(names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
