@@ -6,6 +6,9 @@ const MAX_KINDS = 200;
 
 const WINDOW_MS = 1_000;
 
+/** Fastify's code of an answer that comes after the 503 of a request that took too long. Its message has the URL. */
+const ALREADY_ANSWERED = 'FST_ERR_REP_ALREADY_SENT';
+
 interface Kind {
   readonly startedAt: number;
   omitted: number;
@@ -33,6 +36,7 @@ export class LogLimiter {
       return;
     }
     const line = lineOf(args);
+    if (line.code === ALREADY_ANSWERED) return;
     const now = this.now();
     const name = this.nameOf(line, now);
     const kind = this.kinds.get(name);
@@ -57,6 +61,7 @@ export class LogLimiter {
 }
 
 interface Line {
+  readonly code: unknown;
   readonly kind: string;
   readonly details: object;
   readonly message: string;
@@ -74,6 +79,7 @@ function lineOf(args: readonly unknown[]): Line {
   const { err } = details as { err?: { code?: unknown; message?: unknown } };
   const reason = String(err?.message ?? '');
   return {
+    code: err?.code,
     kind: `${message} ${err?.code ?? reason}`.slice(0, 200),
     details,
     message,

@@ -29,6 +29,7 @@ export async function withSession(
   const log = createLogger(settings);
   // From here on a signal may not end the process before it has left the embedded server.
   const signal = receiveSignal();
+  if (role === 'server') void signal.then(() => endInTime(settings, log));
   let opened: Database | undefined;
   const server =
     settings.DATABASE_URL === undefined
@@ -62,6 +63,9 @@ export async function withSession(
   }
 }
 
+/** Longest time to stop after the grace period, in milliseconds: running requests have 10 seconds of it. */
+const STOP_MS = 12_500;
+
 type Signal = 'SIGINT' | 'SIGTERM';
 
 /** The first request to stop; a second one ends the process at once. */
@@ -74,6 +78,15 @@ function receiveSignal(): Promise<Signal> {
     process.on('SIGINT', receive);
     process.on('SIGTERM', receive);
   });
+}
+
+/** Ends a server that was told to stop, whatever still hangs: its start, or a database that does not answer. */
+function endInTime({ SHUTDOWN_GRACE }: Settings, log: Logger): void {
+  const end = () => {
+    log.error('what still runs did not end in time: the process ends without it');
+    process.exit(1);
+  };
+  setTimeout(end, SHUTDOWN_GRACE * 1_000 + STOP_MS).unref();
 }
 
 /** Ends a command that was told to stop: PostgreSQL undoes what it had not committed. */

@@ -6,7 +6,7 @@ import { shedRequests } from '../observability/shed-requests.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
-import { LostStatements } from './lost-statements.js';
+import { destroyConnection, LostStatements } from './lost-statements.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, Pipeline } from './pipeline.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
@@ -227,7 +227,12 @@ export class Database {
 
 /** Has connections that nobody uses replaced by new ones as they are needed. */
 function replaceIdle(pool: Pool): void {
-  for (let i = pool.idleCount; i > 0; i--) pool.connect((_error, _client, release) => release?.(true));
+  for (let i = pool.idleCount; i > 0; i--) {
+    pool.connect((_error, client, release) => {
+      if (client) destroyConnection(client);
+      release?.(true);
+    });
+  }
 }
 
 /**

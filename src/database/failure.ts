@@ -16,7 +16,7 @@ export function constraintViolation(error: unknown): ConstraintViolation | undef
 
 /** Socket errors of Node and SQLSTATEs that mean: not now, the same request may succeed later. 25006 is a read-only database. */
 const TRANSIENT =
-  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|08...|53...|25006|57P0[1-5]|57014|40001|40P01|55P03|42P01)$/;
+  /^(?:ECONN(?:REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST(?:UNREACH|DOWN)|ENET(?:UNREACH|DOWN)|EADDRNOTAVAIL|EMFILE|EAI_AGAIN|08...|53...|25006|57P0[1-5]|57014|40001|40P01|55P03|42P01)$/;
 
 /** Messages of the driver and its pool, which carry no code. */
 const TRANSIENT_MESSAGE =

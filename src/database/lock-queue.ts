@@ -23,6 +23,8 @@ export class LockQueue<Write> {
   private readonly queue: Queued<Write>[] = [];
   /** Rows that are waited for, with the number of writes. */
   private readonly rows = new Map<string, number>();
+  /** Rows whose writes wait on a connection: a second one would wait for the first. */
+  private readonly sent = new Set<string>();
   private waiting = 0;
 
   /**
@@ -79,12 +81,15 @@ export class LockQueue<Write> {
 
   private sendNext(): void {
     if (this.waiting >= this.limits.maxWaiting) return;
-    const next = this.queue.shift();
+    const place = this.queue.findIndex(({ key }) => !this.sent.has(key));
+    const [next] = place < 0 ? [] : this.queue.splice(place, 1);
     if (!next) return;
     clearTimeout(next.timer);
     this.waiting += 1;
+    this.sent.add(next.key);
     this.send(next.write, Math.max(1, Math.ceil(next.deadline - performance.now())), () => {
       this.waiting -= 1;
+      this.sent.delete(next.key);
       this.leave(next.key);
       this.sendNext();
     });

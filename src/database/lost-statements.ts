@@ -44,10 +44,15 @@ export class LostStatements {
       if (watched.deadline > now) continue;
       this.watched.delete(watched);
       isLost = true;
-      streamOf(watched.client).destroy(new Error(MESSAGE));
+      destroyConnection(watched.client);
     }
     if (isLost) this.lost();
   }
+}
+
+/** Ends a connection at once, without a word to a server that may be lost. */
+export function destroyConnection(client: PoolClient): void {
+  streamOf(client).destroy(new Error(MESSAGE));
 }
 
 /** The socket of a connection, which the driver's published type leaves out. */

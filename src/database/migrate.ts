@@ -1,6 +1,7 @@
 import { OperatorError } from '../errors/operator-error.js';
 import type { Database } from './database.js';
 import { statementFailure } from './failure.js';
+import { migrations } from './migrations/index.js';
 import { unprepared } from './statement.js';
 
 /** Arbitrary key of the advisory lock under which migrations run, one process at a time. */
@@ -33,9 +34,22 @@ export async function migrate(database: Database): Promise<string[]> {
   }
 }
 
-/** Whether every migration that this version knows has been applied. */
+/** SQLSTATE of a database in which nothing was migrated yet. */
+const UNDEFINED_TABLE = '42P01';
+
+const appliedMigrations = unprepared<{ name: string }>('select name from migration');
+
+/** Whether every migration that this version knows has been applied. Throws as `Database.query`. */
 export async function isMigrated(database: Database): Promise<boolean> {
-  return (await database.orm.migrator.getPending()).length === 0;
+  try {
+    const applied = await database.query(appliedMigrations);
+    const names = new Set(applied.map(({ name }) => name));
+    return migrations.every(({ name }) => names.has(name));
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: unknown };
+    if (code === UNDEFINED_TABLE) return false;
+    throw error;
+  }
 }
 
 /** Refuses a database that cannot be reached or is too old, with a sentence for the operator. */

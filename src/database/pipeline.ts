@@ -27,7 +27,7 @@ const TIMETABLES: Readonly<Record<Lane, Timetable>> = {
  * Writes wait this long for a lock that another transaction holds, so that one of them holds up nobody else. One that
  * would wait longer goes to the queue of those that wait for locks.
  */
-const FIRST_WAIT_MS = 100;
+const FIRST_WAIT: LockWait = { ms: 100, isLast: false };
 
 const setLockTimeout = pipelined('writes', 'limit_waiting', `select set_config('lock_timeout', $1, true)`);
 
@@ -45,6 +45,12 @@ interface Request extends Call {
   readonly statement: PipelinedStatement<unknown>;
   resolve(rows: unknown[]): void;
   reject(error: unknown): void;
+}
+
+/** How long writes may wait for locks, and whether they may wait once more. */
+interface LockWait {
+  readonly ms: number;
+  readonly isLast: boolean;
 }
 
 /** How the pipeline uses the pool. */
@@ -85,7 +91,7 @@ export class Pipeline {
     };
     this.lockQueue = new LockQueue(
       options.locks,
-      (request, leftMs, ended) => this.send([request], ended, leftMs),
+      (request, leftMs, ended) => this.send([request], ended, { ms: leftMs, isLast: true }),
       ({ reject }) => reject(new LockTimeout()),
     );
   }
@@ -108,7 +114,7 @@ export class Pipeline {
   private sendWrites(requests: readonly Request[], back: () => void): void {
     const leave = requests.length === 1 ? this.lockQueue.takePlace() : undefined;
     if (leave === undefined) {
-      this.send(requests, back, FIRST_WAIT_MS);
+      this.send(requests, back, FIRST_WAIT);
       return;
     }
     const returned = () => {
@@ -120,14 +126,14 @@ export class Pipeline {
 
   /**
    * @param back hears when the trip is over.
-   * @param lockTimeoutMs how long writes may wait for locks; undefined: as long as the connection's setting says.
+   * @param lockWait how long writes may wait for locks; undefined: as long as the connection's setting says.
    */
-  private send(requests: readonly Request[], back: () => void, lockTimeoutMs: number | undefined): void {
+  private send(requests: readonly Request[], back: () => void, lockWait: LockWait | undefined): void {
     this.pool.connect((error, client, release) => {
       if (client) {
         const wanted = requests.filter(isWanted);
         if (wanted.length > 0) {
-          const trip = { requests: wanted, lockTimeoutMs, back, release };
+          const trip = { requests: wanted, lockWait, back, release };
           const answered = this.options.lost.watch(client, LOST_AFTER_MS);
           client.query(this.roundTrip(trip, answered));
         } else {
@@ -141,13 +147,13 @@ export class Pipeline {
     });
   }
 
-  private roundTrip({ requests, lockTimeoutMs, back, release }: Trip, answered: () => void): RoundTrip {
-    const limits = lockTimeoutMs === undefined ? [] : [limitWaiting(lockTimeoutMs)];
+  private roundTrip({ requests, lockWait, back, release }: Trip, answered: () => void): RoundTrip {
+    const limits = lockWait === undefined ? [] : [limitWaiting(lockWait.ms)];
     return new RoundTrip([...limits, ...requests], (outcome) => {
       answered();
       back();
       if ('error' in outcome) {
-        this.settle(requests, outcome, requests[outcome.succeeded - limits.length], lockTimeoutMs);
+        this.settle(requests, outcome, requests[outcome.succeeded - limits.length], lockWait);
         // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
         release(wasInTheWay(outcome) ? undefined : outcome.error);
         return;
@@ -169,9 +175,9 @@ export class Pipeline {
     requests: readonly Request[],
     failure: Failure,
     cause: Request | undefined,
-    lockTimeoutMs: number | undefined,
+    lockWait: LockWait | undefined,
   ): void {
-    const mayWait = wasInTheWay(failure) && lockTimeoutMs === FIRST_WAIT_MS && cause && rowOf(cause);
+    const mayWait = wasInTheWay(failure) && lockWait?.isLast === false && cause && rowOf(cause);
     if (!failure.isUndone || (requests.length === 1 && !mayWait)) {
       for (const { reject } of requests) reject(failure.error);
       return;
@@ -180,7 +186,7 @@ export class Pipeline {
     for (const request of requests) {
       if (row !== undefined && rowOf(request) === row) this.lockQueue.add(row, request);
       else if (request === cause && !wasInTheWay(failure)) request.reject(failure.error);
-      else this.send([request], () => {}, request.statement.lane === 'writes' ? FIRST_WAIT_MS : undefined);
+      else this.send([request], () => {}, request.statement.lane === 'writes' ? FIRST_WAIT : undefined);
     }
   }
 }
@@ -188,7 +194,7 @@ export class Pipeline {
 /** Statements on their way together. */
 interface Trip {
   readonly requests: readonly Request[];
-  readonly lockTimeoutMs: number | undefined;
+  readonly lockWait: LockWait | undefined;
   readonly back: () => void;
   readonly release: PoolClient['release'];
 }

@@ -21,6 +21,8 @@ export function limitAnswerTime(
   const waits = new Map<FastifyReply, Wait>();
   app.addHook('onRequest', (_request, reply, done) => {
     waits.set(reply, { deadline: performance.now() + answerTimeoutMs, leftMs: 0 });
+    // Not `onResponse`, which is not called when the client has gone before its answer.
+    reply.raw.once('close', () => waits.delete(reply));
     done();
   });
   app.addHook('preParsing', (_request, reply, _payload, done) => {
@@ -34,10 +36,6 @@ export function limitAnswerTime(
   app.addHook('preValidation', (_request, reply, done) => {
     const wait = waits.get(reply);
     if (wait) wait.deadline = performance.now() + wait.leftMs;
-    done();
-  });
-  app.addHook('onResponse', (_request, reply, done) => {
-    waits.delete(reply);
     done();
   });
   const sweep = setInterval(() => {

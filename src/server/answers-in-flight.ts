@@ -47,6 +47,8 @@ export class AnswersInFlight {
 
   /** Watches an answer that is about to be written. Each `drain` of the response means that it took a slice. */
   add(response: ServerResponse, bytes: number): void {
+    // Its close has been told already: nothing will be written.
+    if (response.destroyed) return;
     const { stallTimeoutMs, sliceTimeoutMs } = this.limits;
     const answer: AnswerInFlight = { response, bytes, deadline: this.now() + stallTimeoutMs };
     this.answers.add(answer);

@@ -47,6 +47,8 @@ export function readBody(
   }
 
   function onEnd(): void {
+    // It was answered that it came too late: it must not be carried out.
+    if (request.socket.writableEnded) return;
     const isComplete = Number.isNaN(declared) || received === declared;
     settle(
       isComplete

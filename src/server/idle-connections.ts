@@ -22,7 +22,7 @@ export function closeIdleConnections(
   });
   app.addHook('onResponse', (request, _reply, done) => {
     const { socket } = request.raw;
-    if (idleSince.has(socket)) idleSince.set(socket, performance.now());
+    if (idleSince.has(socket) && !isAnswering(socket)) idleSince.set(socket, performance.now());
     done();
   });
   const sweep = setInterval(() => {
@@ -30,4 +30,9 @@ export function closeIdleConnections(
     for (const [socket, since] of idleSince) if (since < longest) socket.destroy();
   }, checkIntervalMs).unref();
   app.addHook('onClose', async () => clearInterval(sweep));
+}
+
+/** Whether another response is written to the socket, that of a request which was sent behind the first. */
+function isAnswering(socket: Socket): boolean {
+  return Boolean((socket as Socket & { readonly _httpMessage?: unknown })._httpMessage);
 }

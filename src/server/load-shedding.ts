@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Problem } from '../errors/problem.js';
 import { doorOf } from './door.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
@@ -14,16 +15,12 @@ export interface ConcurrencyLimits {
   readonly waitMs: number;
 }
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The account that the request counts on while it is worked on. */
-    accountInProgress: string | undefined;
-  }
-}
+/** Requests that an account may always have in progress as long as there are places at all. */
+const RESERVED = 8;
 
 /**
  * Refuses requests of the APIs beyond what the process can answer soon: with more in progress each would only wait
- * longer. One account has half of the places. Requests are refused before anything is done for them, and count once
+ * longer. One account has half of the places, and those with few requests are let in before others. Requests count once
  * their bodies have arrived, so that slow clients take no place.
  */
 export function shedLoad(app: FastifyInstance, { max, min, waitMs }: ConcurrencyLimits): void {
@@ -39,31 +36,35 @@ export function shedLoad(app: FastifyInstance, { max, min, waitMs }: Concurrency
     return Math.min(max, Math.max(min, Math.floor((perSecond * waitMs) / 1_000)));
   }
 
-  app.decorateRequest('accountInProgress', undefined);
+  function refusal(ofAccount: number): Problem | undefined {
+    if (inProgress >= max) return overloaded('requests', 'overload');
+    if (ofAccount < RESERVED || inProgress < min / 2) return undefined;
+    const permitted = places();
+    if (inProgress >= permitted) return overloaded('requests', 'overload');
+    return ofAccount >= permitted / 2 ? overloaded('requests of this account', 'overload') : undefined;
+  }
+
   app.addHook('onRequest', (request, _reply, done) => {
-    const isRefused = inProgress >= min && inProgress >= places() && doorOf(request) !== undefined;
-    done(isRefused ? overloaded('requests', 'overload') : undefined);
+    done(inProgress >= max && doorOf(request) !== undefined ? overloaded('requests', 'overload') : undefined);
   });
-  app.addHook('preValidation', (request, _reply, done) => {
+  app.addHook('preValidation', (request, reply, done) => {
     if (doorOf(request) === undefined) return done();
+    // Its close has been told already, so that its place would never be given back.
+    if (reply.raw.destroyed) return;
     const { account } = ownerOf(request);
     const ofAccount = accounts.get(account) ?? 0;
-    if (inProgress >= min && inProgress >= places()) return done(overloaded('requests', 'overload'));
-    if (ofAccount >= min / 2 && ofAccount >= places() / 2) {
-      return done(overloaded('requests of this account', 'overload'));
-    }
+    const refused = refusal(ofAccount);
+    if (refused) return done(refused);
     inProgress += 1;
     accounts.set(account, ofAccount + 1);
-    request.accountInProgress = account;
-    done();
-  });
-  app.addHook('onResponse', ({ accountInProgress: account }, _reply, done) => {
-    if (account === undefined) return done();
-    inProgress -= 1;
-    throughput.add();
-    const others = (accounts.get(account) ?? 1) - 1;
-    if (others > 0) accounts.set(account, others);
-    else accounts.delete(account);
+    // Not `onResponse`, which is not called when the client has gone before its answer.
+    reply.raw.once('close', () => {
+      inProgress -= 1;
+      throughput.add();
+      const others = (accounts.get(account) ?? 1) - 1;
+      if (others > 0) accounts.set(account, others);
+      else accounts.delete(account);
+    });
     done();
   });
 }

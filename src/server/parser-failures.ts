@@ -11,6 +11,9 @@ import { rawHeaderLines } from './response-headers.js';
 /** Most bytes of a request's headers (docs/contract.md, "Requests"). */
 export const LARGEST_HEADERS = 16 * 1024;
 
+/** How long a client has to take the last answer of its connection, in milliseconds. */
+const LAST_WORD_MS = 1_000;
+
 /** What Node keeps at the sockets of a server; its own default handler reads it, too. */
 type ServerSocket = Socket & {
   /** The response that is written to the socket now. */
@@ -46,6 +49,7 @@ export function answerParserFailure(
   const problem = problemOf(error, limits);
   const { status } = registry[problem.code];
   const document = JSON.stringify(renderForRest(problem, { method: '', params: {} }));
+  setTimeout(() => socket.destroy(), LAST_WORD_MS).unref();
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -56,3 +56,8 @@ it('takes kinds beyond the limit for one, until others are a second old', () => 
   log(WARN, lost('E299'), 'unavailable');
   expect(written).toHaveLength(202);
 });
+
+it('leaves out that an answer came too late, which would show the URL', () => {
+  log(WARN, lost('FST_ERR_REP_ALREADY_SENT'));
+  expect(written).toEqual([]);
+});

@@ -22,15 +22,25 @@ const writes = () => sent.map(({ write }) => write);
 
 it('sends no more writes at a time than may wait on a connection, in their order', () => {
   const queue = queueWith();
-  for (const write of ['a', 'b', 'c']) queue.add('row', write);
+  for (const write of ['a', 'b', 'c']) queue.add(`row of ${write}`, write);
   expect(writes()).toEqual(['a', 'b']);
   sent[1]?.ended();
   expect(writes()).toEqual(['a', 'b', 'c']);
 });
 
+it('sends one write of a row at a time, and those of other rows meanwhile', () => {
+  const queue = queueWith();
+  queue.add('row', 'a');
+  queue.add('row', 'b');
+  queue.add('another', 'c');
+  expect(writes()).toEqual(['a', 'c']);
+  sent[0]?.ended();
+  expect(writes()).toEqual(['a', 'c', 'b']);
+});
+
 it('refuses a write at once when too many are queued', () => {
   const queue = queueWith();
-  for (const write of ['a', 'b', 'c', 'd', 'e']) queue.add('row', write);
+  for (const write of ['a', 'b', 'c', 'd', 'e']) queue.add(`row of ${write}`, write);
   expect(refused).toEqual(['e']);
   expect(queue.queued).toBe(2);
 });

@@ -49,7 +49,7 @@ it('more than can be answered soon is a 503 that says when to come back, while t
 
 it('one account leaves half of the places to others', async () => {
   const greedy = await scene.fixtures.key(scene.organization);
-  const agent = new Agent({ maxSockets: 400 });
+  const agent = new Agent({ maxSockets: 1_000 });
   const all = Array.from({ length: 400 }, () => send(agent, greedy));
   const others = await Promise.all(Array.from({ length: 20 }, () => send(agent, scene.key)));
   expect(others.map(({ status }) => status)).toEqual(Array(20).fill(200));

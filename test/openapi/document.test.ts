@@ -57,11 +57,11 @@ describe('the quota in the OpenAPI document', () => {
   ];
 
   it.each(answers)(
-    'is in the headers of every answer, Retry-After as its header in a 429 alone: %s of %s',
+    'is in the headers of every answer, Retry-After as its header in a 429 and 503 alone: %s of %s',
     (status, _, { headers }) => {
       const named = Object.entries<any>(headers).filter(([, { $ref }]) => $ref !== undefined);
       for (const [name, { $ref }] of named) expect($ref).toBe(`#/components/headers/${name}`);
-      const expected = status === '429' ? [...quotaHeaders, 'Retry-After'] : quotaHeaders;
+      const expected = ['429', '503'].includes(status) ? [...quotaHeaders, 'Retry-After'] : quotaHeaders;
       expect(named.map(([name]) => name).toSorted()).toEqual(expected.toSorted());
     },
   );

@@ -106,3 +106,23 @@ it('connections beyond the limit are closed at once', async () => {
     await small.close();
   }
 });
+
+it('a request whose last byte comes after its 408 is not carried out, and its connection is closed', async () => {
+  const writer = await gateway.fixtures.key(organization);
+  const gtin = await gateway.fixtures.product(organization);
+  const body = JSON.stringify({ claim_id: await gateway.fixtures.claim('LATE') });
+  const connection = await Connection.open(gateway);
+  connection.send(
+    `POST /certifications/api/v1/products/${gtin}/claims HTTP/1.1`,
+    'Host: localhost',
+    `X-API-Key: ${writer}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    '',
+    body.slice(0, -1),
+  );
+  connection.socket.once('data', () => connection.send(body.slice(-1)));
+  const closed = new Promise((resolve) => connection.socket.once('close', resolve));
+  await closed;
+  expect((await gateway.rest('GET', `/products/${gtin}/claims`, { key: writer })).body).toEqual([]);
+});

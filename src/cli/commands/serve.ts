@@ -15,9 +15,6 @@ import { dataFolder, type Settings } from '../settings.js';
 /** Longest time in milliseconds that running requests get once the server listens no more. */
 const DRAIN_MS = 10_000;
 
-/** After this many milliseconds more the process ends, whatever still hangs: a database that does not answer. */
-const EXIT_MS = 2_500;
-
 /** Connections that the system keeps until they are taken, as far as it has so many (`somaxconn`). */
 const BACKLOG = 2_048;
 
@@ -60,7 +57,6 @@ async function serve(session: Session): Promise<void> {
   await stopped;
   const graceMs = settings.SHUTDOWN_GRACE * 1_000;
   log.info({ graceSeconds: settings.SHUTDOWN_GRACE }, 'stopping: running requests may finish');
-  setTimeout(endWithoutWaiting, graceMs + DRAIN_MS + EXIT_MS, log).unref();
   // A balancer sees it and sends no more, while what it has sent is still served.
   app.drain();
   await sleep(graceMs);
@@ -70,11 +66,6 @@ async function serve(session: Session): Promise<void> {
   await quotaStore.close();
   await record?.remove();
   await tracer?.shutdown();
-}
-
-function endWithoutWaiting(log: Session['log']): never {
-  log.error('what still runs did not end in time: the process ends without it');
-  process.exit(1);
 }
 
 /** Loads the modules of OpenTelemetry only where traces are exported. */

@@ -93,6 +93,9 @@ async function join(
   const reconnect = () => connectToServer(folder, cluster, password);
   const revive = () =>
     underLock(folder, async () => {
+      // An empty database in place of one that is gone would be worse than none.
+      if ((await findCluster(folder)) !== cluster)
+        throw new OperatorError(`${cluster} is gone: bring it back.`);
       const server = await adoptOrStartServer(folder, source, password);
       revival.revived(server.port);
       return server.connection;

@@ -91,6 +91,8 @@ describe.each<[string, () => Promise<Answer>]>([
       detail: 'The service cannot answer right now. Please try again later.',
       error_code: 'service_unavailable',
       retryable: true,
+      retry_after: 1,
+      retry_after_seconds: 1,
       timestamp: body.timestamp,
     });
   });
