@@ -261,12 +261,10 @@ function admissionLimits(poolSize: number) {
 
 /** At most as many for one account as fit into the round trips of half of the pool. */
 function readAdmissionLimits(poolSize: number) {
-  const limits = admissionLimits(poolSize);
-  const statements = limits.perAccount * MAX_READS_PER_TRIP;
+  const { perRequest: _, ...limits } = admissionLimits(poolSize);
   return {
     ...limits,
-    perRequest: statements,
-    perAccount: statements,
+    perAccount: limits.perAccount * MAX_READS_PER_TRIP,
     queuedPerAccount: QUEUED_PER_ACCOUNT.reads,
   };
 }

@@ -9,28 +9,26 @@ const INTERVAL_MS = 250;
 /** The driver's own words for it, which `statementFailure` knows. */
 const MESSAGE = 'Query read timeout';
 
-interface Watched {
-  readonly client: PoolClient;
-  /** By `performance.now()`. */
-  readonly deadline: number;
-}
-
 /**
  * Gives up connections on which PostgreSQL does not answer. Its own time limit ends a statement only while it can be
  * reached: when the network or its machine is lost without a word, nothing else would ever end the wait.
  */
 export class LostStatements {
-  private readonly watched = new Set<Watched>();
+  /** By when each connection has to answer, by `performance.now()`. Entries stay: as many as there are connections. */
+  private readonly deadlines = new Map<PoolClient, number>();
   private readonly sweeping = setInterval(() => this.sweep(), INTERVAL_MS).unref();
 
   /** @param lost hears that a connection was given up: others that are older may be dead as well. */
   constructor(private readonly lost: () => void) {}
 
-  /** Closes the connection unless the returned function is called within the time, in milliseconds. */
-  watch(client: PoolClient, withinMs: number): () => void {
-    const watched = { client, deadline: performance.now() + withinMs };
-    this.watched.add(watched);
-    return () => this.watched.delete(watched);
+  /** Closes the connection unless `answered` is called within the time, in milliseconds. */
+  watch(client: PoolClient, withinMs: number): void {
+    if (!this.deadlines.has(client)) client.once('end', () => this.deadlines.delete(client));
+    this.deadlines.set(client, performance.now() + withinMs);
+  }
+
+  answered(client: PoolClient): void {
+    if (this.deadlines.has(client)) this.deadlines.set(client, Number.POSITIVE_INFINITY);
   }
 
   close(): void {
@@ -40,11 +38,11 @@ export class LostStatements {
   private sweep(): void {
     const now = performance.now();
     let isLost = false;
-    for (const watched of this.watched) {
-      if (watched.deadline > now) continue;
-      this.watched.delete(watched);
+    for (const [client, deadline] of this.deadlines) {
+      if (deadline > now) continue;
+      this.deadlines.delete(client);
       isLost = true;
-      destroyConnection(watched.client);
+      destroyConnection(client);
     }
     if (isLost) this.lost();
   }

@@ -134,8 +134,8 @@ export class Pipeline {
         const wanted = requests.filter(isWanted);
         if (wanted.length > 0) {
           const trip = { requests: wanted, lockWait, back, release };
-          const answered = this.options.lost.watch(client, LOST_AFTER_MS);
-          client.query(this.roundTrip(trip, answered));
+          this.options.lost.watch(client, LOST_AFTER_MS);
+          client.query(this.roundTrip(trip, () => this.options.lost.answered(client)));
         } else {
           release();
           back();

@@ -34,9 +34,9 @@ export function queryAlone<Row>(
   return new Promise((resolve, reject) => {
     pool.connect((connectError, client, release) => {
       if (!client) return reject(connectError);
-      const answered = lost.watch(client, statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS);
+      lost.watch(client, statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS);
       const done = (outcome: Arrival | Failure) => {
-        answered();
+        lost.answered(client);
         if ('error' in outcome) {
           const isCanceled = outcome.isUndone && (outcome.error as DatabaseError).code === CANCELED;
           release(isCanceled ? undefined : outcome.error);

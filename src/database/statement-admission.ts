@@ -1,10 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import { Problem } from '../errors/problem.js';
 import { shedRequests } from '../observability/shed-requests.js';
 
 /** Limits of statements that have a connection to themselves (docs/contract.md, "Limits of a request"). */
 export interface AdmissionLimits {
-  /** In flight for one request. */
-  readonly perRequest: number;
+  /** In flight for one request, if that has a limit of its own. */
+  readonly perRequest?: number;
   /** In flight for one account, all of its requests together. */
   readonly perAccount: number;
   /** Searches and counts in flight for all accounts. */
@@ -19,12 +20,15 @@ export interface AdmissionLimits {
 
 /** Whose statement it is. */
 export interface Admitted {
-  /** The request, by identity. */
-  readonly request: object;
+  /** The request, on which its statements in flight are counted. */
+  readonly request: { statementsInFlight: number };
   /** Name of its quota account. */
   readonly account: string;
   readonly isSearch: boolean;
 }
+
+/** Accounts whose statements are counted; far more than can have one in flight. */
+const MAX_ACCOUNTS = 100_000;
 
 interface Queued {
   readonly admitted: Admitted;
@@ -38,7 +42,8 @@ interface Queued {
  * of one account are admitted in the order in which they came, apart from those whose own limit is still reached.
  */
 export class StatementAdmission {
-  private readonly inFlight = new Map<object | string, number>();
+  /** By account. Entries are kept: a map whose entries come and go with each statement is made anew again and again. */
+  private readonly inFlight = new LRUCache<string, number>({ max: MAX_ACCOUNTS });
   /** By account; the account whose turn comes next is first. */
   private readonly queues = new Map<string, Queued[]>();
 
@@ -62,21 +67,28 @@ export class StatementAdmission {
   }
 
   private hasRoom({ request, account, isSearch }: Admitted): boolean {
-    const { perRequest, perAccount, searches, searchesPerAccount } = this.limits;
+    const { perRequest = Number.POSITIVE_INFINITY, perAccount, searches, searchesPerAccount } = this.limits;
     return (
-      this.count(request) < perRequest &&
+      request.statementsInFlight < perRequest &&
       this.count(account) < perAccount &&
       (!isSearch || (this.count(SEARCHES) < searches && this.count(searchesOf(account)) < searchesPerAccount))
     );
   }
 
-  private count(holder: object | string): number {
+  private count(holder: string): number {
     return this.inFlight.get(holder) ?? 0;
   }
 
   private move({ request, account, isSearch }: Admitted, step: 1 | -1): void {
-    const holders = isSearch ? [request, account, SEARCHES, searchesOf(account)] : [request, account];
-    for (const holder of holders) add(this.inFlight, holder, step);
+    if (this.limits.perRequest !== undefined) request.statementsInFlight += step;
+    this.add(account, step);
+    if (!isSearch) return;
+    this.add(SEARCHES, step);
+    this.add(searchesOf(account), step);
+  }
+
+  private add(holder: string, step: 1 | -1): void {
+    this.inFlight.set(holder, this.count(holder) + step);
   }
 
   private enqueue(admitted: Admitted): Promise<void> {
@@ -113,12 +125,6 @@ export class StatementAdmission {
 const SEARCHES = 'searches';
 
 const searchesOf = (account: string) => `searches ${account}`;
-
-function add<Key>(counts: Map<Key, number>, key: Key, step: 1 | -1): void {
-  const count = (counts.get(key) ?? 0) + step;
-  if (count > 0) counts.set(key, count);
-  else counts.delete(key);
-}
 
 function overloaded(): Problem {
   shedRequests.inc({ reason: 'statement_queue' });

@@ -6,6 +6,8 @@ export const requestLimits = { statements: 500, rowBytes: 2 * 1024 * 1024 } as c
 
 /** Counts what one request uses of the database. Made for one request and closed with it. */
 export class StatementBudget {
+  /** Those that have a connection to themselves. */
+  statementsInFlight = 0;
   private statements = 0;
   private bytes = 0;
   private isClosed = false;

@@ -27,7 +27,11 @@ export function shedLoad(app: FastifyInstance, { max, min, waitMs }: Concurrency
   const accounts = new Map<string, number>();
   const throughput = new Throughput(min);
   let inProgress = 0;
-  const measuring = setInterval(() => throughput.measure(inProgress), Throughput.INTERVAL_MS).unref();
+  const measuring = setInterval(() => {
+    throughput.measure(inProgress);
+    // Not at each request: a map whose entries come and go is made anew again and again.
+    for (const [account, count] of accounts) if (count === 0) accounts.delete(account);
+  }, Throughput.INTERVAL_MS).unref();
   app.addHook('onClose', async () => clearInterval(measuring));
 
   function places(): number {
@@ -47,24 +51,21 @@ export function shedLoad(app: FastifyInstance, { max, min, waitMs }: Concurrency
   app.addHook('onRequest', (request, _reply, done) => {
     done(inProgress >= max && doorOf(request) !== undefined ? overloaded('requests', 'overload') : undefined);
   });
-  app.addHook('preValidation', (request, reply, done) => {
+  app.addHook('preValidation', (request, _reply, done) => {
     if (doorOf(request) === undefined) return done();
-    // Its close has been told already, so that its place would never be given back.
-    if (reply.raw.destroyed) return;
+    // Its end has been told already, so that its place would never be given back.
+    if (request.raw.socket.destroyed) return;
     const { account } = ownerOf(request);
     const ofAccount = accounts.get(account) ?? 0;
     const refused = refusal(ofAccount);
     if (refused) return done(refused);
     inProgress += 1;
     accounts.set(account, ofAccount + 1);
-    // Not `onResponse`, which is not called when the client has gone before its answer.
-    reply.raw.once('close', () => {
+    request.onEnd = () => {
       inProgress -= 1;
       throughput.add();
-      const others = (accounts.get(account) ?? 1) - 1;
-      if (others > 0) accounts.set(account, others);
-      else accounts.delete(account);
-    });
+      accounts.set(account, (accounts.get(account) ?? 1) - 1);
+    };
     done();
   });
 }

@@ -28,7 +28,7 @@ class Work {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-const admitted = (account: string, request: object = {}, isSearch = false): Admitted => ({
+const admitted = (account: string, request = { statementsInFlight: 0 }, isSearch = false): Admitted => ({
   request,
   account,
   isSearch,
@@ -43,7 +43,7 @@ const started = (works: readonly Work[]) => works.map(({ hasStarted }) => hasSta
 describe('statements', () => {
   it('of one request wait beyond its limit, until one of them has ended', async () => {
     const admission = new StatementAdmission(LIMITS);
-    const request = {};
+    const request = { statementsInFlight: 0 };
     const works = start(admission, ...Array.from({ length: 3 }, () => admitted('a', request)));
     expect(started(works)).toEqual([true, true, false]);
     works[0]?.end();

@@ -1,0 +1,95 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../errors/problem.js';
+import { shedRequests } from '../observability/shed-requests.js';
+import type { ConnectionLimits } from './connection-limits.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Called once when the request has ended, by its answer or with its connection. */
+    onEnd: (() => void) | undefined;
+  }
+}
+
+/** What a connection is doing. Kept as long as the connection, because records of single requests cost collections. */
+interface Connection {
+  /** By `performance.now()`; since when it has had no request. */
+  idleSince: number;
+  /** Requests without an answer, the oldest first: more than one only where a client does not wait for answers. */
+  readonly open: OpenRequest[];
+}
+
+interface OpenRequest {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** By `performance.now()`. */
+  deadline: number;
+}
+
+/**
+ * Watches connections and their requests. A request that takes too long is answered with a 503, whatever it waits for:
+ * the database, Redis, an issuer; the time in which its body arrives, which has its own limit, is left out. A connection
+ * without a request for longer than the keep-alive time is closed: Node's own timeout begins anew with each byte, and
+ * the empty lines that may come before a request (RFC 9112 section 2.2) would hold a connection for good.
+ */
+export function watchRequests(
+  app: FastifyInstance,
+  { answerTimeoutMs, keepAliveTimeoutMs, checkIntervalMs }: ConnectionLimits,
+): void {
+  const connections = new Map<Socket, Connection>();
+  app.decorateRequest('onEnd', undefined);
+  app.server.on('connection', (socket: Socket) => {
+    const connection: Connection = { idleSince: performance.now(), open: [] };
+    connections.set(socket, connection);
+    // Fastify calls `onResponse` only for answers that were written.
+    socket.once('close', () => {
+      connections.delete(socket);
+      for (const { request } of connection.open.splice(0)) end(request);
+    });
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    const deadline = performance.now() + answerTimeoutMs;
+    connections.get(request.raw.socket)?.open.push({ request, reply, deadline });
+    done();
+  });
+  app.addHook('onResponse', (request, _reply, done) => {
+    const connection = connections.get(request.raw.socket);
+    if (connection) remove(connection, request);
+    done();
+  });
+  const sweep = setInterval(() => {
+    const now = performance.now();
+    for (const [socket, { open, idleSince }] of connections) {
+      if (open.length === 0 && idleSince + keepAliveTimeoutMs < now) socket.destroy();
+      for (const one of open) {
+        if (!one.request.raw.complete) one.deadline = now + answerTimeoutMs;
+        else if (one.deadline < now) refuse(one);
+      }
+    }
+  }, checkIntervalMs).unref();
+  app.addHook('onClose', async () => clearInterval(sweep));
+}
+
+function remove(connection: Connection, ended: FastifyRequest): void {
+  const place = connection.open.findIndex(({ request }) => request === ended);
+  if (place < 0) return;
+  connection.open.splice(place, 1);
+  if (connection.open.length === 0) connection.idleSince = performance.now();
+  end(ended);
+}
+
+function end(request: FastifyRequest): void {
+  const { onEnd } = request;
+  request.onEnd = undefined;
+  onEnd?.();
+}
+
+function refuse(open: OpenRequest): void {
+  open.deadline = Number.POSITIVE_INFINITY;
+  const { reply } = open;
+  if (reply.sent || reply.raw.headersSent) return;
+  shedRequests.inc({ reason: 'answer_time' });
+  reply.send(
+    new Problem('service_unavailable', 'The request could not be answered in time. Please try again later.'),
+  );
+}
