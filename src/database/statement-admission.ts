@@ -28,7 +28,7 @@ export interface Admitted {
 }
 
 /** Accounts whose statements are counted; far more than can have one in flight. */
-const MAX_ACCOUNTS = 100_000;
+const MAX_ACCOUNTS = 10_000;
 
 interface Queued {
   readonly admitted: Admitted;

@@ -102,7 +102,7 @@ describe('statements', () => {
 });
 
 describe('searches', () => {
-  const search = (account: string) => admitted(account, {}, true);
+  const search = (account: string) => admitted(account, { statementsInFlight: 0 }, true);
 
   it('run one at a time for an account', () => {
     expect(started(start(new StatementAdmission(LIMITS), search('a'), search('a')))).toEqual([true, false]);
