@@ -225,7 +225,7 @@ export class Database {
   }
 }
 
-/** Has connections that nobody uses replaced by new ones as they are needed. */
+/** Has connections that are idle replaced by new ones as they are needed. */
 function replaceIdle(pool: Pool): void {
   for (let i = pool.idleCount; i > 0; i--) {
     pool.connect((_error, client, release) => {

@@ -24,7 +24,7 @@ const TIMETABLES: Readonly<Record<Lane, Timetable>> = {
 };
 
 /**
- * Writes wait this long for a lock that another transaction holds, so that one of them holds up nobody else. One that
+ * Writes wait this long for a lock that another transaction holds, so that one of them does not hold up the others. One that
  * would wait longer goes to the queue of those that wait for locks.
  */
 const FIRST_WAIT: LockWait = { ms: 100, isLast: false };
@@ -125,7 +125,7 @@ export class Pipeline {
   }
 
   /**
-   * @param back hears when the trip is over.
+   * @param back hears when the batch has been answered.
    * @param lockWait how long writes may wait for locks; undefined: as long as the connection's setting says.
    */
   private send(requests: readonly Request[], back: () => void, lockWait: LockWait | undefined): void {
@@ -133,9 +133,9 @@ export class Pipeline {
       if (client) {
         const wanted = requests.filter(isWanted);
         if (wanted.length > 0) {
-          const trip = { requests: wanted, lockWait, back, release };
+          const batch = { requests: wanted, lockWait, back, release };
           this.options.lost.watch(client, LOST_AFTER_MS);
-          client.query(this.roundTrip(trip, () => this.options.lost.answered(client)));
+          client.query(this.roundTrip(batch, () => this.options.lost.answered(client)));
         } else {
           release();
           back();
@@ -147,7 +147,7 @@ export class Pipeline {
     });
   }
 
-  private roundTrip({ requests, lockWait, back, release }: Trip, answered: () => void): RoundTrip {
+  private roundTrip({ requests, lockWait, back, release }: Batch, answered: () => void): RoundTrip {
     const limits = lockWait === undefined ? [] : [limitWaiting(lockWait.ms)];
     return new RoundTrip([...limits, ...requests], (outcome) => {
       answered();
@@ -192,7 +192,7 @@ export class Pipeline {
 }
 
 /** Statements on their way together. */
-interface Trip {
+interface Batch {
   readonly requests: readonly Request[];
   readonly lockWait: LockWait | undefined;
   readonly back: () => void;

@@ -55,6 +55,7 @@ export function watchRequests(
   app.addHook('onResponse', (request, _reply, done) => {
     const connection = connections.get(request.raw.socket);
     if (connection) remove(connection, request);
+    else end(request);
     done();
   });
   const sweep = setInterval(() => {

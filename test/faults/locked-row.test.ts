@@ -31,7 +31,7 @@ async function expectOthersServed(): Promise<void> {
   expect(others).toEqual(Array(20).fill([201, 200]));
 }
 
-it('forty changes of a locked row are refused in time, and nobody else waits for them', async () => {
+it('forty changes of a locked row are refused in time, and no other request waits for them', async () => {
   await scene.fixtures.assignment(gtin, claimId);
   await blocker.query('begin');
   await blocker.query('select from claim_assignment for update');
@@ -60,7 +60,7 @@ it('changes that waited for a row go on when it is free', async () => {
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(5).fill(200));
 });
 
-it('twenty assignments of a pair that is not committed yet hold up nobody else', async () => {
+it('twenty assignments of a pair that is not committed yet hold up no other request', async () => {
   await blocker.query('begin');
   await blocker.query('insert into claim_assignment (gtin, claim_id) values ($1, $2)', [gtin, claimId]);
   const blocked = Array.from({ length: 20 }, () =>

@@ -86,15 +86,14 @@ describe('reads and writes of an instance whose statements are prepared', () => 
     expect(await countEvents()).toBe(load.writes);
   });
 
-  it('fail for a while when 0006-cheaper-writes is applied, as the documentation says', async () => {
+  it('fail at most with a cached plan when 0006-cheaper-writes is applied, as the documentation says', async () => {
     await migrateTo(test.url, '0005-faster-ids');
     const load = await startLoad();
     expect(await migrateTo(test.url, '0006-cheaper-writes')).toEqual(['0006-cheaper-writes']);
     await moreRounds(load);
     await load.stop();
-    const codes = new Set(load.failures.map((failure) => (failure as pg.DatabaseError).code));
-    // "cached plan must not change result type"
-    expect(codes).toContain('0A000');
+    // "cached plan must not change result type": only of statements that a connection had prepared before.
+    for (const failure of load.failures) expect(failure).toMatchObject({ code: '0A000' });
     expect(await countEvents()).toBe(load.writes);
   });
 });

@@ -11,10 +11,12 @@ export interface TestDatabase {
 }
 
 /** Makes a fresh, migrated database. Its pool has as many connections as a server's by default. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(
+  template = process.env.CLAIMS_TEST_TEMPLATE as string,
+): Promise<TestDatabase> {
   const name = `claims_test_${randomBytes(6).toString('hex')}`;
   await withAdministrator((client) =>
-    client.query(`create database ${name} template ${process.env.CLAIMS_TEST_TEMPLATE}`),
+    client.query(`create database ${name} template ${template} encoding 'UTF8'`),
   );
   const url = new URL(process.env.CLAIMS_TEST_SERVER as string);
   url.pathname = `/${name}`;

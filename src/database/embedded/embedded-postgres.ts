@@ -93,6 +93,7 @@ async function join(
   const reconnect = () => connectToServer(folder, cluster, password);
   const revive = () =>
     underLock(folder, async () => {
+      if (presence.isLeaving) return undefined;
       // An empty database in place of one that is gone would be worse than none.
       if ((await findCluster(folder)) !== cluster)
         throw new OperatorError(`${cluster} is gone: bring it back.`);
@@ -103,7 +104,7 @@ async function join(
       revival.failed(error);
       return undefined;
     });
-  const presence = await Presence.join(connection, {
+  const presence: Presence = await Presence.join(connection, {
     reconnect,
     revive: role === 'server' ? revive : reconnect,
   });
@@ -116,6 +117,7 @@ async function join(
   return {
     url: databaseUrl({ port, password }),
     release: () => {
+      presence.beginToLeave();
       released ??= underLock(folder, leave).finally(() => serving?.release());
       return released;
     },

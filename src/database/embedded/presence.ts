@@ -37,6 +37,16 @@ export class Presence {
     return presence;
   }
 
+  /** Whether this process is leaving: it starts no server any more. */
+  get isLeaving(): boolean {
+    return this.#left;
+  }
+
+  /** Has the presence not come back when its connection is lost. To be called before the folder's lock is waited for. */
+  beginToLeave(): void {
+    this.#left = true;
+  }
+
   /**
    * Leaves the users of the server. Only under the folder's lock.
    * @returns whether nobody else uses it
