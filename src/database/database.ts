@@ -8,7 +8,7 @@ import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { destroyConnection, LostStatements } from './lost-statements.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
-import { MAX_READS_PER_TRIP, Pipeline } from './pipeline.js';
+import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
@@ -81,6 +81,7 @@ export class Database {
           maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
           maxQueued: WRITES_WAITING_FOR_LOCKS,
           maxWaitMs: LOCK_TIMEOUT_MS,
+          maxTogether: MAX_WRITES_PER_TRIP,
         },
       }),
       admission: new StatementAdmission(admissionLimits(settings.poolSize)),

@@ -6,18 +6,21 @@ export interface LockQueueLimits {
   readonly maxQueued: number;
   /** Longest wait of a write for its lock, in milliseconds, in the queue and on the connection together. */
   readonly maxWaitMs: number;
+  /** Writes of one row that wait on a connection together. */
+  readonly maxTogether: number;
 }
 
 interface Queued<Write> {
   readonly write: Write;
   readonly key: string;
   readonly deadline: number;
-  readonly timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout | undefined;
 }
 
 /**
  * Writes that have met a lock which another transaction holds. They wait on few connections, so that however many
- * want one row, the others of the pool go on; each is sent with the time that is left to it.
+ * want one row, the others of the pool go on. Those of one row are sent together, with the time that is left to the
+ * first: once the lock is free, many are served in one transaction.
  */
 export class LockQueue<Write> {
   private readonly queue: Queued<Write>[] = [];
@@ -28,12 +31,17 @@ export class LockQueue<Write> {
   private waiting = 0;
 
   /**
-   * @param send sends a write that may wait so many milliseconds, and says when it has ended
+   * @param send sends writes of one row that may wait so many milliseconds, and says when that has ended, and which
+   *   of them are to wait on
    * @param refuse tells a write that it has waited too long, or that too many wait
    */
   constructor(
     private readonly limits: LockQueueLimits,
-    private readonly send: (write: Write, leftMs: number, ended: () => void) => void,
+    private readonly send: (
+      writes: Write[],
+      leftMs: number,
+      ended: (unsettled: readonly Write[]) => void,
+    ) => void,
     private readonly refuse: (write: Write) => void,
   ) {}
 
@@ -63,36 +71,69 @@ export class LockQueue<Write> {
       this.refuse(write);
       return;
     }
-    const { maxWaitMs } = this.limits;
-    const queued: Queued<Write> = {
-      write,
-      key,
-      deadline: performance.now() + maxWaitMs,
-      timer: setTimeout(() => {
-        this.queue.splice(this.queue.indexOf(queued), 1);
-        this.leave(key);
-        this.refuse(write);
-      }, maxWaitMs),
-    };
+    const deadline = performance.now() + this.limits.maxWaitMs;
+    const queued: Queued<Write> = { write, key, deadline, timer: undefined };
     this.rows.set(key, (this.rows.get(key) ?? 0) + 1);
     this.queue.push(queued);
+    this.limitWait(queued);
     this.sendNext();
+  }
+
+  private limitWait(queued: Queued<Write>): void {
+    queued.timer = setTimeout(
+      () => {
+        this.queue.splice(this.queue.indexOf(queued), 1);
+        this.leave(queued.key);
+        this.refuse(queued.write);
+      },
+      Math.max(0, queued.deadline - performance.now()),
+    );
   }
 
   private sendNext(): void {
     if (this.waiting >= this.limits.maxWaiting) return;
-    const place = this.queue.findIndex(({ key }) => !this.sent.has(key));
-    const [next] = place < 0 ? [] : this.queue.splice(place, 1);
-    if (!next) return;
-    clearTimeout(next.timer);
+    const first = this.queue.find(({ key }) => !this.sent.has(key));
+    if (!first) return;
+    const group = this.takeRow(first.key);
     this.waiting += 1;
-    this.sent.add(next.key);
-    this.send(next.write, Math.max(1, Math.ceil(next.deadline - performance.now())), () => {
-      this.waiting -= 1;
-      this.sent.delete(next.key);
-      this.leave(next.key);
-      this.sendNext();
-    });
+    this.sent.add(first.key);
+    this.send(
+      group.map(({ write }) => write),
+      Math.max(1, Math.ceil(first.deadline - performance.now())),
+      (unsettled) => {
+        this.waiting -= 1;
+        this.sent.delete(first.key);
+        this.takeBack(group, unsettled);
+        this.sendNext();
+      },
+    );
+  }
+
+  /** Takes the first writes of a row out of the queue. */
+  private takeRow(key: string): Queued<Write>[] {
+    const group: Queued<Write>[] = [];
+    for (const queued of this.queue) {
+      if (queued.key === key) group.push(queued);
+      if (group.length === this.limits.maxTogether) break;
+    }
+    for (const queued of group) {
+      clearTimeout(queued.timer);
+      this.queue.splice(this.queue.indexOf(queued), 1);
+    }
+    return group;
+  }
+
+  /** Lets those wait on, before all others, that have time left. */
+  private takeBack(group: readonly Queued<Write>[], unsettled: readonly Write[]): void {
+    const now = performance.now();
+    const kept = group.filter(({ write, deadline }) => unsettled.includes(write) && deadline > now);
+    for (const queued of group) {
+      if (kept.includes(queued)) continue;
+      this.leave(queued.key);
+      if (unsettled.includes(queued.write)) this.refuse(queued.write);
+    }
+    for (const queued of kept) this.limitWait(queued);
+    this.queue.unshift(...kept);
   }
 
   private leave(key: string): void {

@@ -10,6 +10,9 @@ import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 /** Reads that share a round trip at most. */
 export const MAX_READS_PER_TRIP = 8;
 
+/** Writes that share a round trip at most. */
+export const MAX_WRITES_PER_TRIP = 10;
+
 /** Bounds of the sizes of batches, as they are measured. */
 const BATCH_SIZES = [1, 2, 4, 6, 8, 10];
 
@@ -20,7 +23,7 @@ const BATCH_SIZES = [1, 2, 4, 6, 8, 10];
  */
 const TIMETABLES: Readonly<Record<Lane, Timetable>> = {
   reads: { most: MAX_READS_PER_TRIP, crowd: Number.POSITIVE_INFINITY, patience: 0 },
-  writes: { most: 10, crowd: 8, patience: 1 },
+  writes: { most: MAX_WRITES_PER_TRIP, crowd: 8, patience: 1 },
 };
 
 /**
@@ -36,6 +39,9 @@ const limitWaiting = (milliseconds: number): Call => ({
   statement: setLockTimeout,
   values: [`${milliseconds}ms`],
 });
+
+/** SQLSTATE of a statement that has waited for a lock for as long as it may. */
+const LOCK_TIMEOUT = '55P03';
 
 /** SQLSTATEs of statements that were in another's way: lock timeout, deadlock, serialization failure. */
 const IN_THE_WAY = /^(?:55P03|40P01|40001)$/;
@@ -91,7 +97,7 @@ export class Pipeline {
     };
     this.lockQueue = new LockQueue(
       options.locks,
-      (request, leftMs, ended) => this.send([request], ended, { ms: leftMs, isLast: true }),
+      (requests, leftMs, ended) => this.send(requests, ended, { ms: leftMs, isLast: true }),
       ({ reject }) => reject(new LockTimeout()),
     );
   }
@@ -125,10 +131,10 @@ export class Pipeline {
   }
 
   /**
-   * @param back hears when the batch has been answered.
+   * @param back hears when the batch has been answered, and which of those that wait for a lock are to wait on.
    * @param lockWait how long writes may wait for locks; undefined: as long as the connection's setting says.
    */
-  private send(requests: readonly Request[], back: () => void, lockWait: LockWait | undefined): void {
+  private send(requests: readonly Request[], back: Back, lockWait: LockWait | undefined): void {
     this.pool.connect((error, client, release) => {
       if (client) {
         const wanted = requests.filter(isWanted);
@@ -138,11 +144,11 @@ export class Pipeline {
           client.query(this.roundTrip(batch, () => this.options.lost.answered(client)));
         } else {
           release();
-          back();
+          back([]);
         }
         return;
       }
-      back();
+      back([]);
       for (const { reject } of requests) reject(error);
     });
   }
@@ -151,13 +157,13 @@ export class Pipeline {
     const limits = lockWait === undefined ? [] : [limitWaiting(lockWait.ms)];
     return new RoundTrip([...limits, ...requests], (outcome) => {
       answered();
-      back();
       if ('error' in outcome) {
-        this.settle(requests, outcome, requests[outcome.succeeded - limits.length], lockWait);
+        back(this.settle(requests, outcome, requests[outcome.succeeded - limits.length], lockWait));
         // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
         release(wasInTheWay(outcome) ? undefined : outcome.error);
         return;
       }
+      back([]);
       for (const [i, { resolve, reject }] of requests.entries()) {
         const answer = outcome.answers[i + limits.length] ?? [];
         if (Array.isArray(answer)) resolve(answer);
@@ -170,17 +176,20 @@ export class Pipeline {
   /**
    * Tells those who have to hear of a failure, and sends the others again, because it undid them. What was in another
    * transaction's way, with all that wants the same row, waits among those that wait for locks.
+   *
+   * @returns those of the queue of locks that are to wait on.
    */
   private settle(
     requests: readonly Request[],
     failure: Failure,
     cause: Request | undefined,
     lockWait: LockWait | undefined,
-  ): void {
-    const mayWait = wasInTheWay(failure) && lockWait?.isLast === false && cause && rowOf(cause);
+  ): readonly Request[] {
+    if (failure.isUndone && cause && lockWait?.isLast) return unsettled(requests, failure, cause);
+    const mayWait = wasInTheWay(failure) && lockWait !== undefined && cause && rowOf(cause);
     if (!failure.isUndone || (requests.length === 1 && !mayWait)) {
       for (const { reject } of requests) reject(failure.error);
-      return;
+      return [];
     }
     const row = cause && wasInTheWay(failure) ? rowOf(cause) : undefined;
     for (const request of requests) {
@@ -188,20 +197,30 @@ export class Pipeline {
       else if (request === cause && !wasInTheWay(failure)) request.reject(failure.error);
       else this.send([request], () => {}, request.statement.lane === 'writes' ? FIRST_WAIT : undefined);
     }
+    return [];
   }
 }
+
+type Back = (unsettled: readonly Request[]) => void;
 
 /** Statements on their way together. */
 interface Batch {
   readonly requests: readonly Request[];
   readonly lockWait: LockWait | undefined;
-  readonly back: () => void;
+  readonly back: Back;
   readonly release: PoolClient['release'];
+}
+
+/** Those of a row's writes that are to wait on: all after a lock timeout, or all but the one that failed. */
+function unsettled(requests: readonly Request[], { error }: Failure, cause: Request): readonly Request[] {
+  if ((error as DatabaseError).code === LOCK_TIMEOUT) return requests;
+  cause.reject(error);
+  return requests.filter((request) => request !== cause);
 }
 
 /** What a write is told that has waited for a lock for as long as it may, in PostgreSQL's words and SQLSTATE. */
 class LockTimeout extends Error {
-  readonly code = '55P03';
+  readonly code = LOCK_TIMEOUT;
 
   constructor() {
     super('canceling statement due to lock timeout');

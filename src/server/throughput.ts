@@ -11,6 +11,7 @@ export class Throughput {
 
   private answered = 0;
   private mean: number | undefined;
+  private wasBusy = false;
   private last: number;
 
   /**
@@ -24,7 +25,7 @@ export class Throughput {
     this.last = now();
   }
 
-  /** Answers a second; undefined while the process is not busy. */
+  /** Answers a second; undefined while the process has not been busy for a whole interval. */
   get perSecond(): number | undefined {
     return this.mean;
   }
@@ -40,7 +41,10 @@ export class Throughput {
     const perSecond = (this.answered * 1_000) / Math.max(1, now - this.last);
     this.answered = 0;
     this.last = now;
-    if (inProgress < this.busyFrom / 2) this.mean = undefined;
+    const isBusy = inProgress >= this.busyFrom / 2;
+    // An interval in which a burst has only begun would pass for a slow one.
+    if (!isBusy || !this.wasBusy) this.mean = undefined;
     else this.mean = this.mean === undefined ? perSecond : this.mean + WEIGHT * (perSecond - this.mean);
+    this.wasBusy = isBusy;
   }
 }

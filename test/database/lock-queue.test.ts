@@ -1,8 +1,8 @@
 import { LockQueue, type LockQueueLimits } from '../../src/database/lock-queue.js';
 
-const LIMITS: LockQueueLimits = { maxWaiting: 2, maxQueued: 2, maxWaitMs: 60_000 };
+const LIMITS: LockQueueLimits = { maxWaiting: 2, maxQueued: 2, maxWaitMs: 60_000, maxTogether: 2 };
 
-let sent: { write: string; leftMs: number; ended: () => void }[];
+let sent: { writes: string[]; leftMs: number; ended: (unsettled?: string[]) => void }[];
 let refused: string[];
 
 beforeEach(() => {
@@ -13,12 +13,12 @@ beforeEach(() => {
 function queueWith(limits: Partial<LockQueueLimits> = {}): LockQueue<string> {
   return new LockQueue<string>(
     { ...LIMITS, ...limits },
-    (write, leftMs, ended) => sent.push({ write, leftMs, ended }),
+    (writes, leftMs, ended) => sent.push({ writes, leftMs, ended: (unsettled = []) => ended(unsettled) }),
     (write) => refused.push(write),
   );
 }
 
-const writes = () => sent.map(({ write }) => write);
+const writes = () => sent.map(({ writes }) => writes.join());
 
 it('sends no more writes at a time than may wait on a connection, in their order', () => {
   const queue = queueWith();
@@ -28,14 +28,35 @@ it('sends no more writes at a time than may wait on a connection, in their order
   expect(writes()).toEqual(['a', 'b', 'c']);
 });
 
-it('sends one write of a row at a time, and those of other rows meanwhile', () => {
-  const queue = queueWith();
-  queue.add('row', 'a');
-  queue.add('row', 'b');
-  queue.add('another', 'c');
-  expect(writes()).toEqual(['a', 'c']);
+it('sends the writes of a row on one connection, those that came meanwhile together, and those of other rows beside them', () => {
+  const queue = queueWith({ maxQueued: 5 });
+  for (const write of ['a', 'b', 'c', 'd']) queue.add('row', write);
+  queue.add('another', 'e');
+  expect(writes()).toEqual(['a', 'e']);
   sent[0]?.ended();
-  expect(writes()).toEqual(['a', 'c', 'b']);
+  expect(writes()).toEqual(['a', 'e', 'b,c']);
+  sent[2]?.ended();
+  expect(writes()).toEqual(['a', 'e', 'b,c', 'd']);
+});
+
+it('lets those wait on, before all others, that have time left when their connection gave up', () => {
+  const queue = queueWith({ maxQueued: 5 });
+  for (const write of ['a', 'b', 'c', 'd']) queue.add('row', write);
+  sent[0]?.ended();
+  sent[1]?.ended(['c']);
+  expect({ writes: writes(), refused }).toEqual({ writes: ['a', 'b,c', 'c,d'], refused: [] });
+});
+
+it('refuses those whose time is over when their connection gave up', async () => {
+  const queue = queueWith({ maxWaitMs: 0 });
+  queue.add('row', 'a');
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  sent[0]?.ended(['a']);
+  expect({ writes: writes(), refused, isWaitedFor: queue.isWaitedFor('row') }).toEqual({
+    writes: ['a'],
+    refused: ['a'],
+    isWaitedFor: false,
+  });
 });
 
 it('refuses a write at once when too many are queued', () => {
