@@ -20,7 +20,8 @@ const written = new LRUCache<string, string>({ max: 5_000 });
 
 /** The 22-character form of a canonical UUID: how ids leave the service. */
 export function shortId(uuid: string): string {
-  let short = written.get(uuid);
+  // Without noting the use: a list asks for each row, and to write an id anew costs little.
+  let short = written.peek(uuid);
   if (short === undefined) {
     short = writeShort(limbsOf(uuid));
     written.set(uuid, short);

@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import { Problem } from '../errors/problem.js';
 import { shedRequests } from '../observability/shed-requests.js';
+import { type AccountCounter, AccountCounters } from '../quotas/account-counters.js';
 
 /** Limits of statements that have a connection to themselves (docs/contract.md, "Limits of a request"). */
 export interface AdmissionLimits {
@@ -27,9 +27,6 @@ export interface Admitted {
   readonly isSearch: boolean;
 }
 
-/** Accounts whose statements are counted; far more than can have one in flight. */
-const MAX_ACCOUNTS = 10_000;
-
 interface Queued {
   readonly admitted: Admitted;
   readonly timer: NodeJS.Timeout;
@@ -42,8 +39,9 @@ interface Queued {
  * of one account are admitted in the order in which they came, apart from those whose own limit is still reached.
  */
 export class StatementAdmission {
-  /** By account. Entries are kept: a map whose entries come and go with each statement is made anew again and again. */
-  private readonly inFlight = new LRUCache<string, number>({ max: MAX_ACCOUNTS });
+  private readonly statements = new AccountCounters();
+  private readonly searches = new AccountCounters();
+  private allSearches = 0;
   /** By account; the account whose turn comes next is first. */
   private readonly queues = new Map<string, Queued[]>();
 
@@ -56,39 +54,32 @@ export class StatementAdmission {
 
   /** Runs `work` once it is admitted. Throws a 503 problem when the account's queue is full or the wait too long. */
   async run<Result>(admitted: Admitted, work: () => Promise<Result>): Promise<Result> {
-    if (this.hasRoom(admitted)) this.move(admitted, 1);
+    const statements = this.statements.of(admitted.account);
+    if (this.hasRoom(admitted, statements)) this.move(admitted, statements, 1);
     else await this.enqueue(admitted);
     try {
       return await work();
     } finally {
-      this.move(admitted, -1);
+      this.move(admitted, statements, -1);
       if (this.queues.size > 0) this.admitQueued();
     }
   }
 
-  private hasRoom({ request, account, isSearch }: Admitted): boolean {
+  private hasRoom({ request, account, isSearch }: Admitted, statements: AccountCounter): boolean {
     const { perRequest = Number.POSITIVE_INFINITY, perAccount, searches, searchesPerAccount } = this.limits;
     return (
       request.statementsInFlight < perRequest &&
-      this.count(account) < perAccount &&
-      (!isSearch || (this.count(SEARCHES) < searches && this.count(searchesOf(account)) < searchesPerAccount))
+      statements.count < perAccount &&
+      (!isSearch || (this.allSearches < searches && this.searches.of(account).count < searchesPerAccount))
     );
   }
 
-  private count(holder: string): number {
-    return this.inFlight.get(holder) ?? 0;
-  }
-
-  private move({ request, account, isSearch }: Admitted, step: 1 | -1): void {
+  private move({ request, account, isSearch }: Admitted, statements: AccountCounter, step: 1 | -1): void {
     if (this.limits.perRequest !== undefined) request.statementsInFlight += step;
-    this.add(account, step);
+    statements.count += step;
     if (!isSearch) return;
-    this.add(SEARCHES, step);
-    this.add(searchesOf(account), step);
-  }
-
-  private add(holder: string, step: 1 | -1): void {
-    this.inFlight.set(holder, this.count(holder) + step);
+    this.allSearches += step;
+    this.searches.of(account).count += step;
   }
 
   private enqueue(admitted: Admitted): Promise<void> {
@@ -110,21 +101,18 @@ export class StatementAdmission {
   private admitQueued(): void {
     // A snapshot, because accounts that were served go to the end.
     for (const [account, queue] of [...this.queues]) {
-      const place = queue.findIndex(({ admitted }) => this.hasRoom(admitted));
+      const statements = this.statements.of(account);
+      const place = queue.findIndex(({ admitted }) => this.hasRoom(admitted, statements));
       const [queued] = place < 0 ? [] : queue.splice(place, 1);
       if (!queued) continue;
       this.queues.delete(account);
       if (queue.length > 0) this.queues.set(account, queue);
       clearTimeout(queued.timer);
-      this.move(queued.admitted, 1);
+      this.move(queued.admitted, statements, 1);
       queued.resolve();
     }
   }
 }
-
-const SEARCHES = 'searches';
-
-const searchesOf = (account: string) => `searches ${account}`;
 
 function overloaded(): Problem {
   shedRequests.inc({ reason: 'statement_queue' });

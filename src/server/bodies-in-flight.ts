@@ -1,3 +1,5 @@
+import { AccountCounters } from '../quotas/account-counters.js';
+
 /** Maximum bytes of request bodies that are buffered at the same time. */
 export interface BodyLimits {
   /** Of one account: a caller's quota account, or an address without a valid credential. */
@@ -23,7 +25,7 @@ export interface BodyOwner {
 export class BodiesInFlight {
   private total = 0;
   private anonymous = 0;
-  private readonly accounts = new Map<string, number>();
+  private readonly accounts = new AccountCounters();
 
   constructor(private readonly limits: BodyLimits) {}
 
@@ -31,14 +33,14 @@ export class BodiesInFlight {
   take({ account, isAnonymous }: BodyOwner, bytes: number): boolean {
     if (bytes === 0) return true;
     const { perAccount, anonymous, total } = this.limits;
-    const ofAccount = (this.accounts.get(account) ?? 0) + bytes;
-    if (ofAccount > perAccount || this.total + bytes > total) return false;
+    const ofAccount = this.accounts.of(account);
+    if (ofAccount.count + bytes > perAccount || this.total + bytes > total) return false;
     if (isAnonymous) {
       if (this.anonymous + bytes > anonymous) return false;
       this.anonymous += bytes;
     }
     this.total += bytes;
-    this.accounts.set(account, ofAccount);
+    ofAccount.count += bytes;
     return true;
   }
 
@@ -47,13 +49,6 @@ export class BodiesInFlight {
     if (bytes === 0) return;
     this.total -= bytes;
     if (isAnonymous) this.anonymous -= bytes;
-    const ofAccount = (this.accounts.get(account) ?? 0) - bytes;
-    if (ofAccount > 0) this.accounts.set(account, ofAccount);
-    else this.accounts.delete(account);
-  }
-
-  /** Accounts with a body in flight. */
-  get size(): number {
-    return this.accounts.size;
+    this.accounts.of(account).count -= bytes;
   }
 }

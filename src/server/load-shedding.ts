@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Problem } from '../errors/problem.js';
+import { AccountCounters } from '../quotas/account-counters.js';
 import { doorOf } from './door.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
@@ -24,14 +25,10 @@ const RESERVED = 8;
  * their bodies have arrived, so that slow clients take no place.
  */
 export function shedLoad(app: FastifyInstance, { max, min, waitMs }: ConcurrencyLimits): void {
-  const accounts = new Map<string, number>();
+  const accounts = new AccountCounters();
   const throughput = new Throughput(min);
   let inProgress = 0;
-  const measuring = setInterval(() => {
-    throughput.measure(inProgress);
-    // Not at each request: a map whose entries come and go is made anew again and again.
-    for (const [account, count] of accounts) if (count === 0) accounts.delete(account);
-  }, Throughput.INTERVAL_MS).unref();
+  const measuring = setInterval(() => throughput.measure(inProgress), Throughput.INTERVAL_MS).unref();
   app.addHook('onClose', async () => clearInterval(measuring));
 
   function places(): number {
@@ -55,16 +52,15 @@ export function shedLoad(app: FastifyInstance, { max, min, waitMs }: Concurrency
     if (doorOf(request) === undefined) return done();
     // Its end has been told already, so that its place would never be given back.
     if (request.raw.socket.destroyed) return;
-    const { account } = ownerOf(request);
-    const ofAccount = accounts.get(account) ?? 0;
-    const refused = refusal(ofAccount);
+    const ofAccount = accounts.of(ownerOf(request).account);
+    const refused = refusal(ofAccount.count);
     if (refused) return done(refused);
     inProgress += 1;
-    accounts.set(account, ofAccount + 1);
+    ofAccount.count += 1;
     request.onEnd = () => {
       inProgress -= 1;
       throughput.add();
-      accounts.set(account, (accounts.get(account) ?? 1) - 1);
+      ofAccount.count -= 1;
     };
     done();
   });

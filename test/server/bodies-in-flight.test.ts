@@ -43,11 +43,3 @@ it('anonymous callers leave the rest to the others', () => {
   bodies.take(STRANGER, 10);
   expect([bodies.take(ONE, 10), bodies.take(OTHER, 6), bodies.take(OTHER, 5)]).toEqual([true, false, true]);
 });
-
-it('accounts without a body in flight are not kept', () => {
-  bodies.take(ONE, 3);
-  bodies.take(ONE, 3);
-  bodies.release(ONE, 6);
-  bodies.take(OTHER, 0);
-  expect(bodies.size).toBe(0);
-});

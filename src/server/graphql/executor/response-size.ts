@@ -17,8 +17,8 @@ export function isWithinLimit(data: unknown): boolean {
 /** Adds up the size of a response while it is completed, so that execution can stop early. */
 export class ResponseSize {
   private bytes = 0;
-  /** Of values that are selected under several aliases. */
-  private readonly sizes = new WeakMap<object, number>();
+  /** Of values that are selected under several aliases. Most operations have none, and weak maps are dear. */
+  private sizes: WeakMap<object, number> | undefined;
 
   constructor(private readonly limit = MAX_RESPONSE_BYTES) {}
 
@@ -40,9 +40,10 @@ export class ResponseSize {
   }
 
   private objectBytes(value: object): number {
-    const known = this.sizes.get(value);
+    const known = this.sizes?.get(value);
     if (known !== undefined) return known;
     const bytes = leafBytes(value);
+    this.sizes ??= new WeakMap();
     this.sizes.set(value, bytes);
     return bytes;
   }
