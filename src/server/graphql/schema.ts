@@ -10,6 +10,7 @@ import { ProductResolver } from '../../resolvers/product.js';
 import { RemoveClaimAssignmentResolver } from '../../resolvers/remove-claim-assignment.js';
 import { UpdateClaimAssignmentResolver } from '../../resolvers/update-claim-assignment.js';
 import { ViewerResolver } from '../../resolvers/viewer.js';
+import { letMutationsTakeTurns } from './mutation-turns.js';
 import { callResolversPlainly } from './plain-resolvers.js';
 
 /** Builds the GraphQL schema from the resolver classes. */
@@ -31,6 +32,7 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     validate: false,
   });
   callResolversPlainly(schema);
+  letMutationsTakeTurns(schema);
   shortenUnknownEnumValues(schema);
   // type-graphql wraps the function in an asynchronous one; records know their type at once.
   const node = schema.getType('Node') as GraphQLInterfaceType;
