@@ -15,6 +15,7 @@ import { documentLimits } from './limits/document-limits.js';
 import { limits } from './limits/limits.js';
 import type { RequestContext } from './request-context.js';
 import { buildGatewaySchema } from './schema.js';
+import { stringifyResult } from './stringify-result.js';
 
 /** Starts Apollo Server on the gateway's schema. The caller stops it. */
 export async function startApollo(
@@ -36,6 +37,7 @@ export async function startApollo(
     hideSchemaDetailsFromClientErrors: introspection !== 'public',
     stopOnTerminationSignals: false,
     formatError: errorFormatter(log),
+    stringifyResult,
     logger: log,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [documentLimits, knownOperationTypes],

@@ -60,6 +60,7 @@ export class Run {
   }
 
   private result(data: Record<string, unknown> | null): Result {
+    this.size.noteIfLarge(data);
     return this.errors.length === 0 ? { data } : { errors: this.errors, data };
   }
 

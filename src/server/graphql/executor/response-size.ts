@@ -3,10 +3,22 @@ import { MAX_RESPONSE_BYTES, ResponseTooLarge } from '../../../errors/response-t
 /** Longer texts are measured exactly: escapes can make them six times longer, letters beyond ASCII three times. */
 const SHORT_TEXT = 64;
 
+/** Bytes from which a response is written in pieces. */
+const LARGE_RESPONSE = 256 * 1024;
+
+const largeResponses = new WeakSet<object>();
+
+/** Whether the `data` of a response was found large when it was measured. */
+export function isLargeResponse(data: unknown): boolean {
+  return isPlain(data) && largeResponses.has(data);
+}
+
 /** Whether a result of graphql-js, which has no such limit, is small enough to be written. */
 export function isWithinLimit(data: unknown): boolean {
   try {
-    new ResponseSize().addTree(data);
+    const size = new ResponseSize();
+    size.addTree(data);
+    size.noteIfLarge(data);
     return true;
   } catch (error) {
     if (error instanceof ResponseTooLarge) return false;
@@ -37,6 +49,11 @@ export class ResponseSize {
     if (Array.isArray(value)) for (const item of value) this.addTree(item);
     else if (isPlain(value)) this.addMembers(value);
     else this.addLeaf(value);
+  }
+
+  /** Remembers the `data` of the response that was measured if it is large. */
+  noteIfLarge(data: unknown): void {
+    if (this.bytes > LARGE_RESPONSE && isPlain(data)) largeResponses.add(data);
   }
 
   private objectBytes(value: object): number {
