@@ -6,8 +6,12 @@ export function encodeCursor(list: string, position: readonly string[]): string 
   return Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
 }
 
+/** Longer than any cursor: of a position with a name of 255 characters, each of which JSON escapes. */
+const MAX_LENGTH = 4096;
+
 /** Reads a position of `length` values back; undefined when the text is not a cursor of this list. */
 export function decodeCursor(list: string, length: number, cursor: string): string[] | undefined {
+  if (cursor.length > MAX_LENGTH) return undefined;
   let decoded: unknown;
   try {
     decoded = JSON.parse(Buffer.from(cursor, 'base64url').toString());

@@ -25,8 +25,12 @@ export function eventGlobalId(gtin: string, id: string): string {
 
 const GTIN_14 = /^[0-9]{14}$/;
 
+/** The longest is an event's, of 43 characters. */
+const MAX_LENGTH = 43;
+
 /** Reads a global id; undefined for a text that can name nothing. */
 export function readGlobalId(text: string): GlobalId | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   if (GTIN_14.test(text)) return { type: 'Product', gtin: text };
   const parts = text.split('.');
   const id = readShortId(parts.pop() as string);

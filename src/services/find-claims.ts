@@ -17,7 +17,7 @@ const byCode = prepared<ClaimRecord>(
 );
 
 const idIssues = validator({ type: 'object', properties: { id: fields.id } });
-const codeIssues = validator({ type: 'object', properties: { code: { type: 'string', format: 'text' } } });
+const codeIssues = validator({ type: 'object', properties: { code: fields.searchText } });
 
 /** The claim with this id, in either written form. Throws the 422 of any other text. */
 export async function findClaim(database: Database, id: string): Promise<ClaimRecord | null> {
@@ -31,7 +31,7 @@ export function findClaims(database: Database, ids: readonly string[]): Promise<
   return database.query(byIds, [ids]);
 }
 
-/** The claim with this code, whatever the case of its letters. Throws the 422 of a text with a NUL. */
+/** The claim with this code, whatever the case of its letters. Throws the 422 of a wrong text. */
 export async function findClaimByCode(database: Database, code: string): Promise<ClaimRecord | null> {
   refuse(codeIssues({ code }));
   const [claim] = await database.query(byCode, [upperCaseAscii(code)]);

@@ -31,8 +31,8 @@ const findIssues = validator({
     filter: {
       type: 'object',
       properties: {
-        code: fields.text,
-        label: fields.text,
+        code: fields.searchText,
+        label: fields.searchText,
         category: { type: 'string', enum: claimCategories },
       },
     },

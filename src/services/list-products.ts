@@ -52,8 +52,8 @@ const findIssues = validator({
       properties: {
         gtins: { type: 'array', maxItems: MAX_GTINS, items: fields.gtin },
         text: fields.searchText,
-        brand: fields.text,
-        claimCodes: { type: 'array', maxItems: MAX_CLAIM_CODES, items: fields.text },
+        brand: fields.searchText,
+        claimCodes: { type: 'array', maxItems: MAX_CLAIM_CODES, items: fields.searchText },
       },
     },
   },

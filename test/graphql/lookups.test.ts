@@ -103,7 +103,7 @@ describe('claimByCode(code)', () => {
     expect((await ask(code)).body).toEqual(success({ claimByCode: { id: shortId(claim) } }));
   });
 
-  it.each(['KOSHER', 'KOSHER_2 ', '', 'KO%', "'; drop table claim; --", 'koſher_2', 'x'.repeat(10_000)])(
+  it.each(['KOSHER', 'KOSHER_2 ', '', 'KO%', "'; drop table claim; --", 'koſher_2', 'x'.repeat(1_000)])(
     'is null for %j',
     async (code) => {
       expect((await ask(code)).body).toEqual(success({ claimByCode: null }));

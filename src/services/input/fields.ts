@@ -33,8 +33,8 @@ export const metadata = {
   ],
 } as const;
 
-/** A text of any length that can be searched for. */
-export const text = { type: 'string', format: 'text' } as const;
-
-/** Words to search for. PostgreSQL nests them, and its stack holds no more than some thousands. */
-export const searchText = { ...text, maxLength: 1000 } as const;
+/**
+ * A text to search for. None that is stored and compared with it is longer; as words, PostgreSQL nests it, and its
+ * stack holds no more than some thousands.
+ */
+export const searchText = { type: 'string', maxLength: 1000, format: 'text' } as const;

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
 import { isDate, isEvidenceUrl, isText } from './formats.js';
 import { toIssue } from './issue.js';
+import { shortened } from './shortened.js';
 
 const ajv = new Ajv2020({
   allErrors: true,
@@ -20,7 +21,8 @@ export type Validator = (input: unknown) => Issue[];
 /** Compiles a schema, once, when the use case's file is loaded. */
 export function validator(schema: InputSchema): Validator {
   const validate = ajv.compile(schema);
-  return (input) => {
+  return (given) => {
+    const input = shortened(given, schema);
     if (validate(input)) return [];
     const issues = new Map<string, Issue>();
     for (const error of validate.errors ?? []) {

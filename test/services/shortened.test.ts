@@ -1,0 +1,28 @@
+import { shortened } from '../../src/services/input/shortened.js';
+
+const text = { type: 'string', maxLength: 3 };
+const schema = {
+  type: 'object',
+  properties: {
+    code: text,
+    note: { type: 'string' },
+    filter: { type: 'object', properties: { codes: { type: 'array', items: text } } },
+  },
+};
+
+it('cuts texts that are far too long, wherever they stand, to ones that are still too long', () => {
+  const input = { code: 'a'.repeat(1_000), filter: { codes: ['b', 'c'.repeat(1_000)] } };
+  expect(shortened(input, schema)).toEqual({ code: 'a'.repeat(8), filter: { codes: ['b', 'c'.repeat(8)] } });
+});
+
+it('leaves no half of a character', () => {
+  expect(shortened('a\u{1F600}'.repeat(9), text)).toBe('a\u{1F600}a\u{1F600}a\u{FFFD}');
+});
+
+it.each([
+  ['texts that are hardly too long', { code: 'abcdefgh' }],
+  ['texts without a limit', { note: 'a'.repeat(10_000) }],
+  ['other values', { code: 5, filter: null, more: ['a'] }],
+])('leaves %s as they are', (_what, input) => {
+  expect(shortened(input, schema)).toBe(input);
+});
