@@ -11,8 +11,14 @@ import { decisiveValues } from './decisive-values.js';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.js';
 import { type OperationCost, SelectionCost } from './selection-cost.js';
 
-/** Costs that are kept: some dozens of operations, each with every page size in use. */
-const MOST_KNOWN_COSTS = 10_000;
+/** Memory of the costs that are kept, in bytes: of some dozens of operations, each with every page size in use. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+/** Memory of one: an operation with more variables is worked out each time. */
+const MAX_ENTRY_BYTES = 1024;
+
+/** Of an entry beside its key, measured. */
+const BYTES_PER_ENTRY = 200;
 
 interface KnownOperation {
   /** Stands for the operation in the keys of the cache, where its text would be long. */
@@ -24,7 +30,11 @@ interface KnownOperation {
 /** Costs of operations. Parsed documents are shared, so a cost is worked out once for the same values. */
 export class OperationCosts {
   private readonly operations = new WeakMap<OperationDefinitionNode, KnownOperation>();
-  private readonly costs = new LRUCache<string, OperationCost>({ max: MOST_KNOWN_COSTS });
+  private readonly costs = new LRUCache<string, OperationCost>({
+    maxSize: MAX_BYTES,
+    maxEntrySize: MAX_ENTRY_BYTES,
+    sizeCalculation: (_cost, key) => BYTES_PER_ENTRY + 2 * key.length,
+  });
   private count = 0;
 
   private readonly introspection: IntrospectionSizes;

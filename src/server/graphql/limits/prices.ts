@@ -5,6 +5,10 @@
 export const prices = {
   /** A scalar, an enum, `__typename`, or any field of introspection. */
   leaf: 0.1,
+  /** A moment in time, which is written by the calendar. */
+  dateTime: 0.2,
+  /** How much more all of an operation costs that selects an interface, because graphql-js executes it without a plan. */
+  withInterface: 2,
   /** An object, for its response alone. */
   object: 0.2,
   /** A look-up by key: one statement, whatever the number of its keys. */
@@ -15,8 +19,8 @@ export const prices = {
   row: 1,
   /** A search or a count, whose time grows with the data. */
   search: 50,
-  /** A count whose time does not: the claims of a product, a history. */
-  count: 10,
+  /** A count whose time does not: the claims of a product, a history. A statement like a page's. */
+  count: 30,
 } as const;
 
 /** Objects that come with their parents, without a statement of their own. All others are looked up. */

@@ -45,6 +45,7 @@ interface Cost {
 
 const NOTHING: Cost = { each: 0, shared: 0, perRow: 0, searches: 0, counts: 0 };
 const LEAF: Cost = { ...NOTHING, each: prices.leaf };
+const DATE_TIME: Cost = { ...NOTHING, each: prices.dateTime };
 
 /**
  * Adds up what a valid operation costs (docs/contract.md, "Limits of an operation"). Fragments cost what they hold,
@@ -52,6 +53,7 @@ const LEAF: Cost = { ...NOTHING, each: prices.leaf };
  */
 export class SelectionCost {
   private readonly spreads = new Map<string, Cost>();
+  private selectsInterface = false;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -63,9 +65,10 @@ export class SelectionCost {
   ofOperation({ operation, selectionSet }: OperationDefinitionNode): OperationCost {
     const { ofOneType } = this.introspection;
     const cost = this.ofSelections(this.schema.getRootType(operation), selectionSet, ofOneType);
+    const factor = this.selectsInterface ? prices.withInterface : 1;
     // Tenths are no binary fractions: what they have lost on the way must not make a whole unit.
     return {
-      cost: Math.ceil(saturated(cost.each + cost.shared) - 1e-6),
+      cost: Math.ceil(saturated(factor * (cost.each + cost.shared)) - 1e-6),
       searches: Math.min(cost.searches, Number.MAX_SAFE_INTEGER),
     };
   }
@@ -110,9 +113,10 @@ export class SelectionCost {
 
   private ofField(parent: GraphQLNamedType | null | undefined, field: FieldNode, sizes: ListSizes): Cost {
     const definition = definitionOf(parent, field.name.value);
-    if (!parent || !definition || !field.selectionSet) return leafOf(parent, field);
+    if (!parent || !definition) return LEAF;
     const type = getNamedType(definition.type);
-    if (isLeafType(type)) return LEAF;
+    if (isLeafType(type) || !field.selectionSet) return leafOf(parent, field, type);
+    if (isInterfaceType(type)) this.selectsInterface = true;
     const name = `${parent.name}.${definition.name}`;
     if (type.name.startsWith('__')) return this.ofIntrospection(name, type, field.selectionSet, sizes);
     const inner = this.ofSelections(type, field.selectionSet, sizes);
@@ -158,7 +162,8 @@ function definitionOf(
   return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }
 
-function leafOf(parent: GraphQLNamedType | null | undefined, { name }: FieldNode): Cost {
+function leafOf(parent: GraphQLNamedType, { name }: FieldNode, type: GraphQLNamedType): Cost {
+  if (type.name === 'DateTime') return DATE_TIME;
   return isConnection(parent) && name.value === 'totalCount' ? { ...LEAF, counts: 1 } : LEAF;
 }
 
