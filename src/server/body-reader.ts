@@ -8,6 +8,12 @@ import { overloaded } from './overloaded.js';
 export const LARGEST_BODY = 512 * 1024;
 
 /**
+ * Pieces in which a body may arrive. The network's have some 1,400 bytes; chunks of `Transfer-Encoding` can have one,
+ * and each costs as much as a large one.
+ */
+const MAX_PIECES = 2_000;
+
+/**
  * Receives a body, or why there is none: a `Problem`, or the error of a connection that was lost. The body counts as
  * in flight until `release` is called.
  */
@@ -15,7 +21,7 @@ export type BodyReceiver = (error: Error | undefined, body: Buffer | undefined, 
 
 /**
  * Reads a request's body. Calls back once: with the body; with a 413 as soon as it is or announces itself as larger
- * than 512 KB; with a 503 when too many bytes of bodies are in flight. What arrives afterwards is dropped.
+ * than 512 KB, with a 400 when it arrives in too many pieces; with a 503 when too many bytes of bodies are in flight. What arrives afterwards is dropped.
  */
 export function readBody(
   request: IncomingMessage,
@@ -30,6 +36,7 @@ export function readBody(
   }
   const buffer = new BodyBuffer(Number.isNaN(declared) ? LARGEST_BODY : declared);
   let received = 0;
+  let pieces = 0;
 
   function settle(error?: Error): void {
     request.off('data', onData).off('end', onEnd).off('error', settle).off('close', onClose);
@@ -41,7 +48,9 @@ export function readBody(
   function onData(chunk: Buffer): void {
     received += chunk.length;
     const more = buffer.capacityWith(chunk.length) - buffer.capacity;
+    pieces += 1;
     if (received > LARGEST_BODY) settle(tooLarge());
+    else if (pieces > MAX_PIECES) settle(inPieces());
     else if (!bodies.take(owner, more)) settle(overloaded('bodies of requests', 'bodies'));
     else buffer.append(chunk);
   }
@@ -66,4 +75,22 @@ export function readBody(
 
 function tooLarge(): Problem {
   return new Problem('payload_too_large', `The body is larger than ${LARGEST_BODY / 1024} KB.`);
+}
+
+function inPieces(): Problem {
+  return new Problem('bad_request', `The body arrives in more than ${MAX_PIECES} pieces, the limit.`);
+}
+
+/**
+ * Reads what still arrives of the body of a request that is answered, as long as it keeps within the limits of bodies;
+ * otherwise the connection is closed. Without a reader, Node would take the rest however long it is.
+ */
+export function drainBody(request: IncomingMessage): void {
+  let received = 0;
+  let pieces = 0;
+  request.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    pieces += 1;
+    if (received > LARGEST_BODY || pieces > MAX_PIECES) request.socket.destroy();
+  });
 }

@@ -5,7 +5,7 @@ import { addressBlock } from '../codecs/address-block.js';
 import { EventLoopTurns } from '../database/event-loop-turns.js';
 import { Problem } from '../errors/problem.js';
 import { BodiesInFlight, type BodyLimits, type BodyOwner } from './bodies-in-flight.js';
-import { readBody } from './body-reader.js';
+import { drainBody, readBody } from './body-reader.js';
 import { limitValues } from './json-values.js';
 
 /** Bodies from this many bytes on, whose values take milliseconds to read, are read in turns. */
@@ -42,6 +42,11 @@ export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
         if ((body as Buffer).length < LARGE_BODY) read();
         else void turns.next().then(read);
       });
+  // Before the answer is written, because Node decides at its end what becomes of the rest.
+  app.addHook('onSend', ({ raw }, _reply, _payload, done) => {
+    if (!raw.complete) drainBody(raw);
+    done();
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
