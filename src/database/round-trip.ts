@@ -61,6 +61,8 @@ export class RoundTrip implements Submittable {
   private succeeded = 0;
   private rows = 0;
   private bytes = 0;
+  /** Whether no more rows arrive than have been asked for. */
+  private comesInPortions: boolean;
   private isOver = false;
 
   /**
@@ -74,6 +76,7 @@ export class RoundTrip implements Submittable {
     private readonly endsEarly = false,
   ) {
     this.answers = calls.map(() => []);
+    this.comesInPortions = this.isFetching;
   }
 
   /** @returns what went wrong; the driver hands it to `handleError`. */
@@ -113,8 +116,10 @@ export class RoundTrip implements Submittable {
       answer.push(this.readers.get(nameOf(call))?.parseRow(fields));
     } catch (error) {
       this.answers[this.succeeded] = error as Error;
-      // The last call of a message has no others behind it: ending the connection stops PostgreSQL at once.
-      if (this.endsEarly && this.succeeded === this.calls.length - 1) this.fail(error as Error, false);
+      // The last call of a message has no others behind it: ending the connection stops PostgreSQL at once. Of portions,
+      // the next is not asked for.
+      if (this.endsEarly && this.succeeded === this.calls.length - 1 && !this.comesInPortions)
+        this.fail(error as Error, false);
     }
   }
 
@@ -126,8 +131,12 @@ export class RoundTrip implements Submittable {
   /** Large rows come in portions; when they turn out to be small, all others come at once. */
   handlePortalSuspended(connection: Connection): void {
     if (this.isOver) return;
-    const isLarge = this.bytes / this.rows > SMALL_ROW_BYTES;
-    execute(connection, isLarge ? ROWS_PER_FETCH : 0);
+    if (!Array.isArray(this.answers[this.succeeded])) {
+      connection.sync();
+      return;
+    }
+    this.comesInPortions = this.bytes / this.rows > SMALL_ROW_BYTES;
+    execute(connection, this.comesInPortions ? ROWS_PER_FETCH : 0);
     connection.flush();
   }
 

@@ -190,6 +190,15 @@ describe('large rows', () => {
     expect(row?.n).toBeLessThanOrEqual(2 + 2 * 16);
   });
 
+  it('that are too many keep the connection', async () => {
+    const backend = unprepared<{ pid: number }>('select pg_backend_pid() as pid');
+    const before = await test.database.query(backend);
+    await expect(
+      request().query(large(`select repeat('x', 100000) as text from generate_series(1, 1000)`)),
+    ).rejects.toMatchObject(tooManyBytes);
+    expect(await test.database.query(backend)).toEqual(before);
+  });
+
   it('that cannot be made are the failure of their statement, and the connection goes on', async () => {
     const failing = large('select 1 / (20 - n) as n from generate_series(1, 100) as n');
     await expect(request().query(failing)).rejects.toMatchObject({ code: '22012' });
