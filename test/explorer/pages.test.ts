@@ -121,3 +121,17 @@ it('counts neither pages nor their files', async () => {
     expect(headers.get('ratelimit-limit')).toBeNull();
   }
 });
+
+describe('a file of the pages', () => {
+  it.each([
+    ['Range', 'bytes=99999999-'],
+    ['If-Match', '"x"'],
+    ['If-Unmodified-Since', 'Mon, 01 Jan 1990 00:00:00 GMT'],
+  ])('is sent whole whatever %s says', async (name, value) => {
+    for (const path of [await scriptOf('/graphiql'), '/favicon.ico']) {
+      const { status, text } = await gateway.request(path, { headers: { [name]: value } });
+      expect(status).toBe(200);
+      expect(text).toBe((await gateway.request(path)).text);
+    }
+  });
+});

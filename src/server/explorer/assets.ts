@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ASSETS_FOLDER } from './built-files.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -9,6 +9,13 @@ const PREFIX = '/assets/';
 
 /** For how long a file may be kept: its name changes with its contents. */
 const FOREVER_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** Headers that a server may ignore (RFC 9110 sections 13.1 and 14.2), and that would be errors where they do not fit. */
+const IGNORED = ['range', 'if-match', 'if-unmodified-since'];
+
+async function ignoreConditions({ raw }: FastifyRequest): Promise<void> {
+  for (const name of IGNORED) delete raw.headers[name];
+}
 
 /**
  * Serves the files that the pages are made of, compressed as the build left them. Each has a route of its own,
@@ -24,13 +31,15 @@ export async function assetRoutes(app: FastifyInstance): Promise<void> {
   });
   const files = readdirSync(ASSETS_FOLDER).filter((name) => !/\.(?:br|gz)$/.test(name));
   for (const name of files) {
-    app.get(`${PREFIX}${name}`, { config: { measuredAs: `${PREFIX}*` } }, (_, reply) =>
-      reply.headers({ ...securityHeaders, vary: 'accept-encoding' }).sendFile(name),
+    app.get(
+      `${PREFIX}${name}`,
+      { config: { measuredAs: `${PREFIX}*` }, onRequest: ignoreConditions },
+      (_, reply) => reply.headers({ ...securityHeaders, vary: 'accept-encoding' }).sendFile(name),
     );
   }
   const mark = files.find((name) => name.startsWith('mark-')) as string;
   // What browsers ask for by themselves beside answers that are no pages, such as those of `/healthz`.
-  app.get('/favicon.ico', (_, reply) =>
+  app.get('/favicon.ico', { onRequest: ignoreConditions }, (_, reply) =>
     reply.headers(securityHeaders).sendFile(mark, { maxAge: '1d', immutable: false }),
   );
 }
