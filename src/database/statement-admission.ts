@@ -1,6 +1,6 @@
 import { Problem } from '../errors/problem.js';
 import { shedRequests } from '../observability/shed-requests.js';
-import { type AccountCounter, AccountCounters } from '../quotas/account-counters.js';
+import { type AccountCounter, AccountCounters } from './account-counters.js';
 
 /** Limits of statements that have a connection to themselves (docs/contract.md, "Limits of a request"). */
 export interface AdmissionLimits {

@@ -1,4 +1,4 @@
-import { AccountCounters } from '../quotas/account-counters.js';
+import { AccountCounters } from '../database/account-counters.js';
 
 /** Maximum bytes of request bodies that are buffered at the same time. */
 export interface BodyLimits {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { AccountCounters } from '../database/account-counters.js';
 import type { Problem } from '../errors/problem.js';
-import { AccountCounters } from '../quotas/account-counters.js';
 import { doorOf } from './door.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';

@@ -1,4 +1,4 @@
-import type { InputSchema } from './validator.js';
+import type { InputSchema } from './input-schema.js';
 
 /**
  * The input with the texts cut that are far too long, so that what counts their characters does not go through all of

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
 import { isDate, isEvidenceUrl, isText } from './formats.js';
+import type { InputSchema } from './input-schema.js';
 import { toIssue } from './issue.js';
 import { shortened } from './shortened.js';
 
@@ -11,9 +12,6 @@ const ajv = new Ajv2020({
 
 /** A document with thousands of faults is not answered with thousands of issues. */
 const MOST_ISSUES = 100;
-
-/** JSON Schema of one use case's input, an object. */
-export type InputSchema = Readonly<Record<string, unknown>>;
 
 /** A compiled schema: gives every place where an input breaks it, in the order of the schema. */
 export type Validator = (input: unknown) => Issue[];
