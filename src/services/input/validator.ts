@@ -3,7 +3,7 @@ import { type Issue, validationProblem } from '../../errors/problem.js';
 import { isDate, isEvidenceUrl, isText } from './formats.js';
 import type { InputSchema } from './input-schema.js';
 import { toIssue } from './issue.js';
-import { shortened } from './shortened.js';
+import { shortener } from './shortener.js';
 
 const ajv = new Ajv2020({
   allErrors: true,
@@ -19,8 +19,9 @@ export type Validator = (input: unknown) => Issue[];
 /** Compiles a schema, once, when the use case's file is loaded. */
 export function validator(schema: InputSchema): Validator {
   const validate = ajv.compile(schema);
+  const shorten = shortener(schema);
   return (given) => {
-    const input = shortened(given, schema);
+    const input = shorten ? shorten(given) : given;
     if (validate(input)) return [];
     const issues = new Map<string, Issue>();
     for (const error of validate.errors ?? []) {

@@ -1,4 +1,4 @@
-import { shortened } from '../../src/services/input/shortened.js';
+import { shortener } from '../../src/services/input/shortener.js';
 
 const text = { type: 'string', maxLength: 3 };
 const schema = {
@@ -12,11 +12,14 @@ const schema = {
 
 it('cuts texts that are far too long, wherever they stand, to ones that are still too long', () => {
   const input = { code: 'a'.repeat(1_000), filter: { codes: ['b', 'c'.repeat(1_000)] } };
-  expect(shortened(input, schema)).toEqual({ code: 'a'.repeat(8), filter: { codes: ['b', 'c'.repeat(8)] } });
+  expect(shortener(schema)?.(input)).toEqual({
+    code: 'a'.repeat(8),
+    filter: { codes: ['b', 'c'.repeat(8)] },
+  });
 });
 
 it('leaves no half of a character', () => {
-  expect(shortened('a\u{1F600}'.repeat(9), text)).toBe('a\u{1F600}a\u{1F600}a\u{FFFD}');
+  expect(shortener(text)?.('a\u{1F600}'.repeat(9))).toBe('a\u{1F600}a\u{1F600}a\u{FFFD}');
 });
 
 it.each([
@@ -24,5 +27,11 @@ it.each([
   ['texts without a limit', { note: 'a'.repeat(10_000) }],
   ['other values', { code: 5, filter: null, more: ['a'] }],
 ])('leaves %s as they are', (_what, input) => {
-  expect(shortened(input, schema)).toBe(input);
+  expect(shortener(schema)?.(input)).toBe(input);
+});
+
+it('is not needed where no text has a limit', () => {
+  expect(shortener({ properties: { note: { type: 'string' }, list: { items: { type: 'string' } } } })).toBe(
+    undefined,
+  );
 });
