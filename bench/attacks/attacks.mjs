@@ -3,6 +3,7 @@ import { introspectionAttacks, twoIntrospections } from './list/introspection.mj
 import { listAttacks } from './list/lists.mjs';
 import { requestAttacks } from './list/requests.mjs';
 import { selectionAttacks } from './list/selections.mjs';
+import { longTextAttacks } from './list/long-texts.mjs';
 import { largeAnswer, valueAttacks } from './list/values.mjs';
 import { variableAttacks } from './list/variables.mjs';
 import { fairness } from './scenarios/fairness.mjs';
@@ -17,6 +18,7 @@ const requests = [
   ...listAttacks,
   ...valueAttacks,
   ...variableAttacks,
+  ...longTextAttacks,
   ...requestAttacks,
 ];
 
