@@ -1,7 +1,10 @@
 import { type LogFn, type LoggerOptions, pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
+import { LineWriter } from './line-writer.js';
 import { LogLimiter } from './log-limiter.js';
 import type { Settings } from './settings.js';
+
+export const STDERR = 2;
 
 /** The process's log. It goes to stderr: stdout belongs to results. */
 export function createLogger({
@@ -20,6 +23,6 @@ export function createLogger({
     },
   };
   return LOG_FORMAT === 'pretty'
-    ? pino(options, PinoPretty({ destination: 2, sync: true, translateTime: 'HH:MM:ss' }))
-    : pino(options, pino.destination({ dest: 2, sync: true }));
+    ? pino(options, PinoPretty({ destination: STDERR, sync: true, translateTime: 'HH:MM:ss' }))
+    : pino(options, new LineWriter(STDERR));
 }

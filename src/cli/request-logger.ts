@@ -1,13 +1,11 @@
 import { pino } from 'pino';
 import type { RequestLogger } from '../server/request-log.js';
-import { createLogger } from './logger.js';
+import { LineWriter } from './line-writer.js';
+import { createLogger, STDERR } from './logger.js';
 import type { Settings } from './settings.js';
 
-/** Lines of so many bytes are written at once. */
+/** Lines of so many UTF-16 units are written at once. */
 const BUFFER = 32 * 1024;
-
-/** More than the buffer, as its stream demands. */
-const MAX_WRITE = 64 * 1024;
 
 /** How long a line stays in the buffer at most, in milliseconds. */
 const FLUSH_MS = 200;
@@ -19,17 +17,18 @@ const FLUSH_MS = 200;
  */
 export function createRequestLogger(settings: Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>): RequestLogger {
   if (settings.LOG_FORMAT === 'pretty') return createLogger(settings);
-  const destination = pino.destination({
-    dest: 2,
-    sync: true,
-    minLength: BUFFER,
-    maxWrite: MAX_WRITE,
-    periodicFlush: FLUSH_MS,
-  });
-  process.once('exit', () => destination.flushSync());
+  const writer = new LineWriter(STDERR);
+  let buffer = '';
+  const flush = () => {
+    if (buffer !== '') writer.write(buffer);
+    buffer = '';
+  };
+  setInterval(flush, FLUSH_MS).unref();
+  process.once('exit', flush);
   const writeAt = (level: number) => (fields: object, msg: string) => {
     const time = new Date().toISOString();
-    destination.write(`${JSON.stringify({ level, time, ...fields, msg })}\n`);
+    buffer += `${JSON.stringify({ level, time, ...fields, msg })}\n`;
+    if (buffer.length >= BUFFER) flush();
   };
   const { debug, info } = pino.levels.values as Readonly<Record<'debug' | 'info', number>>;
   return { level: settings.LOG_LEVEL, debug: writeAt(debug), info: writeAt(info) };
