@@ -38,7 +38,7 @@ it('a full disk of the log stops neither the answers nor the end', async () => {
       ({ status }) => status,
       () => undefined,
     );
-  await eventually(async () => (await health()) === 200);
+  await eventually(async () => (await health()) === 200, 30_000);
   // Their lines are more than is buffered.
   for (let i = 0; i < 300; i++) expect(await health()).toBe(200);
   server.kill('SIGTERM');
