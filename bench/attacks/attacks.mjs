@@ -1,9 +1,9 @@
 import { documentAttacks } from './list/documents.mjs';
 import { introspectionAttacks, twoIntrospections } from './list/introspection.mjs';
 import { listAttacks } from './list/lists.mjs';
+import { longTextAttacks } from './list/long-texts.mjs';
 import { requestAttacks } from './list/requests.mjs';
 import { selectionAttacks } from './list/selections.mjs';
-import { longTextAttacks } from './list/long-texts.mjs';
 import { largeAnswer, valueAttacks } from './list/values.mjs';
 import { variableAttacks } from './list/variables.mjs';
 import { fairness } from './scenarios/fairness.mjs';
