@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 /** Accounts that are counted; far more than can have something in progress at once. */
 const MAX_ACCOUNTS = 10_000;
 
-/** How much of something an account has in progress. Whoever adds to it takes it off the same counter again. */
+/** How much of something an account has in progress. Keep the counter until what was added is subtracted again. */
 export interface AccountCounter {
   count: number;
 }

@@ -27,8 +27,15 @@ export interface Admitted {
   readonly isSearch: boolean;
 }
 
-interface Queued {
+/** A statement with the counters of its account, which it keeps until it has ended. */
+interface Counted {
   readonly admitted: Admitted;
+  readonly statements: AccountCounter;
+  readonly searches: AccountCounter | undefined;
+}
+
+interface Queued {
+  readonly counted: Counted;
   readonly timer: NodeJS.Timeout;
   resolve(): void;
 }
@@ -54,46 +61,52 @@ export class StatementAdmission {
 
   /** Runs `work` once it is admitted. Throws a 503 problem when the account's queue is full or the wait too long. */
   async run<Result>(admitted: Admitted, work: () => Promise<Result>): Promise<Result> {
-    const statements = this.statements.of(admitted.account);
-    if (this.hasRoom(admitted, statements)) this.move(admitted, statements, 1);
-    else await this.enqueue(admitted);
+    const { account, isSearch } = admitted;
+    const counted: Counted = {
+      admitted,
+      statements: this.statements.of(account),
+      searches: isSearch ? this.searches.of(account) : undefined,
+    };
+    if (this.isWithinLimits(counted)) this.move(counted, 1);
+    else await this.enqueue(counted);
     try {
       return await work();
     } finally {
-      this.move(admitted, statements, -1);
+      this.move(counted, -1);
       if (this.queues.size > 0) this.admitQueued();
     }
   }
 
-  private hasRoom({ request, account, isSearch }: Admitted, statements: AccountCounter): boolean {
-    const { perRequest = Number.POSITIVE_INFINITY, perAccount, searches, searchesPerAccount } = this.limits;
+  private isWithinLimits({ admitted: { request }, statements, searches }: Counted): boolean {
+    const { limits } = this;
     return (
-      request.statementsInFlight < perRequest &&
-      statements.count < perAccount &&
-      (!isSearch || (this.allSearches < searches && this.searches.of(account).count < searchesPerAccount))
+      request.statementsInFlight < (limits.perRequest ?? Number.POSITIVE_INFINITY) &&
+      statements.count < limits.perAccount &&
+      (!searches || (this.allSearches < limits.searches && searches.count < limits.searchesPerAccount))
     );
   }
 
-  private move({ request, account, isSearch }: Admitted, statements: AccountCounter, step: 1 | -1): void {
+  private move({ admitted: { request }, statements, searches }: Counted, step: 1 | -1): void {
     if (this.limits.perRequest !== undefined) request.statementsInFlight += step;
     statements.count += step;
-    if (!isSearch) return;
+    if (!searches) return;
     this.allSearches += step;
-    this.searches.of(account).count += step;
+    searches.count += step;
   }
 
-  private enqueue(admitted: Admitted): Promise<void> {
+  private enqueue(counted: Counted): Promise<void> {
+    const { account } = counted.admitted;
     const { queuedPerAccount, waitMs } = this.limits;
-    const queue = this.queues.get(admitted.account) ?? [];
+    const queue = this.queues.get(account) ?? [];
     if (queue.length >= queuedPerAccount) throw overloaded();
-    this.queues.set(admitted.account, queue);
+    this.queues.set(account, queue);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         queue.splice(queue.indexOf(queued), 1);
-        if (queue.length === 0) this.queues.delete(admitted.account);
+        if (queue.length === 0) this.queues.delete(account);
         reject(overloaded());
       }, waitMs);
-      const queued: Queued = { admitted, timer, resolve };
+      const queued: Queued = { counted, timer, resolve };
       queue.push(queued);
     });
   }
@@ -101,14 +114,13 @@ export class StatementAdmission {
   private admitQueued(): void {
     // A snapshot, because accounts that were served go to the end.
     for (const [account, queue] of [...this.queues]) {
-      const statements = this.statements.of(account);
-      const place = queue.findIndex(({ admitted }) => this.hasRoom(admitted, statements));
+      const place = queue.findIndex(({ counted }) => this.isWithinLimits(counted));
       const [queued] = place < 0 ? [] : queue.splice(place, 1);
       if (!queued) continue;
       this.queues.delete(account);
       if (queue.length > 0) this.queues.set(account, queue);
       clearTimeout(queued.timer);
-      this.move(queued.admitted, statements, 1);
+      this.move(queued.counted, 1);
       queued.resolve();
     }
   }

@@ -49,6 +49,8 @@ export class BodiesInFlight {
     if (bytes === 0) return;
     this.total -= bytes;
     if (isAnonymous) this.anonymous -= bytes;
-    this.accounts.of(account).count -= bytes;
+    const ofAccount = this.accounts.of(account);
+    // The counter may have been evicted meanwhile.
+    ofAccount.count = Math.max(0, ofAccount.count - bytes);
   }
 }

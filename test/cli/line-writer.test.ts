@@ -36,7 +36,7 @@ describe('the lines of the log', () => {
     expect(read()).toBe('one\ntwo\nthree\n');
   });
 
-  it('are lost while nobody reads, and counted once somebody does', () => {
+  it('are lost while the pipe is full, and counted once it is read', () => {
     const filling = `${'x'.repeat(PIPE_BYTES - 1)}\n`;
     writer.write(filling);
     writer.write('one\n');

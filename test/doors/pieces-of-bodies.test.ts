@@ -45,7 +45,7 @@ it('refuses a body in more chunks, and reads no further', async () => {
 });
 
 it.each(['GET /healthz', 'GET /graphql?query={viewer{role}}', 'GET /nothing', 'POST /healthz'])(
-  'ends the connection of a body that nobody wants: %s',
+  'closes the connection of a body that its route does not read: %s',
   async (target) => {
     const connection = await chunked(`${target} HTTP/1.1`);
     const [answer] = await once(connection.socket, 'data');

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** Of 450,000 characters, the most that a body has room for. */
+/** Almost as long as a body may be. */
 const LONG = 'a'.repeat(450_000);
 
 it.each([

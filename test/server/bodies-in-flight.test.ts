@@ -43,3 +43,14 @@ it('anonymous callers leave the rest to the others', () => {
   bodies.take(STRANGER, 10);
   expect([bodies.take(ONE, 10), bodies.take(OTHER, 6), bodies.take(OTHER, 5)]).toEqual([true, false, true]);
 });
+
+it('an account that was evicted while its body was in flight takes no more than others', () => {
+  bodies.take(ONE, 10);
+  for (let i = 0; i < 10_000; i++) {
+    const owner = { account: `key.${i}`, isAnonymous: false };
+    bodies.take(owner, 1);
+    bodies.release(owner, 1);
+  }
+  bodies.release(ONE, 10);
+  expect([bodies.take(ONE, 11), bodies.take(ONE, 10)]).toEqual([false, true]);
+});

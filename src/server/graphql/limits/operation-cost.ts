@@ -17,7 +17,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 /** Memory of one: an operation with more variables is worked out each time. */
 const MAX_ENTRY_BYTES = 1024;
 
-/** Of an entry beside its key, measured. */
+/** Of an entry beside its key, estimated. */
 const BYTES_PER_ENTRY = 200;
 
 interface KnownOperation {
