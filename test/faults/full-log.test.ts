@@ -17,30 +17,33 @@ afterEach(async () => {
   await test.drop();
 });
 
-it('a full disk of the log stops neither the answers nor the end', async () => {
-  const full = openSync('/dev/full', 'w');
-  const port = await freePort();
-  server = spawn(process.execPath, [CLAIMS, 'serve'], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: test.url,
-      PORT: `${port}`,
-      SHUTDOWN_GRACE: '0',
-      LOG_REQUESTS: 'true',
-      LOG_FORMAT: 'json',
-    },
-    stdio: ['ignore', 'ignore', full],
-  });
-  closeSync(full);
-  const exited = once(server, 'exit');
-  const health = () =>
-    fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(15_000) }).then(
-      ({ status }) => status,
-      () => undefined,
-    );
-  await eventually(async () => (await health()) === 200, 30_000);
-  // Their lines are more than is buffered.
-  for (let i = 0; i < 300; i++) expect(await health()).toBe(200);
-  server.kill('SIGTERM');
-  expect((await exited)[0]).toBe(0);
-});
+it.each(['json', 'pretty'])(
+  'a full disk of a %s log stops neither the answers nor the end',
+  async (format) => {
+    const full = openSync('/dev/full', 'w');
+    const port = await freePort();
+    server = spawn(process.execPath, [CLAIMS, 'serve'], {
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: test.url,
+        PORT: `${port}`,
+        SHUTDOWN_GRACE: '0',
+        LOG_REQUESTS: 'true',
+        LOG_FORMAT: format,
+      },
+      stdio: ['ignore', 'ignore', full],
+    });
+    closeSync(full);
+    const exited = once(server, 'exit');
+    const health = () =>
+      fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(15_000) }).then(
+        ({ status }) => status,
+        () => undefined,
+      );
+    await eventually(async () => (await health()) === 200, 30_000);
+    // Their lines are more than is buffered.
+    for (let i = 0; i < 300; i++) expect(await health()).toBe(200);
+    server.kill('SIGTERM');
+    expect((await exited)[0]).toBe(0);
+  },
+);

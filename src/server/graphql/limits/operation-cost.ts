@@ -43,6 +43,11 @@ export class OperationCosts {
     this.introspection = introspectionSizes(schema);
   }
 
+  /** Bytes of all costs that are kept. */
+  get bytes(): number {
+    return this.costs.calculatedSize;
+  }
+
   /** The cost of an operation of a valid document with these variables. */
   of(
     document: DocumentNode,
