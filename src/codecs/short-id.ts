@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
 /** The alphabet of the published contract: base 57, without 0, 1, I, O and l. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
@@ -15,15 +13,16 @@ const isCanonical = new RegExp(`^${CANONICAL_FORM}$`);
 /** 2^128 - 1. The alphabet is in ASCII order, so texts compare as the numbers they stand for. */
 const LARGEST = 'oZEq7ovRbLq6UnGMPwc8B5';
 
-/** Ids that were written lately. Most are claims', of which a catalogue has some hundred. */
-const written = new LRUCache<string, string>({ max: 5_000 });
+/** Ids that were written lately, emptied when full. Most are claims', of which a catalogue has some hundred. */
+const written = new Map<string, string>();
+const MAX_WRITTEN = 5_000;
 
 /** The 22-character form of a canonical UUID: how ids leave the service. */
 export function shortId(uuid: string): string {
-  // Without noting the use: a list asks for each row, and to write an id anew costs little.
-  let short = written.peek(uuid);
+  let short = written.get(uuid);
   if (short === undefined) {
     short = writeShort(limbsOf(uuid));
+    if (written.size === MAX_WRITTEN) written.clear();
     written.set(uuid, short);
   }
   return short;
