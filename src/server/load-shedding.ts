@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccountCounters } from '../database/account-counters.js';
 import type { Problem } from '../errors/problem.js';
 import { doorOf } from './door.js';
+import { HeldConnections } from './held-connections.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
 import { Throughput } from './throughput.js';
@@ -29,7 +30,14 @@ export function shedLoad(app: FastifyInstance, { max, min, waitMs }: Concurrency
   const throughput = new Throughput(min);
   let inProgress = 0;
   const measuring = setInterval(() => throughput.measure(inProgress), Throughput.INTERVAL_MS).unref();
+  const held = new HeldConnections();
+  app.addHook('preClose', async () => held.releaseAll());
   app.addHook('onClose', async () => clearInterval(measuring));
+
+  function holdOnceAnswered({ raw: { socket } }: FastifyRequest, reply: FastifyReply): void {
+    // In the next phase of the event loop, because Node resumes the connection as it ends the request.
+    reply.raw.once('finish', () => setImmediate(() => held.hold(socket)));
+  }
 
   function places(): number {
     const { perSecond } = throughput;
@@ -45,16 +53,21 @@ export function shedLoad(app: FastifyInstance, { max, min, waitMs }: Concurrency
     return ofAccount >= permitted / 2 ? overloaded('requests of this account', 'overload') : undefined;
   }
 
-  app.addHook('onRequest', (request, _reply, done) => {
-    done(inProgress >= max && doorOf(request) !== undefined ? overloaded('requests', 'overload') : undefined);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (inProgress < max || doorOf(request) === undefined) return done();
+    holdOnceAnswered(request, reply);
+    done(overloaded('requests', 'overload'));
   });
-  app.addHook('preValidation', (request, _reply, done) => {
+  app.addHook('preValidation', (request, reply, done) => {
     if (doorOf(request) === undefined) return done();
     // Its end has been told already, so that its place would never be given back.
     if (request.raw.socket.destroyed) return;
     const ofAccount = accounts.of(ownerOf(request).account);
     const refused = refusal(ofAccount.count);
-    if (refused) return done(refused);
+    if (refused) {
+      holdOnceAnswered(request, reply);
+      return done(refused);
+    }
     inProgress += 1;
     ofAccount.count += 1;
     request.onEnd = () => {

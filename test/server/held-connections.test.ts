@@ -1,0 +1,66 @@
+import { HeldConnections } from '../../src/server/held-connections.js';
+
+/** A connection that notes what is done to it. */
+class Socket {
+  destroyed = false;
+  isRead = true;
+
+  pause(): this {
+    this.isRead = false;
+    return this;
+  }
+
+  resume(): this {
+    this.isRead = true;
+    return this;
+  }
+}
+
+let now: number;
+let held: HeldConnections;
+
+beforeEach(() => {
+  now = 0;
+  held = new HeldConnections(() => now);
+});
+afterEach(() => held.releaseAll());
+
+function hold(count: number): Socket[] {
+  const sockets = Array.from({ length: count }, () => new Socket());
+  for (const socket of sockets) held.hold(socket as never);
+  return sockets;
+}
+
+const read = (sockets: readonly Socket[]) => sockets.map(({ isRead }) => isRead);
+
+it('are not read before the time to come back has passed', () => {
+  const sockets = hold(1);
+  now = 999;
+  held.releaseDue();
+  expect(read(sockets)).toEqual([false]);
+  now = 1_000;
+  held.releaseDue();
+  expect(read(sockets)).toEqual([true]);
+});
+
+it('are released 50 at a time, the oldest first', () => {
+  const sockets = hold(60);
+  now = 2_000;
+  held.releaseDue();
+  expect(read(sockets)).toEqual([...Array(50).fill(true), ...Array(10).fill(false)]);
+  held.releaseDue();
+  expect(read(sockets)).toEqual(Array(60).fill(true));
+});
+
+it('are all released as the server closes', () => {
+  const sockets = hold(60);
+  held.releaseAll();
+  expect(read(sockets)).toEqual(Array(60).fill(true));
+});
+
+it('are left alone when they were closed meanwhile', () => {
+  const socket = new Socket();
+  socket.destroyed = true;
+  held.hold(socket as never);
+  expect(socket.isRead).toBe(true);
+});
