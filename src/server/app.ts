@@ -105,7 +105,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
-  app.server.maxConnections = limits.maxConnections;
   let draining = false;
   app.decorate('drain', () => {
     draining = true;

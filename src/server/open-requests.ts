@@ -30,15 +30,21 @@ interface OpenRequest {
  * Watches connections and their requests. A request that takes too long is answered with a 503, whatever it waits for:
  * the database, Redis, an issuer; the time in which its body arrives, which has its own limit, is left out. A connection
  * without a request for longer than the keep-alive time is closed: Node's own timeout begins anew with each byte, and
- * the empty lines that may come before a request (RFC 9112 section 2.2) would hold a connection for good.
+ * the empty lines that may come before a request (RFC 9112 section 2.2) would hold a connection for good. Connections
+ * beyond the limit are closed at once.
  */
 export function watchRequests(
   app: FastifyInstance,
-  { answerTimeoutMs, keepAliveTimeoutMs, checkIntervalMs }: ConnectionLimits,
+  { answerTimeoutMs, keepAliveTimeoutMs, checkIntervalMs, maxConnections }: ConnectionLimits,
 ): void {
   const connections = new Map<Socket, Connection>();
   app.decorateRequest('onEnd', undefined);
   app.server.on('connection', (socket: Socket) => {
+    // Node's own limit is one for each listener.
+    if (connections.size >= maxConnections) {
+      socket.destroy();
+      return;
+    }
     const connection: Connection = { idleSince: performance.now(), open: [] };
     connections.set(socket, connection);
     // Fastify calls `onResponse` only for answers that were written.

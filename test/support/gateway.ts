@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Database } from '../../src/database/database.js';
 import { MemoryStore } from '../../src/quotas/memory-store.js';
 import { type AppOptions, createApp } from '../../src/server/app.js';
+import { listen } from '../../src/server/listening.js';
 import { createTestDatabase } from './database.js';
 import { Fixtures, PLENTY } from './fixtures.js';
 
@@ -62,7 +63,7 @@ export async function startGateway({
     log: logger,
     requestLog: { log: logger, isOn: logRequests },
   });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await listen(app, { host: '127.0.0.1', port: 0 });
 
   async function request(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init });

@@ -48,7 +48,7 @@ async function serve(session: Session): Promise<void> {
     requestLog: { log: createRequestLogger(settings), isOn: settings.LOG_REQUESTS },
     tracer,
   });
-  const url = await listen(app, settings.HOST, settings.PORT);
+  const url = await listenAt(app, settings.HOST, settings.PORT);
   const record = embedded ? await recordServingProcess(dataFolder(settings), portOf(app)) : undefined;
   await announce(session, url, demoKey);
   if (!embedded && !(await isMigrated(database))) {
@@ -81,9 +81,10 @@ function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Se
     : { issuer: OAUTH_ISSUER, audience: OAUTH_AUDIENCE, organizationClaim: OAUTH_ORGANIZATION_CLAIM };
 }
 
-async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+async function listenAt(app: FastifyInstance, host: string, port: number): Promise<string> {
   try {
-    return await app.listen({
+    const { listen } = await import('../../server/listening.js');
+    return await listen(app, {
       host,
       port,
       backlog: BACKLOG,

@@ -1,0 +1,57 @@
+import { type AddressInfo, createServer, type ListenOptions, type Server } from 'node:net';
+import type { FastifyInstance, FastifyListenOptions } from 'fastify';
+
+/**
+ * Sockets that listen on the port. libuv accepts one connection from each in a turn of the event loop, and under load a
+ * turn takes some 80 ms: behind 1,000 new connections a probe of `/healthz` would wait for ten seconds and more
+ * (docs/reliability.md). Other systems cannot share a port, or not between such sockets.
+ */
+const LISTENERS = process.platform === 'linux' ? 32 : 1;
+
+/**
+ * Listens on a port, and gives the address that was taken. Closing the server closes all listeners, and waits for the
+ * connections of all.
+ *
+ * @throws the system's error when the port cannot be had.
+ */
+export async function listen(app: FastifyInstance, options: FastifyListenOptions): Promise<string> {
+  const others: Server[] = [];
+  app.addHook('preClose', async () => {
+    const closed = [app.server, ...others].map(close);
+    app.server.closeIdleConnections();
+    await Promise.all(closed);
+  });
+  await requireFree(options);
+  const shared: FastifyListenOptions & ListenOptions = { ...options, reusePort: LISTENERS > 1 };
+  const url = await app.listen(shared);
+  const { address: host, port } = app.server.address() as AddressInfo;
+  for (let i = 1; i < LISTENERS; i++) others.push(await listener(app, { ...shared, host, port }));
+  return url;
+}
+
+/** Listeners that share a port would share it with another process of the same user as well. */
+async function requireFree(options: FastifyListenOptions): Promise<void> {
+  await close(await opened(createServer(), options));
+}
+
+/** Gives its connections to the server. */
+function listener(app: FastifyInstance, options: ListenOptions): Promise<Server> {
+  return opened(
+    createServer({ noDelay: true }, (socket) => app.server.emit('connection', socket)),
+    options,
+  );
+}
+
+function opened(server: Server, options: ListenOptions): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
