@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { EventLoopTurns } from '../../database/event-loop-turns.js';
 import { missingCredential } from '../../identity/credential-problems.js';
 import { shownTime } from '../../quotas/steady-clock.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { Principal } from '../../services/principal.js';
 import { leadsToExplorer } from '../door.js';
-
+import { ownerOf } from '../json-body.js';
 import type { Introspection } from './access.js';
 import type { DocumentCache } from './document-cache.js';
 import { limitDocumentSize } from './document-limits.js';
+import { DocumentTurns } from './document-turns.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
 import { answerMediaType } from './media-type.js';
 import { newObservedOperation, type ObservedOperation } from './observed-operation.js';
@@ -32,7 +32,7 @@ export function graphqlRoute(
   documents: DocumentCache,
 ): void {
   const inFlight = new DocumentsInFlight(documents);
-  const turns = new EventLoopTurns();
+  const turns = new DocumentTurns((text) => documents.has(text));
   const fieldLimiter = new FieldLimiter();
   app.decorateRequest('operation', undefined);
   app.route({
@@ -51,8 +51,7 @@ export function graphqlRoute(
       limitDocumentSize(query);
       const context = createContext(request, fieldLimiter);
       const release = inFlight.take(request, query);
-      // It has to be parsed and validated, which takes longer than anything else that a request does at once.
-      if (release) await turns.next();
+      if (release) await turns.next(ownerOf(request).account, query);
       const response = await apollo
         .executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
