@@ -13,7 +13,7 @@ import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
 import { isPipelined, type Statement, unprepared } from './statement.js';
-import { StatementAdmission } from './statement-admission.js';
+import { type LimitedKind, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
 
@@ -154,12 +154,12 @@ export class Database {
         const send = () => shared.pipeline.query(statement, values, budget);
         if (!budget || statement.lane === 'writes') return await send();
         const { account } = budget;
-        return await shared.readAdmission.run({ request: budget, account, isSearch: false }, send);
+        return await shared.readAdmission.run({ request: budget, account, kinds: NO_KINDS }, send);
       }
       const connections = { pool, lost: shared.lost };
       if (!budget) return await queryAlone(connections, statement, values);
-      const { isSearch = false } = statement;
-      const rows = await shared.admission.run({ request: budget, account: budget.account, isSearch }, () => {
+      const { account } = budget;
+      const rows = await shared.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
         budget.requireReader();
         return queryAlone(connections, statement, values, budget);
       });
@@ -253,8 +253,10 @@ function admissionLimits(poolSize: number) {
   return {
     perRequest: Math.min(3, half),
     perAccount: half,
-    searches: Math.min(2, half),
-    searchesPerAccount: 1,
+    byKind: {
+      searches: { total: Math.min(2, half), perAccount: 1 },
+      largeRows: { total: Math.min(3, half), perAccount: 1 },
+    },
     queuedPerAccount: QUEUED_PER_ACCOUNT.alone,
     waitMs: ADMISSION_TIMEOUT_MS,
   };
@@ -268,6 +270,13 @@ function readAdmissionLimits(poolSize: number) {
     perAccount: limits.perAccount * MAX_READS_PER_TRIP,
     queuedPerAccount: QUEUED_PER_ACCOUNT.reads,
   };
+}
+
+const NO_KINDS: readonly LimitedKind[] = [];
+
+function kindsOf({ isSearch, hasLargeRows }: Statement<unknown>): readonly LimitedKind[] {
+  if (!isSearch && !hasLargeRows) return NO_KINDS;
+  return [...(isSearch ? ['searches' as const] : []), ...(hasLargeRows ? ['largeRows' as const] : [])];
 }
 
 function isCanceled(error: unknown): boolean {

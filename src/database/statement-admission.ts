@@ -2,16 +2,20 @@ import { Problem } from '../errors/problem.js';
 import { shedRequests } from '../observability/shed-requests.js';
 import { type AccountCounter, AccountCounters } from './account-counters.js';
 
+/**
+ * What a statement has to itself beside its connection: searches and counts the time of the database, large rows the
+ * processor of this process, which reads them.
+ */
+export type LimitedKind = 'searches' | 'largeRows';
+
 /** Limits of statements that have a connection to themselves (docs/contract.md, "Limits of a request"). */
 export interface AdmissionLimits {
   /** In flight for one request, if that has a limit of its own. */
   readonly perRequest?: number;
   /** In flight for one account, all of its requests together. */
   readonly perAccount: number;
-  /** Searches and counts in flight for all accounts. */
-  readonly searches: number;
-  /** Searches and counts in flight for one account. */
-  readonly searchesPerAccount: number;
+  /** Those of a kind of which few may be in flight. */
+  readonly byKind: Readonly<Record<LimitedKind, { readonly total: number; readonly perAccount: number }>>;
   /** Statements of one account that wait. */
   readonly queuedPerAccount: number;
   /** Milliseconds that a statement waits at most. */
@@ -24,15 +28,23 @@ export interface Admitted {
   readonly request: { statementsInFlight: number };
   /** Name of its quota account. */
   readonly account: string;
-  readonly isSearch: boolean;
+  readonly kinds: readonly LimitedKind[];
+}
+
+/** Statements of a kind that are in flight. */
+interface KindInFlight {
+  total: number;
+  readonly accounts: AccountCounters;
 }
 
 /** A statement with the counters of its account, which it keeps until it has ended. */
 interface Counted {
   readonly admitted: Admitted;
   readonly statements: AccountCounter;
-  readonly searches: AccountCounter | undefined;
+  readonly kinds: readonly { readonly kind: LimitedKind; readonly ofAccount: AccountCounter }[];
 }
+
+const UNLIMITED: Counted['kinds'] = [];
 
 interface Queued {
   readonly counted: Counted;
@@ -47,8 +59,10 @@ interface Queued {
  */
 export class StatementAdmission {
   private readonly statements = new AccountCounters();
-  private readonly searches = new AccountCounters();
-  private allSearches = 0;
+  private readonly kinds: Readonly<Record<LimitedKind, KindInFlight>> = {
+    searches: { total: 0, accounts: new AccountCounters() },
+    largeRows: { total: 0, accounts: new AccountCounters() },
+  };
   /** By account; the account whose turn comes next is first. */
   private readonly queues = new Map<string, Queued[]>();
 
@@ -61,11 +75,14 @@ export class StatementAdmission {
 
   /** Runs `work` once it is admitted. Throws a 503 problem when the account's queue is full or the wait too long. */
   async run<Result>(admitted: Admitted, work: () => Promise<Result>): Promise<Result> {
-    const { account, isSearch } = admitted;
+    const { account, kinds } = admitted;
     const counted: Counted = {
       admitted,
       statements: this.statements.of(account),
-      searches: isSearch ? this.searches.of(account) : undefined,
+      kinds:
+        kinds.length === 0
+          ? UNLIMITED
+          : kinds.map((kind) => ({ kind, ofAccount: this.kinds[kind].accounts.of(account) })),
     };
     if (this.isWithinLimits(counted)) this.move(counted, 1);
     else await this.enqueue(counted);
@@ -77,21 +94,25 @@ export class StatementAdmission {
     }
   }
 
-  private isWithinLimits({ admitted: { request }, statements, searches }: Counted): boolean {
-    const { limits } = this;
+  private isWithinLimits({ admitted: { request }, statements, kinds }: Counted): boolean {
+    const { perRequest = Number.POSITIVE_INFINITY, perAccount, byKind } = this.limits;
     return (
-      request.statementsInFlight < (limits.perRequest ?? Number.POSITIVE_INFINITY) &&
-      statements.count < limits.perAccount &&
-      (!searches || (this.allSearches < limits.searches && searches.count < limits.searchesPerAccount))
+      request.statementsInFlight < perRequest &&
+      statements.count < perAccount &&
+      kinds.every(
+        ({ kind, ofAccount }) =>
+          this.kinds[kind].total < byKind[kind].total && ofAccount.count < byKind[kind].perAccount,
+      )
     );
   }
 
-  private move({ admitted: { request }, statements, searches }: Counted, step: 1 | -1): void {
+  private move({ admitted: { request }, statements, kinds }: Counted, step: 1 | -1): void {
     if (this.limits.perRequest !== undefined) request.statementsInFlight += step;
     statements.count += step;
-    if (!searches) return;
-    this.allSearches += step;
-    searches.count += step;
+    for (const { kind, ofAccount } of kinds) {
+      this.kinds[kind].total += step;
+      ofAccount.count += step;
+    }
   }
 
   private enqueue(counted: Counted): Promise<void> {

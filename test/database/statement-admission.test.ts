@@ -1,10 +1,13 @@
-import { type Admitted, StatementAdmission } from '../../src/database/statement-admission.js';
+import {
+  type Admitted,
+  type LimitedKind,
+  StatementAdmission,
+} from '../../src/database/statement-admission.js';
 
 const LIMITS = {
   perRequest: 2,
   perAccount: 3,
-  searches: 2,
-  searchesPerAccount: 1,
+  byKind: { searches: { total: 2, perAccount: 1 }, largeRows: { total: 2, perAccount: 1 } },
   queuedPerAccount: 4,
   waitMs: 60_000,
 };
@@ -28,10 +31,14 @@ class Work {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-const admitted = (account: string, request = { statementsInFlight: 0 }, isSearch = false): Admitted => ({
+const admitted = (
+  account: string,
+  request = { statementsInFlight: 0 },
+  ...kinds: LimitedKind[]
+): Admitted => ({
   request,
   account,
-  isSearch,
+  kinds,
 });
 
 function start(admission: StatementAdmission, ...all: Admitted[]): Work[] {
@@ -101,23 +108,26 @@ describe('statements', () => {
   });
 });
 
-describe('searches', () => {
-  const search = (account: string) => admitted(account, { statementsInFlight: 0 }, true);
+describe.each(['searches', 'largeRows'] as const)('%s', (kind) => {
+  const limited = (account: string) => admitted(account, { statementsInFlight: 0 }, kind);
 
   it('run one at a time for an account', () => {
-    expect(started(start(new StatementAdmission(LIMITS), search('a'), search('a')))).toEqual([true, false]);
+    expect(started(start(new StatementAdmission(LIMITS), limited('a'), limited('a')))).toEqual([true, false]);
   });
 
   it('run two at a time for all accounts', () => {
-    const works = start(new StatementAdmission(LIMITS), search('a'), search('b'), search('c'));
+    const works = start(new StatementAdmission(LIMITS), limited('a'), limited('b'), limited('c'));
     expect(started(works)).toEqual([true, true, false]);
   });
 
   it('of accounts that wait take turns', async () => {
-    const admission = new StatementAdmission({ ...LIMITS, searches: 1 });
+    const admission = new StatementAdmission({
+      ...LIMITS,
+      byKind: { ...LIMITS.byKind, [kind]: { total: 1, perAccount: 1 } },
+    });
     const [running, ...waiting] = start(
       admission,
-      ...['a', 'a', 'a', 'b', 'b', 'c'].map((account) => search(account)),
+      ...['a', 'a', 'a', 'b', 'b', 'c'].map((account) => limited(account)),
     );
     const order: number[] = [];
     for (let current: Work | undefined = running; current; ) {
@@ -132,7 +142,19 @@ describe('searches', () => {
   });
 
   it('that wait do not hold up other statements of their account', () => {
-    const works = start(new StatementAdmission(LIMITS), search('a'), search('a'), admitted('a'));
+    const works = start(new StatementAdmission(LIMITS), limited('a'), limited('a'), admitted('a'));
     expect(started(works)).toEqual([true, false, true]);
   });
+});
+
+it('a search with large rows waits for whichever of its limits is reached', () => {
+  const request = () => ({ statementsInFlight: 0 });
+  const works = start(
+    new StatementAdmission(LIMITS),
+    admitted('a', request(), 'searches'),
+    admitted('a', request(), 'searches', 'largeRows'),
+    admitted('b', request(), 'searches', 'largeRows'),
+    admitted('b', request(), 'largeRows'),
+  );
+  expect(started(works)).toEqual([true, false, true, false]);
 });
