@@ -4,7 +4,7 @@ export interface LockQueueLimits {
   readonly maxWaiting: number;
   /** Writes that wait for such a connection. */
   readonly maxQueued: number;
-  /** Longest wait of a write for its lock, in milliseconds, in the queue and on the connection together. */
+  /** Longest wait of a write for its lock, in milliseconds, before it met the lock, in the queue and on the connection. */
   readonly maxWaitMs: number;
   /** Writes of one row that wait on a connection together. */
   readonly maxTogether: number;
@@ -55,25 +55,36 @@ export class LockQueue<Write> {
     return this.rows.has(key);
   }
 
-  /** Takes a place on a connection for a write that may have to wait; undefined when all are taken. */
-  takePlace(): (() => void) | undefined {
-    if (this.waiting >= this.limits.maxWaiting) return undefined;
+  /**
+   * Takes a place on a connection for a write that may have to wait; undefined when all are taken. Until it is left,
+   * other writes of the row wait for this one.
+   */
+  takePlace(key: string): (() => void) | undefined {
+    if (this.waiting >= this.limits.maxWaiting || this.sent.has(key)) return undefined;
     this.waiting += 1;
+    this.enter(key);
+    this.sent.add(key);
     return () => {
       this.waiting -= 1;
+      this.leave(key);
+      this.sent.delete(key);
       this.sendNext();
     };
   }
 
-  /** Lets a write wait for its row. */
-  add(key: string, write: Write): void {
+  /**
+   * Lets a write wait for its row.
+   *
+   * @param since when it began to wait, by `performance.now()`
+   */
+  add(key: string, write: Write, since = performance.now()): void {
     if (this.queue.length >= this.limits.maxQueued) {
       this.refuse(write);
       return;
     }
-    const deadline = performance.now() + this.limits.maxWaitMs;
+    const deadline = since + this.limits.maxWaitMs;
     const queued: Queued<Write> = { write, key, deadline, timer: undefined };
-    this.rows.set(key, (this.rows.get(key) ?? 0) + 1);
+    this.enter(key);
     this.queue.push(queued);
     this.limitWait(queued);
     this.sendNext();
@@ -134,6 +145,10 @@ export class LockQueue<Write> {
     }
     for (const queued of kept) this.limitWait(queued);
     this.queue.unshift(...kept);
+  }
+
+  private enter(key: string): void {
+    this.rows.set(key, (this.rows.get(key) ?? 0) + 1);
   }
 
   private leave(key: string): void {

@@ -34,14 +34,24 @@ const FIRST_WAIT: LockWait = { ms: 100, isLast: false };
 
 const setLockTimeout = pipelined('writes', 'limit_waiting', `select set_config('lock_timeout', $1, true)`);
 
+/** A statement may wait for several locks, one after the other, and each for the whole time of a lock timeout. */
+const setTimeouts = pipelined(
+  'writes',
+  'limit_last_wait',
+  `select set_config('lock_timeout', $1, true), set_config('statement_timeout', $1, true)`,
+);
+
 /** Holds until the end of the transaction, which is that of the statements behind it. */
-const limitWaiting = (milliseconds: number): Call => ({
-  statement: setLockTimeout,
-  values: [`${milliseconds}ms`],
+const limitWaiting = ({ ms, isLast }: LockWait): Call => ({
+  statement: isLast ? setTimeouts : setLockTimeout,
+  values: [`${ms}ms`],
 });
 
 /** SQLSTATE of a statement that has waited for a lock for as long as it may. */
 const LOCK_TIMEOUT = '55P03';
+
+/** SQLSTATEs of a statement that has waited for locks for as long as it may, for one or for all together. */
+const WAITED_TOO_LONG: readonly unknown[] = [LOCK_TIMEOUT, '57014'];
 
 /** SQLSTATEs of statements that were in another's way: lock timeout, deadlock, serialization failure. */
 const IN_THE_WAY = /^(?:55P03|40P01|40001)$/;
@@ -49,6 +59,8 @@ const IN_THE_WAY = /^(?:55P03|40P01|40001)$/;
 /** Somebody waits for the rows of a call. */
 interface Request extends Call {
   readonly statement: PipelinedStatement<unknown>;
+  /** When it was asked for, by `performance.now()`. */
+  readonly since: number;
   resolve(rows: unknown[]): void;
   reject(error: unknown): void;
 }
@@ -109,16 +121,25 @@ export class Pipeline {
     budget?: Call['budget'],
   ): Promise<Row[]> {
     return new Promise((resolve, reject) => {
-      const request = { statement, values: values.map(prepareValue), budget, resolve, reject } as Request;
+      const since = performance.now();
+      const request = {
+        statement,
+        values: values.map(prepareValue),
+        budget,
+        since,
+        resolve,
+        reject,
+      } as Request;
       const row = rowOf(request);
-      if (row !== undefined && this.lockQueue.isWaitedFor(row)) this.lockQueue.add(row, request);
+      if (row !== undefined && this.lockQueue.isWaitedFor(row)) this.lockQueue.add(row, request, since);
       else this.lanes[statement.lane].join(request);
     });
   }
 
   /** Sends writes, one of them alone without another limit than its connection's as long as there is a place for it. */
   private sendWrites(requests: readonly Request[], back: () => void): void {
-    const leave = requests.length === 1 ? this.lockQueue.takePlace() : undefined;
+    const row = requests.length === 1 ? requests.map(rowOf)[0] : undefined;
+    const leave = row === undefined ? undefined : this.lockQueue.takePlace(row);
     if (leave === undefined) {
       this.send(requests, back, FIRST_WAIT);
       return;
@@ -154,7 +175,7 @@ export class Pipeline {
   }
 
   private roundTrip({ requests, lockWait, back, release }: Batch, answered: () => void): RoundTrip {
-    const limits = lockWait === undefined ? [] : [limitWaiting(lockWait.ms)];
+    const limits = lockWait === undefined ? [] : [limitWaiting(lockWait)];
     return new RoundTrip([...limits, ...requests], (outcome) => {
       answered();
       if ('error' in outcome) {
@@ -193,7 +214,7 @@ export class Pipeline {
     }
     const row = cause && wasInTheWay(failure) ? rowOf(cause) : undefined;
     for (const request of requests) {
-      if (row !== undefined && rowOf(request) === row) this.lockQueue.add(row, request);
+      if (row !== undefined && rowOf(request) === row) this.lockQueue.add(row, request, request.since);
       else if (request === cause && !wasInTheWay(failure)) request.reject(failure.error);
       else this.send([request], () => {}, request.statement.lane === 'writes' ? FIRST_WAIT : undefined);
     }
@@ -213,7 +234,7 @@ interface Batch {
 
 /** Those of a row's writes that are to wait on: all after a lock timeout, or all but the one that failed. */
 function unsettled(requests: readonly Request[], { error }: Failure, cause: Request): readonly Request[] {
-  if ((error as DatabaseError).code === LOCK_TIMEOUT) return requests;
+  if (WAITED_TOO_LONG.includes((error as DatabaseError).code)) return requests;
   cause.reject(error);
   return requests.filter((request) => request !== cause);
 }

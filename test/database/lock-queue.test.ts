@@ -91,6 +91,11 @@ it('gives a write the time on its connection that the queue has left to it', () 
   expect(sent[0]?.leftMs).toBeLessThanOrEqual(LIMITS.maxWaitMs);
 });
 
+it('counts the time that a write has waited before', () => {
+  queueWith().add('row', 'a', performance.now() - 59_000);
+  expect(sent[0]?.leftMs).toBeLessThanOrEqual(1_000);
+});
+
 it('knows which rows are waited for, until the last of their writes has ended', () => {
   const queue = queueWith();
   queue.add('row', 'a');
@@ -104,11 +109,24 @@ it('knows which rows are waited for, until the last of their writes has ended', 
 
 it('counts a place that was taken as one of those that may wait', () => {
   const queue = queueWith();
-  const leave = queue.takePlace();
-  expect(queue.takePlace()).toBeDefined();
-  expect(queue.takePlace()).toBeUndefined();
+  const leave = queue.takePlace('first');
+  expect(queue.takePlace('second')).toBeDefined();
+  expect(queue.takePlace('third')).toBeUndefined();
   queue.add('row', 'a');
   expect(writes()).toEqual([]);
   leave?.();
   expect(writes()).toEqual(['a']);
+});
+
+it('lets others of a row wait for the one that has taken a place, and sends them together afterwards', () => {
+  const queue = queueWith();
+  const leave = queue.takePlace('row');
+  expect([queue.isWaitedFor('row'), queue.takePlace('row')]).toEqual([true, undefined]);
+  queue.add('row', 'a');
+  queue.add('row', 'b');
+  expect(writes()).toEqual([]);
+  leave?.();
+  expect(writes()).toEqual(['a,b']);
+  sent[0]?.ended();
+  expect(queue.isWaitedFor('row')).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { Database } from '../../src/database/database.js';
 import { type PipelinedStatement, pipelined, prepared, unprepared } from '../../src/database/statement.js';
+import { someoneIsBlocked } from '../support/blocked.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 const MOST_WRITES = 10;
@@ -155,6 +156,28 @@ describe('waiting for locks', () => {
       await client.query('insert into entry (id) values (1)');
       await expect(insertion(1)).rejects.toMatchObject({ code: 'service_unavailable', retryAfter: 1 });
     });
+  });
+
+  it('is limited for all locks together when a write has waited for another of its row', async () => {
+    const limits = pipelined<{ lock: string; statement: string }>(
+      'writes',
+      'limits',
+      `select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement
+from (values ($1::int)) as entry`,
+    );
+    let blocked: Promise<unknown> | undefined;
+    let waiting: Promise<{ lock: string; statement: string }[]> | undefined;
+    await test.database.transaction(async (client) => {
+      await client.query('insert into entry (id) values (1)');
+      blocked = insertion(1);
+      blocked.catch(() => {});
+      await someoneIsBlocked(test.database);
+      waiting = test.database.query(limits, [1]);
+    });
+    await expect(blocked).rejects.toMatchObject({ code: '23505' });
+    const [row] = (await waiting) ?? [];
+    expect(row?.statement).toMatch(/^[0-9]+ms$|^[12]s$/);
+    expect(row?.statement).toBe(row?.lock);
   });
 
   it('leaves connections to others, however many writes want one row', async () => {
