@@ -13,6 +13,7 @@ import { Quotas } from '../quotas/quotas.js';
 import { apiCatalogRoute } from '../rest/api-catalog/route.js';
 import { REST_BASE } from '../rest/base.js';
 import { restOperations } from '../rest/operations.js';
+import { PublicAddress } from '../rest/public-address.js';
 import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
 import { AddressQuota } from './address-quota.js';
 import { type ConnectionLimits, connectionLimits } from './connection-limits.js';
@@ -61,7 +62,7 @@ export interface AppOptions {
   readonly addressPerMinute?: number;
   /** The issuer whose bearer tokens are accepted; undefined: none are. */
   readonly issuer?: BearerSettings | undefined;
-  /** Our own origin, as browsers see it behind a proxy. */
+  /** `PUBLIC_URL`: our own address, as browsers see it behind a proxy, without a slash at its end. */
   readonly publicUrl?: string | undefined;
   /** Addresses whose `X-Forwarded-*` is believed. */
   readonly trustProxy?: readonly string[];
@@ -82,7 +83,8 @@ export interface AppOptions {
  * requests finish; database and quota store stay open, they are the caller's.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { database, log, introspection, publicUrl, trustProxy = [], corsOrigins = [] } = options;
+  const { database, log, introspection, trustProxy = [], corsOrigins = [] } = options;
+  const address = new PublicAddress(options.publicUrl);
   const limits = { ...connectionLimits, ...options.limits };
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
@@ -97,7 +99,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.inactivityTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, { limits, publicUrl }),
+    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, { limits, address }),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
@@ -113,7 +115,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     draining = true;
   });
-  setResponseHeaders(app, { publicUrl, isDraining: () => draining });
+  setResponseHeaders(app, { address, isDraining: () => draining });
 
   traceRequests(app, options.tracer);
   logRequests(app, options.requestLog ?? { log, isOn: false });
@@ -137,7 +139,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   identifyCallers(app, new Identification(keys, tokens, sessions), addresses);
   countRequests(app, quotas, addresses);
   answerUnmatched(app);
-  admitCallers(app, publicUrl);
+  admitCallers(app, address);
   limitDatabaseUse(app, database);
   readJsonBodies(app, limits.bodies);
   limitLargeAnswers(app, limits);
@@ -155,13 +157,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     token: options.metricsToken,
   });
   healthRoutes(app, database, () => draining);
-  apiCatalogRoute(app);
-  pageRoutes(app, introspection);
+  apiCatalogRoute(app, address);
+  pageRoutes(app, introspection, address);
   await assetRoutes(app);
-  sessionRoutes(app, { database, keys, sessions, publicUrl });
-  await app.register(restOperations, { prefix: REST_BASE });
+  sessionRoutes(app, { database, keys, sessions, address });
+  await app.register(restOperations, { prefix: REST_BASE, address });
   const apollo = await startApollo(introspection, log, documents, plans);
-  graphqlRoute(app, apollo, introspection, documents);
+  graphqlRoute(app, apollo, { introspection, documents, address });
   app.addHook('onClose', async () => {
     await apollo.stop();
     await lastUse.settle();

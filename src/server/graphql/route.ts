@@ -6,6 +6,7 @@ import { missingCredential } from '../../identity/credential-problems.js';
 import { shownTime } from '../../quotas/steady-clock.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
+import type { PublicAddress } from '../../rest/public-address.js';
 import type { Principal } from '../../services/principal.js';
 import { leadsToExplorer } from '../door.js';
 
@@ -24,12 +25,18 @@ declare module 'fastify' {
   }
 }
 
+/** What the route works with. */
+export interface GraphqlRoute {
+  readonly introspection: Introspection;
+  readonly documents: DocumentCache;
+  readonly address: PublicAddress;
+}
+
 /** The GraphQL door: `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
 export function graphqlRoute(
   app: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
-  introspection: Introspection,
-  documents: DocumentCache,
+  { introspection, documents, address }: GraphqlRoute,
 ): void {
   const inFlight = new DocumentsInFlight(documents);
   const turns = new EventLoopTurns();
@@ -43,7 +50,7 @@ export function graphqlRoute(
     handler: async (request, reply) => {
       if (leadsToExplorer(request)) {
         const { search } = new URL(request.url, 'http://localhost');
-        return reply.redirect(`/graphiql${search}`, 303);
+        return reply.redirect(`${address.prefix}/graphiql${search}`, 303);
       }
       // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
       if (!request.principal && introspection !== 'public') throw missingCredential();
