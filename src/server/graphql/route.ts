@@ -119,12 +119,20 @@ function createContext(request: FastifyRequest, fieldLimiter: FieldLimiter): Req
 /** The headers that Apollo looks at; every answer to a request without the others is the same. */
 const READ_BY_APOLLO = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
 
+/**
+ * No form or link of another site can send these, and its scripts only after a preflight. A browser adds
+ * `Authorization` by itself for Basic authentication alone, which is refused.
+ */
+const CREDENTIAL_HEADERS = ['x-api-key', 'authorization'] as const;
+
 function headerMap({ method, headers }: FastifyRequest, { mediaType }: RequestContext): HeaderMap {
   const map = new HeaderMap();
   if (method === 'POST' && headers['content-type'] === 'application/json') {
     // No form of another site can send this type, which is all that Apollo would find out by parsing it.
     map.set('apollo-require-preflight', 'application/json');
   } else {
+    const header = CREDENTIAL_HEADERS.find((name) => headers[name] !== undefined);
+    if (header !== undefined) map.set('apollo-require-preflight', header);
     for (const name of READ_BY_APOLLO) {
       const value = headers[name];
       if (value !== undefined) map.set(name, value.toString());
