@@ -16,7 +16,7 @@ const STRICT_TRANSPORT_SECURITY = 'max-age=31536000';
 const NOT_STORED = 'private, no-store';
 
 /** The request headers that identify a caller (docs/contract.md, "Credentials"). */
-const CREDENTIALS = 'X-API-Key, Authorization, Cookie';
+export const CREDENTIALS = 'X-API-Key, Authorization, Cookie';
 
 /** `Vary` of each API (RFC 9110 section 12.5.5). GraphQL negotiates its media type as well. */
 const VARY = { rest: CREDENTIALS, session: CREDENTIALS, graphql: `Accept, ${CREDENTIALS}` } as const;
@@ -65,8 +65,8 @@ function varyOf({ url, is404 }: FastifyRequest): string | undefined {
   return VARY[api];
 }
 
-/** `Vary` may name `Origin` already, which CORS adds. */
-function forbidStoring(reply: FastifyReply, vary: string): void {
+/** Has no cache store a response to one caller. `Vary` may name `Origin` already, which CORS adds. */
+export function forbidStoring(reply: FastifyReply, vary: string): void {
   const before = reply.getHeader('vary');
   reply.header('vary', before === undefined ? vary : `${before}, ${vary}`);
   reply.header('cache-control', NOT_STORED);
