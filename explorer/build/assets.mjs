@@ -4,22 +4,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import reference from '@scalar/fastify-api-reference';
 import Fastify from 'fastify';
-import { PUBLIC_PATH } from './bundle.mjs';
 
-/** Writes what is served as it is, under names that hold hashes. Gives the URL of each by its plain name. */
+/** Writes what is served as it is, under names that hold hashes. Returns the file of each by its plain name. */
 export async function writeAssets(outdir) {
   const files = {
     'mark.svg': await readFile(fileURLToPath(new URL('../assets/mark.svg', import.meta.url))),
     'scalar.js': await scalarScript(),
   };
-  const urls = {};
+  const written = {};
   for (const [name, contents] of Object.entries(files)) {
     const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8).toUpperCase();
     const hashed = name.replace('.', `-${hash}.`);
     await writeFile(join(outdir, hashed), contents);
-    urls[name] = PUBLIC_PATH + hashed;
+    written[name] = hashed;
   }
-  return urls;
+  return written;
 }
 
 /**

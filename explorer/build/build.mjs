@@ -18,8 +18,8 @@ const cache = join(caches, await fingerprint());
 if (!(await copyTo(target))) {
   const fresh = join(caches, `fresh-${process.pid}`);
   await mkdir(join(fresh, 'assets'), { recursive: true });
-  const urls = { ...(await bundle(join(fresh, 'assets'))), ...(await writeAssets(join(fresh, 'assets'))) };
-  await writePages(join(fresh, 'pages'), urls);
+  const files = { ...(await bundle(join(fresh, 'assets'))), ...(await writeAssets(join(fresh, 'assets'))) };
+  await writePages(join(fresh, 'pages'), files);
   await compressFiles(join(fresh, 'assets'));
   for (const name of await readdir(caches)) {
     if (!name.startsWith('fresh-')) await rm(join(caches, name), { recursive: true, force: true });

@@ -2,9 +2,6 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Below which all files of the bundle are served. */
-export const PUBLIC_PATH = '/assets/';
-
 const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 const workers = {
@@ -20,8 +17,9 @@ const entries = {
 };
 
 /**
- * Bundles scripts and styles into `outdir` under names that hold the hash of their contents. Gives the URL of
- * each entry's script and style, `graphiql.js` and `graphiql.css` for example.
+ * Bundles scripts and styles into `outdir` under names that hold the hash of their contents. They refer to one
+ * another relatively, so that they may be served below any path. Returns the file of each entry's script and style,
+ * by its name without the hash: `graphiql.js` and `graphiql.css` for example.
  */
 export async function bundle(outdir) {
   const common = {
@@ -34,32 +32,31 @@ export async function bundle(outdir) {
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
-    publicPath: PUBLIC_PATH,
     outdir,
     metafile: true,
     logLevel: 'warning',
     legalComments: 'linked',
   };
   // First, because the page has to know under which names its workers are found.
-  const workerUrls = urlsOf(await build({ ...common, entryPoints: workers }));
+  const workerFiles = filesOf(await build({ ...common, entryPoints: workers }));
   const page = await build({
     ...common,
     entryPoints: entries,
     splitting: true,
     jsx: 'automatic',
-    define: { ...common.define, WORKER_URLS: JSON.stringify(workerUrls) },
+    define: { ...common.define, WORKER_FILES: JSON.stringify(workerFiles) },
   });
-  return urlsOf(page);
+  return filesOf(page);
 }
 
-/** URLs of the entry points of a build and of the styles beside them, by their names without hashes. */
-function urlsOf({ metafile }) {
-  const urls = {};
+/** Files of the entry points of a build and of the styles beside them, by their names without hashes. */
+function filesOf({ metafile }) {
+  const files = {};
   for (const [file, { entryPoint, cssBundle }] of Object.entries(metafile.outputs)) {
     if (entryPoint === undefined) continue;
     for (const each of cssBundle === undefined ? [file] : [file, cssBundle]) {
-      urls[basename(each).replace(/-[A-Z0-9]+(?=\.\w+$)/, '')] = PUBLIC_PATH + basename(each);
+      files[basename(each).replace(/-[A-Z0-9]+(?=\.\w+$)/, '')] = basename(each);
     }
   }
-  return urls;
+  return files;
 }

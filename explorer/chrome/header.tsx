@@ -12,15 +12,15 @@ interface HeaderProps {
 }
 
 const pages = [
-  { id: 'explorer', href: '/graphiql', name: 'Explorer' },
-  { id: 'reference', href: '/reference', name: 'Reference' },
+  { id: 'explorer', href: 'graphiql', name: 'Explorer' },
+  { id: 'reference', href: 'reference', name: 'Reference' },
 ] as const;
 
 /** The bar on top of a page: where one is, who is signed in, and what is left of the quota. */
 export function Header({ page, state, quota, onSignIn, onSignOut }: HeaderProps) {
   return (
     <header className="bar">
-      <a className="brand" href="/">
+      <a className="brand" href=".">
         <Mark />
         <span>Claims Gateway</span>
       </a>

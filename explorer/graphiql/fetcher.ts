@@ -1,5 +1,6 @@
 import type { Fetcher } from '@graphiql/toolkit';
 import type { Notice } from '../chrome/notice.ts';
+import { addressOf } from '../session/address.ts';
 import { secondsToWait } from '../session/problem.ts';
 import { type Quota, readQuota } from '../session/quota.ts';
 import { graphqlDetail, isTooCostly } from './graphql-errors.ts';
@@ -62,7 +63,7 @@ export function createFetcher(
 }
 
 function send(parameters: object, headers: Record<string, string>): Promise<Response> {
-  return fetch('/graphql', {
+  return fetch(addressOf('graphql'), {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
     body: JSON.stringify(parameters),

@@ -1,3 +1,5 @@
+import { addressOf } from '../session/address.ts';
+
 /** An operation as a link carries it. */
 export interface SharedOperation {
   readonly query: string;
@@ -19,7 +21,7 @@ export function readSharedOperation(search: string): SharedOperation | undefined
 
 /** The address that opens an operation. Headers stay out of it: they may hold a key. */
 export function linkTo({ query, variables, operationName }: SharedOperation): string {
-  const link = new URL('/graphiql', location.origin);
+  const link = new URL(addressOf('graphiql'));
   link.searchParams.set('query', query);
   if (variables.trim() !== '') link.searchParams.set('variables', variables);
   if (operationName !== undefined) link.searchParams.set('operationName', operationName);

@@ -1,5 +1,5 @@
-/** URLs of the built workers; the build puts them in. */
-declare const WORKER_URLS: Readonly<Record<string, string>>;
+/** Files of the built workers, beside this script; the build puts them in. */
+declare const WORKER_FILES: Readonly<Record<string, string>>;
 
 const files: Readonly<Record<string, string>> = { json: 'json.worker.js', graphql: 'graphql.worker.js' };
 
@@ -7,7 +7,9 @@ const files: Readonly<Record<string, string>> = { json: 'json.worker.js', graphq
 Object.assign(globalThis, {
   MonacoEnvironment: {
     getWorker: (_id: string, label: string) =>
-      new Worker(WORKER_URLS[files[label] ?? 'editor.worker.js'] as string, { type: 'module' }),
+      new Worker(new URL(WORKER_FILES[files[label] ?? 'editor.worker.js'] as string, import.meta.url), {
+        type: 'module',
+      }),
   },
 });
 

@@ -1,3 +1,5 @@
+import { addressOf, serverAddress } from '../session/address.ts';
+
 /** Scalar's script, which the page loads before this one. */
 declare const Scalar: { createApiReference(selector: string, configuration: object): unknown };
 
@@ -7,8 +9,8 @@ declare const Scalar: { createApiReference(selector: string, configuration: obje
  */
 export function showReference(selector: string): void {
   Scalar.createApiReference(selector, {
-    url: '/certifications/api/v1/openapi.json',
-    servers: [{ url: location.origin, description: 'This server' }],
+    url: addressOf('certifications/api/v1/openapi.json'),
+    servers: [{ url: serverAddress, description: 'This server' }],
     authentication: { preferredSecurityScheme: 'SessionAuth' },
     withDefaultFonts: false,
     telemetry: false,

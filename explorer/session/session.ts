@@ -1,3 +1,4 @@
+import { addressOf } from './address.ts';
 import { type Problem, readProblem } from './problem.ts';
 
 /** Who is signed in, as `GET /session` tells. */
@@ -9,14 +10,14 @@ export interface Session {
 
 /** Asks who is signed in; returns the problem when the server refuses to tell. Throws when it cannot be reached. */
 export async function readSession(): Promise<{ session: Session } | { problem: Problem }> {
-  const response = await fetch('/session', { headers: { accept: 'application/json' } });
+  const response = await fetch(addressOf('session'), { headers: { accept: 'application/json' } });
   if (!response.ok) return { problem: await readProblem(response) };
   return { session: (await response.json()) as Session };
 }
 
 /** Opens a session; gives the problem when the key is refused. Throws when the server cannot be reached. */
 export async function openSession(apiKey: string): Promise<Problem | undefined> {
-  const response = await fetch('/session', {
+  const response = await fetch(addressOf('session'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ api_key: apiKey }),
@@ -26,6 +27,6 @@ export async function openSession(apiKey: string): Promise<Problem | undefined> 
 
 /** Ends the session; returns the problem when that is refused. Throws when the server cannot be reached. */
 export async function endSession(): Promise<Problem | undefined> {
-  const response = await fetch('/session', { method: 'DELETE' });
+  const response = await fetch(addressOf('session'), { method: 'DELETE' });
   return response.ok ? undefined : readProblem(response);
 }

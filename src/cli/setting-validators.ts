@@ -72,8 +72,22 @@ export const issuerUrl = makeValidator<string>((value) => {
   return value;
 });
 
-/** Scheme, host and port of a site, as browsers write them in `Origin`. */
-export const webOrigin = makeValidator<string>((value) => readOrigin(value));
+/** Where browsers find us: an origin, with a path when a proxy serves us below one; read without a slash at its end. */
+export const publicUrl = makeValidator<string>((value) => {
+  const address = value.replace(/\/$/, '');
+  const url = URL.parse(value);
+  const path = url?.pathname.replace(/\/$/, '') ?? '';
+  if (!url || !/^https?:$/.test(url.protocol) || url.origin + path !== address || !PLAIN_PATH.test(path)) {
+    throw new Error(
+      'it must be scheme, host and the path if there is one, such as https://claims.example/claims-api, with ' +
+        'scheme and host in lower case and a path of letters, digits, "-", ".", "_", "~" and "/"',
+    );
+  }
+  return address;
+});
+
+/** A path that is the same in URLs, headers and cookies, with no need of quoting anywhere. */
+const PLAIN_PATH = /^(?:\/[\w.~-]+)*$/;
 
 /** Origins with commas between them, or `*` for every one. */
 export const webOrigins = makeValidator<readonly string[]>((value) =>

@@ -9,11 +9,11 @@ import {
   listeningPort,
   poolSize,
   proxyAddresses,
+  publicUrl,
   redisUrl,
   seconds,
   switchedOn,
   text,
-  webOrigin,
   webOrigins,
 } from './setting-validators.js';
 
@@ -35,7 +35,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       OAUTH_ISSUER: issuerUrl({ default: undefined }),
       OAUTH_AUDIENCE: text({ default: undefined }),
       OAUTH_ORGANIZATION_CLAIM: text({ default: 'organization' }),
-      PUBLIC_URL: webOrigin({ default: undefined }),
+      PUBLIC_URL: publicUrl({ default: undefined }),
       TRUST_PROXY: proxyAddresses({ default: [] }),
       CORS_ORIGINS: webOrigins({ default: [] }),
       METRICS_TOKEN: text({ default: undefined }),

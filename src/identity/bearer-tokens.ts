@@ -10,6 +10,7 @@ import { tokenAccount } from '../services/quota-accounts.js';
 import { insufficientScope } from './credential-problems.js';
 import { IssuerKeys, type IssuerLog } from './issuer-keys.js';
 import { readTokenClaims } from './token-claims.js';
+import { excerptOf, whyRefused } from './token-refusal.js';
 import { CLOCK_SKEW_S, verifyToken } from './token-verification.js';
 import { type VerificationGuard, verifyAll } from './verification-guard.js';
 
@@ -99,11 +100,12 @@ export class BearerTokens {
 
   private async verify(token: string): Promise<VerifiedToken | undefined> {
     const payload = await this.payloadOf(token);
-    const claims = payload && readTokenClaims(payload, this.settings.organizationClaim);
-    if (!claims) return undefined;
+    if (!payload) return undefined;
+    const claims = readTokenClaims(payload, this.settings.organizationClaim);
+    if ('fault' in claims) return this.refuse(claims.fault, { found: claims.found });
     const { subject, organizationId, role } = claims;
     const [organization] = await findOrganizations(this.database, [organizationId]);
-    if (!organization) return undefined;
+    if (!organization) return this.refuse('its organization is unknown', { found: organizationId });
     if (!role) throw insufficientScope();
     return {
       principal: {
@@ -127,7 +129,16 @@ export class BearerTokens {
       // A key of the issuer that cannot be used: the operator should hear of it, the caller's token is wrong.
       if (!(error instanceof errors.JOSEError))
         this.log.warn({ err: error }, 'a bearer token was not verified');
+      else this.refuse(...whyRefused(error, token, { issuer, audience }));
       return undefined;
     }
+  }
+
+  /**
+   * Says why a token is refused, which its sender is not told. The logger of `claims serve` lets one line of a kind
+   * pass in each second. The token itself is never logged.
+   */
+  private refuse(reason: string, facts: object): undefined {
+    this.log.warn(excerptOf(facts), `a bearer token was refused: ${reason}`);
   }
 }

@@ -1,4 +1,3 @@
-import { Problem } from '../errors/problem.js';
 import type { Principal } from '../services/principal.js';
 import type { ApiKeys } from './api-keys.js';
 import type { BearerTokens } from './bearer-tokens.js';
@@ -28,18 +27,16 @@ export class Identification {
   ) {}
 
   /**
-   * Who is calling; undefined when no credential is shown. Throws a 400 for two explicit ones, a 401 for a
-   * wrong one, even beside a good cookie, a 403 for a token without a scope of ours, and a 503 when who it is
-   * cannot be found out now.
+   * Who is calling; undefined when no credential is shown. Of several, the key wins over `Authorization`, which
+   * wins over the cookie: the others are not looked at, because proxies add their own `Authorization` and generated
+   * clients send every scheme that the document names. Throws a 401 for an invalid winner, a 403 for a token
+   * without a scope of ours, and a 503 when who it is cannot be found out now.
    * @param guard asked before a credential is verified that was not found good before; what it throws is thrown.
    */
   async identify(
     { apiKey, authorization, sessionId }: ShownCredentials,
     guard: VerificationGuard,
   ): Promise<Principal | undefined> {
-    if (apiKey !== undefined && authorization !== undefined) {
-      throw new Problem('bad_request', 'Send either X-API-Key or Authorization, not both.');
-    }
     if (apiKey !== undefined) return known(await this.keys.identify(apiKey, guard));
     if (authorization !== undefined) return this.identifyBearer(authorization, guard);
     if (sessionId !== undefined) return known(await this.sessions.identify(sessionId, guard));

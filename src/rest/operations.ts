@@ -5,17 +5,23 @@ import { getProductClaimRoute } from './get-product-claim/route.js';
 import { listClaimsRoute } from './list-claims/route.js';
 import { listProductClaimsRoute } from './list-product-claims/route.js';
 import { openApiRoute } from './openapi/route.js';
+import type { PublicAddress } from './public-address.js';
 import { removeProductClaimRoute } from './remove-product-claim/route.js';
 import { updateProductClaimRoute } from './update-product-claim/route.js';
 
+/** What the operations work with. */
+export interface RestOptions {
+  readonly address: PublicAddress;
+}
+
 /** Declares every operation of the REST door, one folder each, and the document that describes them. */
-export async function restOperations(app: FastifyInstance): Promise<void> {
+export async function restOperations(app: FastifyInstance, { address }: RestOptions): Promise<void> {
   listClaimsRoute(app);
   getClaimRoute(app);
   listProductClaimsRoute(app);
-  assignClaimRoute(app);
+  assignClaimRoute(app, address);
   getProductClaimRoute(app);
   updateProductClaimRoute(app);
   removeProductClaimRoute(app);
-  openApiRoute(app);
+  openApiRoute(app, address);
 }

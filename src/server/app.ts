@@ -13,11 +13,13 @@ import { Quotas } from '../quotas/quotas.js';
 import { apiCatalogRoute } from '../rest/api-catalog/route.js';
 import { REST_BASE } from '../rest/base.js';
 import { restOperations } from '../rest/operations.js';
+import { PublicAddress } from '../rest/public-address.js';
 import { ADDRESS_PER_MINUTE } from '../services/quota-accounts.js';
 import { AddressQuota } from './address-quota.js';
 import { type ConnectionLimits, connectionLimits } from './connection-limits.js';
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
+import { shareDocuments } from './discovery.js';
 import { assetRoutes } from './explorer/assets.js';
 import { pageRoutes } from './explorer/pages.js';
 import { answerFailures } from './failures.js';
@@ -26,6 +28,8 @@ import { startApollo } from './graphql/apollo.js';
 import { DocumentCache } from './graphql/document-cache.js';
 import { PlanCache } from './graphql/executor/plan-cache.js';
 import { graphqlRoute } from './graphql/route.js';
+import { buildGatewaySchema } from './graphql/schema.js';
+import { schemaRoute } from './graphql/schema-route.js';
 import { healthRoutes } from './health.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { readJsonBodies } from './json-body.js';
@@ -36,6 +40,7 @@ import { answerForNode } from './node-answers.js';
 import { watchRequests } from './open-requests.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
 import { limitPipelining } from './pipelining.js';
+import { describeProtectedResource } from './protected-resource.js';
 import { limitDatabaseUse } from './request-database.js';
 import { logRequests, type RequestLogOptions } from './request-log.js';
 import { routedUrl } from './request-target.js';
@@ -61,7 +66,7 @@ export interface AppOptions {
   readonly addressPerMinute?: number;
   /** The issuer whose bearer tokens are accepted; undefined: none are. */
   readonly issuer?: BearerSettings | undefined;
-  /** Our own origin, as browsers see it behind a proxy. */
+  /** `PUBLIC_URL`: our own address, as browsers see it behind a proxy, without a slash at its end. */
   readonly publicUrl?: string | undefined;
   /** Addresses whose `X-Forwarded-*` is believed. */
   readonly trustProxy?: readonly string[];
@@ -82,7 +87,8 @@ export interface AppOptions {
  * requests finish; database and quota store stay open, they are the caller's.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { database, log, introspection, publicUrl, trustProxy = [], corsOrigins = [] } = options;
+  const { database, log, introspection, trustProxy = [], corsOrigins = [] } = options;
+  const address = new PublicAddress(options.publicUrl);
   const limits = { ...connectionLimits, ...options.limits };
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
@@ -97,7 +103,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.inactivityTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, { limits, publicUrl }),
+    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, { limits, address }),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
     routerOptions: { maxParamLength: LARGEST_HEADERS },
@@ -112,7 +118,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     draining = true;
   });
-  setResponseHeaders(app, { publicUrl, isDraining: () => draining });
+  setResponseHeaders(app, { address, isDraining: () => draining });
 
   traceRequests(app, options.tracer);
   logRequests(app, options.requestLog ?? { log, isOn: false });
@@ -131,12 +137,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   shedLoad(app, limits.concurrency);
   answerFailures(app);
   answerForNode(app);
+  shareDocuments(app, address);
   await allowOrigins(app, corsOrigins);
   await app.register(fastifyCookie);
   identifyCallers(app, new Identification(keys, tokens, sessions), addresses);
   countRequests(app, quotas, addresses);
   answerUnmatched(app);
-  admitCallers(app, publicUrl);
+  admitCallers(app, address);
   limitDatabaseUse(app, database);
   readJsonBodies(app, limits.bodies);
   limitLargeAnswers(app, limits);
@@ -154,13 +161,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     token: options.metricsToken,
   });
   healthRoutes(app, database, () => draining);
-  apiCatalogRoute(app);
-  pageRoutes(app, introspection);
+  apiCatalogRoute(app, address);
+  if (options.issuer) describeProtectedResource(app, address, options.issuer.issuer);
+  pageRoutes(app, introspection, address);
   await assetRoutes(app);
-  sessionRoutes(app, { database, keys, sessions, publicUrl });
-  await app.register(restOperations, { prefix: REST_BASE });
-  const apollo = await startApollo(introspection, log, documents, plans);
-  graphqlRoute(app, apollo, introspection, documents);
+  sessionRoutes(app, { database, keys, sessions, address });
+  await app.register(restOperations, { prefix: REST_BASE, address });
+  const schema = await buildGatewaySchema();
+  schemaRoute(app, schema, introspection);
+  const apollo = await startApollo(schema, introspection, log, documents, plans);
+  graphqlRoute(app, apollo, { introspection, documents, address });
   app.addHook('onClose', async () => {
     await apollo.stop();
     await lastUse.settle();

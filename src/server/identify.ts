@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../errors/problem.js';
 import { missingCredential } from '../identity/credential-problems.js';
 import type { Identification } from '../identity/identification.js';
+import type { PublicAddress } from '../rest/public-address.js';
 import { type Principal, requireWriter } from '../services/principal.js';
 import type { AddressQuota } from './address-quota.js';
 import { doorOf } from './door.js';
@@ -55,14 +56,14 @@ function shownCredentials(request: FastifyRequest) {
  * Lets in whom the door admits: nobody with a wrong credential; at the REST door nobody without one; for a
  * change nobody whose browser was sent by another site, and none who can never write.
  */
-export function admitCallers(app: FastifyInstance, publicUrl: string | undefined): void {
+export function admitCallers(app: FastifyInstance, address: PublicAddress): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { door, writes } = request.routeOptions.config;
     if (door === undefined || door === 'session') return done();
     if (request.refusal) throw request.refusal;
     const { principal } = request;
     if (!principal && door === 'rest') throw missingCredential();
-    if (principal?.credential === 'session') requireSameOrigin(request, publicUrl);
+    if (principal?.credential === 'session') requireSameOrigin(request, address);
     if (principal && writes) requireWriter(principal);
     done();
   });

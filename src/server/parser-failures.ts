@@ -5,6 +5,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
+import type { PublicAddress } from '../rest/public-address.js';
 import type { ConnectionLimits } from './connection-limits.js';
 import { rawHeaderLines } from './response-headers.js';
 
@@ -25,8 +26,7 @@ type ServerSocket = Socket & {
 /** What the answer says beside the failure. */
 export interface ParserFailureOptions {
   readonly limits: ConnectionLimits;
-  /** Our own origin, as browsers see it behind a proxy. */
-  readonly publicUrl: string | undefined;
+  readonly address: PublicAddress;
 }
 
 /**
@@ -37,7 +37,7 @@ export function answerParserFailure(
   error: NodeJS.ErrnoException,
   socket: Socket,
   log: FastifyBaseLogger,
-  { limits, publicUrl }: ParserFailureOptions,
+  { limits, address }: ParserFailureOptions,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
     socket.destroy();
@@ -56,7 +56,7 @@ export function answerParserFailure(
       `Content-Type: ${PROBLEM_MEDIA_TYPE}`,
       `Content-Length: ${Buffer.byteLength(document)}`,
       `X-Request-Id: ${requestId}`,
-      ...rawHeaderLines(publicUrl),
+      ...rawHeaderLines(address),
       'Connection: close',
       '',
       document,

@@ -1,3 +1,5 @@
+import { REST_BASE } from '../rest/base.js';
+
 /**
  * Stands before the path of a target that no route may answer. `%25` decodes to `%`, with which no route's path
  * begins, so that the router finds nothing.
@@ -11,9 +13,10 @@ const ENCODED_UNRESERVED = /%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi;
 const SCHEME_AND_AUTHORITY = /^https?:\/\/[^/?#@]+(?=[/?]|$)/i;
 
 /**
- * The URL by which a request target finds its route. Each route has one spelling, so that a proxy's rule for a
- * path sees the path that the server sees:
+ * The URL by which a request target finds its route. Each route has one spelling but for a slash at its end, so that
+ * a proxy's rule for a path sees the path that the server sees:
  *
+ * - One slash behind a path of an API or a page is taken off.
  * - Absolute-form is routed by its path and query.
  * - A path in which unreserved characters are percent-encoded, a target with a fragment and one that is no path
  *   are unknown paths, although the router would decode, cut or skip those characters.
@@ -21,13 +24,33 @@ const SCHEME_AND_AUTHORITY = /^https?:\/\/[^/?#@]+(?=[/?]|$)/i;
  *   which refuse it (`hasInvalidEncoding`).
  */
 export function routedUrl(target: string): string {
-  if (target.startsWith('/') && !target.includes('%') && !target.includes('#')) return target;
+  if (target.startsWith('/') && !target.includes('%') && !target.includes('#'))
+    return withoutTrailingSlash(target);
   const url = originForm(target);
   const path = pathOf(url);
   const rest = url.slice(path.length);
   if (!isDecodable(path)) return path.replaceAll('%', '%25') + rest;
   const plain = path.replace(ENCODED_UNRESERVED, decodeURIComponent);
-  return plain === path && path.startsWith('/') && !path.includes('#') ? url : UNROUTED + plain + rest;
+  return plain === path && path.startsWith('/') && !path.includes('#')
+    ? withoutTrailingSlash(url)
+    : UNROUTED + plain + rest;
+}
+
+/** Whether the path of a request target ends with a slash. */
+export function hasTrailingSlash(target: string): boolean {
+  return pathOf(target).endsWith('/');
+}
+
+/** Paths that a slash at their end does not change: the APIs and the pages, and none that a proxy has to hide. */
+const SLASH_IS_IGNORED = new RegExp(
+  `^/(?:graphql|graphiql|reference|${REST_BASE.slice(1)}/[^?]*[^/?])/(?=\\?|$)`,
+);
+
+function withoutTrailingSlash(url: string): string {
+  const query = url.indexOf('?');
+  const end = query < 0 ? url.length : query;
+  if (end === 1 || url.charAt(end - 1) !== '/' || !SLASH_IS_IGNORED.test(url)) return url;
+  return url.slice(0, end - 1) + url.slice(end);
 }
 
 /** Whether the path of a request target is not validly percent-encoded UTF-8. */

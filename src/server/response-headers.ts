@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { REST_BASE } from '../rest/base.js';
 import { OPENAPI_PATH } from '../rest/openapi/route.js';
+import type { PublicAddress } from '../rest/public-address.js';
 import { apiOf } from './door.js';
 
 /** No other media type is guessed (Fetch Standard, "`X-Content-Type-Options` header"). */
@@ -16,17 +16,15 @@ const STRICT_TRANSPORT_SECURITY = 'max-age=31536000';
 const NOT_STORED = 'private, no-store';
 
 /** The request headers that identify a caller (docs/contract.md, "Credentials"). */
-const CREDENTIALS = 'X-API-Key, Authorization, Cookie';
+export const CREDENTIALS = 'X-API-Key, Authorization, Cookie';
 
 /** `Vary` of each API (RFC 9110 section 12.5.5). GraphQL negotiates its media type as well. */
 const VARY = { rest: CREDENTIALS, session: CREDENTIALS, graphql: `Accept, ${CREDENTIALS}` } as const;
 
-const DOCUMENT = REST_BASE + OPENAPI_PATH;
-
 /** What response headers depend on. */
 export interface ResponseHeaderOptions {
-  /** Our own origin, as browsers see it; responses of an https one say that it is reached by https only. */
-  readonly publicUrl: string | undefined;
+  /** Responses of an https address say that it is reached by https only. */
+  readonly address: PublicAddress;
   /** Whether the server shuts down. */
   readonly isDraining: () => boolean;
 }
@@ -34,15 +32,14 @@ export interface ResponseHeaderOptions {
 /** Sets the headers of every response, and `Cache-Control` and `Vary` of those of the APIs. */
 export function setResponseHeaders(
   app: FastifyInstance,
-  { publicUrl, isDraining }: ResponseHeaderOptions,
+  { address, isDraining }: ResponseHeaderOptions,
 ): void {
-  const isHttps = isHttpsUrl(publicUrl);
   // A callback, because Fastify would await an async hook with every response.
   app.addHook('onSend', (request, reply, _payload, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', CONTENT_TYPE_OPTIONS);
     reply.header('referrer-policy', REFERRER_POLICY);
-    if (isHttps) reply.header('strict-transport-security', STRICT_TRANSPORT_SECURITY);
+    if (address.isHttps) reply.header('strict-transport-security', STRICT_TRANSPORT_SECURITY);
     const vary = varyOf(request);
     if (vary !== undefined) forbidStoring(reply, vary);
     // Keep-alive connections would outlive the server that is closing.
@@ -52,28 +49,24 @@ export function setResponseHeaders(
 }
 
 /** Header lines of a response that is written without Fastify: those of every response, and `Cache-Control`. */
-export function rawHeaderLines(publicUrl: string | undefined): readonly string[] {
+export function rawHeaderLines({ isHttps }: PublicAddress): readonly string[] {
   return [
     `X-Content-Type-Options: ${CONTENT_TYPE_OPTIONS}`,
     `Referrer-Policy: ${REFERRER_POLICY}`,
     `Cache-Control: ${NOT_STORED}`,
-    ...(isHttpsUrl(publicUrl) ? [`Strict-Transport-Security: ${STRICT_TRANSPORT_SECURITY}`] : []),
+    ...(isHttps ? [`Strict-Transport-Security: ${STRICT_TRANSPORT_SECURITY}`] : []),
   ];
-}
-
-function isHttpsUrl(url: string | undefined): boolean {
-  return url?.startsWith('https:') === true;
 }
 
 /** What a response of an API depends on; undefined for responses that are the same for all callers. */
 function varyOf({ url, is404 }: FastifyRequest): string | undefined {
   const api = apiOf(url);
-  if (api === undefined || (!is404 && url.startsWith(DOCUMENT))) return undefined;
+  if (api === undefined || (!is404 && url.startsWith(OPENAPI_PATH))) return undefined;
   return VARY[api];
 }
 
-/** `Vary` may name `Origin` already, which CORS adds. */
-function forbidStoring(reply: FastifyReply, vary: string): void {
+/** Has no cache store a response to one caller. `Vary` may name `Origin` already, which CORS adds. */
+export function forbidStoring(reply: FastifyReply, vary: string): void {
   const before = reply.getHeader('vary');
   reply.header('vary', before === undefined ? vary : `${before}, ${vary}`);
   reply.header('cache-control', NOT_STORED);

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../errors/problem.js';
+import type { PublicAddress } from '../rest/public-address.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -8,22 +9,24 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * "Sessions"). What the browser itself says of its page counts: `Sec-Fetch-Site`, or an `Origin` that is the
  * request's own address or the public one. A browser that says nothing is not believed.
  */
-export function requireSameOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
-  if (SAFE_METHODS.has(request.method) || isSameOrigin(request, publicUrl)) return;
+export function requireSameOrigin(request: FastifyRequest, address: PublicAddress): void {
+  if (SAFE_METHODS.has(request.method) || isSameOrigin(request, address)) return;
   throw foreign();
 }
 
 /** The same for a request that shows no cookie: only what says that it comes from another site is refused. */
-export function refuseForeignOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
+export function refuseForeignOrigin(request: FastifyRequest, address: PublicAddress): void {
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (origin === undefined && site === undefined) return;
-  requireSameOrigin(request, publicUrl);
+  requireSameOrigin(request, address);
 }
 
-function isSameOrigin(request: FastifyRequest, publicUrl: string | undefined): boolean {
+function isSameOrigin(request: FastifyRequest, address: PublicAddress): boolean {
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (site === 'same-origin') return true;
-  return origin !== undefined && (origin === `${request.protocol}://${request.host}` || origin === publicUrl);
+  return (
+    origin !== undefined && (origin === `${request.protocol}://${request.host}` || origin === address.origin)
+  );
 }
 
 function foreign(): Problem {

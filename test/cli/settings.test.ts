@@ -9,7 +9,15 @@ describe('the environment', () => {
     ['OAUTH_ISSUER', 'https://issuer.example/?tenant=1'],
     ['OAUTH_AUDIENCE', ' '],
     ['PUBLIC_URL', 'claims.example'],
-    ['PUBLIC_URL', 'https://claims.example/app'],
+    ['PUBLIC_URL', 'https://claims.example/app?x=1'],
+    ['PUBLIC_URL', 'https://claims.example/app#x'],
+    ['PUBLIC_URL', 'https://claims.example//app'],
+    ['PUBLIC_URL', 'https://claims.example/app//'],
+    ['PUBLIC_URL', 'https://claims.example/a/../b'],
+    ['PUBLIC_URL', 'https://claims.example/a;b'],
+    ['PUBLIC_URL', 'https://claims.example/%61pp'],
+    ['PUBLIC_URL', 'https://user@claims.example'],
+    ['PUBLIC_URL', 'https://Claims.example'],
     ['PUBLIC_URL', 'ftp://claims.example'],
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', '10.0.0.0/33'],
@@ -52,9 +60,14 @@ describe('the environment', () => {
     expect(settings.CORS_ORIGINS).toEqual(['https://shop.example', 'http://localhost:3000']);
   });
 
-  it('reads an origin with or without its last slash', () => {
-    expect(readSettings({ PUBLIC_URL: 'https://claims.example/' }).PUBLIC_URL).toBe('https://claims.example');
-  });
+  it.each(['https://claims.example', 'https://example.com/claims-api', 'http://127.0.0.1:8080/a/b_c/v1.2'])(
+    'reads the public address %s with or without its last slash',
+    (address) => {
+      for (const value of [address, `${address}/`]) {
+        expect(readSettings({ PUBLIC_URL: value }).PUBLIC_URL).toBe(address);
+      }
+    },
+  );
 
   it('trusts, lets in and shares with nobody when nothing is said', () => {
     expect(readSettings({})).toMatchObject({

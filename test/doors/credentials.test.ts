@@ -35,10 +35,19 @@ const doors: [string, (headers: Headers) => Promise<Answer>][] = [
 const problem = ({ body }: Answer) => body.errors?.[0].extensions.problem ?? body;
 
 describe.each(doors)('at the %s door', (_, send) => {
-  it('X-API-Key together with Authorization is a 400, even if both are good', async () => {
-    const answer = await send({ 'x-api-key': key, authorization: `Bearer ${key}` });
-    expect(answer.status).toBe(400);
-    expect(problem(answer)).toMatchObject({ error_code: 'bad_request' });
+  it.each(['Basic eDp5', 'Bearer eyJhbGciOiJub25lIn0.e30.', 'Negotiate'])(
+    'a good key wins over Authorization: %s',
+    async (authorization) => {
+      const answer = await send({ 'x-api-key': key, authorization, cookie: 'sessionid=x' });
+      expect(answer.status).toBe(200);
+      expect(answer.body).not.toHaveProperty('errors');
+    },
+  );
+
+  it('a key that is wrong is a 401 whatever stands beside it', async () => {
+    const answer = await send({ 'x-api-key': 'x', authorization: 'Basic eDp5' });
+    expect(answer.status).toBe(401);
+    expect(problem(answer)).toMatchObject({ error_code: 'unauthorized' });
   });
 
   it.each([

@@ -108,7 +108,7 @@ describe('the headers of a quota', () => {
       await gateway.rest('POST', '/products/09520000000001/claims', { key: k, body: huge }),
       await gateway.request('/graphql', { method: 'POST', headers, body: huge }),
       await gateway.request(mutation, { headers }),
-      await gateway.request('/graphql?query=%7B__typename%7D', { headers: { 'x-api-key': k } }),
+      await gateway.request('/graphql', { headers: { 'x-api-key': k } }),
       await gateway.request('/graphql', { method: 'POST', headers, body: '[]' }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 405, 413, 413, 405, 400, 400]);

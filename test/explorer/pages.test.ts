@@ -11,7 +11,7 @@ afterAll(() => gateway.close());
 /** Addresses of the files that a page asks for. */
 async function filesOf(page: string): Promise<string[]> {
   const { text } = await gateway.request(page);
-  return [...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string);
+  return [...text.matchAll(/(?:href|src)="(assets\/[^"]+)"/g)].map(([, path]) => `/${path}`);
 }
 
 async function scriptOf(page: string): Promise<string> {
@@ -56,7 +56,7 @@ describe.each(PAGES)('the page %s', (path) => {
 
 it('leads from the home page to everything else, and shows a first call', async () => {
   const { text } = await gateway.request('/');
-  const links = [...text.matchAll(/<a href="([^"]+)"/g)].map(([, path]) => path as string);
+  const links = [...text.matchAll(/<a href="([^"]+)"/g)].map(([, path]) => `/${path}`);
   expect(links).toEqual(expect.arrayContaining(['/graphiql', '/reference', '/healthz']));
   for (const link of links) expect((await gateway.request(link)).status).toBe(200);
   expect(text).toContain('curl -s');

@@ -136,10 +136,24 @@ describe('GET /graphql', () => {
   );
 
   it('is blocked where any site could make a browser send it', async () => {
+    const path = `/graphql?${new URLSearchParams({ query, operationName: 'B' })}`;
+    const session = await gateway.request('/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ api_key: key }),
+    });
+    const cookie = /^sessionid=[^;]+/.exec(session.headers.get('set-cookie') ?? '')?.[0] as string;
+    for (const headers of [{ cookie }, {}]) {
+      const answer = await gateway.request(path, { headers });
+      expect(expectRefusal(answer, 400, 'BAD_REQUEST').message).toContain('Cross-Site Request Forgery');
+    }
+  });
+
+  it('takes a credential in a header for a sign of a script, whatever else is missing', async () => {
     const answer = await gateway.request(`/graphql?${new URLSearchParams({ query, operationName: 'B' })}`, {
       headers: { 'x-api-key': key },
     });
-    expect(expectRefusal(answer, 400, 'BAD_REQUEST').message).toContain('Cross-Site Request Forgery');
+    expect(answer.body).toEqual(success({ __typename: 'Query' }));
   });
 
   it('never runs a mutation: 405 with Allow', async () => {

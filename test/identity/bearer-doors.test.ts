@@ -60,7 +60,8 @@ describe.each(reading)('at the %s door', (_, read) => {
     const answer = await read(await server.token({ organization, audience: 'https://other.example' }));
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBe(
-      'ApiKey realm="claims", header="X-API-Key", Bearer realm="claims", error="invalid_token"',
+      'ApiKey realm="claims", header="X-API-Key", Bearer realm="claims", error="invalid_token", ' +
+        `resource_metadata="${gateway.url}/.well-known/oauth-protected-resource"`,
     );
     expect(answer.text).toContain('"detail":"The credential is not valid."');
   });

@@ -113,6 +113,11 @@ describe('a claim that is right', () => {
     ['a subject of 255 characters', () => ({ sub: 's'.repeat(255) })],
     ['the short form of the organization', () => ({ organization: shortId(organization) })],
     ['the organization in capitals', () => ({ organization: organization.toUpperCase() })],
+    ['the organization as a list of one', () => ({ organization: [organization] })],
+    [
+      "Keycloak's map of one organization",
+      () => ({ organization: { 'meadow-foods': { id: organization } } }),
+    ],
     ['scp as a text', () => ({ scope: undefined, scp: 'certifications:write' })],
     ['scp as a list', () => ({ scope: undefined, scp: ['openid', 'certifications:write'] })],
   ])('is %s', async (_, claims) => {
@@ -136,7 +141,16 @@ describe('a claim that is wrong', () => {
     ['a subject beyond ASCII', () => ({ sub: 'Lieferänt' })],
     ['no organization', () => ({ organization: undefined })],
     ['an organization that is no id', () => ({ organization: 'Meadow Foods' })],
-    ['a list of organizations', () => ({ organization: [organization] })],
+    ['a list of two organizations', () => ({ organization: [organization, organization] })],
+    ['an empty list of organizations', () => ({ organization: [] })],
+    ['a list of names', () => ({ organization: ['meadow-foods'] })],
+    [
+      'a map of two organizations',
+      () => ({ organization: { a: { id: organization }, b: { id: organization } } }),
+    ],
+    ['an empty map', () => ({ organization: {} })],
+    ['a map of names without ids', () => ({ organization: { 'meadow-foods': {} } })],
+    ['a map of null', () => ({ organization: { 'meadow-foods': null } })],
     ['an organization that nobody has', () => ({ organization: '01234567-89ab-7def-8123-456789abcdef' })],
     ['a short form that is too large', () => ({ organization: 'z'.repeat(22) })],
   ])('is %s', async (_, claims) => {

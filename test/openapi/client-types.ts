@@ -478,7 +478,7 @@ export interface components {
       | 'OTHER';
   };
   responses: {
-    /** @description The body is missing, not JSON or not UTF-8, the path is not validly percent-encoded, or `X-API-Key` was sent together with `Authorization`. */
+    /** @description The body is missing, not JSON or not UTF-8, or the path is not validly percent-encoded. */
     BadRequest: {
       headers: {
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];

@@ -4,6 +4,7 @@ import Fastify from 'fastify';
 import { REST_BASE } from '../../src/rest/base.js';
 import { openApiDocument } from '../../src/rest/openapi/document.js';
 import { restOperations } from '../../src/rest/operations.js';
+import { PublicAddress } from '../../src/rest/public-address.js';
 import { isDate } from '../../src/services/input/formats.js';
 
 const document = openApiDocument as any;
@@ -21,7 +22,7 @@ describe('the OpenAPI document', () => {
       const path = url.replaceAll(/:(\w+)(\([^)]*\))?/g, '{$1}');
       if (method !== 'HEAD') routes.push([`${String(method).toLowerCase()} ${path}`, config]);
     });
-    await app.register(restOperations, { prefix: REST_BASE, database: undefined as never });
+    await app.register(restOperations, { prefix: REST_BASE, address: new PublicAddress(undefined) });
     await app.close();
     const operations = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => [

@@ -3,10 +3,11 @@ import { toGtin14 } from '../../codecs/gtin.js';
 import { assignClaim } from '../../services/assign-claim.js';
 import type { Principal } from '../../services/principal.js';
 import { claimAssignmentOut } from '../claim-assignment-out.js';
+import type { PublicAddress } from '../public-address.js';
 import { assignClaimInput } from './body.js';
 
 /** `POST /products/{gtin}/claims` */
-export function assignClaimRoute(app: FastifyInstance): void {
+export function assignClaimRoute(app: FastifyInstance, { prefix }: PublicAddress): void {
   app.post<{ Params: { gtin: string } }>(
     '/products/:gtin/claims',
     { config: { door: 'rest', writes: true } },
@@ -15,7 +16,7 @@ export function assignClaimRoute(app: FastifyInstance): void {
       const assignment = claimAssignmentOut(
         await assignClaim(request.database, request.principal as Principal, input),
       );
-      const location = `${app.prefix}/products/${toGtin14(request.params.gtin)}/claims/${assignment.id}`;
+      const location = `${prefix}${app.prefix}/products/${toGtin14(request.params.gtin)}/claims/${assignment.id}`;
       return reply.code(201).header('location', location).send(assignment);
     },
   );

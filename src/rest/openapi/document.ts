@@ -9,7 +9,7 @@ import { updateProductClaimOperation } from '../update-product-claim/operation.j
 import { namedEnumerations, namedSchemas } from './components.js';
 import { failureResponses } from './failures.js';
 import { headerComponents } from './headers.js';
-import { info, servers, tags } from './info.js';
+import { info, serversAt, tags } from './info.js';
 import type { JsonObject } from './json.js';
 import { type Operation, operationObject } from './operation.js';
 import { published, publishedWhole } from './published.js';
@@ -27,7 +27,8 @@ const operations: readonly Operation[] = [
 
 /**
  * The OpenAPI 3.1 document of the REST door (docs/adr/0009-openapi-document.md). It is put together from the
- * schemas that validate requests and give answers their types, and is the same wherever the service runs.
+ * schemas that validate requests and give answers their types, and is the same wherever the service runs, apart
+ * from the address in `servers`.
  */
 export const openApiDocument: JsonObject = buildDocument();
 
@@ -41,7 +42,7 @@ function buildDocument(): JsonObject {
   return {
     openapi: '3.1.0',
     info,
-    servers,
+    servers: serversAt(''),
     security: [],
     tags,
     externalDocs: { description: 'The published API family', url: 'https://docs.closient.com' },

@@ -16,9 +16,7 @@ interface Failure {
 
 const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
   bad_request: {
-    description:
-      'The body is missing, not JSON or not UTF-8, the path is not validly percent-encoded, or `X-API-Key` was ' +
-      'sent together with `Authorization`.',
+    description: 'The body is missing, not JSON or not UTF-8, or the path is not validly percent-encoded.',
     detail: 'The body is not valid JSON.',
   },
   unauthorized: {

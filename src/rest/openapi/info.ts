@@ -48,16 +48,13 @@ export const info = {
   contact: { name: 'The documentation of the published API family', url: 'https://docs.closient.com' },
 } as const;
 
-/** Where the service may be found; the document is the same wherever it runs. */
-export const servers = [
-  {
-    url: '{origin}',
-    description: 'The server that this document came from.',
-    variables: {
-      origin: { default: 'http://localhost:4000', description: 'Scheme, host and port of the server.' },
-    },
-  },
-] as const;
+/**
+ * Where the service is: without an address, the host that the document comes from.
+ * @param address `https://example.com/claims-api`, without a slash at its end; empty where it is not known.
+ */
+export function serversAt(address: string) {
+  return [{ url: address || '/', description: 'The server that this document came from.' }] as const;
+}
 
 export const tags = [
   { name: 'Assignments', description: 'Which product carries which claim.' },

@@ -1,16 +1,27 @@
 import type { FastifyInstance } from 'fastify';
+import { REST_BASE } from '../base.js';
+import type { PublicAddress } from '../public-address.js';
 import { openApiDocument } from './document.js';
+import { serversAt } from './info.js';
 
 /** Media type of OpenAPI documents in JSON, as the published API family names it. */
 export const OPENAPI_MEDIA_TYPE = 'application/openapi+json';
 
-/** Where the document is, below the REST base. */
-export const OPENAPI_PATH = '/openapi.json';
+const PATH = '/openapi.json';
 
-// As bytes, because Fastify adds a charset to JSON texts.
-const body = Buffer.from(JSON.stringify(openApiDocument));
+/** Where the document is. */
+export const OPENAPI_PATH = REST_BASE + PATH;
 
-/** `GET /openapi.json`: the document that describes the operations. Open to all. */
-export function openApiRoute(app: FastifyInstance): void {
-  app.get(OPENAPI_PATH, (_, reply) => reply.type(OPENAPI_MEDIA_TYPE).send(body));
+/**
+ * `GET /openapi.json`: the document that describes the operations. Open to all. It names the server by its absolute
+ * URL, because generators and gateways put a relative one before the paths as it is.
+ */
+export function openApiRoute(app: FastifyInstance, address: PublicAddress): void {
+  const { servers: _, ...others } = openApiDocument;
+  const members = JSON.stringify(others).slice(1);
+  app.get(PATH, (request, reply) => {
+    const servers = JSON.stringify(serversAt(address.of(request)));
+    // As bytes, because Fastify adds a charset to JSON texts.
+    return reply.type(OPENAPI_MEDIA_TYPE).send(Buffer.from(`{"servers":${servers},${members}`));
+  });
 }

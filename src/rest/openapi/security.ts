@@ -6,8 +6,8 @@ export const securitySchemes = {
     name: 'X-API-Key',
     description:
       'An API key, `<prefix>_<body>_<checksum>`. Every valid key reads; keys with the role `manager` or ' +
-      '`editor` write assignments to products of their organization, publishable keys (`cpk`) never do. Not ' +
-      'together with `Authorization`.',
+      '`editor` write assignments to products of their organization, publishable keys (`cpk`) never do. It ' +
+      'wins over every other credential of the request.',
   },
   OAuthTokenAuth: {
     type: 'http',

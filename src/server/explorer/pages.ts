@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { PublicAddress } from '../../rest/public-address.js';
 import type { Introspection } from '../graphql/access.js';
+import { hasTrailingSlash } from '../request-target.js';
 import { readPage } from './built-files.js';
 import { securityHeaders } from './security-headers.js';
 
 /** The home page, the explorer and the REST reference: open to all, never counted. */
-export function pageRoutes(app: FastifyInstance, introspection: Introspection): void {
-  servePage(app, '/', readPage('home'));
-  servePage(app, '/graphiql', withIntrospection(readPage('graphiql'), introspection));
-  servePage(app, '/reference', readPage('reference'));
+export function pageRoutes(
+  app: FastifyInstance,
+  introspection: Introspection,
+  { prefix }: PublicAddress,
+): void {
+  servePage(app, '/', readPage('home'), prefix);
+  servePage(app, '/graphiql', withIntrospection(readPage('graphiql'), introspection), prefix);
+  servePage(app, '/reference', readPage('reference'), prefix);
 }
 
 /** Tells the explorer who may look at the schema, so that it does not ask in vain. */
@@ -19,10 +25,16 @@ function withIntrospection(page: string, introspection: Introspection): string {
   );
 }
 
-/** Serves a page that browsers ask about each time, and take anew when it has changed. */
-function servePage(app: FastifyInstance, path: string, page: string): void {
+/**
+ * Serves a page that browsers ask about each time, and take anew when it has changed. Its URLs are relative, so that
+ * a slash behind its path leads to the path without it.
+ */
+function servePage(app: FastifyInstance, path: string, page: string, prefix: string): void {
   const etag = `"${createHash('sha256').update(page).digest('base64url')}"`;
   app.get(path, (request, reply) => {
+    if (path !== '/' && hasTrailingSlash(request.originalUrl)) {
+      return reply.redirect(`${prefix}${request.url}`, 308);
+    }
     reply.headers({ ...securityHeaders, 'cache-control': 'no-cache', etag });
     if (hasTag(request.headers['if-none-match'], etag)) return reply.code(304).send();
     return reply.type('text/html; charset=utf-8').send(page);

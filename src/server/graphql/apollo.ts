@@ -5,6 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { Introspection } from './access.js';
 import type { DocumentCache } from './document-cache.js';
 import type { PlanCache } from './executor/plan-cache.js';
@@ -14,17 +15,16 @@ import { knownOperationTypes } from './known-operation-types.js';
 import { documentLimits } from './limits/document-limits.js';
 import { limits } from './limits/limits.js';
 import type { RequestContext } from './request-context.js';
-import { buildGatewaySchema } from './schema.js';
 import { stringifyResult } from './stringify-result.js';
 
-/** Starts Apollo Server on the gateway's schema. The caller stops it. */
+/** Starts Apollo Server on the schema. The caller stops it. */
 export async function startApollo(
+  schema: GraphQLSchema,
   introspection: Introspection,
   log: FastifyBaseLogger,
   documents: DocumentCache,
   plans: PlanCache,
 ): Promise<ApolloServer<RequestContext>> {
-  const schema = await buildGatewaySchema();
   const apollo = new ApolloServer<RequestContext>({
     schema,
     // Decided for each request by the gate.

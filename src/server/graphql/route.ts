@@ -5,6 +5,7 @@ import { missingCredential } from '../../identity/credential-problems.js';
 import { shownTime } from '../../quotas/steady-clock.js';
 import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
+import type { PublicAddress } from '../../rest/public-address.js';
 import type { Principal } from '../../services/principal.js';
 import { leadsToExplorer } from '../door.js';
 import { ownerOf } from '../json-body.js';
@@ -24,12 +25,18 @@ declare module 'fastify' {
   }
 }
 
+/** What the route works with. */
+export interface GraphqlRoute {
+  readonly introspection: Introspection;
+  readonly documents: DocumentCache;
+  readonly address: PublicAddress;
+}
+
 /** The GraphQL door: `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
 export function graphqlRoute(
   app: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
-  introspection: Introspection,
-  documents: DocumentCache,
+  { introspection, documents, address }: GraphqlRoute,
 ): void {
   const inFlight = new DocumentsInFlight(documents);
   const turns = new DocumentTurns((text) => documents.has(text));
@@ -43,7 +50,7 @@ export function graphqlRoute(
     handler: async (request, reply) => {
       if (leadsToExplorer(request)) {
         const { search } = new URL(request.url, 'http://localhost');
-        return reply.redirect(`/graphiql${search}`, 303);
+        return reply.redirect(`${address.prefix}/graphiql${search}`, 303);
       }
       // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
       if (!request.principal && introspection !== 'public') throw missingCredential();
@@ -111,12 +118,20 @@ function createContext(request: FastifyRequest, fieldLimiter: FieldLimiter): Req
 /** The headers that Apollo looks at; every answer to a request without the others is the same. */
 const READ_BY_APOLLO = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
 
+/**
+ * No form or link of another site can send these, and its scripts only after a preflight. A browser adds
+ * `Authorization` by itself for Basic authentication alone, which is refused.
+ */
+const CREDENTIAL_HEADERS = ['x-api-key', 'authorization'] as const;
+
 function headerMap({ method, headers }: FastifyRequest, { mediaType }: RequestContext): HeaderMap {
   const map = new HeaderMap();
   if (method === 'POST' && headers['content-type'] === 'application/json') {
     // No form of another site can send this type, which is all that Apollo would find out by parsing it.
     map.set('apollo-require-preflight', 'application/json');
   } else {
+    const header = CREDENTIAL_HEADERS.find((name) => headers[name] !== undefined);
+    if (header !== undefined) map.set('apollo-require-preflight', header);
     for (const name of READ_BY_APOLLO) {
       const value = headers[name];
       if (value !== undefined) map.set(name, value.toString());

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_SECONDS } from '../../identity/sessions.js';
+import type { PublicAddress } from '../../rest/public-address.js';
 import { SESSION_COOKIE } from '../session-ids.js';
 
 /** Gives the browser its session's id, out of reach of scripts and of other sites' forms. */
@@ -7,21 +8,22 @@ export function setSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
-  publicUrl: string | undefined,
+  address: PublicAddress,
 ): void {
-  reply.setCookie(SESSION_COOKIE, id, { ...attributes(request, publicUrl), maxAge: SESSION_SECONDS });
+  reply.setCookie(SESSION_COOKIE, id, { ...attributes(request, address), maxAge: SESSION_SECONDS });
 }
 
 /** Takes it away again. */
 export function clearSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
-  publicUrl: string | undefined,
+  address: PublicAddress,
 ): void {
-  reply.clearCookie(SESSION_COOKIE, attributes(request, publicUrl));
+  reply.clearCookie(SESSION_COOKIE, attributes(request, address));
 }
 
-function attributes({ protocol }: FastifyRequest, publicUrl: string | undefined) {
-  const secure = protocol === 'https' || publicUrl?.startsWith('https:') === true;
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+function attributes({ protocol }: FastifyRequest, address: PublicAddress) {
+  const secure = protocol === 'https' || address.isHttps;
+  // Other services of the same host do not get to see it.
+  return { path: address.prefix || '/', httpOnly: true, sameSite: 'lax', secure } as const;
 }

@@ -6,6 +6,7 @@ import type { ApiKeys } from '../../identity/api-keys.js';
 import { wrongCredential } from '../../identity/credential-problems.js';
 import type { Sessions } from '../../identity/sessions.js';
 import { redeemSignInLink } from '../../identity/sign-in-links.js';
+import type { PublicAddress } from '../../rest/public-address.js';
 import { findOrganizations } from '../../services/find-organizations.js';
 import { prefersPage } from '../graphql/media-type.js';
 import { refuseForeignOrigin, requireSameOrigin } from '../same-origin.js';
@@ -13,36 +14,37 @@ import { sessionIdsOf } from '../session-ids.js';
 import { readSignIn } from './body.js';
 import { clearSessionCookie, setSessionCookie } from './cookie.js';
 
-/** The explorer, told that a link does not work (explorer/graphiql/main.tsx): a person is to read it there. */
-const LINK_IS_OVER = '/graphiql#sign-in-link-is-over';
+/** Has the explorer say that a link does not work (explorer/graphiql/main.tsx): a person is to read it there. */
+const LINK_IS_OVER = '#sign-in-link-is-over';
 
 /** What the routes of sessions work with. */
 export interface SessionRoutes {
   readonly database: Database;
   readonly keys: ApiKeys;
   readonly sessions: Sessions;
-  readonly publicUrl: string | undefined;
+  readonly address: PublicAddress;
 }
 
 /** `/session` and its one-time links (docs/contract.md, "Sessions"). */
 export function sessionRoutes(
   app: FastifyInstance,
-  { database, keys, sessions, publicUrl }: SessionRoutes,
+  { database, keys, sessions, address }: SessionRoutes,
 ): void {
   const config = { door: 'session' } as const;
+  const explorer = `${address.prefix}/graphiql`;
 
   /** Ends the sessions that the browser had before and gives it the new one. */
   async function startSession(request: FastifyRequest, reply: FastifyReply, id: string): Promise<void> {
     await sessions.end(sessionIdsOf(request));
     // It is looked up here, so that it is known as good even if the quota of its address is spent.
     await sessions.identify(id);
-    setSessionCookie(request, reply, id, publicUrl);
+    setSessionCookie(request, reply, id, address);
   }
 
   app.post('/session', { config }, async (request, reply) => {
     const previous = sessionIdsOf(request);
-    if (previous.length === 0) refuseForeignOrigin(request, publicUrl);
-    else requireSameOrigin(request, publicUrl);
+    if (previous.length === 0) refuseForeignOrigin(request, address);
+    else requireSameOrigin(request, address);
     const key = await keys.verify(readSignIn(request.body), () => request.quota?.refuseIfSpent());
     if (!key) throw wrongCredential();
     request.quota?.countOn(key.principal.quota);
@@ -67,12 +69,12 @@ export function sessionRoutes(
 
   app.delete('/session', { config }, async (request, reply) => {
     const ids = sessionIdsOf(request);
-    if (ids.length === 0) refuseForeignOrigin(request, publicUrl);
+    if (ids.length === 0) refuseForeignOrigin(request, address);
     else {
-      requireSameOrigin(request, publicUrl);
+      requireSameOrigin(request, address);
       await sessions.end(ids);
     }
-    clearSessionCookie(request, reply, publicUrl);
+    clearSessionCookie(request, reply, address);
     return reply.code(204).send();
   });
 
@@ -83,11 +85,11 @@ export function sessionRoutes(
     async (request, reply) => {
       const id = await redeemSignInLink(database, request.params.token);
       if (id === undefined) {
-        if (prefersPage(request.headers.accept)) return reply.redirect(LINK_IS_OVER, 303);
+        if (prefersPage(request.headers.accept)) return reply.redirect(`${explorer}${LINK_IS_OVER}`, 303);
         throw new Problem('not_found', 'This sign-in link is wrong, was used already, or is too old.');
       }
       await startSession(request, reply, id);
-      return reply.redirect('/graphiql', 303);
+      return reply.redirect(explorer, 303);
     },
   );
 }

@@ -21,7 +21,8 @@ describe('GET /openapi.json, 200', () => {
       status: 200,
       type: 'application/openapi+json',
     });
-    expect(body).toEqual(openApiDocument);
+    const servers = [expect.objectContaining({ url: scene.gateway.url })];
+    expect(body).toEqual({ ...openApiDocument, servers });
   });
 
   it('answers HEAD with the headers alone', async () => {

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { API_CATALOG_PATH } from '../rest/api-catalog/route.js';
+import { OPENAPI_PATH } from '../rest/openapi/route.js';
+import type { PublicAddress } from '../rest/public-address.js';
+import { SCHEMA_PATH } from './graphql/schema-route.js';
+import { PROTECTED_RESOURCE_PATH } from './protected-resource.js';
+
+/** The documents that describe the service, for tools in browsers of any origin. */
+const DOCUMENTS = [OPENAPI_PATH, API_CATALOG_PATH, SCHEMA_PATH, PROTECTED_RESOURCE_PATH];
+
+/**
+ * Lets scripts of any origin read the documents that describe the service (Fetch Standard, "CORS protocol"), whatever
+ * `CORS_ORIGINS` says of the APIs. They show nothing that depends on cookies, which such requests do not carry.
+ * To be called before `allowOrigins`, so that a preflight is answered here.
+ */
+export function shareDocuments(app: FastifyInstance, { prefix }: PublicAddress): void {
+  const documents = new Set([...DOCUMENTS, PROTECTED_RESOURCE_PATH + prefix]);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!documents.has(request.url.split('?', 1)[0] as string)) return done();
+    reply.header('access-control-allow-origin', '*');
+    const { headers, method } = request;
+    if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return done();
+    reply.header('access-control-allow-methods', 'GET, HEAD');
+    const requested = headers['access-control-request-headers'];
+    if (requested !== undefined) reply.header('access-control-allow-headers', requested);
+    reply.header('vary', 'Access-Control-Request-Headers').code(204).send();
+  });
+}
