@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { Database } from '../database/database.js';
 import { useEmbeddedPostgres } from '../database/embedded/embedded-postgres.js';
-import { migrate, requireSupportedServer } from '../database/migrate.js';
+import { migrate, requireMigrated } from '../database/migrate.js';
+import { requireSupportedServer } from '../database/supported-server.js';
 import { createLogger } from './logger.js';
 import { dataFolder, readSettings, type Settings } from './settings.js';
 
@@ -19,10 +20,10 @@ export interface Session {
 /**
  * Opens the database that the environment names, the embedded one when it names none, runs `work` and
  * closes everything again. The embedded database is brought up to date first; another one is the
- * operator's to migrate.
+ * operator's to migrate, and commands other than the migration refuse it before.
  */
 export async function withSession(
-  role: 'server' | 'command',
+  role: 'server' | 'command' | 'migration',
   work: (session: Session) => Promise<void>,
 ): Promise<void> {
   const settings = readSettings(process.env);
@@ -33,7 +34,7 @@ export async function withSession(
   let opened: Database | undefined;
   const server =
     settings.DATABASE_URL === undefined
-      ? await useEmbeddedPostgres(dataFolder(settings), role, {
+      ? await useEmbeddedPostgres(dataFolder(settings), role === 'server' ? role : 'command', {
           revived: (port) => {
             opened?.usePort(port);
             log.warn({ port }, 'the connection to the embedded database was lost; it runs');
@@ -41,7 +42,7 @@ export async function withSession(
           failed: (err) => log.error({ err }, 'the embedded database has ended and does not start'),
         })
       : undefined;
-  if (role === 'command') endOnSignal(signal, server);
+  if (role !== 'server') endOnSignal(signal, server);
   try {
     const database = await Database.open({
       // Nothing but loopback lies between us and the embedded server, whatever PGSSLMODE says.
@@ -53,6 +54,7 @@ export async function withSession(
     try {
       await requireSupportedServer(database);
       if (server) await migrate(database);
+      else if (role === 'command') await requireMigrated(database);
       const stopped = signal.then(() => undefined);
       await work({ settings, log, database, embedded: server !== undefined, stopped });
     } finally {

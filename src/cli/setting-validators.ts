@@ -7,10 +7,14 @@ export const text = makeValidator<string>((value) => {
   return value;
 });
 
-/** URL of a PostgreSQL database. */
+/** URL of a PostgreSQL database. Without `schema`, which libpq does not know and which only some tables would follow. */
 export const databaseUrl = makeValidator<string>((value) => {
-  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value)) {
-    throw new Error('it must be a postgres:// URL');
+  const url = /^postgres(?:ql)?:\/\//.test(value) ? URL.parse(value) : null;
+  if (!url) throw new Error('it must be a postgres:// URL');
+  if (url.searchParams.has('schema')) {
+    throw new Error(
+      'it must not have the parameter schema: set the search_path of the role instead (alter role … set search_path = …)',
+    );
   }
   return value;
 });

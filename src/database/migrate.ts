@@ -7,9 +7,6 @@ import { unprepared } from './statement.js';
 /** Arbitrary key of the advisory lock under which migrations run, one process at a time. */
 const MIGRATION_LOCK = 7_264_301;
 
-/** Oldest major version of PostgreSQL that the statements are written for. */
-const OLDEST_SUPPORTED = 15;
-
 /** What holds for a migration, unlike for a request: it may take as long as it needs. */
 const UNLIMITED = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'].map(
   (limit) => `set local ${limit} = 0`,
@@ -20,19 +17,42 @@ const UNLIMITED = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_ses
  * in one transaction, or none. Safe to run from many places at once: the others wait and then find nothing to do.
  */
 export async function migrate(database: Database): Promise<string[]> {
-  const { em, migrator } = database.orm;
-  const connection = em.getConnection();
+  const { orm } = database;
+  const connection = orm.em.getConnection();
   try {
+    orm.config.get('migrations').schema = await schemaOfTables(database);
     return await connection.transactional(async (transaction) => {
       for (const statement of UNLIMITED) await connection.execute(statement, [], 'run', transaction);
       await connection.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`, [], 'run', transaction);
-      const applied = await migrator.up({ transaction });
+      const applied = await orm.migrator.up({ transaction });
       return applied.map((migration) => migration.name);
     });
   } catch (error) {
+    if ((error as { code?: unknown }).code === INSUFFICIENT_PRIVILEGE) {
+      throw new OperatorError(
+        `The role of DATABASE_URL lacks a right: ${(error as Error).message}. It has to own the schema in which the tables are, or to have the right CREATE on it.`,
+      );
+    }
     throw statementFailure(error);
   }
 }
+
+/**
+ * The schema in which the role creates tables, which the migrator would take for `public`. Throws a sentence for the
+ * operator when there is none.
+ */
+async function schemaOfTables(database: Database): Promise<string> {
+  const [row] = await database.query(
+    unprepared<{ schema: string | null }>('select current_schema()::text as schema'),
+  );
+  if (row?.schema) return row.schema;
+  throw new OperatorError(
+    'The role of DATABASE_URL has no schema for its tables: create the one that its search_path names, and let the role own it.',
+  );
+}
+
+/** SQLSTATE of what a role may not do. */
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** SQLSTATE of a database in which nothing was migrated yet. */
 const UNDEFINED_TABLE = '42P01';
@@ -52,22 +72,8 @@ export async function isMigrated(database: Database): Promise<boolean> {
   }
 }
 
-/** Refuses a database that cannot be reached or is too old, with a sentence for the operator. */
-export async function requireSupportedServer(database: Database): Promise<void> {
-  let version: number;
-  try {
-    const [row] = await database.query(
-      unprepared<{ version: string }>(`select current_setting('server_version_num') as version`),
-    );
-    version = Math.floor(Number(row?.version) / 10_000);
-  } catch (error) {
-    const reason =
-      error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error;
-    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reason}.`);
-  }
-  if (version < OLDEST_SUPPORTED) {
-    throw new OperatorError(
-      `The database at DATABASE_URL is PostgreSQL ${version}, but ${OLDEST_SUPPORTED} or newer is needed.`,
-    );
-  }
+/** Refuses a database that is not up to date, with a sentence for the operator. Throws as `Database.query`. */
+export async function requireMigrated(database: Database): Promise<void> {
+  if (await isMigrated(database)) return;
+  throw new OperatorError('The database at DATABASE_URL is not up to date: run `claims migrate` first.');
 }

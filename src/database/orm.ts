@@ -10,6 +10,7 @@ import { Product } from '../entities/product.js';
 import { Session } from '../entities/session.js';
 import { SignInLink } from '../entities/sign-in-link.js';
 import { migrations } from './migrations/index.js';
+import { sessionOptions } from './session-settings.js';
 
 /** Where the database is and how a process uses it. */
 export interface DatabaseSettings {
@@ -56,8 +57,7 @@ export function ormConfig({ url, poolSize, warn }: DatabaseSettings) {
       application_name: 'claims-gateway',
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
-      // Statements that fit into the time limit are not worth being compiled, and PostgreSQL takes some for it.
-      options: `-c timezone=UTC -c jit=off -c lock_timeout=${LOCK_TIMEOUT_MS}`,
+      options: sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }),
     },
     migrations: { tableName: 'migration', snapshot: false, silent: true, migrationsList: [...migrations] },
     // Functions and triggers are written by hand in migrations; the schema comparison leaves them alone.

@@ -14,6 +14,14 @@ import { Organization } from './organization.js';
   name: 'product_search_index',
   expression: `create index "product_search_index" on "product" using gin (to_tsvector('simple', name || ' ' || brand))`,
 })
+@Index({
+  name: 'product_folded_brand_gtin_index',
+  expression: `create index "product_folded_brand_gtin_index" on "product" ((fold_case(brand) collate "C"), gtin)`,
+})
+@Index({
+  name: 'product_words_index',
+  expression: `create index "product_words_index" on "product" using gin (search_words(name || ' ' || brand))`,
+})
 @Check({ name: 'product_gtin_check', expression: `gtin ~ '^[0-9]{14}$'` })
 @Check({ name: 'product_name_check', expression: 'char_length(name) >= 1 and char_length(name) <= 255' })
 @Check({ name: 'product_brand_check', expression: 'char_length(brand) <= 255' })

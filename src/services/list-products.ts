@@ -32,7 +32,7 @@ const MAX_TEXT_LENGTH = fields.searchText.maxLength;
 export interface ProductFilter {
   /** At most 100 GTINs of 8 to 14 digits. */
   readonly gtins?: readonly string[] | null;
-  /** At most 1,000 characters and 20 words of name or brand, each from its beginning. */
+  /** At most 1,000 characters and 20 words of name or brand, each from its beginning, without regard to case and accents. */
   readonly text?: string | null;
   /** The whole brand, in letters of either case. */
   readonly brand?: string | null;
@@ -145,12 +145,12 @@ export async function countProducts(database: Database, filter?: ProductFilter |
   return Number(row?.count);
 }
 
-/** The words that are searched, which an index holds under the same expression. */
-const searchable = `to_tsvector('simple', p.name || ' ' || p.brand)`;
+/** The words that are searched, which an index contains under the same expression. */
+const searchable = `search_words(p.name || ' ' || p.brand)`;
 
 /** Every word of the text from its beginning; a text without words finds nothing. */
 const wordPrefixes = (text: string) =>
-  `regexp_replace(plainto_tsquery('simple', ${text})::text, '''( &|$)', ''':*\\1', 'g')::tsquery`;
+  `(replace(nullif(search_words(${text})::text, ''), ''' ''', ''':* & ''') || ':*')::tsquery`;
 
 /** Checks a filter. Throws the 422 of a wrong one. */
 function readFilter(unchecked: ProductFilter | null | undefined): Given<ProductFilter> {
@@ -178,7 +178,7 @@ function sizeIssues({ gtins, claimCodes, text }: Given<ProductFilter>): Issue[] 
 /** Each word is looked up by its beginning, and short ones find very many. Longer texts are refused for their length. */
 function hasTooManyWords(text: string): boolean {
   if (text.length > 2 * MAX_TEXT_LENGTH || [...text].length > MAX_TEXT_LENGTH) return false;
-  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].length > MAX_WORDS;
+  return [...text.normalize('NFKD').matchAll(/[\p{L}\p{M}\p{N}]+/gu)].length > MAX_WORDS;
 }
 
 /** The conditions of a checked filter on products; the claims are no more than the first values. */
@@ -188,7 +188,8 @@ function filterConditions(
 ): Conditions {
   const conditions = new Conditions(...claims);
   if (filter.gtins) conditions.add(filter.gtins.map(toGtin14), (gtins) => `p.gtin = any(${gtins}::text[])`);
-  if (filter.brand !== undefined) conditions.add(filter.brand, (brand) => `lower(p.brand) = lower(${brand})`);
+  if (filter.brand !== undefined)
+    conditions.add(filter.brand, (brand) => `fold_case(p.brand) collate "C" = fold_case(${brand})`);
   if (filter.text !== undefined)
     conditions.add(filter.text, (text) => `${searchable} @@ ${wordPrefixes(text)}`);
   return conditions;

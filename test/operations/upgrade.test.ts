@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { unprepared } from '../../src/database/statement.js';
+import { listProducts } from '../../src/services/list-products.js';
 import type { TestDatabase } from '../support/database.js';
 import { createEmptyDatabase, migrateTo } from '../support/empty-database.js';
 import { eventually } from '../support/eventually.js';
@@ -95,6 +96,35 @@ describe('reads and writes of an instance whose statements are prepared', () => 
     // "cached plan must not change result type": only of statements that a connection had prepared before.
     for (const failure of load.failures) expect(failure).toMatchObject({ code: '0A000' });
     expect(await countEvents()).toBe(load.writes);
+  });
+});
+
+describe('a migration that folds texts', () => {
+  it('keeps no request of an older instance waiting, and finds what was stored before and meanwhile', async () => {
+    await migrateTo(test.url, '0006-cheaper-writes');
+    const fixtures = new Fixtures(test.database);
+    const organization = await fixtures.organization();
+    const before = await fixtures.product(organization, {
+      gtin: '09530000000001',
+      name: 'Dr.Oetker Pizza',
+      brand: 'CAFÉ ÉLITE',
+    });
+    const load = await startLoad();
+    expect(await migrateTo(test.url, '0007-folded-text')).toEqual(['0007-folded-text']);
+    await moreRounds(load);
+    await load.stop();
+    expect(load.failures).toEqual([]);
+    expect(load.slowestMs).toBeLessThan(LONGEST_WAIT_MS);
+    // As an older version's import writes it.
+    const after = await fixtures.product(organization, {
+      gtin: '09530000000002',
+      name: 'Salt/Oetker',
+      brand: 'Café Élite',
+    });
+    for (const filter of [{ text: 'oetker' }, { brand: 'café élite' }]) {
+      const { rows } = await listProducts(test.database, {}, filter);
+      expect(rows.map(({ gtin }) => gtin)).toEqual([before, after]);
+    }
   });
 });
 

@@ -1,2 +1,2 @@
 -- (not prepared)
-select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt" from product p where to_tsvector('simple', p.name || ' ' || p.brand) @@ regexp_replace(plainto_tsquery('simple', $1)::text, '''( &|$)', ''':*\1', 'g')::tsquery order by p.gtin limit 26;
+select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt" from product p where search_words(p.name || ' ' || p.brand) @@ (replace(nullif(search_words($1)::text, ''), ''' ''', ''':* & ''') || ':*')::tsquery order by p.gtin limit 26;

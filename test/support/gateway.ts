@@ -3,7 +3,7 @@ import type { Database } from '../../src/database/database.js';
 import { MemoryStore } from '../../src/quotas/memory-store.js';
 import { type AppOptions, createApp } from '../../src/server/app.js';
 import { listen } from '../../src/server/listening.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 import { Fixtures, PLENTY } from './fixtures.js';
 
 /** An answer of either door, read to its end. */
@@ -43,15 +43,18 @@ export interface GatewayOptions extends Partial<Omit<AppOptions, 'database' | 'l
   readonly logRequests?: boolean;
   /** As `LOG_LEVEL`; `debug` unless a test says otherwise. */
   readonly logLevel?: string;
+  /** The database to serve, which is dropped with the gateway; a copy of the template unless a test says otherwise. */
+  readonly testDatabase?: TestDatabase;
 }
 
 /** Starts a gateway on a free port of loopback. */
 export async function startGateway({
   logRequests = false,
   logLevel = 'debug',
+  testDatabase,
   ...options
 }: GatewayOptions = {}): Promise<Gateway> {
-  const { database, url: databaseUrl, drop } = await createTestDatabase();
+  const { database, url: databaseUrl, drop } = testDatabase ?? (await createTestDatabase());
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: logLevel }, { write: (line: string) => log.push(JSON.parse(line)) });
   const app = await createApp({

@@ -7,7 +7,11 @@ const statementRules: readonly Rule[] = [
   [/^(truncate|update|delete|insert|merge)\b/, 'changes rows, which stay locked until the end'],
   [/^(lock|cluster|reindex|vacuum full)\b/, 'locks a table for as long as it takes'],
   [/^create (or replace )?(constraint )?trigger\b/, 'runs code in the writes of older instances'],
-  [/^create (unique )?index\b(?! concurrently)/, 'lets writes wait while an index is built'],
+  [
+    /^create (unique )?index\b(?! concurrently)(?! \S+ on (product|claim) )/,
+    'lets writes wait while an index is built',
+  ],
+  [/^create unique index\b(?! concurrently)/, 'refuses what older commands write'],
   [/^alter (table|index|type|domain|function|view|sequence|schema)\b.* rename\b/, 'renames'],
   [/^alter (table|type|domain|function|view|sequence)\b.* set schema\b/, 'renames'],
   [/^alter (type|domain)\b.* drop\b/, 'drops what older instances may use'],

