@@ -54,7 +54,6 @@ export const attacks = [
     request: () => largeAnswer(),
     key: 'editor',
     pipelined: 4,
-    mustClose: true,
   }),
   fairness({
     name: 'fairness-publishable',

@@ -57,7 +57,10 @@ else show();
 if (options.write) {
   const written = await readResults(ROOT);
   if (!written) throw new Error('There are no results to add to: run the whole bench first.');
-  await writeResults(ROOT, { ...written, attacks: { date, results } });
+  await writeResults(ROOT, {
+    ...written,
+    attacks: { date, results: replaced(written.attacks?.results, results) },
+  });
 }
 const over = results.filter(({ exceeded }) => exceeded.length > 0);
 for (const { name, exceeded } of over) console.error(`EXCEEDED: ${name}: ${exceeded.join('; ')}`);
@@ -69,4 +72,11 @@ function show() {
     const lines = [...notes, ...(detail ? [`first error: ${detail}`] : [])];
     for (const line of lines) console.log(`${name}: ${line}`);
   }
+}
+
+/** The written results with those that were measured again; all that were measured when there are no others. */
+function replaced(written, measured) {
+  if (!options.only || !written) return measured;
+  const again = new Map(measured.map((result) => [result.name, result]));
+  return written.map((result) => again.get(result.name) ?? result);
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { type AccountCounter, AccountCounters } from '../database/account-counters.js';
 
 /** Bytes from which an answer counts as large, and in which large answers are written. */
 export const SLICE_BYTES = 64 * 1024;
@@ -7,6 +8,8 @@ export const SLICE_BYTES = 64 * 1024;
 export interface AnswerLimits {
   /** Bytes of all large answers together. */
   readonly maxBytes: number;
+  /** Bytes of the large answers of one account: its quota account, or an address without a valid credential. */
+  readonly maxBytesPerAccount: number;
   /** An answer that makes no progress for this long is given up: its connection is closed. */
   readonly stallTimeoutMs: number;
   /** For how long a slice buys an answer time; more than `stallTimeoutMs` is never saved up. */
@@ -16,6 +19,7 @@ export interface AnswerLimits {
 interface AnswerInFlight {
   readonly response: ServerResponse;
   readonly bytes: number;
+  readonly ofAccount: AccountCounter;
   /** When the answer is given up, by the clock of the class. */
   deadline: number;
 }
@@ -27,6 +31,7 @@ interface AnswerInFlight {
  */
 export class AnswersInFlight {
   private readonly answers = new Set<AnswerInFlight>();
+  private readonly accounts = new AccountCounters();
   private total = 0;
 
   /** @param now milliseconds since any moment. */
@@ -40,19 +45,22 @@ export class AnswersInFlight {
     return this.total;
   }
 
-  /** Whether an answer of this many bytes may be written now. */
-  hasRoomFor(bytes: number): boolean {
-    return this.total + bytes <= this.limits.maxBytes;
+  /** Of whom too much would be in flight with an answer of this many bytes: it may not be written now. */
+  exceeded(account: string, bytes: number): 'all' | 'account' | undefined {
+    if (this.total + bytes > this.limits.maxBytes) return 'all';
+    return this.accounts.of(account).count + bytes > this.limits.maxBytesPerAccount ? 'account' : undefined;
   }
 
   /** Watches an answer that is about to be written. Each `drain` of the response means that it took a slice. */
-  add(response: ServerResponse, bytes: number): void {
+  add(response: ServerResponse, account: string, bytes: number): void {
     // Its close has been told already: nothing will be written.
     if (response.destroyed) return;
     const { stallTimeoutMs, sliceTimeoutMs } = this.limits;
-    const answer: AnswerInFlight = { response, bytes, deadline: this.now() + stallTimeoutMs };
+    const ofAccount = this.accounts.of(account);
+    const answer: AnswerInFlight = { response, bytes, ofAccount, deadline: this.now() + stallTimeoutMs };
     this.answers.add(answer);
     this.total += bytes;
+    ofAccount.count += bytes;
     response.on('drain', () => {
       answer.deadline = Math.min(answer.deadline + sliceTimeoutMs, this.now() + stallTimeoutMs);
     });
@@ -75,6 +83,8 @@ export class AnswersInFlight {
   }
 
   private remove(answer: AnswerInFlight): void {
-    if (this.answers.delete(answer)) this.total -= answer.bytes;
+    if (!this.answers.delete(answer)) return;
+    this.total -= answer.bytes;
+    answer.ofAccount.count -= answer.bytes;
   }
 }

@@ -146,11 +146,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   admitCallers(app, address);
   limitDatabaseUse(app, database);
   readJsonBodies(app, limits.bodies);
-  limitLargeAnswers(app, limits);
+  const largeAnswers = limitLargeAnswers(app, limits);
 
   metricsRoute(app, {
     database,
     quotas,
+    largeAnswers,
     caches: {
       documents,
       plans,

@@ -44,6 +44,6 @@ export const connectionLimits: ConnectionLimits = {
   maxConnections: 2_000,
   concurrency: { max: 512, min: 128, waitMs: 1_000 },
   bodies: { perAccount: 4 * MB, anonymous: 8 * MB, total: 24 * MB },
-  answers: { maxBytes: 32 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
+  answers: { maxBytes: 32 * MB, maxBytesPerAccount: 16 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
   maxPipelined: 16,
 };

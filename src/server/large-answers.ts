@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { MAX_RESPONSE_BYTES, ResponseTooLarge } from '../errors/response-too-large.js';
 import { AnswersInFlight, SLICE_BYTES } from './answers-in-flight.js';
 import type { ConnectionLimits } from './connection-limits.js';
+import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
 
 /** UTF-8 takes at most this many bytes for each UTF-16 unit of a string. */
@@ -16,7 +17,7 @@ const MAX_BYTES_OF_UNIT = 3;
 export function limitLargeAnswers(
   app: FastifyInstance,
   { answers, checkIntervalMs }: ConnectionLimits,
-): void {
+): Pick<AnswersInFlight, 'bytes'> {
   const inFlight = new AnswersInFlight(answers);
   const sweep = setInterval(() => inFlight.sweep(), checkIntervalMs).unref();
   app.addHook('onClose', async () => clearInterval(sweep));
@@ -24,7 +25,7 @@ export function limitLargeAnswers(
     if (request.method === 'HEAD') return done();
     if (payload instanceof Readable) {
       // A file, of which never more than a chunk is in memory.
-      inFlight.add(reply.raw, 0);
+      inFlight.add(reply.raw, ownerOf(request).account, 0);
       return done();
     }
     // Buffers are documents that the server holds anyway.
@@ -32,11 +33,17 @@ export function limitLargeAnswers(
     const bytes = Buffer.byteLength(payload);
     if (bytes <= SLICE_BYTES) return done();
     if (bytes > MAX_RESPONSE_BYTES) return done(new ResponseTooLarge());
-    if (!inFlight.hasRoomFor(bytes)) return done(overloaded('large answers', 'responses'));
-    inFlight.add(reply.raw, bytes);
+    const { account } = ownerOf(request);
+    const exceeded = inFlight.exceeded(account, bytes);
+    if (exceeded) {
+      const whose = exceeded === 'account' ? 'large answers of this account' : 'large answers';
+      return done(overloaded(whose, 'responses'));
+    }
+    inFlight.add(reply.raw, account, bytes);
     reply.header('content-length', bytes);
     done(null, Readable.from(slicesOf(payload), { objectMode: false, highWaterMark: SLICE_BYTES }));
   });
+  return inFlight;
 }
 
 /** UTF-16 units of a slice. */

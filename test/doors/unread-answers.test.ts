@@ -69,7 +69,9 @@ it('a large answer arrives whole, with its length', async () => {
 });
 
 it('answers that are never read are given up, and their connection closed', async () => {
-  await start({ answers: { maxBytes: 32 * MB, stallTimeoutMs: 500, sliceTimeoutMs: 100 } });
+  await start({
+    answers: { maxBytes: 32 * MB, maxBytesPerAccount: 32 * MB, stallTimeoutMs: 500, sliceTimeoutMs: 100 },
+  });
   const { socket } = await askAndWait(6);
   // A client that does not read learns by writing that its connection was closed.
   const writing = setInterval(() => socket.write('\r\n'), 20);
@@ -80,7 +82,14 @@ it('answers that are never read are given up, and their connection closed', asyn
 
 describe('a large answer beside those that are in flight', () => {
   beforeEach(() =>
-    start({ answers: { maxBytes: 2.5 * MB, stallTimeoutMs: 60_000, sliceTimeoutMs: 10_000 } }),
+    start({
+      answers: {
+        maxBytes: 2.5 * MB,
+        maxBytesPerAccount: 2.5 * MB,
+        stallTimeoutMs: 60_000,
+        sliceTimeoutMs: 10_000,
+      },
+    }),
   );
 
   it('is a 503 that names the time to wait', async () => {
@@ -99,7 +108,9 @@ describe('a large answer beside those that are in flight', () => {
 });
 
 it('a small answer is sent whatever is in flight', async () => {
-  await start({ answers: { maxBytes: 0, stallTimeoutMs: 60_000, sliceTimeoutMs: 10_000 } });
+  await start({
+    answers: { maxBytes: 0, maxBytesPerAccount: 0, stallTimeoutMs: 60_000, sliceTimeoutMs: 10_000 },
+  });
   expect((await ask(1)).status).toBe(503);
   expect((await gateway.graphql('{ viewer { role } }', { key })).status).toBe(200);
 });

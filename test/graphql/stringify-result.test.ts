@@ -53,3 +53,14 @@ it('writes a large result in several turns of the event loop', async () => {
 it('writes a small result at once', () => {
   expect(typeof stringifyResult({ data: measured({ node }) })).toBe('string');
 });
+
+it('writes a large value of a scalar under each of its aliases', async () => {
+  const metadata = { 'a "key"': '\u0001'.repeat(5_000), other: [null, 'é'] };
+  const data = { first: metadata, large, second: metadata };
+  const size = new ResponseSize();
+  size.addTree({ large });
+  size.addLeaf(metadata);
+  size.addLeaf(metadata);
+  size.noteIfLarge(data);
+  expect(await stringifyResult({ data })).toBe(`${JSON.stringify({ data })}\n`);
+});

@@ -19,12 +19,15 @@ let answers: AnswersInFlight;
 
 beforeEach(() => {
   now = 0;
-  answers = new AnswersInFlight({ maxBytes: 100, stallTimeoutMs: 30, sliceTimeoutMs: 10 }, () => now);
+  answers = new AnswersInFlight(
+    { maxBytes: 100, maxBytesPerAccount: 70, stallTimeoutMs: 30, sliceTimeoutMs: 10 },
+    () => now,
+  );
 });
 
-function add(bytes = 1): Response {
+function add(bytes = 1, account = 'a'): Response {
   const response = new Response();
-  answers.add(response as unknown as ServerResponse, bytes);
+  answers.add(response as unknown as ServerResponse, account, bytes);
   return response;
 }
 
@@ -79,10 +82,19 @@ describe('an answer', () => {
 describe('the bytes of answers', () => {
   it('are counted until each has ended', () => {
     const first = add(60);
-    add(30);
-    expect([answers.hasRoomFor(10), answers.hasRoomFor(11)]).toEqual([true, false]);
+    add(30, 'b');
+    expect([answers.exceeded('c', 10), answers.exceeded('c', 11)]).toEqual([undefined, 'all']);
     first.emit('close');
-    expect([answers.hasRoomFor(70), answers.hasRoomFor(71)]).toEqual([true, false]);
+    expect([answers.exceeded('c', 70), answers.exceeded('a', 70)]).toEqual([undefined, undefined]);
+  });
+
+  it('are limited for one account beside others', () => {
+    add(60);
+    expect([answers.exceeded('a', 10), answers.exceeded('a', 11), answers.exceeded('b', 11)]).toEqual([
+      undefined,
+      'account',
+      undefined,
+    ]);
   });
 
   it('are released once when an answer is given up', () => {

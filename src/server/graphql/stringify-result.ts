@@ -1,5 +1,5 @@
 import { EventLoopTurns } from '../../database/event-loop-turns.js';
-import { isLargeResponse } from './executor/response-size.js';
+import { isLargeResponse, textOfLargeValue } from './executor/response-size.js';
 
 /** UTF-16 units that are written in one turn of the event loop. */
 const PIECE_UNITS = 128 * 1024;
@@ -29,7 +29,9 @@ async function stringifyInTurns(result: object): Promise<string> {
 
 /** The text of a value in parts: objects and lists that hold nothing but scalars are one part each. */
 function* partsOf(value: unknown): Generator<string> {
-  if (!holdsObjects(value)) yield JSON.stringify(value) ?? 'null';
+  const known = isObject(value) ? textOfLargeValue(value) : undefined;
+  if (known !== undefined) yield known;
+  else if (!holdsObjects(value)) yield JSON.stringify(value) ?? 'null';
   else if (Array.isArray(value)) yield* listParts(value);
   else yield* objectParts(value);
 }
@@ -56,6 +58,9 @@ function* objectParts(value: object): Generator<string> {
 }
 
 function holdsObjects(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((member) => typeof member === 'object' && member !== null);
+  return isObject(value) && Object.values(value).some(isObject);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

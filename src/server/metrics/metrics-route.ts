@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.js';
 import type { Quotas } from '../../quotas/quotas.js';
 import { showBuildInfo } from './build-info.js';
 import { type MeasuredCaches, measureCaches } from './cache-metrics.js';
+import { collectGauge } from './collected.js';
 import { measureDatabase } from './database-metrics.js';
 import { measureRequests } from './http-metrics.js';
 import { requireMetricsReader } from './metrics-access.js';
@@ -15,6 +16,8 @@ export interface MetricsOptions {
   readonly database: Database;
   readonly quotas: Quotas;
   readonly caches: MeasuredCaches;
+  /** Large answers that clients have not read yet. */
+  readonly largeAnswers: { readonly bytes: number };
   /** What `/metrics` asks for; undefined: it answers this machine alone. */
   readonly token: string | undefined;
 }
@@ -25,7 +28,7 @@ export interface MetricsOptions {
  */
 export function metricsRoute(
   app: FastifyInstance,
-  { database, quotas, caches, token }: MetricsOptions,
+  { database, quotas, caches, largeAnswers, token }: MetricsOptions,
 ): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -34,6 +37,14 @@ export function metricsRoute(
   measureQuotas(register, quotas);
   measureShedRequests(register);
   measureCaches(register, caches);
+  collectGauge(
+    register,
+    {
+      name: 'claims_unread_response_bytes',
+      help: 'Bytes of answers above 64 KB that clients have not read to their end.',
+    },
+    () => [[{}, largeAnswers.bytes]],
+  );
   showBuildInfo(register, database);
   app.get('/metrics', async (request, reply) => {
     requireMetricsReader(request, token);

@@ -15,6 +15,12 @@ const types: Record<string, { msg: string; type: string }> = {
   integer: { msg: 'Input should be a valid integer', type: 'int_type' },
 };
 
+/** Names the place of a finding: two with the same name are about the same value. */
+export function placeOf({ instancePath, keyword, params, propertyName }: ErrorObject): string {
+  const member = keyword === 'required' ? params.missingProperty : propertyName;
+  return member === undefined ? instancePath : `${instancePath}/${escapePointer(member)}`;
+}
+
 /** Translates one finding of the validator in an input; undefined for those that only repeat another. */
 export function toIssue(error: ErrorObject, input: unknown): Issue | undefined {
   const path = pointerToPath(error.instancePath, input);
@@ -63,6 +69,10 @@ function alternatives(values: readonly string[]): string {
 
 function characters(limit: number): string {
   return limit === 1 ? '1 character' : `${limit} characters`;
+}
+
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Splits a JSON Pointer (RFC 6901) into its decoded segments; those into lists are numbers. */

@@ -2,11 +2,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
 import { isDate, isEvidenceUrl, isText } from './formats.js';
 import type { InputSchema } from './input-schema.js';
-import { toIssue } from './issue.js';
+import { placeOf, toIssue } from './issue.js';
 import { shortener } from './shortener.js';
 
 const ajv = new Ajv2020({
   allErrors: true,
+  messages: false,
   formats: { date: isDate, 'evidence-url': isEvidenceUrl, text: isText },
 });
 
@@ -25,10 +26,11 @@ export function validator(schema: InputSchema): Validator {
     if (validate(input)) return [];
     const issues = new Map<string, Issue>();
     for (const error of validate.errors ?? []) {
-      const issue = toIssue(error, input);
       // One place, one issue: what a wrong type breaks besides says nothing more.
-      const place = issue && JSON.stringify(issue.path);
-      if (issue && place && !issues.has(place)) issues.set(place, issue);
+      const place = placeOf(error);
+      if (issues.has(place)) continue;
+      const issue = toIssue(error, input);
+      if (issue) issues.set(place, issue);
       if (issues.size === MOST_ISSUES) break;
     }
     return [...issues.values()];

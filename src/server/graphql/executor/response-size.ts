@@ -6,7 +6,18 @@ const SHORT_TEXT = 64;
 /** Bytes from which a response is written in pieces. */
 const LARGE_RESPONSE = 256 * 1024;
 
+/** UTF-16 units from which the JSON text of a value is kept for the response that it was measured for. */
+const LARGE_VALUE = 4 * 1024;
+
 const largeResponses = new WeakSet<object>();
+
+/** JSON texts of large values: to write one takes milliseconds, and it stands under each of its aliases. */
+const largeValues = new WeakMap<object, string>();
+
+/** The JSON text of a large value of a scalar that was measured; undefined for others. */
+export function textOfLargeValue(value: object): string | undefined {
+  return largeValues.get(value);
+}
 
 /** Whether the `data` of a response was found large when it was measured. */
 export function isLargeResponse(data: unknown): boolean {
@@ -59,7 +70,9 @@ export class ResponseSize {
   private objectBytes(value: object): number {
     const known = this.sizes?.get(value);
     if (known !== undefined) return known;
-    const bytes = leafBytes(value);
+    const text = JSON.stringify(value);
+    if (text.length >= LARGE_VALUE) largeValues.set(value, text);
+    const bytes = Buffer.byteLength(text);
     this.sizes ??= new WeakMap();
     this.sizes.set(value, bytes);
     return bytes;
@@ -84,6 +97,6 @@ function isPlain(value: unknown): value is object {
 
 function leafBytes(value: unknown): number {
   if (typeof value === 'string' && value.length <= SHORT_TEXT) return value.length + 2;
-  if (typeof value === 'string' || isPlain(value)) return Buffer.byteLength(JSON.stringify(value));
+  if (typeof value === 'string') return Buffer.byteLength(JSON.stringify(value));
   return 5;
 }
