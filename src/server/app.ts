@@ -27,6 +27,7 @@ import { DocumentCache } from './graphql/document-cache.js';
 import { PlanCache } from './graphql/executor/plan-cache.js';
 import { graphqlRoute } from './graphql/route.js';
 import { healthRoutes } from './health.js';
+import { HeldConnections } from './held-connections.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
@@ -105,13 +106,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
+  const held = new HeldConnections();
   let draining = false;
-  app.decorate('drain', () => {
+  const drain = () => {
     draining = true;
-  });
-  app.addHook('preClose', async () => {
-    draining = true;
-  });
+    held.stop();
+  };
+  app.decorate('drain', drain);
+  app.addHook('preClose', async () => drain());
   setResponseHeaders(app, { publicUrl, isDraining: () => draining });
 
   traceRequests(app, options.tracer);
@@ -128,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   limitPipelining(app, limits.maxPipelined);
   watchRequests(app, limits);
-  shedLoad(app, limits.concurrency);
+  shedLoad(app, held, limits.concurrency);
   answerFailures(app);
   answerForNode(app);
   await allowOrigins(app, corsOrigins);
