@@ -31,6 +31,7 @@ import { graphqlRoute } from './graphql/route.js';
 import { buildGatewaySchema } from './graphql/schema.js';
 import { schemaRoute } from './graphql/schema-route.js';
 import { healthRoutes } from './health.js';
+import { HeldConnections } from './held-connections.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
@@ -111,13 +112,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
+  const held = new HeldConnections();
   let draining = false;
-  app.decorate('drain', () => {
+  const drain = () => {
     draining = true;
-  });
-  app.addHook('preClose', async () => {
-    draining = true;
-  });
+    held.stop();
+  };
+  app.decorate('drain', drain);
+  app.addHook('preClose', async () => drain());
   setResponseHeaders(app, { address, isDraining: () => draining });
 
   traceRequests(app, options.tracer);
@@ -134,7 +136,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   limitPipelining(app, limits.maxPipelined);
   watchRequests(app, limits);
-  shedLoad(app, limits.concurrency);
+  shedLoad(app, held, limits.concurrency);
   answerFailures(app);
   answerForNode(app);
   shareDocuments(app, address);

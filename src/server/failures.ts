@@ -47,6 +47,7 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new Problem('unsupported_media_type', 'The media type of the body cannot be read.');
     case 'ECONNRESET':
+    case 'ERR_STREAM_PREMATURE_CLOSE':
       // The caller has gone, so nobody reads this. Lost connections of ours come as problems.
       return new Problem('bad_request', 'The body has ended early.');
     default:

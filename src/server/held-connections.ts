@@ -19,20 +19,23 @@ export class HeldConnections {
   /** With the time from which each may be released. */
   private readonly held = new Map<HeldSocket, number>();
   private timer: NodeJS.Timeout | undefined;
+  private isStopped = false;
 
   /** @param now milliseconds since any moment */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   hold(socket: HeldSocket): void {
-    if (socket.destroyed) return;
+    // One that is held keeps its time: the order in which they are released is that of the map.
+    if (this.isStopped || socket.destroyed || this.held.has(socket)) return;
     socket.pause();
     this.held.set(socket, this.now() + HOLD_MS);
     // Timers begin at the time at which the turn of the event loop began, so that single ones would end too early.
     this.timer ??= setInterval(() => this.releaseDue(), CHECK_INTERVAL_MS).unref();
   }
 
-  /** Lets all go on, as the server closes. */
-  releaseAll(): void {
+  /** Lets all go on and holds no more: as the server stops, what they have sent is to be answered. */
+  stop(): void {
+    this.isStopped = true;
     for (const socket of this.held.keys()) this.release(socket);
     this.stopWhenEmpty();
   }

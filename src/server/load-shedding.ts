@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccountCounters } from '../database/account-counters.js';
 import type { Problem } from '../errors/problem.js';
 import { doorOf } from './door.js';
-import { HeldConnections } from './held-connections.js';
+import type { HeldConnections } from './held-connections.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
 import { Throughput } from './throughput.js';
@@ -25,13 +25,15 @@ const RESERVED = 8;
  * longer. One account has half of the places, and those with few requests are let in before others. Requests count once
  * their bodies have arrived, so that slow clients take no place.
  */
-export function shedLoad(app: FastifyInstance, { max, min, waitMs }: ConcurrencyLimits): void {
+export function shedLoad(
+  app: FastifyInstance,
+  held: HeldConnections,
+  { max, min, waitMs }: ConcurrencyLimits,
+): void {
   const accounts = new AccountCounters();
   const throughput = new Throughput(min);
   let inProgress = 0;
   const measuring = setInterval(() => throughput.measure(inProgress), Throughput.INTERVAL_MS).unref();
-  const held = new HeldConnections();
-  app.addHook('preClose', async () => held.releaseAll());
   app.addHook('onClose', async () => clearInterval(measuring));
 
   function holdOnceAnswered({ raw: { socket } }: FastifyRequest, reply: FastifyReply): void {

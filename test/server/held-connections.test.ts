@@ -23,7 +23,7 @@ beforeEach(() => {
   now = 0;
   held = new HeldConnections(() => now);
 });
-afterEach(() => held.releaseAll());
+afterEach(() => held.stop());
 
 function hold(count: number): Socket[] {
   const sockets = Array.from({ length: count }, () => new Socket());
@@ -52,10 +52,20 @@ it('are released 50 at a time, the oldest first', () => {
   expect(read(sockets)).toEqual(Array(60).fill(true));
 });
 
-it('are all released as the server closes', () => {
+it('are all released as the server stops, and held no more', () => {
   const sockets = hold(60);
-  held.releaseAll();
-  expect(read(sockets)).toEqual(Array(60).fill(true));
+  held.stop();
+  expect(read([...sockets, ...hold(1)])).toEqual(Array(61).fill(true));
+});
+
+it('keep their time when more of their requests are refused, and hold up none behind them', () => {
+  const [first] = hold(1);
+  now = 10;
+  const [second] = hold(1);
+  for (now = 500; now < 1_000; now += 100) held.hold(first as never);
+  now = 1_010;
+  held.releaseDue();
+  expect([first?.isRead, second?.isRead]).toEqual([true, true]);
 });
 
 it('are left alone when they were closed meanwhile', () => {

@@ -10,7 +10,10 @@ describe('the field comparisons of', () => {
   it.each<[string, string, number]>([
     ['fields with keys of their own: one for each', '{ a b c }', 3],
     ['fields with one key: each pair', '{ a a a a }', 4 + 6],
-    ['an alias: those with the same key', '{ x: a x: b b }', 3 + 1],
+    ['an alias: those with the same key', '{ x: a x: a a }', 3 + 1],
+    ['fields with one key and different names: twenty for each pair', '{ x: a x: b x: c b }', 4 + 3 * 20],
+    ['fields with one key and different arguments', '{ a(n: 1) a(n: 2) a(n: 1) a }', 4 + 1 + 5 * 20],
+    ['fields with one key and the same arguments', '{ a(n: 1) a(n: 1) a(n: 1) }', 3 + 3],
     ['inline fragments: as if they were not there', '{ a ... { a ... on T { a } } }', 3 + 3],
     ['selections of one key: merged, once for each', '{ a { b } a { b c } }', 2 + 1 + 2 * 3 + 1],
     ['a selection that stands alone', '{ a { b b } c { b } }', 2 + 2 + 1 + 1],

@@ -23,7 +23,8 @@ interface Merged {
  * Each selection set of the document counts once, merged with the fragments that it spreads. Selection sets of
  * several fields with one response key are merged, and count at each place where they meet:
  *
- * - pairs of fields with one response key
+ * - pairs of fields with one response key, those that differ in name or arguments 20 times: for each, graphql-js
+ *   describes a conflict
  * - fields and fragment spreads, once for each selection set that is merged
  * - fragment spreads, once for each fragment
  *
@@ -73,7 +74,7 @@ class Counter {
     const { fieldsByKey, fragments, fields, spreads } = merged;
     this.total += sets.length * (fields + spreads) + fragments.size * spreads;
     for (const nodes of fieldsByKey.values()) {
-      this.total += (nodes.length * (nodes.length - 1)) / 2;
+      if (nodes.length > 1) this.total += comparisonsOf(nodes);
       this.await(nodes.flatMap(({ selectionSet }) => selectionSet ?? []));
     }
   }
@@ -112,6 +113,26 @@ class Counter {
     const fragment = this.fragments.get(name);
     if (fragment) this.collect(fragment.selectionSet.selections, merged);
   }
+}
+
+/** How much more the pair of two fields takes that cannot be merged: 0.8 instead of 0.04 microseconds. */
+const CONFLICT = 20;
+
+function comparisonsOf(nodes: readonly FieldNode[]): number {
+  const alike = [...Map.groupBy(nodes, nameAndArguments).values()];
+  const agreeing = alike.reduce((sum, { length }) => sum + pairs(length), 0);
+  return agreeing + CONFLICT * (pairs(nodes.length) - agreeing);
+}
+
+function pairs(count: number): number {
+  return (count * (count - 1)) / 2;
+}
+
+/** As they are written: equal arguments that are written in another way are taken for others. */
+function nameAndArguments({ name, arguments: given }: FieldNode): string {
+  const first = given?.at(0)?.loc;
+  const last = given?.at(-1)?.loc;
+  return first && last ? `${name.value}(${first.source.body.slice(first.start, last.end)})` : name.value;
 }
 
 /** Whether a selection set has nothing but one fragment spread. */
