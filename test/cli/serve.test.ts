@@ -15,13 +15,17 @@ jest.setTimeout(90_000);
 let folder: string;
 let running: Served | undefined;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'claims-serve-'));
-});
+/** A folder for all tests of a group, because it takes seconds to make a database in it. */
+function shareFolder(): void {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'claims-serve-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+}
+
 afterEach(async () => {
   await running?.stop();
   running = undefined;
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function start(env: Record<string, string> = {}): Promise<Served> {
@@ -41,6 +45,8 @@ async function query(url: string, key: string, text: string) {
 }
 
 describe('claims serve on an empty folder', () => {
+  shareFolder();
+
   it('is ready, with a demo that its key can read', async () => {
     const { url } = await start();
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -67,6 +73,8 @@ describe('claims serve on an empty folder', () => {
 });
 
 describe('claims serve, when it is told to stop', () => {
+  shareFolder();
+
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s and stops its database', async (signal) => {
     const served = await start();
     expect(await served.stop(signal)).toBe(0);
@@ -96,6 +104,8 @@ describe('claims serve, when it is told to stop', () => {
 });
 
 describe('claims serve is refused with one sentence', () => {
+  shareFolder();
+
   it('when another one serves the same folder', async () => {
     await start();
     const second = await runClaims(['serve'], { DATA_DIR: folder, PORT: '0' });
@@ -136,6 +146,8 @@ describe('claims serve is refused with one sentence', () => {
 });
 
 describe('commands beside a running server', () => {
+  shareFolder();
+
   it('use its database, and a key revoked by one is refused within 5 seconds', async () => {
     const { url } = await start();
     const env = { DATA_DIR: folder };
@@ -151,6 +163,11 @@ describe('commands beside a running server', () => {
 });
 
 describe('claims demo remove', () => {
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'claims-serve-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
   it('takes products, claims, organization and key away, and they do not come back', async () => {
     await (await start()).stop();
     const env = { DATA_DIR: folder };
