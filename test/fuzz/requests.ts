@@ -10,8 +10,7 @@ export type Caller =
   | 'nobody'
   | 'a key that is none'
   | 'a key with nothing left'
-  | 'a token without scope'
-  | 'a key and a token';
+  | 'a token without scope';
 
 /** What is wrong with a request, and how it has to be refused for that. */
 export interface Fault {
@@ -248,7 +247,6 @@ export class Requests {
     const callers = fc.constantFrom<[Caller, number]>(
       ['nobody', 401],
       ['a key that is none', 401],
-      ['a key and a token', 400],
       ['a token without scope', 403],
       ['a key with nothing left', 429],
     );

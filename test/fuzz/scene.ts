@@ -45,7 +45,6 @@ export async function createFuzzScene(): Promise<FuzzScene> {
     'a key that is none': { 'x-api-key': 'csb_x' },
     'a key with nothing left': { 'x-api-key': spent },
     'a token without scope': { authorization: bearer },
-    'a key and a token': { 'x-api-key': editor, authorization: bearer },
   };
   for (const gtin of ownGtins) await fixtures.product(organization, { gtin });
   await fixtures.product(await fixtures.organization('Another'), { gtin: foreignGtin });

@@ -920,7 +920,6 @@ export interface operations {
           'application/json': components['schemas']['ClaimPage'];
         };
       };
-      400: components['responses']['BadRequest'];
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       422: components['responses']['ValidationError'];

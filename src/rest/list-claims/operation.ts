@@ -15,7 +15,6 @@ export const listClaimsOperation: Operation = {
   parameters: listClaimsParameters,
   success: { status: 200, description: 'A page of the catalogue.', schema: claimPageSchema },
   failures: [
-    'bad_request',
     'unauthorized',
     'forbidden',
     'validation_error',
