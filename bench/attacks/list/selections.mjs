@@ -37,6 +37,18 @@ export const selectionAttacks = [
     request: (i) => graphql(`{ product(gtin: "${gtinOf(1)}") { ${'gtin '.repeat(5_900)} } } #${i}`),
   },
   {
+    name: 'conflicting-fields',
+    about: '445 fields with one response key and 53 names, most of which cannot be merged',
+    key: 'editor',
+    request: (i) => graphql(conflicting(445, i)),
+  },
+  {
+    name: 'conflicting-fields-within-the-limit',
+    about: 'the same with 98 fields: 94,000 field comparisons',
+    key: 'editor',
+    request: (i) => graphql(conflicting(98, i)),
+  },
+  {
     name: 'aliased-scalars',
     about: '49 aliases of a scalar on 100 products with 25 claims each',
     key: 'editor',
@@ -188,3 +200,9 @@ export const selectionAttacks = [
       ),
   },
 ];
+
+/** A document, each time another, whose fields have one alias and names of one letter. */
+function conflicting(fields, i) {
+  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+  return `{ u${i}: __typename ${repeated(fields, (n) => `x:${letters[n % letters.length]}`)} }`;
+}
