@@ -138,7 +138,8 @@ export class Pipeline {
 
   /** Sends writes, one of them alone without another limit than its connection's as long as there is a place for it. */
   private sendWrites(requests: readonly Request[], back: () => void): void {
-    const row = requests.length === 1 ? requests.map(rowOf)[0] : undefined;
+    const [first, second] = requests;
+    const row = first && !second ? rowOf(first) : undefined;
     const leave = row === undefined ? undefined : this.lockQueue.takePlace(row);
     if (leave === undefined) {
       this.send(requests, back, FIRST_WAIT);
@@ -181,7 +182,7 @@ export class Pipeline {
       if ('error' in outcome) {
         back(this.settle(requests, outcome, requests[outcome.succeeded - limits.length], lockWait));
         // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
-        release(wasInTheWay(outcome) ? undefined : outcome.error);
+        release(wasInTheWay(outcome) || hasWaitedTooLong(outcome, lockWait) ? undefined : outcome.error);
         return;
       }
       back([]);
@@ -276,6 +277,11 @@ function isWanted({ budget, reject }: Request): boolean {
     reject(error);
     return false;
   }
+}
+
+/** Whether a write's last wait for locks has ended, which says nothing against its connection. */
+function hasWaitedTooLong({ error }: Failure, lockWait: LockWait | undefined): boolean {
+  return lockWait?.isLast === true && WAITED_TOO_LONG.includes((error as DatabaseError).code);
 }
 
 function wasInTheWay({ error, isUndone }: Failure): boolean {

@@ -180,6 +180,21 @@ from (values ($1::int)) as entry`,
     expect(row?.statement).toBe(row?.lock);
   });
 
+  it('keeps the connections on which writes have waited for too long', async () => {
+    const pids = unprepared<{ pid: number }>(
+      `select pid from pg_stat_activity where application_name = 'claims-gateway' and datname = current_database()`,
+    );
+    const connections = async () => new Set((await test.database.query(pids)).map(({ pid }) => pid));
+    await test.database.transaction(async (client) => {
+      await client.query('insert into entry (id) values (1)');
+      const outcomes = Promise.allSettled([insertion(1), insertion(2)]);
+      await someoneIsBlocked(test.database);
+      const before = await connections();
+      expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+      expect(before.difference(await connections())).toEqual(new Set());
+    });
+  });
+
   it('leaves connections to others, however many writes want one row', async () => {
     await test.database.transaction(async (client) => {
       await client.query('insert into entry (id) values (1)');
