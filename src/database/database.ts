@@ -13,7 +13,7 @@ import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
 import { isPipelined, type Statement, unprepared } from './statement.js';
-import { type LimitedKind, StatementAdmission } from './statement-admission.js';
+import { type Admission, type LimitedKind, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
 
@@ -149,12 +149,16 @@ export class Database {
     const endSpan = this.trace?.startStatement(statement.name ?? UNNAMED);
     const startedAt = performance.now();
     let failure: unknown;
+    let admission: Admission | undefined;
     try {
       if (isPipelined(statement)) {
-        const send = () => shared.pipeline.query(statement, values, budget);
-        if (!budget || statement.lane === 'writes') return await send();
+        if (!budget || statement.lane === 'writes') {
+          return await shared.pipeline.query(statement, values, budget);
+        }
         const { account } = budget;
-        return await shared.readAdmission.run({ request: budget, account, kinds: NO_KINDS }, send);
+        const admitted = shared.readAdmission.admit({ request: budget, account, kinds: NO_KINDS });
+        admission = admitted instanceof Promise ? await admitted : admitted;
+        return await shared.pipeline.query(statement, values, budget);
       }
       const connections = { pool, lost: shared.lost };
       if (!budget) return await queryAlone(connections, statement, values);
@@ -172,6 +176,7 @@ export class Database {
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
       throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
     } finally {
+      if (admission) shared.readAdmission.end(admission);
       shared.statementTimes.record(statement.name, startedAt);
       endSpan?.(failure);
     }

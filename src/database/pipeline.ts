@@ -264,8 +264,8 @@ function compare(one: Call['values'][0] | undefined, other: Call['values'][0] | 
 }
 
 /** The row that a write locks; undefined for a read. */
-function rowOf({ statement, values: [gtin, claim] }: Request): string | undefined {
-  return statement.lane === 'writes' ? `${gtin} ${claim}` : undefined;
+function rowOf({ statement, values }: Request): string | undefined {
+  return statement.lane === 'writes' ? `${values[0]} ${values[1]}` : undefined;
 }
 
 /** Whether a statement still has a reader; one that has none is not sent. */

@@ -20,6 +20,7 @@ import { type ConnectionLimits, connectionLimits } from './connection-limits.js'
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
 import { shareDocuments } from './discovery.js';
+import { recognizeDoor } from './door.js';
 import { assetRoutes } from './explorer/assets.js';
 import { pageRoutes } from './explorer/pages.js';
 import { answerFailures } from './failures.js';
@@ -121,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('drain', drain);
   app.addHook('preClose', async () => drain());
   setResponseHeaders(app, { address, isDraining: () => draining });
+  recognizeDoor(app);
 
   traceRequests(app, options.tracer);
   logRequests(app, options.requestLog ?? { log, isOn: false });

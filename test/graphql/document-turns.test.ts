@@ -15,7 +15,9 @@ async function letThrough(documents: readonly [account: string, text: string][],
     counting = setImmediate(endTurn);
   });
   await Promise.all(
-    documents.map(([account, text], i) => turns.next(account, waiting(text)).then(() => group.push(`${account}${i}`))),
+    documents.map(([account, text], i) =>
+      turns.next(account, waiting(text)).then(() => group.push(`${account}${i}`)),
+    ),
   );
   clearImmediate(counting);
   return [...groups, ...(group.length > 0 ? [group] : [])];
@@ -62,7 +64,12 @@ it('a document whose client has gone is refused without a turn of its own', asyn
   const turns = new DocumentTurns(() => false);
   const order: string[] = [];
   const abandoned = Array.from({ length: 3 }, () =>
-    turns.next('a', waiting(LARGE, () => true)).catch((problem: Error) => order.push(problem.message)),
+    turns
+      .next(
+        'a',
+        waiting(LARGE, () => true),
+      )
+      .catch((problem: Error) => order.push(problem.message)),
   );
   const next = turns.next('a', waiting(LARGE)).then(() => order.push('next'));
   const other = turns.next('b', waiting(LARGE)).then(() => order.push('other'));

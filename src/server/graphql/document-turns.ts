@@ -1,5 +1,5 @@
-import type { Problem } from '../../errors/problem.js';
 import { connectionClosed } from '../../errors/connection-closed.js';
+import type { Problem } from '../../errors/problem.js';
 
 /** Characters of documents that are let through together: they take some milliseconds to parse and validate. */
 const MAX_CHARACTERS = 4_000;
