@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
+import { PROCESS_ENVIRONMENT } from './process-environment.js';
 
 /** What a `claims` process left behind. */
 export interface Finished {
@@ -17,7 +18,7 @@ export function runClaims(args: readonly string[], env: Readonly<Record<string, 
     execFile(
       process.execPath,
       [CLAIMS, ...args],
-      { env: { PATH: process.env.PATH, ...env }, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
+      { env: { ...PROCESS_ENVIRONMENT, ...env }, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => done({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
     );
   });
