@@ -32,9 +32,7 @@ export const wrongArguments: Mistakes = {
     ['keys', 'list', '--organisation', mine],
     /unknown option '--organisation' \(did/,
   ),
-  'gives an argument too many': running(['migrate', 'up'], /too many arguments for 'migrate': expected 0/),
   'names no file': running(['import', 'claims'], /missing required argument 'file'/),
-  'names no organization': running(['import', 'products', 'a.csv'], /'--organization <id>' not specified/),
   'names an organization by its name': running(
     ['keys', 'list', '--organization', 'Meadow'],
     /'--organization <id>'.*: it must be a 22-character short id or a UUID/,

@@ -13,13 +13,6 @@ const serving =
 export const wrongSettings: Mistakes = {
   'leaves PORT empty': serving('PORT', '', /PORT is wrong: it must be a port from 0 to 65535/),
   'names another machine in HOST': serving('HOST', '203.0.113.9', /set HOST to an address of this machine/),
-  'writes a URL into HOST': serving('HOST', 'http://localhost', /set HOST to an address of this machine/),
-  'misspells LOG_LEVEL': serving(
-    'LOG_LEVEL',
-    'warning',
-    /LOG_LEVEL is wrong: it must be fatal, .* or silent/,
-  ),
   'gives METRICS_TOKEN few characters': serving('METRICS_TOKEN', 'secret', /METRICS_TOKEN is wrong: .* 16/),
   'gives an audience alone': serving('OAUTH_AUDIENCE', 'claims', /OAUTH_ISSUER is missing/),
-  'leaves the scheme out of PUBLIC_URL': serving('PUBLIC_URL', 'claims.example', /PUBLIC_URL is wrong/),
 };
