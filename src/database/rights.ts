@@ -4,7 +4,10 @@ import { unprepared } from './statement.js';
 
 type Right = 'select' | 'insert' | 'update' | 'delete';
 
-/** What requests do with each table. Commands do more, and say themselves what they lack. */
+/**
+ * What requests do with each table; rows of `session` are locked as for an update. Commands do more, and say themselves
+ * what they lack.
+ */
 const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   organization: ['select'],
   product: ['select'],
@@ -12,7 +15,7 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   claim_assignment: ['select', 'insert', 'update', 'delete'],
   claim_assignment_event: ['select', 'insert'],
   api_key: ['select', 'update'],
-  session: ['select', 'insert', 'delete'],
+  session: ['select', 'insert', 'update', 'delete'],
   sign_in_link: ['select', 'insert', 'delete'],
 };
 
