@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { Database } from '../database/database.js';
 import { useEmbeddedPostgres } from '../database/embedded/embedded-postgres.js';
 import { migrate, requireMigrated } from '../database/migrate.js';
+import { operatorFailure } from '../database/operator-failure.js';
 import { requireSupportedServer } from '../database/supported-server.js';
 import { createLogger } from './logger.js';
 import { dataFolder, readSettings, type Settings } from './settings.js';
@@ -60,6 +61,8 @@ export async function withSession(
     } finally {
       await database.close();
     }
+  } catch (error) {
+    throw operatorFailure(error, server !== undefined);
   } finally {
     await server?.release();
   }

@@ -1,9 +1,35 @@
 import { isIP } from 'node:net';
-import { makeValidator } from 'envalid';
+import { type ExactValidator, makeExactValidator, makeValidator } from 'envalid';
 
 /** Any text but an empty one. */
 export const text = makeValidator<string>((value) => {
   if (value.trim() === '') throw new Error('it must not be empty');
+  return value;
+});
+
+/** One of some words, in letters of either case. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): ExactValidator<Word> {
+  return makeExactValidator((value) => {
+    const word = words.find((each) => each === value.toLowerCase());
+    if (word === undefined) throw new Error(`it must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+    return word;
+  });
+}
+
+/** A folder. */
+export const folder = makeValidator<string>((value) => {
+  if (value === '') throw new Error('it must not be empty');
+  if (/^~(?:\/|$)/.test(value)) {
+    throw new Error('it must be a path in full, without the ~ that only shells replace');
+  }
+  return value;
+});
+
+/** A token that callers send in a header, too long to be guessed. */
+export const headerToken = makeValidator<string>((value) => {
+  if (!/^[\x21-\x7e]{16,}$/.test(value)) {
+    throw new Error('it must have at least 16 characters, all of them visible ones of ASCII, and no spaces');
+  }
   return value;
 });
 
@@ -27,10 +53,11 @@ export const redisUrl = makeValidator<string>((value) => {
   return value;
 });
 
-/** `true` or `false`. */
+/** `true` or `false`, in letters of either case. */
 export const switchedOn = makeValidator<boolean>((value) => {
-  if (value !== 'true' && value !== 'false') throw new Error('it must be true or false');
-  return value === 'true';
+  const word = value.toLowerCase();
+  if (word !== 'true' && word !== 'false') throw new Error('it must be true or false');
+  return word === 'true';
 });
 
 /** Base URL of an OpenTelemetry collector. */
@@ -45,7 +72,7 @@ export const collectorUrl = makeValidator<string>((value) => {
 /** Number of database connections. */
 export const poolSize = makeValidator<number>((value) => {
   const size = Number(value);
-  if (!Number.isInteger(size) || size < 2 || size > 1000) {
+  if (!/^\d+$/.test(value) || size < 2 || size > 1000) {
     throw new Error('it must be a number from 2 to 1000');
   }
   return size;

@@ -1,5 +1,6 @@
 import { OperatorError } from '../errors/operator-error.js';
 import type { Database } from './database.js';
+import { reasonOf } from './operator-failure.js';
 import { unprepared } from './statement.js';
 
 /** Oldest major version of PostgreSQL that the statements are written for. */
@@ -32,8 +33,6 @@ async function readSettings(database: Database): Promise<{ version?: string; enc
     const [row] = await database.query(serverSettings);
     return row ?? {};
   } catch (error) {
-    const reason =
-      error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error;
-    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reason}.`);
+    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reasonOf(error)}.`);
   }
 }
