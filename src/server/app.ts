@@ -31,7 +31,7 @@ import { graphqlRoute } from './graphql/route.js';
 import { buildGatewaySchema } from './graphql/schema.js';
 import { schemaRoute } from './graphql/schema-route.js';
 import { healthRoutes } from './health.js';
-import { HeldConnections } from './held-connections.js';
+import { HeldConnections, readArrived } from './held-connections.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
@@ -119,7 +119,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     held.stop();
   };
   app.decorate('drain', drain);
-  app.addHook('preClose', async () => drain());
+  app.addHook('preClose', async () => {
+    drain();
+    await readArrived();
+  });
   setResponseHeaders(app, { address, isDraining: () => draining });
 
   traceRequests(app, options.tracer);
