@@ -164,6 +164,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       sessions: sessions.cache,
       ...(tokens && { bearer_tokens: tokens.cache }),
     },
+    spans: options.tracer?.spans,
     token: options.metricsToken,
   });
   healthRoutes(app, database, () => draining);
