@@ -50,16 +50,19 @@ it('SIGTERM fails no request of clients that honour Connection: close', async ()
 });
 
 it('SIGTERM under overload fails none either, also of those whose connections are not read for a while', async () => {
-  const agents = Array.from({ length: 300 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+  const agents = Array.from({ length: 400 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
   // Keys are looked up before requests count as in progress.
   await scene.rest('GET', '/claims');
   // So that more requests come than are answered, however fast the machine is.
   scene.line.freeze();
-  const refused = Promise.withResolvers<void>();
-  const clients = agents.map((agent) =>
-    sendUntilClosed(agent, (status) => status === 503 && refused.resolve()),
-  );
-  await refused.promise;
+  const { promise: isOverloaded, resolve } = Promise.withResolvers<void>();
+  let refused = 0;
+  const count = (status: number) => {
+    if (status === 503) refused += 1;
+    if (refused === 100) resolve();
+  };
+  const clients = agents.map((agent) => sendUntilClosed(agent, count));
+  await isOverloaded;
   const ended = scene.served.stop('SIGTERM');
   scene.line.mend();
   const outcomes = await Promise.all(clients);
