@@ -24,6 +24,10 @@ export class Connections {
 
   /** As `Pool.connect`. Outdated connections are closed instead of being used. */
   connect(connected: Connected): void {
+    if (this.outdatedBefore === Number.NEGATIVE_INFINITY) {
+      this.pool.connect(connected);
+      return;
+    }
     this.pool.connect((error, client, release) => {
       if (client === undefined || !this.isOutdated(client)) {
         connected(error, client, release);

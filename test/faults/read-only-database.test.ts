@@ -6,23 +6,34 @@ let scene: FaultScene;
 let gtin: string;
 let claimId: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await FaultScene.open();
-  gtin = await scene.fixtures.product(scene.organization);
   claimId = await scene.fixtures.claim('VEGAN');
 });
-afterEach(() => scene.close());
+beforeEach(async () => {
+  gtin = await scene.fixtures.product(scene.organization);
+});
+afterEach(setWritable);
+afterAll(() => scene.close());
 
 /** As after a failover to a standby: connections end, and new ones only read. */
-async function setReadOnly(value: 'on' | 'off'): Promise<void> {
+async function setReadOnly(): Promise<void> {
   const { database } = scene.test;
   await database.query(
-    unprepared(`do $$ begin execute format('alter database %I set default_transaction_read_only = ${value}',
+    unprepared(`do $$ begin execute format('alter database %I set default_transaction_read_only = on',
       current_database()); end $$`),
   );
   await database.query(
     unprepared(`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and application_name = 'claims-gateway'`),
+  );
+}
+
+/** New connections write again; those that are open still only read. */
+async function setWritable(): Promise<void> {
+  await scene.test.database.query(
+    unprepared(`do $$ begin set local transaction_read_only = off;
+      execute format('alter database %I set default_transaction_read_only = off', current_database()); end $$`),
   );
 }
 
@@ -42,15 +53,8 @@ async function becomes(status: number, body: object): Promise<void> {
   }
 }
 
-async function setWritable(): Promise<void> {
-  await scene.test.database.query(
-    unprepared(`do $$ begin set local transaction_read_only = off;
-      execute format('alter database %I set default_transaction_read_only = off', current_database()); end $$`),
-  );
-}
-
 it('refuses writes with 503, goes on reading, says so in /readyz, and writes again by itself', async () => {
-  await setReadOnly('on');
+  await setReadOnly();
   await becomes(503, { status: 'not ready', reason: 'database read-only' });
   expect(await assign()).toMatchObject({ status: 503, retryAfter: '1', body: { retry_after: 1 } });
   expect((await mutate()).body.errors[0].extensions).toMatchObject({
@@ -64,7 +68,7 @@ it('refuses writes with 503, goes on reading, says so in /readyz, and writes aga
 });
 
 it('refused writes and questions for readiness take one new connection in a second, together', async () => {
-  await setReadOnly('on');
+  await setReadOnly();
   await becomes(503, { status: 'not ready', reason: 'database read-only' });
   // So that the pool has the connections of reads.
   const read = () => scene.rest('GET', `/products/${gtin}/claims`);
@@ -80,7 +84,7 @@ it('refused writes and questions for readiness take one new connection in a seco
 });
 
 it('writes go on without a restart once the database takes them, on whatever connection they meet', async () => {
-  await setReadOnly('on');
+  await setReadOnly();
   await becomes(503, { status: 'not ready', reason: 'database read-only' });
   // These connections stay read-only.
   await Promise.all(Array.from({ length: 40 }, () => scene.rest('GET', '/claims')));
