@@ -3,16 +3,18 @@ import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
 import { shedRequests } from '../observability/shed-requests.js';
+import { Connections, SELECT_READ_ONLY } from './connections.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
-import { destroyConnection, LostStatements } from './lost-statements.js';
+import { LostStatements } from './lost-statements.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
+import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
-import { isPipelined, type Statement, unprepared } from './statement.js';
+import { isPipelined, isWrite, type Statement, unprepared } from './statement.js';
 import { type Admission, type LimitedKind, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
@@ -38,12 +40,14 @@ const SHARE_FOR_LOCKS = 0.3;
 /** Writes that may wait for a lock of another transaction. */
 const WRITES_WAITING_FOR_LOCKS = 1_000;
 
-const readOnly = unprepared<{ value: string }>(`select current_setting('transaction_read_only') as value`);
+const selectReadOnly = unprepared<{ value: string }>(SELECT_READ_ONLY);
 
 /** What all requests share. */
 interface Shared {
   observer: StatementObserver | undefined;
+  readonly connections: Connections;
   readonly lost: LostStatements;
+  readonly readOnly: ReadOnlyState;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
   /** Of reads that share round trips. A request sends its writes one after the other. */
@@ -71,11 +75,17 @@ export class Database {
   static async open(settings: DatabaseSettings): Promise<Database> {
     const orm = await openOrm(settings);
     const pool = await orm.em.getConnection().getNativeClient();
-    const lost = new LostStatements(() => replaceIdle(pool));
+    const connections = new Connections(pool);
+    const lost = new LostStatements(() => connections.replaceIdle());
     return new Database(orm, pool, {
       observer: undefined,
+      connections,
       lost,
-      pipeline: new Pipeline(pool, {
+      readOnly: new ReadOnlyState(
+        () => connections.opensReadOnly(),
+        () => connections.outdate(),
+      ),
+      pipeline: new Pipeline(connections, {
         lost,
         locks: {
           maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
@@ -143,7 +153,7 @@ export class Database {
    * the problems of its limits as well.
    */
   async query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
-    const { budget, pool, shared } = this;
+    const { budget, shared } = this;
     budget?.begin();
     shared.observer?.(statement, values);
     const endSpan = this.trace?.startStatement(statement.name ?? UNNAMED);
@@ -151,6 +161,9 @@ export class Database {
     let failure: unknown;
     let admission: Admission | undefined;
     try {
+      if (shared.readOnly.isSuspected && isWrite(statement) && (await shared.readOnly.isOn())) {
+        throw new ReadOnlyDatabase();
+      }
       if (isPipelined(statement)) {
         if (!budget || statement.lane === 'writes') {
           return await shared.pipeline.query(statement, values, budget);
@@ -160,17 +173,17 @@ export class Database {
         admission = admitted instanceof Promise ? await admitted : admitted;
         return await shared.pipeline.query(statement, values, budget);
       }
-      const connections = { pool, lost: shared.lost };
-      if (!budget) return await queryAlone(connections, statement, values);
+      if (!budget) return await queryAlone(shared, statement, values);
       const { account } = budget;
       const rows = await shared.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
         budget.requireReader();
-        return queryAlone(connections, statement, values, budget);
+        return queryAlone(shared, statement, values, budget);
       });
       if (statement.hasLargeRows) await shared.turns.next();
       return rows;
     } catch (error) {
       failure = error;
+      if (isReadOnlyRefusal(error)) shared.readOnly.found(startedAt);
       omitRowValues(error);
       // The driver's own trace begins at the socket and does not lead to whoever asked.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
@@ -186,11 +199,14 @@ export class Database {
    * Whether nothing can be written now: a standby, or a database that an operator has made read-only. Throws as `query`.
    */
   async isReadOnly(): Promise<boolean> {
-    const [row] = await this.query(readOnly);
-    const isReadOnly = row?.value === 'on';
-    // Connections that were opened meanwhile stay read-only, even when the database no longer is.
-    if (isReadOnly) replaceIdle(this.pool);
-    return isReadOnly;
+    const { readOnly } = this.shared;
+    if (await readOnly.isOn()) return true;
+    const since = performance.now();
+    const [row] = await this.query(selectReadOnly);
+    if (row?.value !== 'on') return false;
+    // Its connection may be one that stays read-only although the database no longer is.
+    readOnly.found(since);
+    return readOnly.isOn();
   }
 
   /** Runs `work` on one connection inside a transaction: committed when it returns, undone when it throws. */
@@ -228,16 +244,6 @@ export class Database {
     await this.orm.close();
     // The ORM closes the pool only if it has used it itself.
     if (!this.pool.ended) await this.pool.end();
-  }
-}
-
-/** Has connections that are idle replaced by new ones as they are needed. */
-function replaceIdle(pool: Pool): void {
-  for (let i = pool.idleCount; i > 0; i--) {
-    pool.connect((_error, client, release) => {
-      if (client) destroyConnection(client);
-      release?.(true);
-    });
   }
 }
 

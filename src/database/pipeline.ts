@@ -1,9 +1,11 @@
-import type { DatabaseError, Pool, PoolClient } from 'pg';
+import type { DatabaseError, PoolClient } from 'pg';
 import { HistogramCounts } from '../observability/histogram-counts.js';
+import type { Connections } from './connections.js';
 import { Departures, type Timetable } from './departures.js';
 import { LockQueue, type LockQueueLimits } from './lock-queue.js';
 import { LOST_AFTER_MS, type LostStatements } from './lost-statements.js';
 import { prepareValue } from './prepare-value.js';
+import { isReadOnlyRefusal } from './read-only-state.js';
 import { type Call, type Failure, RoundTrip } from './round-trip.js';
 import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 
@@ -71,7 +73,7 @@ interface LockWait {
   readonly isLast: boolean;
 }
 
-/** How the pipeline uses the pool. */
+/** How the pipeline uses its connections. */
 export interface PipelineOptions {
   /** Gives up connections that do not answer. */
   readonly lost: LostStatements;
@@ -94,7 +96,7 @@ export class Pipeline {
   private readonly lockQueue: LockQueue<Request>;
 
   constructor(
-    private readonly pool: Pool,
+    private readonly connections: Connections,
     private readonly options: PipelineOptions,
   ) {
     this.lanes = {
@@ -157,7 +159,7 @@ export class Pipeline {
    * @param lockWait how long writes may wait for locks; undefined: as long as the connection's setting says.
    */
   private send(requests: readonly Request[], back: Back, lockWait: LockWait | undefined): void {
-    this.pool.connect((error, client, release) => {
+    this.connections.connect((error, client, release) => {
       if (client) {
         const wanted = requests.filter(isWanted);
         if (wanted.length > 0) {
@@ -209,7 +211,8 @@ export class Pipeline {
   ): readonly Request[] {
     if (failure.isUndone && cause && lockWait?.isLast) return unsettled(requests, failure, cause);
     const mayWait = wasInTheWay(failure) && lockWait !== undefined && cause && rowOf(cause);
-    if (!failure.isUndone || (requests.length === 1 && !mayWait)) {
+    const isForAll = !failure.isUndone || isReadOnlyRefusal(failure.error);
+    if (isForAll || (requests.length === 1 && !mayWait)) {
       for (const { reject } of requests) reject(failure.error);
       return [];
     }

@@ -1,4 +1,5 @@
-import type { DatabaseError, Pool } from 'pg';
+import type { DatabaseError } from 'pg';
+import type { Connections } from './connections.js';
 import { LOST_AFTER_MS, type LostStatements } from './lost-statements.js';
 import { prepareValue } from './prepare-value.js';
 import { type Arrival, type Call, type Failure, RoundTrip } from './round-trip.js';
@@ -24,7 +25,7 @@ const CANCELED = '57014';
 
 /** The rows of a statement that has a connection to itself. Throws what the driver throws, and what the budget throws. */
 export function queryAlone<Row>(
-  { pool, lost }: { readonly pool: Pool; readonly lost: LostStatements },
+  { connections, lost }: { readonly connections: Connections; readonly lost: LostStatements },
   statement: Statement<Row>,
   values: readonly unknown[],
   budget?: Call['budget'],
@@ -32,7 +33,7 @@ export function queryAlone<Row>(
   const call: Call = { statement, values: values.map(prepareValue), budget };
   const calls = statement.isSearch ? [limitSearch, call] : [call];
   return new Promise((resolve, reject) => {
-    pool.connect((connectError, client, release) => {
+    connections.connect((connectError, client, release) => {
       if (!client) return reject(connectError);
       lost.watch(client, statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS);
       const done = (outcome: Arrival | Failure) => {

@@ -32,7 +32,7 @@ import { graphqlRoute } from './graphql/route.js';
 import { buildGatewaySchema } from './graphql/schema.js';
 import { schemaRoute } from './graphql/schema-route.js';
 import { healthRoutes } from './health.js';
-import { HeldConnections } from './held-connections.js';
+import { HeldConnections, readArrived } from './held-connections.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
@@ -120,7 +120,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     held.stop();
   };
   app.decorate('drain', drain);
-  app.addHook('preClose', async () => drain());
+  app.addHook('preClose', async () => {
+    drain();
+    await readArrived();
+  });
   setResponseHeaders(app, { address, isDraining: () => draining });
   recognizeDoor(app);
 
@@ -163,6 +166,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       sessions: sessions.cache,
       ...(tokens && { bearer_tokens: tokens.cache }),
     },
+    spans: options.tracer?.spans,
     token: options.metricsToken,
   });
   healthRoutes(app, database, () => draining);

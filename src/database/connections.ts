@@ -1,0 +1,76 @@
+import pg, { type Pool, type PoolClient } from 'pg';
+import { destroyConnection } from './lost-statements.js';
+
+/** Longest answer of a new connection to the question whether it is read-only, in milliseconds. */
+const CHECK_TIMEOUT_MS = 2_000;
+
+type Connected = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  release: PoolClient['release'],
+) => void;
+
+/** Whether the transaction of the statement can only read. */
+export const SELECT_READ_ONLY = `select current_setting('transaction_read_only') as value`;
+
+/** The pool's connections, without those that were opened before a change of the database. */
+export class Connections {
+  private readonly openedAt = new WeakMap<PoolClient, number>();
+  private outdatedBefore = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly pool: Pool) {
+    pool.on('connect', (client) => this.openedAt.set(client, performance.now()));
+  }
+
+  /** As `Pool.connect`. Outdated connections are closed instead of being used. */
+  connect(connected: Connected): void {
+    if (this.outdatedBefore === Number.NEGATIVE_INFINITY) {
+      this.pool.connect(connected);
+      return;
+    }
+    this.pool.connect((error, client, release) => {
+      if (client === undefined || !this.isOutdated(client)) {
+        connected(error, client, release);
+        return;
+      }
+      release(true);
+      this.connect(connected);
+    });
+  }
+
+  /** Has all connections that are open now replaced as they are needed. */
+  outdate(): void {
+    this.outdatedBefore = performance.now();
+  }
+
+  /** Has those that are idle, and may be lost, replaced by new ones as they are needed. */
+  replaceIdle(): void {
+    for (let i = this.pool.idleCount; i > 0; i--) {
+      this.pool.connect((_error, client, release) => {
+        if (client) destroyConnection(client);
+        release?.(true);
+      });
+    }
+  }
+
+  /** Whether a new connection can only read. It is none of the pool's, which may all be in use. */
+  async opensReadOnly(): Promise<boolean> {
+    const client = new pg.Client(this.pool.options);
+    // A connection that is lost is told by its query.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ value: string }>({
+        text: SELECT_READ_ONLY,
+        query_timeout: CHECK_TIMEOUT_MS,
+      } as pg.QueryConfig);
+      return rows[0]?.value === 'on';
+    } finally {
+      void client.end();
+    }
+  }
+
+  private isOutdated(client: PoolClient): boolean {
+    return (this.openedAt.get(client) ?? Number.POSITIVE_INFINITY) < this.outdatedBefore;
+  }
+}
