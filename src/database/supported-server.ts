@@ -1,4 +1,5 @@
 import { OperatorError } from '../errors/operator-error.js';
+import { Problem } from '../errors/problem.js';
 import type { Database } from './database.js';
 import { unprepared } from './statement.js';
 
@@ -32,8 +33,8 @@ async function readSettings(database: Database): Promise<{ version?: string; enc
     const [row] = await database.query(serverSettings);
     return row ?? {};
   } catch (error) {
-    const reason =
-      error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error;
-    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reason}.`);
+    const reason = error instanceof Problem ? error.cause : error;
+    const message = reason instanceof Error ? reason.message : String(reason);
+    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${message}.`);
   }
 }
