@@ -176,6 +176,11 @@ describe('a URL is refused, in one sentence, for', () => {
     ['a slash in a password', 'postgres://me:secret/1@h/db', 'must be a number from 1 to 65535'],
     ['a port beyond 65535', 'postgres://h:65536/db', 'The parameter port of DATABASE_URL must be'],
     ['more ports than hosts', 'postgres://a,b?port=1,2,3', 'as many items as there are hosts, 2, not 3'],
+    [
+      'a name as hostaddr',
+      'postgres://h?hostaddr=db',
+      'The parameter hostaddr of DATABASE_URL must be an IP address',
+    ],
     ['an abstract socket', 'postgres:///db?host=@pg', 'must not be an abstract Unix socket'],
     [
       'an unknown mode of TLS',

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { OperatorError } from '../../errors/operator-error.js';
 import { type AttemptFailure, connectionFailure, isUnreachable } from './connection-failure.js';
 import type { ConnectionSettings } from './connection-settings.js';
 import { type DatabaseHost, isSocketFolder } from './hosts.js';
@@ -18,6 +19,9 @@ export interface Attempt {
 /** Less time than this, in milliseconds, is not worth another attempt. */
 const MIN_ATTEMPT_MS = 50;
 
+/** Ends before the pool's own limit does, which does not say which host was tried. */
+const MARGIN_MS = 100;
+
 /**
  * Tries the hosts in their order, each with and without TLS as `sslmode` says, until `open` returns. As libpq goes on to
  * the next host when one is unreachable, still starting or another kind of server than wanted, and not when it
@@ -27,7 +31,7 @@ export async function connectToFirst(
   settings: ConnectionSettings,
   open: (attempt: Attempt) => Promise<void>,
 ): Promise<void> {
-  const endsAt = performance.now() + settings.connectTimeoutMs;
+  const endsAt = performance.now() + settings.connectTimeoutMs - MARGIN_MS;
   const failures: AttemptFailure[] = [];
   for (const wanted of roundsOf(settings.sessionAttributes)) {
     for (const host of orderOf(settings)) {
@@ -69,9 +73,13 @@ function otherEncryption(mode: TlsMode, isEncrypted: boolean, error: unknown): b
   const isRefusal = error instanceof pg.DatabaseError && WRONG_ENCRYPTION.includes(error.code);
   if (mode === 'allow' && !isEncrypted && isRefusal) return true;
   if (mode !== 'prefer' || !isEncrypted) return undefined;
-  const isTlsFailure =
-    !(error instanceof pg.DatabaseError || error instanceof UnsuitableServer) && !isUnreachable(error);
-  return isRefusal || isTlsFailure ? false : undefined;
+  return isRefusal || isTlsFailure(error) ? false : undefined;
+}
+
+/** Whether neither the network, nor the server, nor a file of ours is the reason. */
+function isTlsFailure(error: unknown): boolean {
+  const others = [pg.DatabaseError, UnsuitableServer, OperatorError];
+  return !others.some((kind) => error instanceof kind) && !isUnreachable(error);
 }
 
 /** SQLSTATE of a server that is still starting. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { type GivenParameters, parameterError } from './given-parameters.js';
 
 /** Where a server may be. */
@@ -31,6 +32,9 @@ export function readHosts(given: GivenParameters): readonly DatabaseHost[] {
         `must have as many items as there are hosts, ${count}, not ${items.length}`,
       );
     }
+  }
+  if (addresses.some((address) => address !== '' && isIP(address) === 0)) {
+    throw parameterError(given.label('hostaddr'), 'must be an IP address: names belong into host');
   }
   return Array.from({ length: count }, (_, index) => {
     const port = readPort(ports.length > 1 ? ports[index] : ports[0], given.label('port'));
