@@ -4,8 +4,7 @@ import {
 } from '../../src/database/connection/connection-settings.js';
 import { parameterNamed, parameterNames } from '../../src/database/connection/parameters.js';
 
-const read = (url: string, environment: NodeJS.ProcessEnv = {}) =>
-  readConnectionSettings(url, { HOME: '/nowhere', ...environment });
+const read = (url: string, environment: NodeJS.ProcessEnv = {}) => readConnectionSettings(url, environment);
 const refusalOf = (url: string, environment?: NodeJS.ProcessEnv) => {
   try {
     read(url, environment);

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { chmod, copyFile, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, TLSSocket } from 'node:tls';
+import { jest } from '@jest/globals';
 import { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrate.js';
 import { unprepared } from '../../src/database/statement.js';
@@ -208,6 +209,27 @@ describeWithCertificates('DATABASE_URL with TLS', () => {
     );
     await database.close();
     expect(found).toEqual([{ path: 'app', style: 'ISO, YMD', timeout: '7s', application: 'erp' }]);
+  });
+
+  it('keep-alive probes are set on the socket', async () => {
+    const set = jest.spyOn(Socket.prototype, 'setKeepAlive');
+    try {
+      for (const query of [
+        '',
+        'keepalives_idle=30',
+        'keepalives_idle=30&keepalives_count=3',
+        'keepalives=0',
+      ]) {
+        await connect(url('encrypted', query));
+      }
+      expect(set.mock.calls).toEqual([
+        [true, 0],
+        [true, 30_000],
+        [true, 30_000, 75_000, 3],
+      ]);
+    } finally {
+      set.mockRestore();
+    }
   });
 
   it('the environment gives what the URL leaves out', async () => {
