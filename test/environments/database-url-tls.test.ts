@@ -16,6 +16,9 @@ import { ImportFolder } from '../support/import-folder.js';
 import { figures, runJson } from '../support/import-run.js';
 import { ScratchServer } from '../support/scratch-server.js';
 
+// Commands start processes, which take seconds on a busy machine, and so does a server's start.
+jest.setTimeout(90_000);
+
 const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),
 );
@@ -257,7 +260,7 @@ describeWithCertificates('DATABASE_URL with TLS', () => {
 
   it('an import, which copies rows over a connection of the same pool', async () => {
     const database = url('encrypted', `sslmode=verify-full&${ca()}`);
-    const opened = await Database.open({ url: database, environment: {}, poolSize: 1, warn: () => {} });
+    const opened = await Database.open({ url: database, environment: {}, poolSize: 2, warn: () => {} });
     await migrate(opened);
     await opened.close();
     const folder = await ImportFolder.create();

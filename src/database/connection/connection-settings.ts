@@ -41,6 +41,9 @@ export interface KeepAliveSettings {
 const CONNECT_TIMEOUT_MS = 5_000;
 const HOST_TIMEOUT_MS = 2_000;
 
+/** Whether this Node.js sets interval and count of TCP's probes, which it does in later versions of 24. */
+const SETS_PROBES = Socket.prototype.setKeepAlive.length >= 4;
+
 /** A request waits no longer, whatever `connect_timeout` says. */
 const MAX_CONNECT_TIMEOUT_MS = 10_000;
 
@@ -75,7 +78,7 @@ function readKeepAlive(given: GivenParameters): KeepAliveSettings | undefined {
   if (given.get('keepalives') === '0') return undefined;
   const seconds = (name: string) => Number(given.get(name) ?? 0) || undefined;
   for (const name of ['keepalives_interval', 'keepalives_count']) {
-    if (seconds(name) && Socket.prototype.setKeepAlive.length < 4) {
+    if (seconds(name) && !SETS_PROBES) {
       throw parameterError(
         given.label(name),
         `is not supported by Node.js ${process.version}: leave it out, or use the Node.js that npm ci installed`,
