@@ -1,15 +1,12 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { chmod, copyFile, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { createSecureContext, TLSSocket } from 'node:tls';
 import { jest } from '@jest/globals';
 import { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrate.js';
 import { unprepared } from '../../src/database/statement.js';
-import { requireSupportedServer } from '../../src/database/supported-server.js';
+import { asked, connect, refusalOf } from '../support/asked-connection.js';
 import { type Certificate, CertificateAuthority, describeWithCertificates } from '../support/certificates.js';
 import { runClaims } from '../support/cli.js';
 import { ImportFolder } from '../support/import-folder.js';
@@ -24,41 +21,11 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
 );
 if (!hasIpv6) process.stderr.write('this machine has no ::1: the test of IPv6 is skipped\n');
 
-/** What a connection is like. */
-const asked = unprepared<{ isEncrypted: boolean; client: string | null; application: string }>(`
-select coalesce(s.ssl, false) as "isEncrypted", s.client_dn as client,
-  current_setting('application_name') as application
-from pg_stat_ssl s where s.pid = pg_backend_pid()`);
-
-/** Opens a database by this URL and asks it once. */
-async function connect(url: string, environment: NodeJS.ProcessEnv = {}) {
-  const database = await Database.open({ url, environment, poolSize: 1, warn: () => {} });
-  try {
-    await requireSupportedServer(database);
-    const [connection] = await database.query(asked);
-    return connection;
-  } finally {
-    await database.close();
-  }
-}
-
-/** Why it cannot be opened, which is one sentence for the operator. */
-async function refusalOf(url: string, environment?: NodeJS.ProcessEnv): Promise<string> {
-  const error = await connect(url, environment).then(
-    () => new Error('accepted'),
-    (reason) => reason as Error,
-  );
-  expect(error).toMatchObject({ name: 'OperatorError' });
-  expect(error.message).toMatch(/^[A-Z][^\n]*\.$/);
-  return error.message;
-}
-
 describeWithCertificates('DATABASE_URL with TLS', () => {
   let server: ScratchServer;
   let authority: CertificateAuthority;
   let stranger: CertificateAuthority;
   let client: Certificate;
-  let revoked: Certificate;
   const file = (name: string) => join(server.folder, name);
 
   /** URL of the server, as a role whose name says how it has to connect. */
@@ -71,7 +38,6 @@ describeWithCertificates('DATABASE_URL with TLS', () => {
     stranger = await CertificateAuthority.create(file('stranger'));
     const own = await authority.sign('localhost', ['DNS:localhost', 'IP:127.0.0.1', 'IP:::1']);
     client = await authority.sign('certified');
-    revoked = await authority.sign('revoked', ['DNS:localhost']);
     await server.start({
       settings: {
         listen_addresses: hasIpv6 ? '127.0.0.1,::1' : '127.0.0.1',
@@ -310,101 +276,7 @@ describeWithCertificates('DATABASE_URL with TLS', () => {
       () => url('either', 'require_auth=scram-sha-256'),
       /asks for the authentication "none"/,
     ],
-    [
-      'a missing CA file',
-      () => url('encrypted', 'sslmode=verify-full&sslrootcert=/nowhere/ca.crt'),
-      /^The parameter sslrootcert of DATABASE_URL names a file that cannot be read, \/nowhere\/ca\.crt \(ENOENT\)\.$/,
-    ],
-    [
-      'a CA file without certificate',
-      () => url('encrypted', `sslmode=verify-full&sslrootcert=${client.key}`),
-      /sslrootcert of DATABASE_URL names a file that holds no certificate/,
-    ],
-    [
-      'a missing client certificate',
-      () => url('certified', 'sslcert=/nowhere/c.crt&sslkey=/nowhere/c.key'),
-      /sslcert of DATABASE_URL names a file that cannot be read/,
-    ],
-    [
-      'a missing key',
-      () => url('certified', `sslcert=${client.certificate}`),
-      /sslkey of DATABASE_URL is missing/,
-    ],
-    [
-      'the key of another certificate',
-      () => url('certified', `sslcert=${client.certificate}&sslkey=${revoked.key}`),
-      /sslkey of DATABASE_URL names .*, which is not the key of the certificate/,
-    ],
-    [
-      'a list of revoked certificates that is none',
-      () => url('encrypted', `sslmode=verify-ca&${ca()}&sslcrl=${client.key}`),
-      /sslcrl of DATABASE_URL names a file that is no list of revoked certificates/,
-    ],
   ])('is refused for %s', async (_, urlOf, sentence) => {
     expect(await refusalOf(urlOf())).toMatch(sentence);
-  });
-
-  it('is refused for a key that others may read', async () => {
-    const open = file('open.key');
-    await copyFile(client.key, open);
-    await chmod(open, 0o644);
-    const query = `sslcert=${client.certificate}&sslkey=${open}`;
-    expect(await refusalOf(url('certified', query))).toContain('names a private key that others may read');
-  });
-
-  it('is refused for a file that a variable names', async () => {
-    const environment = { PGSSLROOTCERT: '/nowhere/ca.crt' };
-    expect(await refusalOf(url('encrypted', 'sslmode=verify-full'), environment)).toMatch(
-      /^The environment variable PGSSLROOTCERT names a file that cannot be read/,
-    );
-  });
-
-  describe('whose server shows a certificate', () => {
-    let impostor: Server;
-    let shown: Certificate;
-
-    /** Speaks PostgreSQL as far as the TLS handshake. */
-    beforeAll(async () => {
-      impostor = createServer((socket) => {
-        socket.on('error', () => {});
-        socket.once('data', () => {
-          socket.write('S');
-          const secureContext = createSecureContext({
-            cert: readFileSync(shown.certificate),
-            key: readFileSync(shown.key),
-          });
-          new TLSSocket(socket, { isServer: true, secureContext }).on('error', () => {});
-        });
-      });
-      await once(impostor.listen(0, '127.0.0.1'), 'listening');
-    });
-    afterAll(() => impostor.close());
-
-    it.each([
-      [
-        'that has expired',
-        () => authority.sign('expired', ['DNS:localhost'], -1),
-        /has expired: give the server a valid one/,
-      ],
-      ['that is revoked', () => revoked, /is revoked by the list of sslcrl/],
-    ])('%s', async (_, certificate, sentence) => {
-      shown = await certificate();
-      const crl = authority.revoke(...(shown === revoked ? [revoked] : []));
-      const { port } = impostor.address() as AddressInfo;
-      const query = `sslmode=verify-full&${ca()}&sslcrl=${crl}`;
-      expect(await refusalOf(`postgres://me@localhost:${port}/db?${query}`)).toMatch(sentence);
-    });
-  });
-
-  it.each(['migrate', 'serve'])('%s ends with one sentence, without a stack', async (command) => {
-    const address = new URL(process.env.CLAIMS_TEST_SERVER!).host;
-    const ended = await runClaims([command], {
-      DATABASE_URL: `postgres://postgres@${address}/postgres?sslmode=verify-full&${ca()}`,
-    });
-    expect(ended).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `claims: The database at DATABASE_URL cannot be used: ${address} does not offer TLS, but sslmode is verify-full: enable TLS on the server, or set sslmode=disable where the network is trusted.\n`,
-    });
   });
 });
