@@ -46,8 +46,9 @@ export async function withSession(
   if (role !== 'server') endOnSignal(signal, server);
   try {
     const database = await Database.open({
-      // Nothing but loopback lies between us and the embedded server, whatever PGSSLMODE says.
-      url: settings.DATABASE_URL ?? `${server?.url}?sslmode=disable`,
+      url: settings.DATABASE_URL ?? server?.url ?? '',
+      // The embedded server's address is whole, whatever PGOPTIONS and the like say.
+      environment: server ? {} : process.env,
       poolSize: settings.DATABASE_POOL_SIZE,
       warn: (message) => log.warn(message),
     });

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type ExactValidator, makeExactValidator, makeValidator } from 'envalid';
+import { readConnectionUrl } from '../database/connection/given-parameters.js';
 
 /** Any text but an empty one. */
 export const text = makeValidator<string>((value) => {
@@ -25,23 +26,17 @@ export const folder = makeValidator<string>((value) => {
   return value;
 });
 
-/** A token that callers send in a header, too long to be guessed. */
+/** A token that callers send in a header. */
 export const headerToken = makeValidator<string>((value) => {
-  if (!/^[\x21-\x7e]{16,}$/.test(value)) {
-    throw new Error('it must have at least 16 characters, all of them visible ones of ASCII, and no spaces');
+  if (!/^[\x21-\x7e]+$/.test(value)) {
+    throw new Error('it must have visible characters of ASCII only, and no spaces');
   }
   return value;
 });
 
-/** URL of a PostgreSQL database. Without `schema`, which libpq does not know and which only some tables would follow. */
+/** URL of a PostgreSQL database, with the parameters that libpq knows. */
 export const databaseUrl = makeValidator<string>((value) => {
-  const url = /^postgres(?:ql)?:\/\//.test(value) ? URL.parse(value) : null;
-  if (!url) throw new Error('it must be a postgres:// URL');
-  if (url.searchParams.has('schema')) {
-    throw new Error(
-      'it must not have the parameter schema: set the search_path of the role instead (alter role … set search_path = …)',
-    );
-  }
+  readConnectionUrl(value);
   return value;
 });
 

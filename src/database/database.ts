@@ -233,7 +233,7 @@ export class Database {
     }
   }
 
-  /** Opens new connections to another port of the same host. Those that are open stay. */
+  /** Opens new connections to another port of the same host, the only one. Those that are open stay. */
   usePort(port: number): void {
     this.pool.options.port = port;
   }

@@ -13,6 +13,10 @@ const serving =
 export const wrongSettings: Mistakes = {
   'leaves PORT empty': serving('PORT', '', /PORT is wrong: it must be a port from 0 to 65535/),
   'names another machine in HOST': serving('HOST', '203.0.113.9', /set HOST to an address of this machine/),
-  'gives METRICS_TOKEN few characters': serving('METRICS_TOKEN', 'secret', /METRICS_TOKEN is wrong: .* 16/),
+  'gives METRICS_TOKEN a blank inside': serving(
+    'METRICS_TOKEN',
+    'a secret',
+    /METRICS_TOKEN is wrong: .* no spaces/,
+  ),
   'gives an audience alone': serving('OAUTH_AUDIENCE', 'claims', /OAUTH_ISSUER is missing/),
 };
