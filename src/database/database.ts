@@ -3,10 +3,10 @@ import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
 import { shedRequests } from '../observability/shed-requests.js';
+import { type Connections, connectionsOf, replaceIdle } from './connections.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
-import { destroyConnection, LostStatements } from './lost-statements.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
@@ -16,6 +16,7 @@ import { isPipelined, type Statement, unprepared } from './statement.js';
 import { type LimitedKind, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
+import { runTransaction } from './transaction.js';
 
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
 export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
@@ -29,9 +30,6 @@ const ADMISSION_TIMEOUT_MS = 5_000;
 /** Statements of one account that may wait for their turn: those with a connection of their own, and shared reads. */
 const QUEUED_PER_ACCOUNT = { alone: 1_000, reads: 5_000 } as const;
 
-/** How often PostgreSQL looks whether the client of a long transaction is still there. */
-const CLIENT_CHECK_MS = 2_000;
-
 /** The part of the pool on which writes may wait for locks of other transactions. */
 const SHARE_FOR_LOCKS = 0.3;
 
@@ -43,7 +41,8 @@ const readOnly = unprepared<{ value: string }>(`select current_setting('transact
 /** What all requests share. */
 interface Shared {
   observer: StatementObserver | undefined;
-  readonly lost: LostStatements;
+  readonly settings: DatabaseSettings;
+  readonly connections: Connections;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
   /** Of reads that share round trips. A request sends its writes one after the other. */
@@ -71,18 +70,16 @@ export class Database {
   static async open(settings: DatabaseSettings): Promise<Database> {
     const orm = await openOrm(settings);
     const pool = await orm.em.getConnection().getNativeClient();
-    const lost = new LostStatements(() => replaceIdle(pool));
+    const connections = connectionsOf(pool, settings);
     return new Database(orm, pool, {
       observer: undefined,
-      lost,
-      pipeline: new Pipeline(pool, {
-        lost,
-        locks: {
-          maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
-          maxQueued: WRITES_WAITING_FOR_LOCKS,
-          maxWaitMs: LOCK_TIMEOUT_MS,
-          maxTogether: MAX_WRITES_PER_TRIP,
-        },
+      settings,
+      connections,
+      pipeline: new Pipeline(connections, {
+        maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
+        maxQueued: WRITES_WAITING_FOR_LOCKS,
+        maxWaitMs: LOCK_TIMEOUT_MS,
+        maxTogether: MAX_WRITES_PER_TRIP,
       }),
       admission: new StatementAdmission(admissionLimits(settings.poolSize)),
       readAdmission: new StatementAdmission(readAdmissionLimits(settings.poolSize)),
@@ -122,7 +119,7 @@ export class Database {
     const { pool, shared } = this;
     return {
       pool: {
-        size: pool.options.max,
+        size: shared.settings.poolSize,
         inUse: pool.totalCount - pool.idleCount,
         idle: pool.idleCount,
         waiting: pool.waitingCount,
@@ -143,7 +140,7 @@ export class Database {
    * the problems of its limits as well.
    */
   async query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
-    const { budget, pool, shared } = this;
+    const { budget, shared } = this;
     budget?.begin();
     shared.observer?.(statement, values);
     const endSpan = this.trace?.startStatement(statement.name ?? UNNAMED);
@@ -156,7 +153,7 @@ export class Database {
         const { account } = budget;
         return await shared.readAdmission.run({ request: budget, account, kinds: NO_KINDS }, send);
       }
-      const connections = { pool, lost: shared.lost };
+      const { connections } = shared;
       if (!budget) return await queryAlone(connections, statement, values);
       const { account } = budget;
       const rows = await shared.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
@@ -189,27 +186,8 @@ export class Database {
   }
 
   /** Runs `work` on one connection inside a transaction: committed when it returns, undone when it throws. */
-  async transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    const client = await this.pool.connect().catch((error) => {
-      throw statementFailure(error);
-    });
-    let broken = false;
-    try {
-      await client.query('begin');
-      await client.query('set local lock_timeout = 0');
-      await endWithClient(client);
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      // A connection that cannot even roll back is not given to anybody else.
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
-      throw statementFailure(error);
-    } finally {
-      client.release(broken);
-    }
+  transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    return runTransaction(this.shared.connections, work);
   }
 
   /** Opens new connections to another port of the same host. Those that are open stay. */
@@ -219,32 +197,13 @@ export class Database {
 
   /** Waits for running statements and closes the pool. */
   async close(): Promise<void> {
-    this.shared.lost.close();
+    const { lost, refused } = this.shared.connections;
+    lost.close();
+    refused.close();
     await this.orm.close();
     // The ORM closes the pool only if it has used it itself.
     if (!this.pool.ended) await this.pool.end();
   }
-}
-
-/** Has connections that are idle replaced by new ones as they are needed. */
-function replaceIdle(pool: Pool): void {
-  for (let i = pool.idleCount; i > 0; i--) {
-    pool.connect((_error, client, release) => {
-      if (client) destroyConnection(client);
-      release?.(true);
-    });
-  }
-}
-
-/**
- * Has PostgreSQL look after the client during long statements of this transaction, which would go on with their locks
- * for as long as they last when the process is killed. Servers on other systems than Linux cannot.
- */
-async function endWithClient(client: PoolClient): Promise<void> {
-  await client.query('savepoint checks');
-  await client
-    .query(`set local client_connection_check_interval = '${CLIENT_CHECK_MS}ms'`)
-    .catch(() => client.query('rollback to savepoint checks'));
 }
 
 /** At most half of the pool for one account; the rest is left to others. */

@@ -1,0 +1,51 @@
+import type { PoolClient } from 'pg';
+import type { Connections } from './connections.js';
+import { statementFailure } from './failure.js';
+
+/** How often PostgreSQL looks whether the client of a long transaction is still there. */
+const CLIENT_CHECK_MS = 2_000;
+
+/**
+ * Runs `work` on one connection inside a transaction without a lock timeout: committed when it returns, rolled back
+ * when it throws. Throws a 503 problem when the database cannot answer now.
+ */
+export async function runTransaction<Result>(
+  connections: Connections,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await connections.refused.connect().catch((error) => {
+    throw statementFailure(error);
+  });
+  let broken = false;
+  try {
+    await begin(client);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is not given to anybody else.
+    await client.query('rollback').catch(() => {
+      broken = true;
+    });
+    throw statementFailure(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function begin(client: PoolClient): Promise<void> {
+  await client.query('begin');
+  await client.query('set local lock_timeout = 0');
+  await endWithClient(client);
+}
+
+/**
+ * Has PostgreSQL look after the client during long statements of this transaction, which would go on with their locks
+ * for as long as they last when the process is killed. Servers on other systems than Linux cannot.
+ */
+async function endWithClient(client: PoolClient): Promise<void> {
+  await client.query('savepoint checks');
+  await client
+    .query(`set local client_connection_check_interval = '${CLIENT_CHECK_MS}ms'`)
+    .catch(() => client.query('rollback to savepoint checks'));
+}
