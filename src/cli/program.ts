@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { poolerAdvice, poolerSign } from '../database/pooler.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { Problem } from '../errors/problem.js';
 import { demoCommand } from './commands/demo.js';
@@ -42,6 +43,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 }
 
 function sentence(error: unknown): string {
+  const pooler = process.env.DATABASE_POOLER === undefined ? poolerSign(error) : undefined;
+  if (pooler !== undefined) return poolerAdvice(pooler);
   if (error instanceof OperatorError || error instanceof Problem) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

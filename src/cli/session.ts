@@ -48,6 +48,7 @@ export async function withSession(
       // Nothing but loopback lies between us and the embedded server, whatever PGSSLMODE says.
       url: settings.DATABASE_URL ?? `${server?.url}?sslmode=disable`,
       poolSize: settings.DATABASE_POOL_SIZE,
+      pooler: settings.DATABASE_POOLER,
       warn: (message) => log.warn(message),
     });
     opened = database;

@@ -9,6 +9,7 @@ import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
+import { poolerAdvice, poolerSign } from './pooler.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
@@ -165,6 +166,7 @@ export class Database {
     } catch (error) {
       failure = error;
       omitRowValues(error);
+      if (budget) this.warnOfPooler(error);
       // The driver's own trace begins at the socket and does not lead to whoever asked.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
       throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
@@ -190,6 +192,16 @@ export class Database {
     return runTransaction(this.shared.connections, work);
   }
 
+  /** Statements with which a transaction begins that is not run by `transaction`, once it has its isolation level. */
+  get transactionSettings(): readonly string[] {
+    return this.shared.connections.transactionSettings;
+  }
+
+  /** What `DATABASE_POOLER` says. */
+  get pooler(): DatabaseSettings['pooler'] {
+    return this.shared.settings.pooler;
+  }
+
   /** Opens new connections to another port of the same host. Those that are open stay. */
   usePort(port: number): void {
     this.pool.options.port = port;
@@ -203,6 +215,13 @@ export class Database {
     await this.orm.close();
     // The ORM closes the pool only if it has used it itself.
     if (!this.pool.ended) await this.pool.end();
+  }
+
+  /** Tells the operator when a request's failure shows a pooler that is not configured. Commands say so as they end. */
+  private warnOfPooler(error: unknown): void {
+    const { pooler, warn } = this.shared.settings;
+    const reason = pooler === undefined ? poolerSign(error) : undefined;
+    if (reason !== undefined) warn(poolerAdvice(reason));
   }
 }
 

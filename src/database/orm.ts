@@ -18,12 +18,11 @@ export interface DatabaseSettings {
   readonly url: string;
   /** Most connections at once. */
   readonly poolSize: number;
+  /** What stands between us and PostgreSQL: a pooler that keeps connections for one transaction only. */
+  readonly pooler?: 'transaction' | undefined;
   /** Receives what the driver has to say about lost connections. */
   readonly warn: (message: string) => void;
 }
-
-/** Longest a statement of a request may run before the server cancels it and the caller gets a 503. */
-const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** Longest wait of a statement for a lock of another transaction. */
 export const LOCK_TIMEOUT_MS = 2_000;
@@ -32,7 +31,7 @@ export const LOCK_TIMEOUT_MS = 2_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /** The ORM's whole configuration. The pool it makes is the only one of the process. */
-export function ormConfig({ url, poolSize, warn }: DatabaseSettings) {
+export function ormConfig({ url, poolSize, pooler, warn }: DatabaseSettings) {
   return defineConfig({
     clientUrl: url,
     entities: [
@@ -56,8 +55,8 @@ export function ormConfig({ url, poolSize, warn }: DatabaseSettings) {
     driverOptions: {
       application_name: 'claims-gateway',
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      options: sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }),
+      // Poolers refuse it, and each transaction has its settings instead.
+      ...(pooler === undefined && { options: sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }) }),
     },
     migrations: { tableName: 'migration', snapshot: false, silent: true, migrationsList: [...migrations] },
     // Functions and triggers are written by hand in migrations; the schema comparison leaves them alone.

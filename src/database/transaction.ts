@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Connections } from './connections.js';
 import { statementFailure } from './failure.js';
+import { BEGIN } from './session-settings.js';
 
 /** How often PostgreSQL looks whether the client of a long transaction is still there. */
 const CLIENT_CHECK_MS = 2_000;
@@ -18,7 +19,7 @@ export async function runTransaction<Result>(
   });
   let broken = false;
   try {
-    await begin(client);
+    await begin(connections, client);
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -33,8 +34,12 @@ export async function runTransaction<Result>(
   }
 }
 
-async function begin(client: PoolClient): Promise<void> {
-  await client.query('begin');
+async function begin({ lost, waitMs, transactionSettings }: Connections, client: PoolClient): Promise<void> {
+  // A pooler answers once it has a connection to PostgreSQL.
+  lost.watch(client, waitMs);
+  await client.query(BEGIN);
+  lost.answered(client);
+  for (const statement of transactionSettings) await client.query(statement);
   await client.query('set local lock_timeout = 0');
   await endWithClient(client);
 }
