@@ -223,6 +223,14 @@ describeWithPgBouncer('behind a pooler in transaction mode', () => {
     });
   });
 
+  it('a pooler in session mode is served by the same setting', async () => {
+    const { url } = await pooler({ pool_mode: 'session' });
+    const database = await openPooled(url);
+    await requireSupportedServer(database);
+    expect(await flood(database, 40)).toHaveLength(40);
+    await database.close();
+  });
+
   describe('whose connections are fewer than those of the pool', () => {
     it('requests take turns', async () => {
       const small = await pooler({ default_pool_size: 2 });
