@@ -28,7 +28,12 @@ export async function openServer(named, { useEmbeddedPostgres }) {
   return { url: urlOf(server), release: () => server.release() };
 }
 
-const urlOf = (server) => `${server.url}?sslmode=disable`;
+/** Older builds leave it to the variables beside the URL whether TLS is used. */
+function urlOf(server) {
+  const url = new URL(server.url);
+  url.searchParams.set('sslmode', 'disable');
+  return url.href;
+}
 
 /** @returns {Promise<boolean>} whether anything was not set yet, so that the server has to start anew */
 async function changeSettings(url) {

@@ -14,6 +14,13 @@ export const { unprepared } = await load('database/statement.js');
 export const { encodeCursor } = await load('codecs/cursor.js');
 export const { readPageRequest } = await load('services/paging/page-request.js');
 
+// Older builds do not have these.
+const { readConnectionSettings } = await import('../../dist/database/connection/connection-settings.js');
+const { databaseClient } = await import('../../dist/database/connection/database-client.js');
+
+/** A connection that is made as the gateway's own are. */
+export const createClient = (url) => new (databaseClient(readConnectionSettings(url, process.env)))();
+
 const service = (name) => load(`services/${name}.js`);
 export const services = Object.assign(
   {},

@@ -8,7 +8,7 @@ import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { Catalogue } from './catalogue.mjs';
-import { Database, migrate } from './gateway.mjs';
+import { createClient, Database, migrate } from './gateway.mjs';
 
 const [url, products] = [process.argv[2], Number(process.argv[3])];
 if (!url || !products) throw new Error('Usage: node growth/generate.mjs URL NUMBER_OF_PRODUCTS');
@@ -24,7 +24,7 @@ const database = await Database.open({ url, poolSize: 2, warn: console.warn });
 await migrate(database);
 await database.close();
 
-const client = new pg.Client(url);
+const client = createClient(url);
 await client.connect();
 // The rows refer to each other by construction; indexes are faster to build than to extend.
 await client.query(`set session_replication_role = replica; set maintenance_work_mem = '1GB';
@@ -108,7 +108,7 @@ function* events() {
 }
 
 async function recreate() {
-  const administrator = new pg.Client(Object.assign(new URL(url), { pathname: '/postgres' }).href);
+  const administrator = createClient(Object.assign(new URL(url), { pathname: '/postgres' }).href);
   await administrator.connect();
   await administrator.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
   await administrator.query(`create database ${pg.escapeIdentifier(name)}`);

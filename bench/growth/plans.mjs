@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import pg from 'pg';
+import { createClient } from './gateway.mjs';
 
 const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils');
 
@@ -12,7 +12,7 @@ export class Plans {
 
   static async open(url) {
     const plans = new Plans();
-    plans.#client = new pg.Client(url);
+    plans.#client = createClient(url);
     await plans.#client.connect();
     await plans.#client.query(`set timezone = 'UTC'`);
     return plans;

@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import { GTIN_PATTERN, toGtin14 } from '../codecs/gtin.js';
-import { readUuid } from '../codecs/short-id.js';
+import { readUuid, shortId } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { findOrganizations } from '../services/find-organizations.js';
+import { isDate } from '../services/input/formats.js';
 
 /** Parses an id in either written form into a UUID. */
 export function idArgument(text: string): string {
@@ -26,18 +27,20 @@ export function requestsArgument(text: string): number {
   return number;
 }
 
-/** Parses a moment in ISO 8601, with an offset unless it is a day. */
-export function momentArgument(text: string): Date {
-  const isIso = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text);
+/** Parses a moment that has not come yet, in ISO 8601, with an offset unless it is a day. */
+export function futureArgument(text: string): Date {
+  const [, day] =
+    /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
   const moment = new Date(text);
-  if (!isIso || Number.isNaN(moment.getTime())) {
+  if (day === undefined || !isDate(day) || Number.isNaN(moment.getTime())) {
     throw new InvalidArgumentError('It must be an ISO 8601 time such as 2027-01-31T00:00:00Z.');
   }
+  if (moment.getTime() <= Date.now()) throw new InvalidArgumentError('It must be a time in the future.');
   return moment;
 }
 
 /** Refuses an organization that does not exist. */
 export async function requireOrganization(database: Database, id: string): Promise<void> {
   const [organization] = await findOrganizations(database, [id]);
-  if (!organization) throw new OperatorError(`There is no organization with the id ${id}.`);
+  if (!organization) throw new OperatorError(`There is no organization with the id ${shortId(id)}.`);
 }

@@ -1,8 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { poolerAdvice, poolerSign } from '../database/pooler.js';
-import { OperatorError } from '../errors/operator-error.js';
-import { Problem } from '../errors/problem.js';
+import { refuseInOneSentence } from './command-line.js';
 import { demoCommand } from './commands/demo.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
@@ -12,13 +10,13 @@ import { organizationsCommand } from './commands/organizations.js';
 import { productsCommand } from './commands/products.js';
 import { serveCommand } from './commands/serve.js';
 import { signInLinkCommand } from './commands/sign-in-link.js';
+import { failureSentence } from './failure-sentence.js';
+import { takeOutputFailures } from './output-failures.js';
 
 /** Every command of `claims`. */
 function program(): Command {
-  return new Command('claims')
+  const command = new Command('claims')
     .description("The operator's tool of Claims Gateway.")
-    .configureOutput({ writeOut: (text) => process.stdout.write(text) })
-    .exitOverride()
     .addCommand(serveCommand())
     .addCommand(migrateCommand())
     .addCommand(organizationsCommand())
@@ -28,23 +26,25 @@ function program(): Command {
     .addCommand(productsCommand())
     .addCommand(signInLinkCommand())
     .addCommand(demoCommand());
+  return refuseInOneSentence(command);
 }
+
+/**
+ * How long what a failed command has left open may hold the process, in milliseconds. Where PostgreSQL asks for a
+ * password and there is none, the driver leaves the connection open, which PostgreSQL ends after a minute.
+ */
+const LEFT_OPEN_MS = 500;
 
 /** Runs one command line. Failures end as one sentence on stderr and exit code 1. */
 export async function run(argv: readonly string[]): Promise<void> {
+  takeOutputFailures();
   try {
     await program().parseAsync(argv);
   } catch (error) {
     process.exitCode = 1;
     // Commander has printed its own sentence, or the help that was asked for.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
-    else process.stderr.write(`claims: ${sentence(error)}\n`);
+    else process.stderr.write(`claims: ${failureSentence(error)}\n`);
+    setTimeout(() => process.exit(), LEFT_OPEN_MS).unref();
   }
-}
-
-function sentence(error: unknown): string {
-  const pooler = process.env.DATABASE_POOLER === undefined ? poolerSign(error) : undefined;
-  if (pooler !== undefined) return poolerAdvice(pooler);
-  if (error instanceof OperatorError || error instanceof Problem) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

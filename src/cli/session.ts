@@ -2,7 +2,10 @@ import type { Logger } from 'pino';
 import { Database } from '../database/database.js';
 import { useEmbeddedPostgres } from '../database/embedded/embedded-postgres.js';
 import { migrate, requireMigrated } from '../database/migrate.js';
+import { operatorFailure } from '../database/operator-failure.js';
+import { poolerAdvice, poolerSign } from '../database/pooler.js';
 import { requireSupportedServer } from '../database/supported-server.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { createLogger } from './logger.js';
 import { dataFolder, readSettings, type Settings } from './settings.js';
 
@@ -45,8 +48,9 @@ export async function withSession(
   if (role !== 'server') endOnSignal(signal, server);
   try {
     const database = await Database.open({
-      // Nothing but loopback lies between us and the embedded server, whatever PGSSLMODE says.
-      url: settings.DATABASE_URL ?? `${server?.url}?sslmode=disable`,
+      url: settings.DATABASE_URL ?? server?.url ?? '',
+      // The embedded server's address is whole, whatever PGOPTIONS and the like say.
+      environment: server ? {} : process.env,
       poolSize: settings.DATABASE_POOL_SIZE,
       pooler: settings.DATABASE_POOLER,
       warn: (message) => log.warn(message),
@@ -61,6 +65,11 @@ export async function withSession(
     } finally {
       await database.close();
     }
+  } catch (error) {
+    const isExplained = error instanceof OperatorError || settings.DATABASE_POOLER !== undefined;
+    const sign = isExplained ? undefined : poolerSign(error);
+    if (sign !== undefined) throw new OperatorError(poolerAdvice(sign), { cause: error });
+    throw operatorFailure(error, server !== undefined);
   } finally {
     await server?.release();
   }

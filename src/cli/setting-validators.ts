@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { makeValidator } from 'envalid';
+import { type ExactValidator, makeExactValidator, makeValidator } from 'envalid';
+import { readConnectionUrl } from '../database/connection/given-parameters.js';
 
 /** Any text but an empty one. */
 export const text = makeValidator<string>((value) => {
@@ -7,15 +8,35 @@ export const text = makeValidator<string>((value) => {
   return value;
 });
 
-/** URL of a PostgreSQL database. Without `schema`, which libpq does not know and which only some tables would follow. */
-export const databaseUrl = makeValidator<string>((value) => {
-  const url = /^postgres(?:ql)?:\/\//.test(value) ? URL.parse(value) : null;
-  if (!url) throw new Error('it must be a postgres:// URL');
-  if (url.searchParams.has('schema')) {
-    throw new Error(
-      'it must not have the parameter schema: set the search_path of the role instead (alter role … set search_path = …)',
-    );
+/** One of some words, in letters of either case. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): ExactValidator<Word> {
+  return makeExactValidator((value) => {
+    const word = words.find((each) => each === value.toLowerCase());
+    if (word === undefined) throw new Error(`it must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+    return word;
+  });
+}
+
+/** A folder. */
+export const folder = makeValidator<string>((value) => {
+  if (value === '') throw new Error('it must not be empty');
+  if (/^~(?:\/|$)/.test(value)) {
+    throw new Error('it must be a path in full, without the ~ that only shells replace');
   }
+  return value;
+});
+
+/** A token that callers send in a header. */
+export const headerToken = makeValidator<string>((value) => {
+  if (!/^[\x21-\x7e]+$/.test(value)) {
+    throw new Error('it must have visible characters of ASCII only, and no spaces');
+  }
+  return value;
+});
+
+/** URL of a PostgreSQL database, with the parameters that libpq knows. */
+export const databaseUrl = makeValidator<string>((value) => {
+  readConnectionUrl(value);
   return value;
 });
 
@@ -37,10 +58,11 @@ export const redisUrl = makeValidator<string>((value) => {
   return value;
 });
 
-/** `true` or `false`. */
+/** `true` or `false`, in letters of either case. */
 export const switchedOn = makeValidator<boolean>((value) => {
-  if (value !== 'true' && value !== 'false') throw new Error('it must be true or false');
-  return value === 'true';
+  const word = value.toLowerCase();
+  if (word !== 'true' && word !== 'false') throw new Error('it must be true or false');
+  return word === 'true';
 });
 
 /** Base URL of an OpenTelemetry collector. */
@@ -55,7 +77,7 @@ export const collectorUrl = makeValidator<string>((value) => {
 /** Number of database connections. */
 export const poolSize = makeValidator<number>((value) => {
   const size = Number(value);
-  if (!Number.isInteger(size) || size < 2 || size > 1000) {
+  if (!/^\d+$/.test(value) || size < 2 || size > 1000) {
     throw new Error('it must be a number from 2 to 1000');
   }
   return size;

@@ -1,13 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { cleanEnv, str } from 'envalid';
+import { cleanEnv } from 'envalid';
 import { OperatorError } from '../errors/operator-error.js';
 import {
   collectorUrl,
   databasePooler,
   databaseUrl,
+  folder,
+  headerToken,
   issuerUrl,
   listeningPort,
+  oneOf,
   poolSize,
   proxyAddresses,
   publicUrl,
@@ -21,18 +24,21 @@ import {
 /** The environment variables of the contract (docs/contract.md, "Configuration"), checked. */
 export type Settings = ReturnType<typeof readSettings>;
 
-/** Reads the environment. Throws one sentence that names the variable whose value is wrong. */
+/**
+ * Reads the environment. Blanks and line breaks around a value are no part of it: files of secrets often end in a
+ * line break. Throws one sentence that names the variable whose value is wrong.
+ */
 export function readSettings(environment: NodeJS.ProcessEnv) {
   const production = environment.NODE_ENV === 'production';
   const settings = cleanEnv(
-    environment,
+    trimmed(environment),
     {
       HOST: text({ default: '127.0.0.1' }),
       PORT: listeningPort({ default: 4000 }),
       DATABASE_URL: databaseUrl({ default: undefined }),
       DATABASE_POOLER: databasePooler({ default: undefined }),
       DATABASE_POOL_SIZE: poolSize({ default: Math.max(10, 4 * availableParallelism()) }),
-      DATA_DIR: text({ default: '.claims' }),
+      DATA_DIR: folder({ default: '.claims' }),
       REDIS_URL: redisUrl({ default: undefined }),
       OAUTH_ISSUER: issuerUrl({ default: undefined }),
       OAUTH_AUDIENCE: text({ default: undefined }),
@@ -40,17 +46,27 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       PUBLIC_URL: publicUrl({ default: undefined }),
       TRUST_PROXY: proxyAddresses({ default: [] }),
       CORS_ORIGINS: webOrigins({ default: [] }),
-      METRICS_TOKEN: text({ default: undefined }),
-      LOG_LEVEL: str({
-        choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      METRICS_TOKEN: headerToken({ default: undefined }),
+      LOG_LEVEL: oneOf(
+        'fatal',
+        'error',
+        'warn',
+        'info',
+        'debug',
+        'trace',
+        'silent',
+      )({
         default: 'info',
       }),
-      LOG_FORMAT: str({ choices: ['json', 'pretty'], default: process.stderr.isTTY ? 'pretty' : 'json' }),
+      LOG_FORMAT: oneOf('json', 'pretty')({ default: process.stderr.isTTY ? 'pretty' : 'json' }),
       SHUTDOWN_GRACE: seconds({ default: process.stderr.isTTY ? 0 : 2 }),
       LOG_REQUESTS: switchedOn({ default: !process.stderr.isTTY }),
       OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl({ default: undefined }),
-      GRAPHQL_INTROSPECTION: str({
-        choices: ['public', 'authenticated', 'off'],
+      GRAPHQL_INTROSPECTION: oneOf(
+        'public',
+        'authenticated',
+        'off',
+      )({
         default: production ? 'authenticated' : 'public',
       }),
     },
@@ -68,7 +84,17 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   if (settings.DATABASE_POOLER !== undefined && settings.DATABASE_URL === undefined) {
     throw new OperatorError('The environment variable DATABASE_URL is missing: DATABASE_POOLER needs it.');
   }
+  for (const name of ['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'] as const) {
+    if (settings.OAUTH_ISSUER !== undefined || environment[name] === undefined) continue;
+    throw new OperatorError(
+      `The environment variable OAUTH_ISSUER is missing: without it no tokens are accepted, and ${name} has no effect.`,
+    );
+  }
   return settings;
+}
+
+function trimmed(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value?.trim()]));
 }
 
 function reason(error: Error | undefined): string {

@@ -1,46 +1,79 @@
-import type { Pool } from 'pg';
-import { destroyConnection, LostStatements } from './lost-statements.js';
-import type { DatabaseSettings } from './orm.js';
-import { POOLED_TRANSACTION_SETTINGS } from './pooler.js';
-import { RefusedConnections } from './refused-connections.js';
-import { type Transmit, transmitDirectly } from './transmit.js';
-import { transmitThroughPooler } from './transmit-through-pooler.js';
+import pg, { type Pool, type PoolClient } from 'pg';
+import { destroyConnection } from './lost-statements.js';
 
-/** How statements reach PostgreSQL. */
-export interface Connections {
-  readonly pool: Pool;
-  /** How long a connection is waited for, in milliseconds: one of the pool, and one of a pooler behind it. */
-  readonly waitMs: number;
-  /** Gives up connections that do not answer. */
-  readonly lost: LostStatements;
-  /** Lets those wait for whom no connection could be opened. */
-  readonly refused: RefusedConnections;
-  readonly transmit: Transmit;
-  /** Statements with which a transaction begins. None where connections have their settings from their start. */
-  readonly transactionSettings: readonly string[];
-}
+/** Longest answer of a new connection to the question whether it is read-only, in milliseconds. */
+const CHECK_TIMEOUT_MS = 2_000;
 
-/** Decides how statements are sent on the connections of a pool. */
-export function connectionsOf(pool: Pool, { pooler, warn }: DatabaseSettings): Connections {
-  const { connectionTimeoutMillis: waitMs = 0 } = pool.options;
-  const lost = new LostStatements(() => replaceIdle(pool));
-  const isPooled = pooler === 'transaction';
-  return {
-    pool,
-    lost,
-    waitMs,
-    refused: new RefusedConnections(pool, waitMs, warn),
-    transmit: isPooled ? transmitThroughPooler(lost, waitMs) : transmitDirectly(lost),
-    transactionSettings: isPooled ? [POOLED_TRANSACTION_SETTINGS] : [],
-  };
-}
+/** Receives a connection of the pool, or why there is none. */
+export type Connected = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  release: PoolClient['release'],
+) => void;
 
-/** Has connections that are idle replaced by new ones as they are needed. */
-export function replaceIdle(pool: Pool): void {
-  for (let i = pool.idleCount; i > 0; i--) {
-    pool.connect((_error, client, release) => {
-      if (client) destroyConnection(client);
-      release?.(true);
+/** Whether the transaction of the statement can only read. */
+export const SELECT_READ_ONLY = `select current_setting('transaction_read_only') as value`;
+
+/** The pool's connections, without those that were opened before a change of the database. */
+export class Connections {
+  private readonly openedAt = new WeakMap<PoolClient, number>();
+  private outdatedBefore = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly pool: Pool) {
+    pool.on('connect', (client) => this.openedAt.set(client, performance.now()));
+  }
+
+  /** As `Pool.connect`. Outdated connections are closed instead of being used. */
+  connect(connected: Connected): void {
+    if (this.outdatedBefore === Number.NEGATIVE_INFINITY) {
+      this.pool.connect(connected);
+      return;
+    }
+    this.pool.connect((error, client, release) => {
+      if (client === undefined || !this.isOutdated(client)) {
+        connected(error, client, release);
+        return;
+      }
+      release(true);
+      this.connect(connected);
     });
+  }
+
+  /** Has all connections that are open now replaced as they are needed. */
+  outdate(): void {
+    this.outdatedBefore = performance.now();
+  }
+
+  /** Has those that are idle, and may be lost, replaced by new ones as they are needed. */
+  replaceIdle(): void {
+    for (let i = this.pool.idleCount; i > 0; i--) {
+      this.pool.connect((_error, client, release) => {
+        if (client) destroyConnection(client);
+        release?.(true);
+      });
+    }
+  }
+
+  /** Whether a new connection can only read. It is none of the pool's, which may all be in use. */
+  async opensReadOnly(): Promise<boolean> {
+    // The pool's own kind of client, which knows all that DATABASE_URL says.
+    const { Client = pg.Client } = this.pool.options as unknown as { readonly Client?: typeof pg.Client };
+    const client = new Client(this.pool.options);
+    // A connection that is lost is told by its query.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ value: string }>({
+        text: SELECT_READ_ONLY,
+        query_timeout: CHECK_TIMEOUT_MS,
+      } as pg.QueryConfig);
+      return rows[0]?.value === 'on';
+    } finally {
+      void client.end();
+    }
+  }
+
+  private isOutdated(client: PoolClient): boolean {
+    return (this.openedAt.get(client) ?? Number.POSITIVE_INFINITY) < this.outdatedBefore;
   }
 }

@@ -3,7 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
 import { shedRequests } from '../observability/shed-requests.js';
-import { type Connections, connectionsOf, replaceIdle } from './connections.js';
+import { SELECT_READ_ONLY } from './connections.js';
+import { accessThrough, type DatabaseAccess } from './database-access.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
@@ -11,10 +12,11 @@ import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
 import { poolerAdvice, poolerSign } from './pooler.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
+import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
-import { isPipelined, type Statement, unprepared } from './statement.js';
-import { type LimitedKind, StatementAdmission } from './statement-admission.js';
+import { isPipelined, isWrite, type Statement, unprepared } from './statement.js';
+import { type Admission, type LimitedKind, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
 import { runTransaction } from './transaction.js';
@@ -37,13 +39,14 @@ const SHARE_FOR_LOCKS = 0.3;
 /** Writes that may wait for a lock of another transaction. */
 const WRITES_WAITING_FOR_LOCKS = 1_000;
 
-const readOnly = unprepared<{ value: string }>(`select current_setting('transaction_read_only') as value`);
+const selectReadOnly = unprepared<{ value: string }>(SELECT_READ_ONLY);
 
 /** What all requests share. */
 interface Shared {
   observer: StatementObserver | undefined;
   readonly settings: DatabaseSettings;
-  readonly connections: Connections;
+  readonly access: DatabaseAccess;
+  readonly readOnly: ReadOnlyState;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
   /** Of reads that share round trips. A request sends its writes one after the other. */
@@ -71,12 +74,17 @@ export class Database {
   static async open(settings: DatabaseSettings): Promise<Database> {
     const orm = await openOrm(settings);
     const pool = await orm.em.getConnection().getNativeClient();
-    const connections = connectionsOf(pool, settings);
+    const access = accessThrough(pool, settings);
+    const { connections } = access;
     return new Database(orm, pool, {
       observer: undefined,
       settings,
-      connections,
-      pipeline: new Pipeline(connections, {
+      access,
+      readOnly: new ReadOnlyState(
+        () => connections.opensReadOnly(),
+        () => connections.outdate(),
+      ),
+      pipeline: new Pipeline(access, {
         maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
         maxQueued: WRITES_WAITING_FOR_LOCKS,
         maxWaitMs: LOCK_TIMEOUT_MS,
@@ -147,30 +155,38 @@ export class Database {
     const endSpan = this.trace?.startStatement(statement.name ?? UNNAMED);
     const startedAt = performance.now();
     let failure: unknown;
+    let admission: Admission | undefined;
     try {
-      if (isPipelined(statement)) {
-        const send = () => shared.pipeline.query(statement, values, budget);
-        if (!budget || statement.lane === 'writes') return await send();
-        const { account } = budget;
-        return await shared.readAdmission.run({ request: budget, account, kinds: NO_KINDS }, send);
+      if (shared.readOnly.isSuspected && isWrite(statement) && (await shared.readOnly.isOn())) {
+        throw new ReadOnlyDatabase();
       }
-      const { connections } = shared;
-      if (!budget) return await queryAlone(connections, statement, values);
+      if (isPipelined(statement)) {
+        if (!budget || statement.lane === 'writes') {
+          return await shared.pipeline.query(statement, values, budget);
+        }
+        const { account } = budget;
+        const admitted = shared.readAdmission.admit({ request: budget, account, kinds: NO_KINDS });
+        admission = admitted instanceof Promise ? await admitted : admitted;
+        return await shared.pipeline.query(statement, values, budget);
+      }
+      if (!budget) return await queryAlone(shared.access, statement, values);
       const { account } = budget;
       const rows = await shared.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
         budget.requireReader();
-        return queryAlone(connections, statement, values, budget);
+        return queryAlone(shared.access, statement, values, budget);
       });
       if (statement.hasLargeRows) await shared.turns.next();
       return rows;
     } catch (error) {
       failure = error;
+      if (isReadOnlyRefusal(error)) shared.readOnly.found(startedAt);
       omitRowValues(error);
       if (budget) this.warnOfPooler(error);
       // The driver's own trace begins at the socket and does not lead to whoever asked.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
       throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
     } finally {
+      if (admission) shared.readAdmission.end(admission);
       shared.statementTimes.record(statement.name, startedAt);
       endSpan?.(failure);
     }
@@ -180,21 +196,24 @@ export class Database {
    * Whether nothing can be written now: a standby, or a database that an operator has made read-only. Throws as `query`.
    */
   async isReadOnly(): Promise<boolean> {
-    const [row] = await this.query(readOnly);
-    const isReadOnly = row?.value === 'on';
-    // Connections that were opened meanwhile stay read-only, even when the database no longer is.
-    if (isReadOnly) replaceIdle(this.pool);
-    return isReadOnly;
+    const { readOnly } = this.shared;
+    if (await readOnly.isOn()) return true;
+    const since = performance.now();
+    const [row] = await this.query(selectReadOnly);
+    if (row?.value !== 'on') return false;
+    // Its connection may be one that stays read-only although the database no longer is.
+    readOnly.found(since);
+    return readOnly.isOn();
   }
 
   /** Runs `work` on one connection inside a transaction: committed when it returns, undone when it throws. */
   transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    return runTransaction(this.shared.connections, work);
+    return runTransaction(this.shared.access, work);
   }
 
   /** Statements with which a transaction begins that is not run by `transaction`, once it has its isolation level. */
   get transactionSettings(): readonly string[] {
-    return this.shared.connections.transactionSettings;
+    return this.shared.access.transactionSettings;
   }
 
   /** What `DATABASE_POOLER` says. */
@@ -202,14 +221,14 @@ export class Database {
     return this.shared.settings.pooler;
   }
 
-  /** Opens new connections to another port of the same host. Those that are open stay. */
+  /** Opens new connections to another port of the same host, the only one. Those that are open stay. */
   usePort(port: number): void {
     this.pool.options.port = port;
   }
 
   /** Waits for running statements and closes the pool. */
   async close(): Promise<void> {
-    const { lost, refused } = this.shared.connections;
+    const { lost, refused } = this.shared.access;
     lost.close();
     refused.close();
     await this.orm.close();

@@ -9,13 +9,17 @@ import { Organization } from '../entities/organization.js';
 import { Product } from '../entities/product.js';
 import { Session } from '../entities/session.js';
 import { SignInLink } from '../entities/sign-in-link.js';
+import { readConnectionSettings } from './connection/connection-settings.js';
+import { databaseClient } from './connection/database-client.js';
 import { migrations } from './migrations/index.js';
 import { sessionOptions } from './session-settings.js';
 
 /** Where the database is and how a process uses it. */
 export interface DatabaseSettings {
-  /** `postgres://` URL. */
+  /** `postgres://` URL, with the meaning that libpq gives it. */
   readonly url: string;
+  /** Where to read what the URL leaves out, as libpq does; the process's unless told. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Most connections at once. */
   readonly poolSize: number;
   /** What stands between us and PostgreSQL: a pooler that keeps connections for one transaction only. */
@@ -27,13 +31,14 @@ export interface DatabaseSettings {
 /** Longest wait of a statement for a lock of another transaction. */
 export const LOCK_TIMEOUT_MS = 2_000;
 
-/** Longest wait for a free connection, or for a new one to open. */
-const CONNECTION_TIMEOUT_MS = 5_000;
-
-/** The ORM's whole configuration. The pool it makes is the only one of the process. */
-export function ormConfig({ url, poolSize, pooler, warn }: DatabaseSettings) {
+/**
+ * The ORM's whole configuration. The pool it makes is the only one of the process. Throws one sentence when the URL
+ * says what cannot be done.
+ */
+export function ormConfig({ url, environment = process.env, poolSize, pooler, warn }: DatabaseSettings) {
+  const connection = readConnectionSettings(url, environment);
   return defineConfig({
-    clientUrl: url,
+    dbName: connection.database,
     entities: [
       Organization,
       ApiKey,
@@ -53,10 +58,15 @@ export function ormConfig({ url, poolSize, pooler, warn }: DatabaseSettings) {
     // An idle timer per connection costs some 5 % of throughput; the pool is small and stays open.
     pool: { min: 0, max: poolSize, idleTimeoutMillis: 0 },
     driverOptions: {
-      application_name: 'claims-gateway',
-      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-      // Poolers refuse it, and each transaction has its settings instead.
-      ...(pooler === undefined && { options: sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }) }),
+      // Knows where to connect to, and how.
+      Client: databaseClient(connection),
+      port: connection.hosts[0]?.port,
+      connectionTimeoutMillis: connection.connectTimeoutMs,
+      // Poolers refuse ours, and each transaction has its settings instead.
+      options:
+        pooler === undefined
+          ? sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }, connection.options)
+          : connection.options,
     },
     migrations: { tableName: 'migration', snapshot: false, silent: true, migrationsList: [...migrations] },
     // Functions and triggers are written by hand in migrations; the schema comparison leaves them alone.

@@ -1,11 +1,12 @@
 import type { DatabaseError, PoolClient } from 'pg';
 import { HistogramCounts } from '../observability/histogram-counts.js';
-import type { Connections } from './connections.js';
+import type { Connected } from './connections.js';
+import type { DatabaseAccess } from './database-access.js';
 import { Departures, type Timetable } from './departures.js';
 import { LockQueue, type LockQueueLimits } from './lock-queue.js';
 import { LOST_AFTER_MS } from './lost-statements.js';
 import { prepareValue } from './prepare-value.js';
-import type { Taken } from './refused-connections.js';
+import { isReadOnlyRefusal } from './read-only-state.js';
 import type { Arrival, Call, Failure } from './round-trip.js';
 import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 
@@ -89,7 +90,7 @@ export class Pipeline {
   private readonly lockQueue: LockQueue<Request>;
 
   constructor(
-    private readonly connections: Connections,
+    private readonly access: DatabaseAccess,
     locks: LockQueueLimits,
   ) {
     this.lanes = {
@@ -152,8 +153,8 @@ export class Pipeline {
    * @param lockWait how long writes may wait for locks; undefined: as long as the connection's setting says.
    */
   private send(requests: readonly Request[], back: Back, lockWait: LockWait | undefined): void {
-    const { pool, refused, transmit } = this.connections;
-    const taken: Taken = (error, client, release) => {
+    const { connections, refused, transmit } = this.access;
+    const taken: Connected = (error, client, release) => {
       if (client) {
         const wanted = requests.filter(isWanted);
         if (wanted.length > 0) {
@@ -171,7 +172,7 @@ export class Pipeline {
       back([]);
       for (const { reject } of requests) reject(error);
     };
-    pool.connect(taken);
+    connections.connect(taken);
   }
 
   /** @param limits how many statements stood before those of the batch. */
@@ -209,7 +210,8 @@ export class Pipeline {
   ): readonly Request[] {
     if (failure.isUndone && cause && lockWait?.isLast) return unsettled(requests, failure, cause);
     const mayWait = wasInTheWay(failure) && lockWait !== undefined && cause && rowOf(cause);
-    if (!failure.isUndone || (requests.length === 1 && !mayWait)) {
+    const isForAll = !failure.isUndone || isReadOnlyRefusal(failure.error);
+    if (isForAll || (requests.length === 1 && !mayWait)) {
       for (const { reject } of requests) reject(failure.error);
       return [];
     }
@@ -264,8 +266,8 @@ function compare(one: Call['values'][0] | undefined, other: Call['values'][0] | 
 }
 
 /** The row that a write locks; undefined for a read. */
-function rowOf({ statement, values: [gtin, claim] }: Request): string | undefined {
-  return statement.lane === 'writes' ? `${gtin} ${claim}` : undefined;
+function rowOf({ statement, values }: Request): string | undefined {
+  return statement.lane === 'writes' ? `${values[0]} ${values[1]}` : undefined;
 }
 
 /** Whether a statement still has a reader; one that has none is not sent. */

@@ -1,8 +1,8 @@
 import type { DatabaseError } from 'pg';
-import type { Connections } from './connections.js';
+import type { Connected } from './connections.js';
+import type { DatabaseAccess } from './database-access.js';
 import { LOST_AFTER_MS } from './lost-statements.js';
 import { prepareValue } from './prepare-value.js';
-import type { Taken } from './refused-connections.js';
 import type { Arrival, Call, Failure } from './round-trip.js';
 import { prepared, type Statement } from './statement.js';
 
@@ -26,7 +26,7 @@ const CANCELED = '57014';
 
 /** The rows of a statement that has a connection to itself. Throws what the driver throws, and what the budget throws. */
 export function queryAlone<Row>(
-  { pool, refused, transmit }: Connections,
+  { connections, refused, transmit }: DatabaseAccess,
   statement: Statement<Row>,
   values: readonly unknown[],
   budget?: Call['budget'],
@@ -34,7 +34,7 @@ export function queryAlone<Row>(
   const call: Call = { statement, values: values.map(prepareValue), budget };
   const calls = statement.isSearch ? [limitSearch, call] : [call];
   return new Promise((resolve, reject) => {
-    const taken: Taken = (connectError, client, release) => {
+    const taken: Connected = (connectError, client, release) => {
       if (!client) {
         if (!refused.wait(connectError, taken)) reject(connectError);
         return;
@@ -52,6 +52,6 @@ export function queryAlone<Row>(
       const withinMs = statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS;
       transmit(client, { calls, withinMs, endsEarly: true, done });
     };
-    pool.connect(taken);
+    connections.connect(taken);
   });
 }

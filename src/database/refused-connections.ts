@@ -1,11 +1,5 @@
 import type { DatabaseError, Pool, PoolClient } from 'pg';
-
-/** Receives a connection of the pool, or why there is none. */
-export type Taken = (
-  error: Error | undefined,
-  client: PoolClient | undefined,
-  release: PoolClient['release'],
-) => void;
+import type { Connected, Connections } from './connections.js';
 
 /** SQLSTATE of PostgreSQL, and of newer poolers, when no further connection is allowed. */
 const TOO_MANY_CONNECTIONS = '53300';
@@ -32,7 +26,7 @@ const TIMEOUT_MESSAGE = 'timeout exceeded when trying to connect';
  */
 export class RefusedConnections {
   private readonly size: number;
-  private readonly deadlines = new WeakMap<Taken, number>();
+  private readonly deadlines = new WeakMap<Connected, number>();
   private retrying: NodeJS.Timeout | undefined;
 
   /**
@@ -41,6 +35,7 @@ export class RefusedConnections {
    */
   constructor(
     private readonly pool: Pool,
+    private readonly connections: Connections,
     private readonly waitMs: number,
     private readonly warn: (message: string) => void,
   ) {
@@ -54,7 +49,7 @@ export class RefusedConnections {
    * @param taken its callback, which is called again.
    * @returns whether it waits; not for other errors, or when it has waited for as long as it may.
    */
-  wait(error: Error | undefined, taken: Taken): boolean {
+  wait(error: Error | undefined, taken: Connected): boolean {
     if (!error || !isRefusal(error)) return false;
     const now = performance.now();
     const deadline = this.deadlines.get(taken) ?? now + this.waitMs;
@@ -68,11 +63,11 @@ export class RefusedConnections {
   /** As `pool.connect`, for callers that wait for a promise. */
   connect(): Promise<PoolClient> {
     return new Promise((resolve, reject) => {
-      const taken: Taken = (error, client) => {
+      const taken: Connected = (error, client) => {
         if (client) resolve(client);
         else if (!this.wait(error, taken)) reject(error);
       };
-      this.pool.connect(taken);
+      this.connections.connect(taken);
     });
   }
 
@@ -88,13 +83,13 @@ export class RefusedConnections {
   }
 
   /** Puts a caller at the end of the pool's queue. */
-  private enqueue(taken: Taken, leftMs: number): void {
+  private enqueue(taken: Connected, leftMs: number): void {
     let isOver = false;
     const timer = setTimeout(() => {
       isOver = true;
       taken(new Error(TIMEOUT_MESSAGE), undefined, () => {});
     }, leftMs);
-    this.pool.connect((error, client, release) => {
+    this.connections.connect((error, client, release) => {
       if (isOver) {
         release?.();
         return;

@@ -37,17 +37,17 @@ interface KindInFlight {
   readonly accounts: AccountCounters;
 }
 
-/** A statement with the counters of its account, which it keeps until it has ended. */
-interface Counted {
+/** An admitted statement with the counters of its account, which it keeps until it has ended. */
+export interface Admission {
   readonly admitted: Admitted;
   readonly statements: AccountCounter;
   readonly kinds: readonly { readonly kind: LimitedKind; readonly ofAccount: AccountCounter }[];
 }
 
-const UNLIMITED: Counted['kinds'] = [];
+const UNLIMITED: Admission['kinds'] = [];
 
 interface Queued {
-  readonly counted: Counted;
+  readonly admission: Admission;
   readonly timer: NodeJS.Timeout;
   resolve(): void;
 }
@@ -73,10 +73,24 @@ export class StatementAdmission {
     return [...this.queues.values()].reduce((sum, queue) => sum + queue.length, 0);
   }
 
-  /** Runs `work` once it is admitted. Throws a 503 problem when the account's queue is full or the wait too long. */
+  /** Runs `work` once it is admitted. Throws as `admit`. */
   async run<Result>(admitted: Admitted, work: () => Promise<Result>): Promise<Result> {
+    const place = this.admit(admitted);
+    const admission = place instanceof Promise ? await place : place;
+    try {
+      return await work();
+    } finally {
+      this.end(admission);
+    }
+  }
+
+  /**
+   * Admits a statement, mostly at once, without a promise. The caller passes the admission to `end` when the statement
+   * has ended. Throws, or rejects with, a 503 problem when the account's queue is full or the wait too long.
+   */
+  admit(admitted: Admitted): Admission | Promise<Admission> {
     const { account, kinds } = admitted;
-    const counted: Counted = {
+    const admission: Admission = {
       admitted,
       statements: this.statements.of(account),
       kinds:
@@ -84,17 +98,18 @@ export class StatementAdmission {
           ? UNLIMITED
           : kinds.map((kind) => ({ kind, ofAccount: this.kinds[kind].accounts.of(account) })),
     };
-    if (this.isWithinLimits(counted)) this.move(counted, 1);
-    else await this.enqueue(counted);
-    try {
-      return await work();
-    } finally {
-      this.move(counted, -1);
-      if (this.queues.size > 0) this.admitQueued();
-    }
+    if (!this.isWithinLimits(admission)) return this.enqueue(admission);
+    this.move(admission, 1);
+    return admission;
   }
 
-  private isWithinLimits({ admitted: { request }, statements, kinds }: Counted): boolean {
+  /** Gives the place of a statement to the next one. */
+  end(admission: Admission): void {
+    this.move(admission, -1);
+    if (this.queues.size > 0) this.admitQueued();
+  }
+
+  private isWithinLimits({ admitted: { request }, statements, kinds }: Admission): boolean {
     const { perRequest = Number.POSITIVE_INFINITY, perAccount, byKind } = this.limits;
     return (
       request.statementsInFlight < perRequest &&
@@ -106,7 +121,7 @@ export class StatementAdmission {
     );
   }
 
-  private move({ admitted: { request }, statements, kinds }: Counted, step: 1 | -1): void {
+  private move({ admitted: { request }, statements, kinds }: Admission, step: 1 | -1): void {
     if (this.limits.perRequest !== undefined) request.statementsInFlight += step;
     statements.count += step;
     for (const { kind, ofAccount } of kinds) {
@@ -115,8 +130,8 @@ export class StatementAdmission {
     }
   }
 
-  private enqueue(counted: Counted): Promise<void> {
-    const { account } = counted.admitted;
+  private enqueue(admission: Admission): Promise<Admission> {
+    const { account } = admission.admitted;
     const { queuedPerAccount, waitMs } = this.limits;
     const queue = this.queues.get(account) ?? [];
     if (queue.length >= queuedPerAccount) throw overloaded();
@@ -127,7 +142,7 @@ export class StatementAdmission {
         if (queue.length === 0) this.queues.delete(account);
         reject(overloaded());
       }, waitMs);
-      const queued: Queued = { counted, timer, resolve };
+      const queued: Queued = { admission, timer, resolve: () => resolve(admission) };
       queue.push(queued);
     });
   }
@@ -135,13 +150,13 @@ export class StatementAdmission {
   private admitQueued(): void {
     // A snapshot, because accounts that were served go to the end.
     for (const [account, queue] of [...this.queues]) {
-      const place = queue.findIndex(({ counted }) => this.isWithinLimits(counted));
+      const place = queue.findIndex(({ admission }) => this.isWithinLimits(admission));
       const [queued] = place < 0 ? [] : queue.splice(place, 1);
       if (!queued) continue;
       this.queues.delete(account);
       if (queue.length > 0) this.queues.set(account, queue);
       clearTimeout(queued.timer);
-      this.move(queued.counted, 1);
+      this.move(queued.admission, 1);
       queued.resolve();
     }
   }

@@ -1,3 +1,4 @@
+import { connectionClosed } from '../errors/connection-closed.js';
 import { Problem } from '../errors/problem.js';
 import type { RowBytes } from './row-bytes.js';
 
@@ -42,9 +43,7 @@ export class StatementBudget {
 
   /** Throws once the client has gone. */
   requireReader(): void {
-    if (this.isClosed || this.isGone()) {
-      throw new Problem('bad_request', 'The connection was closed before the answer.');
-    }
+    if (this.isClosed || this.isGone()) throw connectionClosed();
   }
 
   /** Counts a row as it arrives. Throws the 422 of rows beyond the limit, and a 503 when all requests hold too many. */

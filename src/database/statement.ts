@@ -19,6 +19,8 @@ export interface Statement<Row> {
   readonly isSearch?: boolean;
   /** Whether rows can be large, such as those with metadata: they are fetched in portions. */
   readonly hasLargeRows?: boolean;
+  /** Whether it changes data, without the lane of writes. */
+  readonly changesData?: boolean;
   /** Only for the type checker: what a row looks like. */
   readonly row?: Row;
 }
@@ -57,4 +59,14 @@ export function search<Row>(text: string): Statement<Row> {
 /** The same statement, whose rows can be large. */
 export function withLargeRows<Row>(statement: Statement<Row>): Statement<Row> {
   return { ...statement, hasLargeRows: true };
+}
+
+/** The same statement, which changes data. */
+export function changingData<Row>(statement: Statement<Row>): Statement<Row> {
+  return { ...statement, changesData: true };
+}
+
+/** Whether a statement changes data. */
+export function isWrite({ lane, changesData }: Statement<unknown>): boolean {
+  return lane === 'writes' || changesData === true;
 }

@@ -1,5 +1,6 @@
 import { OperatorError } from '../errors/operator-error.js';
 import type { Database } from './database.js';
+import { reasonOf } from './operator-failure.js';
 import { LOCK_TIMEOUT_MS } from './orm.js';
 import { poolerAdvice, poolerSign } from './pooler.js';
 import { unprepared } from './statement.js';
@@ -47,8 +48,6 @@ async function readSettings(database: Database): Promise<Partial<ServerSettings>
   } catch (error) {
     const sign = database.pooler === undefined ? poolerSign(error) : undefined;
     if (sign !== undefined) throw new OperatorError(poolerAdvice(sign));
-    const reason =
-      error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : error;
-    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reason}.`);
+    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reasonOf(error)}.`);
   }
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Connections } from './connections.js';
+import type { DatabaseAccess } from './database-access.js';
 import { statementFailure } from './failure.js';
 import { BEGIN } from './session-settings.js';
 
@@ -11,15 +11,15 @@ const CLIENT_CHECK_MS = 2_000;
  * when it throws. Throws a 503 problem when the database cannot answer now.
  */
 export async function runTransaction<Result>(
-  connections: Connections,
+  access: DatabaseAccess,
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = await connections.refused.connect().catch((error) => {
+  const client = await access.refused.connect().catch((error) => {
     throw statementFailure(error);
   });
   let broken = false;
   try {
-    await begin(connections, client);
+    await begin(access, client);
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -34,7 +34,10 @@ export async function runTransaction<Result>(
   }
 }
 
-async function begin({ lost, waitMs, transactionSettings }: Connections, client: PoolClient): Promise<void> {
+async function begin(
+  { lost, waitMs, transactionSettings }: DatabaseAccess,
+  client: PoolClient,
+): Promise<void> {
   // A pooler answers once it has a connection to PostgreSQL.
   lost.watch(client, waitMs);
   await client.query(BEGIN);

@@ -1,10 +1,12 @@
 import type { Database } from '../database/database.js';
-import { prepared } from '../database/statement.js';
+import { changingData, prepared } from '../database/statement.js';
 
-const touch = prepared(
-  'touch_api_key',
-  `update api_key set last_used_at = now()
+const touch = changingData(
+  prepared(
+    'touch_api_key',
+    `update api_key set last_used_at = now()
 where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+  ),
 );
 
 /**

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { prepared } from '../database/statement.js';
+import { changingData, prepared } from '../database/statement.js';
 import type { MeasuredCache } from '../observability/cache-counts.js';
 import type { Principal } from '../services/principal.js';
 import { BriefMemory } from './brief-memory.js';
@@ -26,12 +26,14 @@ export const SWEEP_SESSIONS = `swept as (delete from session where hash in
   (select s.hash from session s where s.expires_at < now() order by s.expires_at limit 10 for update skip locked))`;
 
 /** The key is looked at again: it may be remembered as valid for longer than it was. */
-const open = prepared<{ keyId: string }>(
-  'open_session',
-  `with ${SWEEP_SESSIONS}
+const open = changingData(
+  prepared<{ keyId: string }>(
+    'open_session',
+    `with ${SWEEP_SESSIONS}
 insert into session (hash, api_key_id, expires_at)
 select $1, k.id, now() + $3 * interval '1 second' from api_key k where k.id = $2::uuid and ${IS_VALID_KEY}
 returning api_key_id as "keyId"`,
+  ),
 );
 
 const byHash = prepared<KeyRow & { readonly endsAt: string }>(
@@ -41,7 +43,7 @@ from session s join api_key k on k.id = s.api_key_id
 where s.hash = $1 and s.expires_at > now() and k.revoked_at is null`,
 );
 
-const end = prepared('end_sessions', 'delete from session where hash = any($1::bytea[])');
+const end = changingData(prepared('end_sessions', 'delete from session where hash = any($1::bytea[])'));
 
 /** Sessions of browsers. Each acts as the API key that opened it, and ends with it. */
 export class Sessions {

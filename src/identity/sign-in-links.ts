@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { unprepared } from '../database/statement.js';
+import { changingData, unprepared } from '../database/statement.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
 import { IS_VALID_KEY, SESSION_SECONDS, SWEEP_SESSIONS } from './sessions.js';
 
@@ -19,8 +19,9 @@ returning to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') a
  * Of several who use a link at the same time, the one that deletes it is let in. Together with the session,
  * so that a link is not lost when none can be opened.
  */
-const redeem = unprepared<{ keyId: string }>(
-  `with ${SWEEP_SESSIONS},
+const redeem = changingData(
+  unprepared<{ keyId: string }>(
+    `with ${SWEEP_SESSIONS},
 used as (
   delete from sign_in_link l using api_key k
   where l.hash = $1 and l.expires_at > now() and k.id = l.api_key_id and ${IS_VALID_KEY}
@@ -28,6 +29,7 @@ used as (
 insert into session (hash, api_key_id, expires_at)
 select $2, id, now() + $3 * interval '1 second' from used
 returning api_key_id as "keyId"`,
+  ),
 );
 
 /** A link's secret part, and when it stops working (ISO 8601, UTC). */

@@ -35,11 +35,21 @@ export interface TracedRequest {
   readonly protocol: string;
 }
 
+/** What becomes of spans, since the process began. */
+export interface SpanCounts {
+  /** Spans that wait for their export, or are on their way. */
+  readonly queued: number;
+  readonly exported: number;
+  /** Spans that were not exported: too many waited, or the collector did not take them. */
+  readonly dropped: number;
+}
+
 /**
  * Records requests as spans. The rest of the code knows this interface alone, so that no module of OpenTelemetry is
  * loaded unless traces are exported.
  */
 export interface RequestTracer {
+  readonly spans: SpanCounts;
   startRequest(request: TracedRequest): RequestTrace;
   /** Exports what is queued, within a time limit. Never throws. */
   shutdown(): Promise<void>;

@@ -22,6 +22,7 @@ import type {
   OrganizationRecord,
   ProductRecord,
 } from '../services/records.js';
+import { hasWords } from '../services/search-text.js';
 import type { GatewayContext } from './context.js';
 import { FieldLimit } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
@@ -51,7 +52,7 @@ export class ProductResolver {
   @Query(() => ProductConnection, {
     description: `Products, all or those that fit a filter. With \`filter.text\` each credential can ask for them ${inWords(fieldLimits.productText)}; beyond that \`RATE_LIMITED\`.`,
   })
-  @FieldLimit('productText', ({ filter }: ProductsArgs) => (filter?.text ?? null) !== null)
+  @FieldLimit('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
   async products(
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
     @Ctx() { database }: GatewayContext,

@@ -20,6 +20,7 @@ import { type ConnectionLimits, connectionLimits } from './connection-limits.js'
 import { allowOrigins } from './cors.js';
 import { countRequests } from './count.js';
 import { shareDocuments } from './discovery.js';
+import { recognizeDoor } from './door.js';
 import { assetRoutes } from './explorer/assets.js';
 import { pageRoutes } from './explorer/pages.js';
 import { answerFailures } from './failures.js';
@@ -31,7 +32,7 @@ import { graphqlRoute } from './graphql/route.js';
 import { buildGatewaySchema } from './graphql/schema.js';
 import { schemaRoute } from './graphql/schema-route.js';
 import { healthRoutes } from './health.js';
-import { HeldConnections } from './held-connections.js';
+import { HeldConnections, readArrived } from './held-connections.js';
 import { admitCallers, identifyCallers } from './identify.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
@@ -119,8 +120,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     held.stop();
   };
   app.decorate('drain', drain);
-  app.addHook('preClose', async () => drain());
+  app.addHook('preClose', async () => {
+    drain();
+    await readArrived();
+  });
   setResponseHeaders(app, { address, isDraining: () => draining });
+  recognizeDoor(app);
 
   traceRequests(app, options.tracer);
   logRequests(app, options.requestLog ?? { log, isOn: false });
@@ -161,6 +166,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       sessions: sessions.cache,
       ...(tokens && { bearer_tokens: tokens.cache }),
     },
+    spans: options.tracer?.spans,
     token: options.metricsToken,
   });
   healthRoutes(app, database, () => draining);

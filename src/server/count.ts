@@ -6,7 +6,6 @@ import type { Quotas } from '../quotas/quotas.js';
 import { rateLimited } from '../quotas/rate-limited.js';
 import type { QuotaAccount } from '../services/principal.js';
 import type { AddressQuota } from './address-quota.js';
-import { doorOf } from './door.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -64,9 +63,8 @@ export class RequestQuota {
 export function countRequests(app: FastifyInstance, quotas: Quotas, addresses: AddressQuota): void {
   app.decorateRequest('quota', undefined);
   app.addHook('onRequest', async (request) => {
-    const door = doorOf(request);
+    const { door, principal, refusal } = request;
     if (door === undefined) return;
-    const { principal, refusal } = request;
     // The caller is unknown, so that the request counts on no account. Sessions are served all the same.
     if (refusal?.code === 'service_unavailable' && door !== 'session') return;
     // A client that signs in shows the credential in the body: the request counts when that is known.

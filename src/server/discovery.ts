@@ -16,7 +16,7 @@ const DOCUMENTS = [OPENAPI_PATH, API_CATALOG_PATH, SCHEMA_PATH, PROTECTED_RESOUR
 export function shareDocuments(app: FastifyInstance, { prefix }: PublicAddress): void {
   const documents = new Set([...DOCUMENTS, PROTECTED_RESOURCE_PATH + prefix]);
   app.addHook('onRequest', (request, reply, done) => {
-    if (!documents.has(request.url.split('?', 1)[0] as string)) return done();
+    if (!documents.has(withoutQuery(request.url))) return done();
     reply.header('access-control-allow-origin', '*');
     const { headers, method } = request;
     if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return done();
@@ -25,4 +25,9 @@ export function shareDocuments(app: FastifyInstance, { prefix }: PublicAddress):
     if (requested !== undefined) reply.header('access-control-allow-headers', requested);
     reply.header('vary', 'Access-Control-Request-Headers').code(204).send();
   });
+}
+
+function withoutQuery(url: string): string {
+  const place = url.indexOf('?');
+  return place < 0 ? url : url.slice(0, place);
 }

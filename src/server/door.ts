@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { REST_BASE } from '../rest/base.js';
 import { prefersPage } from './graphql/media-type.js';
 import { plainUrl } from './request-target.js';
@@ -12,18 +12,35 @@ declare module 'fastify' {
     /** The name of many routes in the metrics; undefined: the route's own URL. */
     measuredAs?: string;
   }
+
+  interface FastifyRequest {
+    /** The door that the request is meant for; undefined for what is open to all. */
+    door: Door | undefined;
+  }
 }
 
 /** A way in at which callers are identified. */
 export type Door = 'rest' | 'graphql' | 'session';
 
 /**
+ * Finds out once for each request which door it is meant for: Fastify makes `routeOptions` anew at each reading. To be
+ * used before all hooks that read it.
+ */
+export function recognizeDoor(app: FastifyInstance): void {
+  app.decorateRequest('door', undefined);
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.door = doorOf(request);
+    done();
+  });
+}
+
+/**
  * The door that a request is meant for; undefined for what is open to all. What no route takes belongs to the
  * door by its path, so that its caller is identified and counted all the same.
  */
-export function doorOf(request: FastifyRequest): Door | undefined {
-  const { is404, method, url, routeOptions } = request;
-  if (!is404) return leadsToExplorer(request) ? undefined : routeOptions.config.door;
+function doorOf(request: FastifyRequest): Door | undefined {
+  const { is404, method, url } = request;
+  if (!is404) return leadsToExplorer(request) ? undefined : request.routeOptions.config.door;
   if (method === 'OPTIONS') return undefined;
   return apiOf(url);
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 type HeldSocket = Pick<Socket, 'destroyed' | 'pause' | 'resume'>;
 
@@ -62,4 +63,13 @@ export class HeldConnections {
     clearInterval(this.timer);
     this.timer = undefined;
   }
+}
+
+/**
+ * Waits until requests that have arrived on released connections are read, so that these are not closed as idle ones:
+ * the system would reset them. Between two of these turns the event loop reads from all that have something.
+ */
+export async function readArrived(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }

@@ -5,7 +5,6 @@ import type { Identification } from '../identity/identification.js';
 import type { PublicAddress } from '../rest/public-address.js';
 import { type Principal, requireWriter } from '../services/principal.js';
 import type { AddressQuota } from './address-quota.js';
-import { doorOf } from './door.js';
 import { requireSameOrigin } from './same-origin.js';
 import { sessionIdsOf } from './session-ids.js';
 
@@ -30,7 +29,7 @@ export function identifyCallers(
   app.decorateRequest('principal', undefined);
   app.decorateRequest('refusal', undefined);
   app.addHook('onRequest', async (request) => {
-    if (doorOf(request) === undefined) return;
+    if (request.door === undefined) return;
     try {
       request.principal = await identification.identify(shownCredentials(request), () =>
         addresses.refuseIfSpent(request.ip),
@@ -58,13 +57,12 @@ function shownCredentials(request: FastifyRequest) {
  */
 export function admitCallers(app: FastifyInstance, address: PublicAddress): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    const { door, writes } = request.routeOptions.config;
-    if (door === undefined || door === 'session') return done();
-    if (request.refusal) throw request.refusal;
-    const { principal } = request;
+    const { door, is404, principal, refusal } = request;
+    if (door === undefined || door === 'session' || is404) return done();
+    if (refusal) throw refusal;
     if (!principal && door === 'rest') throw missingCredential();
     if (principal?.credential === 'session') requireSameOrigin(request, address);
-    if (principal && writes) requireWriter(principal);
+    if (principal && door === 'rest' && request.routeOptions.config.writes) requireWriter(principal);
     done();
   });
 }

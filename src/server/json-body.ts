@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addressBlock } from '../codecs/address-block.js';
 import { EventLoopTurns } from '../database/event-loop-turns.js';
+import { connectionClosed } from '../errors/connection-closed.js';
 import { Problem } from '../errors/problem.js';
 import { BodiesInFlight, type BodyLimits, type BodyOwner } from './bodies-in-flight.js';
 import { drainBody, readBody } from './body-reader.js';
@@ -31,6 +32,7 @@ export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
         const read = () => {
           let parsed: unknown;
           try {
+            if (request.raw.socket.destroyed) throw connectionClosed();
             parsed = parseBody(request, body as Buffer);
           } catch (problem) {
             return done(problem as Error);

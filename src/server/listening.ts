@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type ListenOptions, type Server } from 'node:net';
 import type { FastifyInstance, FastifyListenOptions } from 'fastify';
+import { withPortLock } from './port-lock.js';
 
 /**
  * Sockets that listen on the port. libuv accepts one connection from each in a turn of the event loop, and under load a
@@ -21,15 +22,23 @@ export async function listen(app: FastifyInstance, options: FastifyListenOptions
     app.server.closeIdleConnections();
     await Promise.all(closed);
   });
-  await requireFree(options);
-  const shared: FastifyListenOptions & ListenOptions = { ...options, reusePort: LISTENERS > 1 };
-  const url = await app.listen(shared);
-  const { address: host, port } = app.server.address() as AddressInfo;
-  for (let i = 1; i < LISTENERS; i++) others.push(await listener(app, { ...shared, host, port }));
-  return url;
+  if (LISTENERS === 1) return app.listen(options);
+  const open = async () => {
+    await requireFree(options);
+    const shared: FastifyListenOptions & ListenOptions = { ...options, reusePort: true };
+    const url = await app.listen(shared);
+    const { address: host, port } = app.server.address() as AddressInfo;
+    for (let i = 1; i < LISTENERS; i++) others.push(await listener(app, { ...shared, host, port }));
+    return url;
+  };
+  // The system chooses no port that has a listener, shared or not.
+  return options.port ? withPortLock(options.port, open) : open();
 }
 
-/** Listeners that share a port would share it with another process of the same user as well. */
+/**
+ * Listeners that share a port would share it with another process of the same user as well. A lock has to be held from
+ * here to the last of them, or two processes that start together would both find the port free.
+ */
 async function requireFree(options: FastifyListenOptions): Promise<void> {
   await close(await opened(createServer(), options));
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AccountCounters } from '../database/account-counters.js';
 import type { Problem } from '../errors/problem.js';
-import { doorOf } from './door.js';
 import type { HeldConnections } from './held-connections.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
@@ -56,12 +55,12 @@ export function shedLoad(
   }
 
   app.addHook('onRequest', (request, reply, done) => {
-    if (inProgress < max || doorOf(request) === undefined) return done();
+    if (inProgress < max || request.door === undefined) return done();
     holdOnceAnswered(request, reply);
     done(overloaded('requests', 'overload'));
   });
   app.addHook('preValidation', (request, reply, done) => {
-    if (doorOf(request) === undefined) return done();
+    if (request.door === undefined) return done();
     // Its end has been told already, so that its place would never be given back.
     if (request.raw.socket.destroyed) return;
     const ofAccount = accounts.of(ownerOf(request).account);

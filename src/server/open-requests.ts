@@ -80,7 +80,9 @@ export function watchRequests(
 function remove(connection: Connection, ended: FastifyRequest): void {
   const place = connection.open.findIndex(({ request }) => request === ended);
   if (place < 0) return;
-  connection.open.splice(place, 1);
+  // Mostly the only one, which need not make an array of what was taken out.
+  if (connection.open.length === 1) connection.open.pop();
+  else connection.open.splice(place, 1);
   if (connection.open.length === 0) connection.idleSince = performance.now();
   end(ended);
 }

@@ -21,6 +21,7 @@ import {
 import { type Page, rowLimit, toPage } from './paging/page.js';
 import { type PageArguments, type PageRequest, readPageRequest } from './paging/page-request.js';
 import type { ProductRecord } from './records.js';
+import { gtinOf, hasWords } from './search-text.js';
 
 const MAX_GTINS = 100;
 const MAX_CLAIM_CODES = 10;
@@ -32,7 +33,10 @@ const MAX_TEXT_LENGTH = fields.searchText.maxLength;
 export interface ProductFilter {
   /** At most 100 GTINs of 8 to 14 digits. */
   readonly gtins?: readonly string[] | null;
-  /** At most 1,000 characters and 20 words of name or brand, each from its beginning, without regard to case and accents. */
+  /**
+   * At most 1,000 characters and 20 words of name or brand, each from its beginning, without regard to case and
+   * accents; or a GTIN of 8 to 14 digits. A text without words is no filter.
+   */
   readonly text?: string | null;
   /** The whole brand, in letters of either case. */
   readonly brand?: string | null;
@@ -148,17 +152,19 @@ export async function countProducts(database: Database, filter?: ProductFilter |
 /** The words that are searched, which an index contains under the same expression. */
 const searchable = `search_words(p.name || ' ' || p.brand)`;
 
-/** Every word of the text from its beginning; a text without words finds nothing. */
+/** Every word of the text from its beginning. */
 const wordPrefixes = (text: string) =>
   `(replace(nullif(search_words(${text})::text, ''), ''' ''', ''':* & ''') || ':*')::tsquery`;
 
-/** Checks a filter. Throws the 422 of a wrong one. */
+/** Checks a filter, and leaves a text without words out. Throws the 422 of a wrong one. */
 function readFilter(unchecked: ProductFilter | null | undefined): Given<ProductFilter> {
   const filter = given(unchecked);
   // First, because the validator looks at each item of a list and each letter of a text that is too long as well.
   refuse(sizeIssues(filter));
   refuse(findIssues({ filter }));
-  return filter;
+  if (filter.text === undefined || hasWords(filter.text)) return filter;
+  const { text: _, ...others } = filter;
+  return others;
 }
 
 function sizeIssues({ gtins, claimCodes, text }: Given<ProductFilter>): Issue[] {
@@ -190,7 +196,16 @@ function filterConditions(
   if (filter.gtins) conditions.add(filter.gtins.map(toGtin14), (gtins) => `p.gtin = any(${gtins}::text[])`);
   if (filter.brand !== undefined)
     conditions.add(filter.brand, (brand) => `fold_case(p.brand) collate "C" = fold_case(${brand})`);
-  if (filter.text !== undefined)
-    conditions.add(filter.text, (text) => `${searchable} @@ ${wordPrefixes(text)}`);
+  if (filter.text !== undefined) addText(conditions, filter.text);
   return conditions;
+}
+
+/** Either way of finding a product by its GTIN has an index, and PostgreSQL puts both together. */
+function addText(conditions: Conditions, text: string): void {
+  const gtin = gtinOf(text);
+  const byGtin = gtin === undefined ? undefined : `p.gtin = ${conditions.placeholder(gtin)}`;
+  conditions.add(text, (placeholder) => {
+    const byWords = `${searchable} @@ ${wordPrefixes(placeholder)}`;
+    return byGtin === undefined ? byWords : `(${byGtin} or ${byWords})`;
+  });
 }

@@ -64,7 +64,7 @@ describe('claims keys create', () => {
 
   it('takes type, role, name, limits and expiry', async () => {
     const options = ['--type', 'csu', '--role', 'manager', '--name', 'ERP', '--rate-limit-per-minute', '7'];
-    const more = ['--rate-limit-per-day', '70', '--expires-at', '2030-01-31T00:00:00Z'];
+    const more = ['--rate-limit-per-day', '70', '--expires-at', '2099-01-31T00:00:00Z'];
     const created = await json('keys', 'create', '--organization', organization, ...options, ...more);
     expect(created).toMatchObject({
       type: 'csu',
@@ -72,7 +72,7 @@ describe('claims keys create', () => {
       name: 'ERP',
       rate_limit_per_minute: 7,
       rate_limit_per_day: 70,
-      expires_at: '2030-01-31T00:00:00.000Z',
+      expires_at: '2099-01-31T00:00:00.000Z',
     });
   });
 
@@ -80,6 +80,7 @@ describe('claims keys create', () => {
     ['another role for a publishable key', ['--type', 'cpk', '--role', 'editor'], /always readonly/],
     ['an unknown role', ['--role', 'owner'], /--role/],
     ['an expiry that is no time', ['--expires-at', 'tomorrow'], /ISO 8601/],
+    ['an expiry in the past', ['--expires-at', '2026-01-31T00:00:00Z'], /in the future/],
     ['a negative limit', ['--rate-limit-per-day=-1'], /whole number/],
   ])('refuses %s', async (_, options, sentence) => {
     const before = await new Fixtures(test.database).count('api_key');
@@ -184,6 +185,13 @@ describe('claims', () => {
     const help = await claims('--help');
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('serve');
+  });
+
+  it('ends quietly when nothing reads its result', async () => {
+    const { stderr } = await runClaims(['organizations', 'list'], { DATABASE_URL: test.url }, [
+      ...['sh', '-c', '"$@" | true', 'sh'],
+    ]);
+    expect(stderr).toBe('');
   });
 
   it('refuses an unknown command with 1', async () => {

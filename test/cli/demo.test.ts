@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDemo } from '../../src/cli/demo/demo.js';
@@ -46,5 +46,22 @@ describe('a start that was interrupted before the demo was written', () => {
     await interruptedStart();
     await new Fixtures(test.database).organization();
     expect(await ensureDemo(test.database, folder)).toBeUndefined();
+  });
+});
+
+describe('the key of the demo', () => {
+  it('belongs to whom the folder belongs, root or not', async () => {
+    if (process.geteuid?.() === 0) await chown(folder, 65534, 65534);
+    await ensureDemo(test.database, folder);
+    const [key, owner] = await Promise.all([stat(join(folder, 'demo-key')), stat(folder)]);
+    expect([key.uid, key.mode & 0o777]).toEqual([owner.uid, 0o600]);
+  });
+
+  it('is not written where a link leads', async () => {
+    const other = join(folder, 'other');
+    await writeFile(other, 'kept');
+    await symlink(other, join(folder, 'demo-key.new'));
+    await ensureDemo(test.database, folder);
+    expect(await readFile(other, 'utf8')).toBe('kept');
   });
 });

@@ -124,20 +124,6 @@ describe('claims serve is refused with one sentence', () => {
     expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
   });
 
-  it.each([
-    ['PORT', 'http'],
-    ['PORT', '65536'],
-    ['DATABASE_URL', 'mysql://localhost/x'],
-    ['DATABASE_POOL_SIZE', '1'],
-    ['LOG_LEVEL', 'loud'],
-    ['GRAPHQL_INTROSPECTION', 'yes'],
-    ['HOST', ' '],
-  ])('when %s is %j', async (variable, value) => {
-    const refused = await runClaims(['serve'], { DATA_DIR: folder, [variable]: value });
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(new RegExp(`^claims: .*${variable}.*\\n$`));
-  });
-
   it('when the database cannot be reached', async () => {
     const refused = await runClaims(['serve'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
     expect(refused.code).toBe(1);

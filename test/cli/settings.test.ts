@@ -29,8 +29,30 @@ describe('the environment', () => {
     ['CORS_ORIGINS', 'https://shop.example/cart'],
     ['CORS_ORIGINS', 'https://*.example'],
     ['METRICS_TOKEN', ''],
+    ['METRICS_TOKEN', 'a blank inside it'],
+    ['METRICS_TOKEN', 'sixteen-or-more-é'],
     ['LOG_REQUESTS', 'yes'],
     ['LOG_REQUESTS', '1'],
+    ['LOG_LEVEL', 'warning'],
+    ['LOG_FORMAT', 'text'],
+    ['GRAPHQL_INTROSPECTION', 'on'],
+    ['SHUTDOWN_GRACE', '2s'],
+    ['SHUTDOWN_GRACE', '-1'],
+    ['SHUTDOWN_GRACE', '301'],
+    ['DATABASE_POOL_SIZE', '1'],
+    ['DATABASE_POOL_SIZE', '1e1'],
+    ['DATABASE_POOL_SIZE', '10.5'],
+    ['DATA_DIR', ''],
+    ['DATA_DIR', '~'],
+    ['DATA_DIR', '~/claims'],
+    ['HOST', ''],
+    ['HOST', ' '],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['PORT', ''],
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '0x10'],
+    ['PORT', '-1'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'grpc://collector'],
   ])('refuses %s=%s in one sentence that names it', (name, value) => {
@@ -49,12 +71,38 @@ describe('the environment', () => {
     expect(() => readSettings({ DATABASE_POOLER: 'transaction' })).toThrow(/DATABASE_URL is missing/);
   });
 
+  it.each(['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'])('asks for the issuer of %s', (name) => {
+    expect(() => readSettings({ [name]: 'claims' })).toThrow(
+      new RegExp(`^The environment variable OAUTH_ISSUER is missing: .*${name} has no effect\\.$`),
+    );
+  });
+
+  it.each([
+    ['LOG_LEVEL', 'WARN', 'warn'],
+    ['LOG_FORMAT', 'JSON', 'json'],
+    ['LOG_REQUESTS', 'True', true],
+    ['GRAPHQL_INTROSPECTION', 'Off', 'off'],
+  ])('reads %s=%s in letters of either case', (name, value, read) => {
+    expect(readSettings({ [name]: value })).toMatchObject({ [name]: read });
+  });
+
+  it.each([
+    ['PORT', '8080\n', 8080],
+    ['HOST', ' ::1 ', '::1'],
+    ['REDIS_URL', 'redis://redis:6379\r\n', 'redis://redis:6379'],
+    ['METRICS_TOKEN', '0123456789abcdef\n', '0123456789abcdef'],
+    ['DATA_DIR', '/var/lib/claims\n', '/var/lib/claims'],
+  ])('reads %s without the blanks and line breaks around it', (name, value, read) => {
+    expect(readSettings({ [name]: value })).toMatchObject({ [name]: read });
+  });
+
   it.each([
     ['REDIS_URL', 'rediss://user:secret@redis.internal:6380/1'],
     ['OAUTH_ISSUER', 'http://127.0.0.1:9000'],
     ['OAUTH_ISSUER', 'https://issuer.example/tenant/'],
   ])('takes %s=%s as it stands', (name, value) => {
-    expect(readSettings({ OAUTH_AUDIENCE: 'claims', [name]: value })).toMatchObject({ [name]: value });
+    const audience = name === 'OAUTH_ISSUER' ? { OAUTH_AUDIENCE: 'claims' } : {};
+    expect(readSettings({ ...audience, [name]: value })).toMatchObject({ [name]: value });
   });
 
   it('reads lists', () => {

@@ -27,7 +27,6 @@ describeWithBrowser('the pages behind a proxy that serves them below a path', ()
   // Whatever a page asks for outside of the path is a fault, too.
   afterEach(async () => expect(await browser.closePages()).toEqual([]));
   afterAll(async () => {
-    await browser?.stop();
     await proxy.close();
     await gateway.close();
   });

@@ -25,7 +25,6 @@ export function useExplorer(options?: GatewayOptions): ExplorerSuite {
     suite.explorer = new ExplorerPage(await suite.browser.newPage());
   });
   afterAll(async () => {
-    await suite.browser?.stop();
     await suite.gateway.close();
   });
   return suite;

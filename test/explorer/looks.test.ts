@@ -32,7 +32,6 @@ beforeAll(async () => {
   browser = await WatchedBrowser.start(gateway.url);
 });
 afterAll(async () => {
-  await browser?.stop();
   await gateway?.close();
 });
 

@@ -15,7 +15,6 @@ describeWithBrowser('the REST reference', () => {
     page = await browser.newPage();
   });
   afterAll(async () => {
-    await browser?.stop();
     await gateway.close();
   });
 

@@ -1,5 +1,7 @@
 import { DocumentTurns } from '../../src/server/graphql/document-turns.js';
 
+const waiting = (text: string, isAbandoned = () => false) => ({ text, isAbandoned });
+
 const LARGE = 'x'.repeat(4_000);
 
 /** Documents in the order in which they were let through; those of one turn of the event loop stand together. */
@@ -13,7 +15,9 @@ async function letThrough(documents: readonly [account: string, text: string][],
     counting = setImmediate(endTurn);
   });
   await Promise.all(
-    documents.map(([account, text], i) => turns.next(account, text).then(() => group.push(`${account}${i}`))),
+    documents.map(([account, text], i) =>
+      turns.next(account, waiting(text)).then(() => group.push(`${account}${i}`)),
+    ),
   );
   clearImmediate(counting);
   return [...groups, ...(group.length > 0 ? [group] : [])];
@@ -48,10 +52,28 @@ it('turns of the event loop are left free between two groups', async () => {
     passed += 1;
     counting = setImmediate(count);
   });
-  await turns.next('a', LARGE);
-  const second = turns.next('a', LARGE);
-  await turns.next('b', LARGE);
+  await turns.next('a', waiting(LARGE));
+  const second = turns.next('a', waiting(LARGE));
+  await turns.next('b', waiting(LARGE));
   await second;
   clearImmediate(counting);
   expect(passed).toBeGreaterThanOrEqual(4);
+});
+
+it('a document whose client has gone is refused without a turn of its own', async () => {
+  const turns = new DocumentTurns(() => false);
+  const order: string[] = [];
+  const abandoned = Array.from({ length: 3 }, () =>
+    turns
+      .next(
+        'a',
+        waiting(LARGE, () => true),
+      )
+      .catch((problem: Error) => order.push(problem.message)),
+  );
+  const next = turns.next('a', waiting(LARGE)).then(() => order.push('next'));
+  const other = turns.next('b', waiting(LARGE)).then(() => order.push('other'));
+  await Promise.all([...abandoned, next, other]);
+  const closed = 'The connection was closed before the answer.';
+  expect(order).toEqual([closed, closed, closed, 'next', 'other']);
 });

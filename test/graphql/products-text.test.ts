@@ -93,8 +93,8 @@ describe('a text', () => {
     '"',
     '🌾',
     '--',
-  ])('%j, which has no word, finds nothing', async (text) => {
-    expect(await found(text)).toEqual([]);
+  ])('%j, which has no word, is no filter', async (text) => {
+    expect(await found(text)).toEqual([...names.values()]);
   });
 
   it.each([
@@ -148,6 +148,12 @@ describe('a text', () => {
     expect(await found(name)).toEqual([name]);
   });
 
+  it('without words is no filter beside others, and takes nothing from them', async () => {
+    const [gtin = ''] = names.keys();
+    const answer = await ask(gateway, key, 'products', { filter: { text: ' - ', gtins: [gtin] } });
+    expect(pageOf(answer).keys).toEqual([gtin]);
+  });
+
   it.each(['a\0b', '\0', '\ud800', 'oat \udc00'])('%j is refused', async (text) => {
     const answer = await read(text);
     expect(onlyError(answer).extensions).toMatchObject({ code: 'BAD_USER_INPUT', status: 422 });
@@ -156,7 +162,7 @@ describe('a text', () => {
 
   it('of 1,000 characters and 20 words is taken', async () => {
     expect(await found('o '.repeat(20).padEnd(1000))).toEqual(await found('o'));
-    expect(await found('🌾'.repeat(1000))).toEqual([]);
+    expect(await found('🌾'.repeat(1000))).toEqual(await found(''));
   });
 
   it('of 21 words is refused', async () => {

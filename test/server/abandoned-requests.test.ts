@@ -1,14 +1,28 @@
+import { getIntrospectionQuery } from 'graphql';
 import pg from 'pg';
+import { MemoryStore } from '../../src/quotas/memory-store.js';
 import { someoneIsBlocked } from '../support/blocked.js';
 import { Connection } from '../support/connection.js';
 import { eventually } from '../support/eventually.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 
+/** Asks the test before it counts a request. */
+class AskingStore extends MemoryStore {
+  mayCount: () => Promise<void> = async () => {};
+
+  override async charge(...charge: Parameters<MemoryStore['charge']>) {
+    await this.mayCount();
+    return super.charge(...charge);
+  }
+}
+
 let gateway: Gateway;
 let key: string;
+const quotaStore = new AskingStore();
 
 beforeAll(async () => {
   gateway = await startGateway({
+    quotaStore,
     limits: { concurrency: { max: 10, min: 10, waitMs: 1_000 }, checkIntervalMs: 20 },
   });
   key = await gateway.fixtures.key(await gateway.fixtures.organization());
@@ -42,4 +56,29 @@ it('clients that leave before their answer give their places back', async () => 
     const answers = await Promise.all(Array.from({ length: 5 }, claims));
     return answers.every(({ status }) => status === 200);
   });
+});
+
+it('a large answer whose client has left is no failure', async () => {
+  const left = new Promise((resolve) => {
+    gateway.server.once('connection', (socket) => socket.once('close', resolve));
+  });
+  const connection = await Connection.open(gateway);
+  quotaStore.mayCount = async () => {
+    quotaStore.mayCount = async () => {};
+    connection.close();
+    await left;
+  };
+  const query = getIntrospectionQuery();
+  const body = JSON.stringify({ query });
+  connection.send(
+    'POST /graphql HTTP/1.1',
+    'Host: localhost',
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    '',
+    body,
+  );
+  await left;
+  expect((await gateway.graphql(query)).text.length).toBeGreaterThan(64 * 1024);
+  expect(gateway.log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });

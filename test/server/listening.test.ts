@@ -1,9 +1,11 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { listen } from '../../src/server/listening.js';
+import { freePort } from '../support/free-port.js';
 
 let app: FastifyInstance;
 let url: string;
@@ -54,6 +56,21 @@ it('a port on which a server of the same user listens is refused', async () => {
   const port = Number(new URL(url).port);
   await expect(listen(second, { host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await second.close();
+});
+
+it('of two processes that take a port at the same time one has it and the other is refused', async () => {
+  const processes = [1, 2].map(() => fork('test/support/listen-on-ports.mjs', { execArgv: [] }));
+  for (let round = 0; round < 3; round++) {
+    const ports = [...new Set(await Promise.all(Array.from({ length: 10 }, freePort)))];
+    const answers = processes.map(async (process) => (await once(process, 'message'))[0] as string[]);
+    for (const process of processes) process.send(ports);
+    const [one, other] = await Promise.all(answers);
+    const outcomes = ports.map((_, i) => [one?.[i], other?.[i]].sort());
+    expect(outcomes).toEqual(ports.map(() => ['EADDRINUSE', 'listens']));
+    for (const process of processes) process.send([]);
+    await Promise.all(processes.map((process) => once(process, 'message')));
+  }
+  for (const process of processes) process.disconnect();
 });
 
 it('closing waits for the requests of all listeners', async () => {

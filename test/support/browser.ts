@@ -21,7 +21,11 @@ jest.setTimeout(60_000);
 /** The line that a browser itself writes for an answer of 4xx. */
 const LINE_OF_A_4XX = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
-/** A browser of one test file, whose pages are watched. */
+/** The browser of the test file, which starts when it is first needed. */
+let launched: Promise<Browser> | undefined;
+afterAll(async () => (await launched)?.close());
+
+/** Pages of the test file's browser that belong to one server, and are watched. */
 export class WatchedBrowser {
   private contexts: BrowserContext[] = [];
   private faults: string[] = [];
@@ -33,7 +37,8 @@ export class WatchedBrowser {
 
   /** @param origin the only place that pages may ask. */
   static async start(origin: string): Promise<WatchedBrowser> {
-    return new WatchedBrowser(await launchChromium(executablePath as string), origin);
+    launched ??= launchChromium(executablePath as string);
+    return new WatchedBrowser(await launched, origin);
   }
 
   /** A page of somebody who was never here before. */
@@ -62,10 +67,6 @@ export class WatchedBrowser {
     this.faults = [];
     for (const context of contexts) await context.close();
     return faults;
-  }
-
-  async stop(): Promise<void> {
-    await this.browser.close();
   }
 }
 

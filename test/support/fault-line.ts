@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface FaultLine {
   /** The database by this way. */
   readonly url: string;
+  /** Connections that have been opened. */
+  opened(): number;
   /** Nothing comes through any more, in either direction and without a word; new connections are taken all the same. */
   freeze(): void;
   /** Connections that are open are as if frozen for good; new ones work. */
@@ -23,10 +25,12 @@ export async function faultLine(to: string): Promise<FaultLine> {
   const { hostname, port } = new URL(to);
   const pairs = new Set<readonly [Socket, Socket]>();
   let state: State = 'open';
+  let opened = 0;
   const pause = () => {
     for (const pair of pairs) for (const socket of pair) socket.pause();
   };
   const server = createServer((caller) => {
+    opened += 1;
     if (state === 'refusing') return caller.destroy();
     const onward = connect(Number(port), hostname);
     const pair = [caller, onward] as const;
@@ -48,6 +52,7 @@ export async function faultLine(to: string): Promise<FaultLine> {
   });
   return {
     url: url.href,
+    opened: () => opened,
     freeze: () => {
       state = 'frozen';
       pause();

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { pino } from 'pino';
 import type { Database } from '../../src/database/database.js';
 import { MemoryStore } from '../../src/quotas/memory-store.js';
@@ -17,6 +18,7 @@ export interface Answer {
 /** A running server on a database of its own, with both doors open. */
 export interface Gateway {
   readonly url: string;
+  readonly server: Server;
   readonly database: Database;
   /** Where other processes find the same database. */
   readonly databaseUrl: string;
@@ -82,6 +84,7 @@ export async function startGateway({
 
   return {
     url,
+    server: app.server,
     database,
     databaseUrl,
     log,

@@ -11,15 +11,18 @@ import { migrate } from '../../dist/database/migrate.js';
 
 /**
  * Provides a PostgreSQL server, TEST_DATABASE_URL's or an embedded one in a temporary folder, and a
- * migrated database on it, of which every test file gets a copy.
+ * migrated database on it, of which every test file gets a copy. Also an empty cache of compiled modules for the
+ * processes that tests start.
  */
 export default async function setUp() {
+  process.env.CLAIMS_TEST_COMPILE_CACHE = await mkdtemp(join(tmpdir(), 'claims-compile-cache-'));
   let serverUrl = process.env.TEST_DATABASE_URL;
   if (serverUrl === undefined) {
     const folder = await mkdtemp(join(tmpdir(), 'claims-test-'));
     const server = await useEmbeddedPostgres(folder, 'command');
     globalThis.embeddedServer = { folder, server };
     serverUrl = server.url;
+    await runWithoutSync(serverUrl);
   }
   const template = `claims_template_${randomBytes(6).toString('hex')}`;
   process.env.CLAIMS_TEST_SERVER = serverUrl;
@@ -35,4 +38,15 @@ export default async function setUp() {
   const database = await Database.open({ url: url.href, poolSize: 2, warn: () => {} });
   await migrate(database);
   await database.close();
+}
+
+/** The embedded server of the tests is removed with its data, which therefore need not survive a power cut. */
+async function runWithoutSync(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+    await client.query(`alter system set ${setting} = off`);
+  }
+  await client.query('select pg_reload_conf()');
+  await client.end();
 }

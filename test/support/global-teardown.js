@@ -7,6 +7,7 @@ export default async function tearDown() {
   await client.connect();
   await client.query(`drop database ${process.env.CLAIMS_TEST_TEMPLATE} with (force)`);
   await client.end();
+  await rm(process.env.CLAIMS_TEST_COMPILE_CACHE, { recursive: true, force: true });
   if (globalThis.embeddedServer === undefined) return;
   const { folder, server } = globalThis.embeddedServer;
   await server.release();

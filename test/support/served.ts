@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLAIMS } from './cli.js';
+import { PROCESS_ENVIRONMENT } from './process-environment.js';
 
 /** A `claims serve` process. */
 export interface Served {
@@ -18,7 +19,7 @@ const READY_WITHIN_MS = 30_000;
 /** Starts `claims serve` on a free port and waits until it is ready. */
 export async function serve(env: Readonly<Record<string, string>>): Promise<Served> {
   const child = spawn(process.execPath, [CLAIMS, 'serve'], {
-    env: { PATH: process.env.PATH, PORT: '0', LOG_FORMAT: 'json', SHUTDOWN_GRACE: '0', ...env },
+    env: { ...PROCESS_ENVIRONMENT, PORT: '0', LOG_FORMAT: 'json', SHUTDOWN_GRACE: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

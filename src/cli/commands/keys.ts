@@ -3,7 +3,7 @@ import { shortId } from '../../codecs/short-id.js';
 import { type ApiKeyType, apiKeyTypes, type Role, roles } from '../../entities/api-key.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { createApiKey, type ListedApiKey, listApiKeys, revokeApiKey } from '../../identity/manage-keys.js';
-import { idArgument, momentArgument, requestsArgument, requireOrganization } from '../arguments.js';
+import { futureArgument, idArgument, requestsArgument, requireOrganization } from '../arguments.js';
 import { type OutputOptions, printResult, table } from '../output.js';
 import { withSession } from '../session.js';
 
@@ -35,7 +35,7 @@ function createCommand(): Command {
     .option('--name <name>', 'what it is for', '')
     .option('--rate-limit-per-minute <n>', 'requests a minute; 0: the default', requestsArgument, 0)
     .option('--rate-limit-per-day <n>', 'requests a day; 0: the default', requestsArgument, 0)
-    .option('--expires-at <time>', 'when it ends, as ISO 8601', momentArgument)
+    .option('--expires-at <time>', 'when it ends, as ISO 8601', futureArgument)
     .option('--json', 'print one JSON document')
     .action((options: CreateOptions, command: Command) => {
       if (options.type === 'cpk' && options.role !== 'readonly') {

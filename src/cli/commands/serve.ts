@@ -4,10 +4,11 @@ import { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import { recordServingProcess } from '../../database/embedded/serving-process.js';
 import { isMigrated } from '../../database/migrate.js';
-import { OperatorError } from '../../errors/operator-error.js';
+import { requireRights } from '../../database/rights.js';
 import { findKeyId } from '../../identity/manage-keys.js';
 import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
+import { listenFailure } from '../listen-failure.js';
 import { createRequestLogger } from '../request-logger.js';
 import { type Session, withSession } from '../session.js';
 import { dataFolder, type Settings } from '../settings.js';
@@ -28,6 +29,8 @@ export function serveCommand(): Command {
 async function serve(session: Session): Promise<void> {
   const { settings, log, database, embedded, stopped } = session;
   const demoKey = embedded ? await ensureDemo(database, dataFolder(settings)) : undefined;
+  const migrated = embedded || (await isMigrated(database));
+  if (!embedded && migrated) await requireRights(database);
   // Loaded here, so that the other commands start without the server's packages.
   const { createApp } = await import('../../server/app.js');
   const { openQuotaStore } = await import('../../quotas/open-store.js');
@@ -51,7 +54,7 @@ async function serve(session: Session): Promise<void> {
   const url = await listenAt(app, settings.HOST, settings.PORT);
   const record = embedded ? await recordServingProcess(dataFolder(settings), portOf(app)) : undefined;
   await announce(session, url, demoKey);
-  if (!embedded && !(await isMigrated(database))) {
+  if (!migrated) {
     log.warn('the database is not up to date: run `claims migrate`');
   }
   await stopped;
@@ -92,16 +95,7 @@ async function listenAt(app: FastifyInstance, host: string, port: number): Promi
     });
   } catch (error) {
     await app.close();
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new OperatorError(`Port ${port} of ${host} is in use: set PORT to another one.`);
-    }
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
-      throw new OperatorError(
-        `The server cannot listen on port ${port} of ${host} (${code}): set HOST and PORT.`,
-      );
-    }
-    throw error;
+    throw listenFailure(error, host, port);
   }
 }
 

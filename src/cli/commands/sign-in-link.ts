@@ -25,7 +25,11 @@ async function makeLink(session: Session, options: LinkOptions): Promise<void> {
   const { database, settings } = session;
   const keyId = options.key ?? (await demoKeyId(session));
   const link = await createSignInLink(database, keyId);
-  if (!link) throw new OperatorError('There is no such key, or it was revoked or has expired.');
+  if (!link) {
+    throw new OperatorError(
+      'There is no such key, or it was revoked or has expired: name another with --key.',
+    );
+  }
   const url = `${publicAddress(settings)}/session/link/${link.token}`;
   printResult(
     { url, expires_at: link.expiresAt },

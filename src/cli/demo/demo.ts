@@ -1,11 +1,13 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { generateApiKey } from '../../codecs/api-key.js';
 import type { Database } from '../../database/database.js';
+import { giveToFolderOwner } from '../../database/embedded/data-folder.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { hashApiKey } from '../../identity/api-key-hash.js';
 import { findKeyId, findKeyOwner } from '../../identity/manage-keys.js';
 import { holdsNothing, type RemovedDemo, removeDemo, writeDemo } from '../../services/demo.js';
+import { fileProblem } from '../import/file-problem.js';
 import { demoClaims } from './claims.js';
 import { demoOrganization, demoProducts } from './products.js';
 
@@ -53,10 +55,18 @@ export async function takeDemoAway(database: Database, dataDir: string): Promise
   return removed;
 }
 
-/** Writes a private file, whole or not at all. */
+/** Writes a private file, whole or not at all, which belongs to whom its folder belongs. */
 async function keep(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  const draft = `${file}.new`;
+  try {
+    // As root in another user's folder: a link that lies there is not followed.
+    await rm(draft, { force: true });
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+    await giveToFolderOwner(dirname(file), [draft]);
+    await rename(draft, file);
+  } catch (error) {
+    throw fileProblem(file, 'written', error);
+  }
 }
 
 async function read(file: string): Promise<string | undefined> {
@@ -64,6 +74,6 @@ async function read(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw fileProblem(file, 'read', error);
   }
 }

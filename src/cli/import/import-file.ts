@@ -7,6 +7,7 @@ import { csvRecords } from './csv-records.js';
 import { type FileFormat, fileFormat } from './file-format.js';
 import { fileProblem } from './file-problem.js';
 import { jsonlRecords } from './jsonl-records.js';
+import { refuseOtherContent } from './other-content.js';
 import type { Progress } from './progress.js';
 
 /** A file that is about to be imported. */
@@ -43,8 +44,11 @@ export function fileRecords(
 }
 
 async function* fileChunks({ handle, path }: ImportFile, progress: Progress): AsyncGenerator<Buffer> {
+  let isFirst = true;
   try {
     for await (const chunk of handle.createReadStream({ autoClose: false })) {
+      if (isFirst) refuseOtherContent(path, chunk);
+      isFirst = false;
       progress.advance(chunk.length);
       yield chunk;
     }

@@ -97,10 +97,16 @@ export async function readPassword(folder: DataFolder, clusterExists: boolean): 
 }
 
 /** As root in a folder of another user: gives that user the files that we have made. */
-export async function giveFilesToFolderOwner(folder: DataFolder): Promise<void> {
-  const { uid, gid } = await stat(folder.path);
+export function giveFilesToFolderOwner(folder: DataFolder): Promise<void> {
+  const { path, password, log, lock, servingLock, serverLock } = folder;
+  return giveToFolderOwner(path, [password, log, lock, servingLock, serverLock]);
+}
+
+/** As root in a folder of another user: gives that user these files, as far as they exist. */
+export async function giveToFolderOwner(folder: string, files: readonly string[]): Promise<void> {
+  const { uid, gid } = await stat(folder);
   if (process.geteuid?.() !== 0 || uid === 0) return;
-  for (const path of [folder.password, folder.log, folder.lock, folder.servingLock, folder.serverLock]) {
+  for (const path of files) {
     await lchown(path, uid, gid).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { OperatorError } from '../../errors/operator-error.js';
+import { operatorFailure } from '../operator-failure.js';
 import { type BinaryPackage, findBinaryPackage } from './binaries.js';
 import { databaseUrl } from './connection.js';
 import {
@@ -138,15 +139,16 @@ async function underLock<T>(folder: DataFolder, work: () => Promise<T>): Promise
   }
 }
 
-/** What the operating system says of a folder, and the operator can mend. */
+/** What the operating system says of a folder, and the operator can mend, where it does not name a path. */
 const FOLDER_ERRORS = new Set([
   ...['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'],
   ...['ELOOP', 'ENAMETOOLONG', 'ENOSPC', 'EDQUOT'],
 ]);
 
 function forOperator(error: unknown, dataDir: string): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (!FOLDER_ERRORS.has(code ?? '')) return error;
+  const { code, message, path } = error as NodeJS.ErrnoException;
+  // Whatever is wrong with a path: below /proc, a folder that cannot be made "does not exist".
+  if (!FOLDER_ERRORS.has(code ?? '') && path === undefined) return operatorFailure(error, true);
   return new OperatorError(
     `The embedded PostgreSQL cannot use the folder ${resolve(dataDir)} (${message}): mend that, set DATA_DIR to another folder, or set DATABASE_URL to the address of a PostgreSQL server.`,
     { cause: error },

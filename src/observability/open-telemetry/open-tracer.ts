@@ -6,20 +6,15 @@ import {
   resourceFromAttributes,
   serviceNameEnvDetector,
 } from '@opentelemetry/resources';
-import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
 import type { RequestTracer } from '../request-tracer.js';
+import { LimitedSpans } from './limited-spans.js';
 import { QuietExporter, type TraceLog } from './quiet-exporter.js';
 import { samplerOf } from './sampler.js';
 import { SpanTracer } from './span-tracer.js';
 
-/** Spans that wait for export at most; further ones are dropped. One takes about a kilobyte. */
-const MAX_QUEUED_SPANS = 2048;
-
-/** Spans of one export at most. */
-const MAX_BATCH = 512;
-
-/** Time between two exports in milliseconds. */
-const EXPORT_INTERVAL_MS = 5_000;
+/** Characters of an attribute: clients choose names of operations. */
+const MAX_ATTRIBUTE_LENGTH = 256;
 
 /** How long an export may take with its retries, in milliseconds. As long as the one at shutdown, which ends with it. */
 const EXPORT_TIMEOUT_MS = 2_000;
@@ -44,19 +39,18 @@ export function openTelemetryTracer({ endpoint, log }: TracerSettings): RequestT
     url: `${endpoint.replace(/\/$/, '')}/v1/traces`,
     timeoutMillis: EXPORT_TIMEOUT_MS,
   });
-  const processor = new BatchSpanProcessor({
-    exporter: new QuietExporter(exporter, log),
-    maxQueueSize: MAX_QUEUED_SPANS,
-    maxExportBatchSize: MAX_BATCH,
-    scheduledDelayMillis: EXPORT_INTERVAL_MS,
-    exportTimeoutMillis: EXPORT_TIMEOUT_MS,
-  });
+  const spans = new LimitedSpans(new QuietExporter(exporter, log), EXPORT_TIMEOUT_MS);
   const resource = defaultResource()
     .merge(resourceFromAttributes({ 'service.name': 'claims-gateway' }))
     .merge(detectResources({ detectors: [resourceAttributesEnvDetector, serviceNameEnvDetector] }));
   const sampler = samplerOf(process.env);
-  const provider = new TracerProvider({ resource, sampler, spanProcessors: [processor] });
-  return new SpanTracer(provider.getTracer('claims-gateway'), () => shutDown(provider));
+  const provider = new TracerProvider({
+    resource,
+    sampler,
+    spanProcessors: [spans],
+    spanLimits: { attributeValueLengthLimit: MAX_ATTRIBUTE_LENGTH },
+  });
+  return new SpanTracer(provider.getTracer('claims-gateway'), spans, () => shutDown(provider));
 }
 
 async function shutDown(provider: TracerProvider): Promise<void> {

@@ -14,6 +14,7 @@ import type {
   RequestOutcome,
   RequestTrace,
   RequestTracer,
+  SpanCounts,
   TracedRequest,
 } from '../request-tracer.js';
 
@@ -28,6 +29,7 @@ const headers: TextMapGetter<TracedRequest['headers']> = {
 export class SpanTracer implements RequestTracer {
   constructor(
     private readonly tracer: Tracer,
+    readonly spans: SpanCounts,
     readonly shutdown: () => Promise<void>,
   ) {}
 

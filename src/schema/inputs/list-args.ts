@@ -26,7 +26,7 @@ export class ProductFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: `Words of the name or the brand, each from its beginning, whatever the case and the accents of their letters: \`oat dri\` finds "Oat Drink". At most 1,000 characters and 20 words; can be searched ${inWords(fieldLimits.productText)}.`,
+    description: `Words of the name or the brand, each from its beginning, whatever the case and the accents of their letters: \`oat dri\` finds "Oat Drink". 8 to 14 digits also find the product with that GTIN. At most 1,000 characters and 20 words; none is no filter; can be searched ${inWords(fieldLimits.productText)}.`,
   })
   text?: string | null;
 

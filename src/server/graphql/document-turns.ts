@@ -1,3 +1,6 @@
+import { connectionClosed } from '../../errors/connection-closed.js';
+import type { Problem } from '../../errors/problem.js';
+
 /** Characters of documents that are let through together: they take some milliseconds to parse and validate. */
 const MAX_CHARACTERS = 4_000;
 
@@ -7,9 +10,17 @@ const CACHED_CHARACTERS = 100;
 /** Turns of the event loop in between: as many as a small query takes, so that one meets few large documents. */
 const TURNS_BETWEEN = 4;
 
-interface Waiting {
+/** A document that waits. */
+export interface WaitingDocument {
   readonly text: string;
+  /** Whether the client has closed its connection, so that the answer has no reader. */
+  readonly isAbandoned: () => boolean;
+}
+
+interface Waiting {
+  readonly document: WaitingDocument;
   readonly proceed: () => void;
+  readonly refuse: (problem: Problem) => void;
 }
 
 /**
@@ -25,12 +36,13 @@ export class DocumentTurns {
   /** @param isCached whether the document with this text need not be parsed any more. */
   constructor(private readonly isCached: (text: string) => boolean) {}
 
-  /** Resolves when the account may parse the document. */
-  next(account: string, text: string): Promise<void> {
+  /** Resolves when the account may parse the document. Throws a 400 when its client has gone meanwhile. */
+  next(account: string, document: WaitingDocument): Promise<void> {
     const queue = this.queues.get(account);
-    const promise = new Promise<void>((proceed) => {
-      if (queue) queue.push({ text, proceed });
-      else this.queues.set(account, [{ text, proceed }]);
+    const promise = new Promise<void>((proceed, refuse) => {
+      const waiting = { document, proceed, refuse };
+      if (queue) queue.push(waiting);
+      else this.queues.set(account, [waiting]);
     });
     if (!this.isScheduled) this.schedule(1);
     return promise;
@@ -44,16 +56,26 @@ export class DocumentTurns {
   private letThrough(): void {
     let characters = 0;
     for (const [account, queue] of this.queues) {
-      const waiting = queue.shift();
+      const waiting = nextOf(queue);
       // At the end of the map, where this loop meets the account again.
       this.queues.delete(account);
       if (queue.length > 0) this.queues.set(account, queue);
       if (!waiting) continue;
-      characters += this.isCached(waiting.text) ? CACHED_CHARACTERS : waiting.text.length;
+      const { text } = waiting.document;
+      characters += this.isCached(text) ? CACHED_CHARACTERS : text.length;
       waiting.proceed();
       if (characters >= MAX_CHARACTERS) break;
     }
     if (this.queues.size > 0) this.schedule(TURNS_BETWEEN);
     else this.isScheduled = false;
   }
+}
+
+/** The first of the queue whose client still waits; those before it are refused. */
+function nextOf(queue: Waiting[]): Waiting | undefined {
+  for (let waiting = queue.shift(); waiting; waiting = queue.shift()) {
+    if (!waiting.document.isAbandoned()) return waiting;
+    waiting.refuse(connectionClosed());
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { missingCredential } from '../../identity/credential-problems.js';
 import { shownTime } from '../../quotas/steady-clock.js';
@@ -12,7 +12,7 @@ import { ownerOf } from '../json-body.js';
 import type { Introspection } from './access.js';
 import type { DocumentCache } from './document-cache.js';
 import { limitDocumentSize } from './document-limits.js';
-import { DocumentTurns } from './document-turns.js';
+import { DocumentTurns, type WaitingDocument } from './document-turns.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
 import { answerMediaType } from './media-type.js';
 import { newObservedOperation, type ObservedOperation } from './observed-operation.js';
@@ -58,9 +58,10 @@ export function graphqlRoute(
       limitDocumentSize(query);
       const context = createContext(request, fieldLimiter);
       const release = inFlight.take(request, query);
-      if (release) await turns.next(ownerOf(request).account, query);
-      const response = await apollo
-        .executeHTTPGraphQLRequest({
+      let response: HTTPGraphQLResponse;
+      try {
+        if (release) await turns.next(ownerOf(request).account, waitingDocument(request, query));
+        response = await apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
             method: request.method,
             headers: headerMap(request, context),
@@ -68,8 +69,10 @@ export function graphqlRoute(
             body: request.body,
           },
           context: async () => context,
-        })
-        .finally(() => release?.());
+        });
+      } finally {
+        release?.();
+      }
       await request.quota?.settle();
       for (const [name, value] of response.headers) reply.header(name, value);
       reply.code(response.status ?? 200);
@@ -78,6 +81,10 @@ export function graphqlRoute(
         : reply.send(Readable.from(response.body.asyncIterator));
     },
   });
+}
+
+function waitingDocument({ raw }: FastifyRequest, text: string): WaitingDocument {
+  return { text, isAbandoned: () => raw.socket.destroyed };
 }
 
 /** The text of the document; of a GET, what it comes in, which is short. */

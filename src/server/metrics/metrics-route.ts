@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Database } from '../../database/database.js';
+import type { SpanCounts } from '../../observability/request-tracer.js';
 import type { Quotas } from '../../quotas/quotas.js';
 import { showBuildInfo } from './build-info.js';
 import { type MeasuredCaches, measureCaches } from './cache-metrics.js';
@@ -10,6 +11,7 @@ import { measureRequests } from './http-metrics.js';
 import { requireMetricsReader } from './metrics-access.js';
 import { measureQuotas } from './quota-metrics.js';
 import { measureShedRequests } from './shed-metrics.js';
+import { measureSpans } from './trace-metrics.js';
 
 /** What is measured, and who may see it. */
 export interface MetricsOptions {
@@ -18,6 +20,8 @@ export interface MetricsOptions {
   readonly caches: MeasuredCaches;
   /** Large answers that clients have not read yet. */
   readonly largeAnswers: { readonly bytes: number };
+  /** Undefined where requests are not traced. */
+  readonly spans: SpanCounts | undefined;
   /** What `/metrics` asks for; undefined: it answers this machine alone. */
   readonly token: string | undefined;
 }
@@ -28,7 +32,7 @@ export interface MetricsOptions {
  */
 export function metricsRoute(
   app: FastifyInstance,
-  { database, quotas, caches, largeAnswers, token }: MetricsOptions,
+  { database, quotas, caches, largeAnswers, spans, token }: MetricsOptions,
 ): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
@@ -36,6 +40,7 @@ export function metricsRoute(
   measureDatabase(register, database);
   measureQuotas(register, quotas);
   measureShedRequests(register);
+  measureSpans(register, spans);
   measureCaches(register, caches);
   collectGauge(
     register,

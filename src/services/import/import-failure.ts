@@ -1,5 +1,5 @@
+import { databaseReason } from '../../database/operator-failure.js';
 import { OperatorError } from '../../errors/operator-error.js';
-import { Problem } from '../../errors/problem.js';
 
 /**
  * What to throw for a failed import: a sentence for the operator when the database failed, else the failure
@@ -13,11 +13,4 @@ export function importFailure(error: unknown, committing: boolean): unknown {
       ? `The database failed while the import was being committed (${reason}): run it again, rows that are there already are skipped.`
       : `The database failed (${reason}), and nothing was imported.`,
   );
-}
-
-/** What the database had to say; undefined when the failure is not the database's. */
-function databaseReason(error: unknown): string | undefined {
-  if (error instanceof Problem) return (error.cause as Error | undefined)?.message ?? error.message;
-  // Errors of the server carry their severity.
-  return error instanceof Error && 'severity' in error ? error.message : undefined;
 }

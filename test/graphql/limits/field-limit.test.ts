@@ -71,6 +71,13 @@ describe('a search for text', () => {
     expect(answers.filter(({ body }) => body.errors === undefined)).toHaveLength(max);
   });
 
+  it.each(['', ' ', '-'])('without words, %j, is none and does not count', async (text) => {
+    const field = `products(first: 0, filter: { text: "${text}" }) { pageInfo { hasNextPage } }`;
+    const fields = Array.from({ length: 20 }, (_, n) => `a${n}: ${field}`).join(' ');
+    for (let i = 0; i < 2; i++) expectPassed(await gateway.graphql(`{ ${fields} }`, { key }));
+    expectPassed(await searches(max));
+  });
+
   it('is counted for each key by itself', async () => {
     expectRefused(await searches(max + 1));
     key = await gateway.fixtures.key(organization);

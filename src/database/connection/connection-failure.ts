@@ -1,0 +1,86 @@
+import pg from 'pg';
+import { OperatorError } from '../../errors/operator-error.js';
+import type { ConnectionSettings } from './connection-settings.js';
+import { type DatabaseHost, describeHost, isSocketFolder } from './hosts.js';
+import { tlsFailure } from './tls-failure.js';
+import { UnsuitableServer } from './unsuitable-server.js';
+
+/** How one attempt to connect has failed. */
+export interface AttemptFailure {
+  readonly host: DatabaseHost;
+  readonly isEncrypted: boolean;
+  readonly error: Error;
+}
+
+/** No connection could be opened. `code` is an SQLSTATE, by which a request knows that it may be retried. */
+export class ConnectionFailure extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+    cause: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+/** A server that does not answer in time. */
+export class ConnectTimeout extends Error {}
+
+/** SQLSTATE of a connection that could not be opened. */
+const CANNOT_CONNECT = '08001';
+
+/** What the driver says when a connection is closed before it is open. */
+const CLOSED = 'Connection terminated unexpectedly';
+
+/** Whether nothing was reached that could have refused: the network, the host or its address. */
+export function isUnreachable(error: unknown): boolean {
+  if (error instanceof ConnectTimeout || (error as Error).message === CLOSED) return true;
+  const { code } = error as NodeJS.ErrnoException;
+  return code !== 'EPROTO' && /^(?:E[A-Z]+|EAI_[A-Z]+)$/.test(code ?? '');
+}
+
+/** What to throw after these failures: one message that says, for each, what would be right. */
+export function connectionFailure(settings: ConnectionSettings, failures: readonly AttemptFailure[]): Error {
+  const last = failures.at(-1)?.error;
+  const messages = failures.map((failure) => describeFailure(settings, failure));
+  const message = [...new Set(messages)].join('; ') || 'there was no time left to connect';
+  // The driver's own error has more to log.
+  if (last instanceof pg.DatabaseError && last.message === message) return last;
+  return new ConnectionFailure(
+    message,
+    (last instanceof pg.DatabaseError && last.code) || CANNOT_CONNECT,
+    last,
+  );
+}
+
+function describeFailure(settings: ConnectionSettings, { host, isEncrypted, error }: AttemptFailure): string {
+  const name = describeHost(host);
+  if (error instanceof OperatorError) return error.message.replace(/\.$/, '');
+  if (error instanceof UnsuitableServer) return `${name} ${error.message}`;
+  if (error instanceof ConnectTimeout) return `${name} ${error.message}`;
+  if (error instanceof pg.DatabaseError) {
+    const message = `${error.message}${adviceFor(settings, error, isEncrypted || isSocketFolder(host))}`;
+    return settings.hosts.length > 1 ? `${name} answers: ${message}` : message;
+  }
+  if (error.message === CLOSED) return `${name} closes the connection without an answer`;
+  if (!isUnreachable(error)) return tlsFailure(settings.tls, host, error);
+  // Node's error for several addresses of a name has no message of its own.
+  const { errors = [] } = error as Partial<AggregateError>;
+  return error.message || errors.map((each) => (each as Error).message).join(', ');
+}
+
+/** What to do about a refusal by pg_hba.conf, whose name is not translated. */
+function adviceFor(
+  { tls }: ConnectionSettings,
+  { message, code }: pg.DatabaseError,
+  isProtected: boolean,
+): string {
+  if (code !== '28000') return '';
+  if (!isProtected && tls.mode === 'disable' && message.includes('pg_hba.conf')) {
+    return ': if the server demands TLS, sslmode must be verify-full or at least require';
+  }
+  if (/\bcertificate\b/.test(message) && !tls.certificate) {
+    return ': sslcert and sslkey must name a client certificate and its key';
+  }
+  return '';
+}

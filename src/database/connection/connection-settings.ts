@@ -1,0 +1,116 @@
+import { Socket } from 'node:net';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { type AuthenticationSettings, readAuthenticationSettings } from './authentication.js';
+import { GivenParameters, parameterError } from './given-parameters.js';
+import { type DatabaseHost, readHosts } from './hosts.js';
+import type { SessionAttributes } from './session-attributes.js';
+import { readTlsSettings, type TlsSettings } from './tls-settings.js';
+
+/** Everything that a connection URL and the variables beside it say. */
+export interface ConnectionSettings {
+  /** Servers to try, in that order. */
+  readonly hosts: readonly DatabaseHost[];
+  /** Whether the order is drawn anew for each connection. */
+  readonly isBalanced: boolean;
+  readonly sessionAttributes: SessionAttributes;
+  readonly user: string;
+  readonly database: string;
+  readonly password: string | undefined;
+  readonly passwordFile: string;
+  readonly authentication: AuthenticationSettings;
+  readonly tls: TlsSettings;
+  readonly applicationName: string;
+  /** The operator's startup options, such as `-c search_path=app`. */
+  readonly options: string;
+  readonly keepAlive: KeepAliveSettings | undefined;
+  /** Time in which one host has to accept a connection, in milliseconds. */
+  readonly hostTimeoutMs: number;
+  /** Time in which a connection has to be opened, over all hosts, in milliseconds. */
+  readonly connectTimeoutMs: number;
+}
+
+/** Probes of idle TCP connections, in seconds; the system's when absent. */
+export interface KeepAliveSettings {
+  readonly idle: number | undefined;
+  readonly interval: number | undefined;
+  readonly count: number | undefined;
+}
+
+/** Time for a connection in milliseconds, without `connect_timeout`; of several hosts each gets less. */
+const CONNECT_TIMEOUT_MS = 5_000;
+const HOST_TIMEOUT_MS = 2_000;
+
+/** Whether this Node.js sets interval and count of TCP's probes, which it does in later versions of 24. */
+const SETS_PROBES = Socket.prototype.setKeepAlive.length >= 4;
+
+/** A request waits no longer, whatever `connect_timeout` says. */
+const MAX_CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * Reads a connection URL, and what it leaves out from the environment, as libpq does. Throws one sentence that names
+ * the parameter or the variable that is wrong.
+ */
+export function readConnectionSettings(url: string, environment: NodeJS.ProcessEnv): ConnectionSettings {
+  const given = GivenParameters.read(url, environment);
+  const hosts = readHosts(given);
+  const user = given.get('user') ?? systemUser();
+  const sessionAttributes = (given.get('target_session_attrs') ?? 'any') as SessionAttributes;
+  return {
+    hosts,
+    isBalanced: given.get('load_balance_hosts') === 'random',
+    sessionAttributes,
+    user,
+    database: given.get('dbname') ?? user,
+    password: given.get('password'),
+    passwordFile: given.get('passfile') ?? join(homedir(), '.pgpass'),
+    authentication: readAuthenticationSettings(given),
+    tls: readTlsSettings(given),
+    applicationName:
+      given.get('application_name') ?? given.get('fallback_application_name') ?? 'claims-gateway',
+    options: given.get('options') ?? '',
+    keepAlive: readKeepAlive(given),
+    ...readTimeouts(given, hosts.length),
+  };
+}
+
+function readKeepAlive(given: GivenParameters): KeepAliveSettings | undefined {
+  if (given.get('keepalives') === '0') return undefined;
+  const seconds = (name: string) => Number(given.get(name) ?? 0) || undefined;
+  for (const name of ['keepalives_interval', 'keepalives_count']) {
+    if (seconds(name) && !SETS_PROBES) {
+      throw parameterError(
+        given.label(name),
+        `is not supported by Node.js ${process.version}: leave it out, or use the Node.js that npm ci installed`,
+      );
+    }
+  }
+  return {
+    idle: seconds('keepalives_idle'),
+    interval: seconds('keepalives_interval'),
+    count: seconds('keepalives_count'),
+  };
+}
+
+/** `connect_timeout` holds for each host; less than two seconds count as two, as in libpq. */
+function readTimeouts(given: GivenParameters, hosts: number) {
+  const seconds = Number(given.get('connect_timeout') ?? 0);
+  const usual = hosts === 1 ? CONNECT_TIMEOUT_MS : HOST_TIMEOUT_MS;
+  const hostTimeoutMs = seconds > 0 ? Math.min(Math.max(seconds, 2) * 1_000, MAX_CONNECT_TIMEOUT_MS) : usual;
+  const connectTimeoutMs = Math.min(
+    Math.max(hostTimeoutMs * hosts, CONNECT_TIMEOUT_MS),
+    MAX_CONNECT_TIMEOUT_MS,
+  );
+  return { hostTimeoutMs, connectTimeoutMs };
+}
+
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    throw parameterError(
+      'the parameter user of DATABASE_URL',
+      'is missing: the operating system has no name for this user, which would be taken instead',
+    );
+  }
+}

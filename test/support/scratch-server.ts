@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { giveTo, underAccount } from '../../src/database/embedded/account.js';
+import { findBinaryPackage } from '../../src/database/embedded/binaries.js';
+import { type Cluster, prepareCluster } from '../../src/database/embedded/cluster.js';
+import { openDataFolder } from '../../src/database/embedded/data-folder.js';
+import { findPostmaster } from '../../src/database/embedded/postmaster.js';
+import { eventually } from './eventually.js';
+import { freePort } from './free-port.js';
+
+/** Ends the server when its input ends: however a test's process ends, no server stays behind. */
+const GUARD = '"$@" & cat >/dev/null; kill -QUIT $! 2>/dev/null; wait';
+
+/** How a server is started. */
+export interface ScratchServerOptions {
+  /** Settings of `postgresql.conf`. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Lines of `pg_hba.conf`, which decides who may connect how. */
+  readonly access: readonly string[];
+}
+
+/** A PostgreSQL server of a test's own, whose settings the test decides. Its superuser is `postgres`. */
+export class ScratchServer {
+  private guard: ChildProcess | undefined;
+
+  private constructor(
+    readonly folder: string,
+    readonly port: number,
+    private readonly cluster: Cluster,
+  ) {}
+
+  /** Prepares a server that does not run yet. */
+  static async create(): Promise<ScratchServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'claims-pg-'));
+    const data = await openDataFolder(join(folder, 'data'));
+    const cluster = await prepareCluster(data, await findBinaryPackage(), 'secret');
+    return new ScratchServer(folder, await freePort(), cluster);
+  }
+
+  /** The same database on another server, as a standby that follows nothing. This one must not run. */
+  async createStandby(): Promise<ScratchServer> {
+    const path = `${this.cluster.path}-standby-${this.port}`;
+    await cp(this.cluster.path, path, { recursive: true });
+    await writeFile(join(path, 'standby.signal'), '');
+    await giveTo(this.cluster.account, path);
+    return new ScratchServer(this.folder, await freePort(), { ...this.cluster, path });
+  }
+
+  /** A file that the server may read, such as its key. */
+  async install(from: string, name: string): Promise<string> {
+    const path = join(this.cluster.path, name);
+    await cp(from, path);
+    await giveTo(this.cluster.account, path);
+    return path;
+  }
+
+  /** Starts the server on loopback, and on a Unix socket in `socketFolder`. */
+  async start({ settings = {}, access }: ScratchServerOptions): Promise<void> {
+    const { account, binaries, path } = this.cluster;
+    await writeFile(join(path, 'pg_hba.conf'), `${access.join('\n')}\n`);
+    const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', ...settings };
+    const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const command = [binaries.postgres, '-D', path, '-p', String(this.port), ...options];
+    const [[file = '', ...args], owner] = underAccount(account, ['sh', '-c', GUARD, 'sh', ...command]);
+    const env = { PATH: process.env.PATH, TZ: 'UTC' };
+    const guard = spawn(file, args, { ...owner, env, stdio: ['pipe', 'ignore', 'pipe'] });
+    this.guard = guard;
+    let log = '';
+    guard.stderr.on('data', (chunk) => {
+      log += chunk;
+    });
+    await eventually(async () => {
+      if (guard.exitCode !== null) throw new Error(`PostgreSQL did not start: ${log}`);
+      return (await findPostmaster(path))?.ready === true;
+    });
+  }
+
+  /** Ends the server; in order, so that its data can be copied, or at once. */
+  async stop(how: 'in order' | 'at once' = 'at once'): Promise<void> {
+    const { guard } = this;
+    if (!guard || guard.exitCode !== null) return;
+    const exited = once(guard, 'exit');
+    if (how === 'in order') {
+      const postmaster = await findPostmaster(this.cluster.path);
+      if (postmaster) process.kill(postmaster.pid, 'SIGINT');
+      await eventually(async () => (await findPostmaster(this.cluster.path)) === undefined);
+    }
+    guard.stdin?.end();
+    await exited;
+  }
+
+  /** Ends the server and removes the folder, standbys included. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+    if (!this.cluster.path.startsWith(this.folder)) {
+      await rm(join(this.cluster.path, '..'), { recursive: true, force: true });
+    }
+  }
+}
