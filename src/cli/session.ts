@@ -3,7 +3,9 @@ import { Database } from '../database/database.js';
 import { useEmbeddedPostgres } from '../database/embedded/embedded-postgres.js';
 import { migrate, requireMigrated } from '../database/migrate.js';
 import { operatorFailure } from '../database/operator-failure.js';
+import { poolerAdvice, poolerSign } from '../database/pooler.js';
 import { requireSupportedServer } from '../database/supported-server.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { createLogger } from './logger.js';
 import { dataFolder, readSettings, type Settings } from './settings.js';
 
@@ -50,6 +52,7 @@ export async function withSession(
       // The embedded server's address is whole, whatever PGOPTIONS and the like say.
       environment: server ? {} : process.env,
       poolSize: settings.DATABASE_POOL_SIZE,
+      pooler: settings.DATABASE_POOLER,
       warn: (message) => log.warn(message),
     });
     opened = database;
@@ -63,6 +66,9 @@ export async function withSession(
       await database.close();
     }
   } catch (error) {
+    const isExplained = error instanceof OperatorError || settings.DATABASE_POOLER !== undefined;
+    const sign = isExplained ? undefined : poolerSign(error);
+    if (sign !== undefined) throw new OperatorError(poolerAdvice(sign), { cause: error });
     throw operatorFailure(error, server !== undefined);
   } finally {
     await server?.release();

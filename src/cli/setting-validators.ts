@@ -40,6 +40,16 @@ export const databaseUrl = makeValidator<string>((value) => {
   return value;
 });
 
+/** Mode of a connection pooler before the database. What suits transactions suits sessions as well. */
+export const databasePooler = makeValidator<'transaction'>((value) => {
+  if (value !== 'transaction') {
+    throw new Error(
+      'it must be transaction, which suits poolers in transaction and in session mode, or not set',
+    );
+  }
+  return value;
+});
+
 /** URL of a Redis server, with TLS when it begins with `rediss:`. */
 export const redisUrl = makeValidator<string>((value) => {
   if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) {

@@ -4,6 +4,7 @@ import { cleanEnv } from 'envalid';
 import { OperatorError } from '../errors/operator-error.js';
 import {
   collectorUrl,
+  databasePooler,
   databaseUrl,
   folder,
   headerToken,
@@ -35,6 +36,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       HOST: text({ default: '127.0.0.1' }),
       PORT: listeningPort({ default: 4000 }),
       DATABASE_URL: databaseUrl({ default: undefined }),
+      DATABASE_POOLER: databasePooler({ default: undefined }),
       DATABASE_POOL_SIZE: poolSize({ default: Math.max(10, 4 * availableParallelism()) }),
       DATA_DIR: folder({ default: '.claims' }),
       REDIS_URL: redisUrl({ default: undefined }),
@@ -78,6 +80,9 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   );
   if (settings.OAUTH_ISSUER !== undefined && settings.OAUTH_AUDIENCE === undefined) {
     throw new OperatorError('The environment variable OAUTH_AUDIENCE is missing: OAUTH_ISSUER needs it.');
+  }
+  if (settings.DATABASE_POOLER !== undefined && settings.DATABASE_URL === undefined) {
+    throw new OperatorError('The environment variable DATABASE_URL is missing: DATABASE_POOLER needs it.');
   }
   for (const name of ['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'] as const) {
     if (settings.OAUTH_ISSUER !== undefined || environment[name] === undefined) continue;

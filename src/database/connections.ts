@@ -4,7 +4,8 @@ import { destroyConnection } from './lost-statements.js';
 /** Longest answer of a new connection to the question whether it is read-only, in milliseconds. */
 const CHECK_TIMEOUT_MS = 2_000;
 
-type Connected = (
+/** Receives a connection of the pool, or why there is none. */
+export type Connected = (
   error: Error | undefined,
   client: PoolClient | undefined,
   release: PoolClient['release'],

@@ -3,13 +3,14 @@ import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
 import { shedRequests } from '../observability/shed-requests.js';
-import { Connections, SELECT_READ_ONLY } from './connections.js';
+import { SELECT_READ_ONLY } from './connections.js';
+import { accessThrough, type DatabaseAccess } from './database-access.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
-import { LostStatements } from './lost-statements.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
+import { poolerAdvice, poolerSign } from './pooler.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
 import { RowBytes } from './row-bytes.js';
@@ -18,6 +19,7 @@ import { isPipelined, isWrite, type Statement, unprepared } from './statement.js
 import { type Admission, type LimitedKind, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
+import { runTransaction } from './transaction.js';
 
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
 export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
@@ -31,9 +33,6 @@ const ADMISSION_TIMEOUT_MS = 5_000;
 /** Statements of one account that may wait for their turn: those with a connection of their own, and shared reads. */
 const QUEUED_PER_ACCOUNT = { alone: 1_000, reads: 5_000 } as const;
 
-/** How often PostgreSQL looks whether the client of a long transaction is still there. */
-const CLIENT_CHECK_MS = 2_000;
-
 /** The part of the pool on which writes may wait for locks of other transactions. */
 const SHARE_FOR_LOCKS = 0.3;
 
@@ -45,8 +44,8 @@ const selectReadOnly = unprepared<{ value: string }>(SELECT_READ_ONLY);
 /** What all requests share. */
 interface Shared {
   observer: StatementObserver | undefined;
-  readonly connections: Connections;
-  readonly lost: LostStatements;
+  readonly settings: DatabaseSettings;
+  readonly access: DatabaseAccess;
   readonly readOnly: ReadOnlyState;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
@@ -75,24 +74,21 @@ export class Database {
   static async open(settings: DatabaseSettings): Promise<Database> {
     const orm = await openOrm(settings);
     const pool = await orm.em.getConnection().getNativeClient();
-    const connections = new Connections(pool);
-    const lost = new LostStatements(() => connections.replaceIdle());
+    const access = accessThrough(pool, settings);
+    const { connections } = access;
     return new Database(orm, pool, {
       observer: undefined,
-      connections,
-      lost,
+      settings,
+      access,
       readOnly: new ReadOnlyState(
         () => connections.opensReadOnly(),
         () => connections.outdate(),
       ),
-      pipeline: new Pipeline(connections, {
-        lost,
-        locks: {
-          maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
-          maxQueued: WRITES_WAITING_FOR_LOCKS,
-          maxWaitMs: LOCK_TIMEOUT_MS,
-          maxTogether: MAX_WRITES_PER_TRIP,
-        },
+      pipeline: new Pipeline(access, {
+        maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
+        maxQueued: WRITES_WAITING_FOR_LOCKS,
+        maxWaitMs: LOCK_TIMEOUT_MS,
+        maxTogether: MAX_WRITES_PER_TRIP,
       }),
       admission: new StatementAdmission(admissionLimits(settings.poolSize)),
       readAdmission: new StatementAdmission(readAdmissionLimits(settings.poolSize)),
@@ -132,7 +128,7 @@ export class Database {
     const { pool, shared } = this;
     return {
       pool: {
-        size: pool.options.max,
+        size: shared.settings.poolSize,
         inUse: pool.totalCount - pool.idleCount,
         idle: pool.idleCount,
         waiting: pool.waitingCount,
@@ -173,11 +169,11 @@ export class Database {
         admission = admitted instanceof Promise ? await admitted : admitted;
         return await shared.pipeline.query(statement, values, budget);
       }
-      if (!budget) return await queryAlone(shared, statement, values);
+      if (!budget) return await queryAlone(shared.access, statement, values);
       const { account } = budget;
       const rows = await shared.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
         budget.requireReader();
-        return queryAlone(shared, statement, values, budget);
+        return queryAlone(shared.access, statement, values, budget);
       });
       if (statement.hasLargeRows) await shared.turns.next();
       return rows;
@@ -185,6 +181,7 @@ export class Database {
       failure = error;
       if (isReadOnlyRefusal(error)) shared.readOnly.found(startedAt);
       omitRowValues(error);
+      if (budget) this.warnOfPooler(error);
       // The driver's own trace begins at the socket and does not lead to whoever asked.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
       throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
@@ -210,27 +207,18 @@ export class Database {
   }
 
   /** Runs `work` on one connection inside a transaction: committed when it returns, undone when it throws. */
-  async transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    const client = await this.pool.connect().catch((error) => {
-      throw statementFailure(error);
-    });
-    let broken = false;
-    try {
-      await client.query('begin');
-      await client.query('set local lock_timeout = 0');
-      await endWithClient(client);
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      // A connection that cannot even roll back is not given to anybody else.
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
-      throw statementFailure(error);
-    } finally {
-      client.release(broken);
-    }
+  transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    return runTransaction(this.shared.access, work);
+  }
+
+  /** Statements with which a transaction begins that is not run by `transaction`, once it has its isolation level. */
+  get transactionSettings(): readonly string[] {
+    return this.shared.access.transactionSettings;
+  }
+
+  /** What `DATABASE_POOLER` says. */
+  get pooler(): DatabaseSettings['pooler'] {
+    return this.shared.settings.pooler;
   }
 
   /** Opens new connections to another port of the same host, the only one. Those that are open stay. */
@@ -240,22 +228,20 @@ export class Database {
 
   /** Waits for running statements and closes the pool. */
   async close(): Promise<void> {
-    this.shared.lost.close();
+    const { lost, refused } = this.shared.access;
+    lost.close();
+    refused.close();
     await this.orm.close();
     // The ORM closes the pool only if it has used it itself.
     if (!this.pool.ended) await this.pool.end();
   }
-}
 
-/**
- * Has PostgreSQL look after the client during long statements of this transaction, which would go on with their locks
- * for as long as they last when the process is killed. Servers on other systems than Linux cannot.
- */
-async function endWithClient(client: PoolClient): Promise<void> {
-  await client.query('savepoint checks');
-  await client
-    .query(`set local client_connection_check_interval = '${CLIENT_CHECK_MS}ms'`)
-    .catch(() => client.query('rollback to savepoint checks'));
+  /** Tells the operator when a request's failure shows a pooler that is not configured. Commands say so as they end. */
+  private warnOfPooler(error: unknown): void {
+    const { pooler, warn } = this.shared.settings;
+    const reason = pooler === undefined ? poolerSign(error) : undefined;
+    if (reason !== undefined) warn(poolerAdvice(reason));
+  }
 }
 
 /** At most half of the pool for one account; the rest is left to others. */

@@ -14,9 +14,12 @@ export function constraintViolation(error: unknown): ConstraintViolation | undef
   return code?.startsWith('23') && constraint ? { code, constraint } : undefined;
 }
 
-/** Socket errors of Node and SQLSTATEs that mean: not now, the same request may succeed later. 25006 is a read-only database. */
+/**
+ * Socket errors of Node and SQLSTATEs that mean: not now, the same request may succeed later. 25006 is a read-only
+ * database, 26000 and 42P05 mean a pooler that is not configured.
+ */
 const TRANSIENT =
-  /^(?:ECONN(?:REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST(?:UNREACH|DOWN)|ENET(?:UNREACH|DOWN)|EADDRNOTAVAIL|EMFILE|EAI_AGAIN|08...|53...|25006|57P0[1-5]|57014|40001|40P01|55P03|42P01)$/;
+  /^(?:ECONN(?:REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST(?:UNREACH|DOWN)|ENET(?:UNREACH|DOWN)|EADDRNOTAVAIL|EMFILE|EAI_AGAIN|08...|53...|25006|26000|42P05|57P0[1-5]|57014|40001|40P01|55P03|42P01)$/;
 
 /** Messages of the driver and its pool, which carry no code. */
 const TRANSIENT_MESSAGE =

@@ -7,7 +7,7 @@ export const LOST_AFTER_MS = 12_000;
 const INTERVAL_MS = 250;
 
 /** The driver's own words for it, which `statementFailure` knows. */
-const MESSAGE = 'Query read timeout';
+export const LOST_MESSAGE = 'Query read timeout';
 
 /**
  * Gives up connections on which PostgreSQL does not answer. Its own time limit ends a statement only while it can be
@@ -50,7 +50,7 @@ export class LostStatements {
 
 /** Ends a connection at once, without a word to a server that may be lost. */
 export function destroyConnection(client: PoolClient): void {
-  streamOf(client).destroy(new Error(MESSAGE));
+  streamOf(client).destroy(new Error(LOST_MESSAGE));
 }
 
 /** The socket of a connection, which the driver's published type leaves out. */

@@ -1,3 +1,4 @@
+import { IsolationLevel } from '@mikro-orm/core';
 import { OperatorError } from '../errors/operator-error.js';
 import type { Database } from './database.js';
 import { statementFailure } from './failure.js';
@@ -21,12 +22,14 @@ export async function migrate(database: Database): Promise<string[]> {
   const connection = orm.em.getConnection();
   try {
     orm.config.get('migrations').schema = await schemaOfTables(database);
-    return await connection.transactional(async (transaction) => {
-      for (const statement of UNLIMITED) await connection.execute(statement, [], 'run', transaction);
+    const limits = [...database.transactionSettings, ...UNLIMITED];
+    const migrateAll = async (transaction: object) => {
+      for (const statement of limits) await connection.execute(statement, [], 'run', transaction);
       await connection.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`, [], 'run', transaction);
       const applied = await orm.migrator.up({ transaction });
       return applied.map((migration) => migration.name);
-    });
+    };
+    return await connection.transactional(migrateAll, { isolationLevel: IsolationLevel.READ_COMMITTED });
   } catch (error) {
     if ((error as { code?: unknown }).code === INSUFFICIENT_PRIVILEGE) {
       throw new OperatorError(

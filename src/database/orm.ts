@@ -22,6 +22,8 @@ export interface DatabaseSettings {
   readonly environment?: NodeJS.ProcessEnv;
   /** Most connections at once. */
   readonly poolSize: number;
+  /** What stands between us and PostgreSQL: a pooler that keeps connections for one transaction only. */
+  readonly pooler?: 'transaction' | undefined;
   /** Receives what the driver has to say about lost connections. */
   readonly warn: (message: string) => void;
 }
@@ -33,7 +35,7 @@ export const LOCK_TIMEOUT_MS = 2_000;
  * The ORM's whole configuration. The pool it makes is the only one of the process. Throws one sentence when the URL
  * says what cannot be done.
  */
-export function ormConfig({ url, environment = process.env, poolSize, warn }: DatabaseSettings) {
+export function ormConfig({ url, environment = process.env, poolSize, pooler, warn }: DatabaseSettings) {
   const connection = readConnectionSettings(url, environment);
   return defineConfig({
     dbName: connection.database,
@@ -60,7 +62,11 @@ export function ormConfig({ url, environment = process.env, poolSize, warn }: Da
       Client: databaseClient(connection),
       port: connection.hosts[0]?.port,
       connectionTimeoutMillis: connection.connectTimeoutMs,
-      options: sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }, connection.options),
+      // Poolers refuse ours, and each transaction has its settings instead.
+      options:
+        pooler === undefined
+          ? sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }, connection.options)
+          : connection.options,
     },
     migrations: { tableName: 'migration', snapshot: false, silent: true, migrationsList: [...migrations] },
     // Functions and triggers are written by hand in migrations; the schema comparison leaves them alone.

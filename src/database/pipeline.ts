@@ -1,12 +1,13 @@
 import type { DatabaseError, PoolClient } from 'pg';
 import { HistogramCounts } from '../observability/histogram-counts.js';
-import type { Connections } from './connections.js';
+import type { Connected } from './connections.js';
+import type { DatabaseAccess } from './database-access.js';
 import { Departures, type Timetable } from './departures.js';
 import { LockQueue, type LockQueueLimits } from './lock-queue.js';
-import { LOST_AFTER_MS, type LostStatements } from './lost-statements.js';
+import { LOST_AFTER_MS } from './lost-statements.js';
 import { prepareValue } from './prepare-value.js';
 import { isReadOnlyRefusal } from './read-only-state.js';
-import { type Call, type Failure, RoundTrip } from './round-trip.js';
+import type { Arrival, Call, Failure } from './round-trip.js';
 import { type Lane, type PipelinedStatement, pipelined } from './statement.js';
 
 /** Reads that share a round trip at most. */
@@ -73,13 +74,6 @@ interface LockWait {
   readonly isLast: boolean;
 }
 
-/** How the pipeline uses its connections. */
-export interface PipelineOptions {
-  /** Gives up connections that do not answer. */
-  readonly lost: LostStatements;
-  readonly locks: LockQueueLimits;
-}
-
 /**
  * Lets statements that are sent at the same time share one round trip on one connection and, for writes, one
  * commit. Reads and writes never meet, so that no read sees what may yet be undone.
@@ -96,8 +90,8 @@ export class Pipeline {
   private readonly lockQueue: LockQueue<Request>;
 
   constructor(
-    private readonly connections: Connections,
-    private readonly options: PipelineOptions,
+    private readonly access: DatabaseAccess,
+    locks: LockQueueLimits,
   ) {
     this.lanes = {
       reads: new Departures(TIMETABLES.reads, (requests, back) => {
@@ -110,7 +104,7 @@ export class Pipeline {
       }),
     };
     this.lockQueue = new LockQueue(
-      options.locks,
+      locks,
       (requests, leftMs, ended) => this.send(requests, ended, { ms: leftMs, isLast: true }),
       ({ reject }) => reject(new LockTimeout()),
     );
@@ -159,42 +153,47 @@ export class Pipeline {
    * @param lockWait how long writes may wait for locks; undefined: as long as the connection's setting says.
    */
   private send(requests: readonly Request[], back: Back, lockWait: LockWait | undefined): void {
-    this.connections.connect((error, client, release) => {
+    const { connections, refused, transmit } = this.access;
+    const taken: Connected = (error, client, release) => {
       if (client) {
         const wanted = requests.filter(isWanted);
         if (wanted.length > 0) {
+          const limits = lockWait === undefined ? [] : [limitWaiting(lockWait)];
           const batch = { requests: wanted, lockWait, back, release };
-          this.options.lost.watch(client, LOST_AFTER_MS);
-          client.query(this.roundTrip(batch, () => this.options.lost.answered(client)));
+          const done = (outcome: Arrival | Failure) => this.settleBatch(batch, limits.length, outcome);
+          transmit(client, { calls: [...limits, ...wanted], withinMs: LOST_AFTER_MS, done });
         } else {
           release();
           back([]);
         }
         return;
       }
+      if (refused.wait(error, taken)) return;
       back([]);
       for (const { reject } of requests) reject(error);
-    });
+    };
+    connections.connect(taken);
   }
 
-  private roundTrip({ requests, lockWait, back, release }: Batch, answered: () => void): RoundTrip {
-    const limits = lockWait === undefined ? [] : [limitWaiting(lockWait)];
-    return new RoundTrip([...limits, ...requests], (outcome) => {
-      answered();
-      if ('error' in outcome) {
-        back(this.settle(requests, outcome, requests[outcome.succeeded - limits.length], lockWait));
-        // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
-        release(wasInTheWay(outcome) || hasWaitedTooLong(outcome, lockWait) ? undefined : outcome.error);
-        return;
-      }
-      back([]);
-      for (const [i, { resolve, reject }] of requests.entries()) {
-        const answer = outcome.answers[i + limits.length] ?? [];
-        if (Array.isArray(answer)) resolve(answer);
-        else reject(answer);
-      }
-      release();
-    });
+  /** @param limits how many statements stood before those of the batch. */
+  private settleBatch(
+    { requests, lockWait, back, release }: Batch,
+    limits: number,
+    outcome: Arrival | Failure,
+  ): void {
+    if ('error' in outcome) {
+      back(this.settle(requests, outcome, requests[outcome.succeeded - limits], lockWait));
+      // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
+      release(wasInTheWay(outcome) || hasWaitedTooLong(outcome, lockWait) ? undefined : outcome.error);
+      return;
+    }
+    back([]);
+    for (const [i, { resolve, reject }] of requests.entries()) {
+      const answer = outcome.answers[i + limits] ?? [];
+      if (Array.isArray(answer)) resolve(answer);
+      else reject(answer);
+    }
+    release();
   }
 
   /**

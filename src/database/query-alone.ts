@@ -1,8 +1,9 @@
 import type { DatabaseError } from 'pg';
-import type { Connections } from './connections.js';
-import { LOST_AFTER_MS, type LostStatements } from './lost-statements.js';
+import type { Connected } from './connections.js';
+import type { DatabaseAccess } from './database-access.js';
+import { LOST_AFTER_MS } from './lost-statements.js';
 import { prepareValue } from './prepare-value.js';
-import { type Arrival, type Call, type Failure, RoundTrip } from './round-trip.js';
+import type { Arrival, Call, Failure } from './round-trip.js';
 import { prepared, type Statement } from './statement.js';
 
 /** Searches and counts have a shorter time limit than other statements (docs/contract.md, "Limits of a request"). */
@@ -25,7 +26,7 @@ const CANCELED = '57014';
 
 /** The rows of a statement that has a connection to itself. Throws what the driver throws, and what the budget throws. */
 export function queryAlone<Row>(
-  { connections, lost }: { readonly connections: Connections; readonly lost: LostStatements },
+  { connections, refused, transmit }: DatabaseAccess,
   statement: Statement<Row>,
   values: readonly unknown[],
   budget?: Call['budget'],
@@ -33,11 +34,12 @@ export function queryAlone<Row>(
   const call: Call = { statement, values: values.map(prepareValue), budget };
   const calls = statement.isSearch ? [limitSearch, call] : [call];
   return new Promise((resolve, reject) => {
-    connections.connect((connectError, client, release) => {
-      if (!client) return reject(connectError);
-      lost.watch(client, statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS);
+    const taken: Connected = (connectError, client, release) => {
+      if (!client) {
+        if (!refused.wait(connectError, taken)) reject(connectError);
+        return;
+      }
       const done = (outcome: Arrival | Failure) => {
-        lost.answered(client);
         if ('error' in outcome) {
           const isCanceled = outcome.isUndone && (outcome.error as DatabaseError).code === CANCELED;
           release(isCanceled ? undefined : outcome.error);
@@ -47,7 +49,9 @@ export function queryAlone<Row>(
         const answer = outcome.answers.at(-1) ?? [];
         return Array.isArray(answer) ? resolve(answer as Row[]) : reject(answer);
       };
-      client.query(new RoundTrip(calls, done, true));
-    });
+      const withinMs = statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS;
+      transmit(client, { calls, withinMs, endsEarly: true, done });
+    };
+    connections.connect(taken);
   });
 }

@@ -57,8 +57,10 @@ export class RoundTrip implements Submittable {
 
   private readonly answers: (unknown[] | Error)[];
   private readers = new Map<string, RowReader>();
+  private readonly introduced = new Set<string>();
   private connection: DriverConnection | undefined;
-  private succeeded = 0;
+  /** Statements that have succeeded. */
+  protected succeeded = 0;
   private rows = 0;
   private bytes = 0;
   /** Whether no more rows arrive than have been asked for. */
@@ -101,7 +103,7 @@ export class RoundTrip implements Submittable {
     if (!call) return;
     const reader = new pg.Result('', this._result._types) as RowReader;
     reader.addFields(fields);
-    this.readers.set(nameOf(call), reader);
+    this.readers.set(this.nameOf(call), reader);
     this.keep(call);
   }
 
@@ -113,7 +115,7 @@ export class RoundTrip implements Submittable {
       this.rows += 1;
       this.bytes += length;
       call.budget?.readRow(length);
-      answer.push(this.readers.get(nameOf(call))?.parseRow(fields));
+      answer.push(this.readers.get(this.nameOf(call))?.parseRow(fields));
     } catch (error) {
       this.answers[this.succeeded] = error as Error;
       // The last call of a message has no others behind it: ending the connection stops PostgreSQL at once. Of portions,
@@ -125,7 +127,8 @@ export class RoundTrip implements Submittable {
 
   handleCommandComplete(): void {
     this.succeeded += 1;
-    if (this.isFetching && this.succeeded === this.calls.length) this.connection?.sync();
+    if (this.isFetching && this.succeeded === this.calls.length && this.connection)
+      this.finish(this.connection);
   }
 
   /** Large rows come in portions; when they turn out to be small, all others come at once. */
@@ -166,30 +169,43 @@ export class RoundTrip implements Submittable {
   handleReadyForQuery(): void {
     for (const call of this.calls) {
       // What returns no rows has described none.
-      if (!this.readers.has(nameOf(call))) {
-        this.readers.set(nameOf(call), new pg.Result('', this._result._types) as RowReader);
+      if (!this.readers.has(this.nameOf(call))) {
+        this.readers.set(this.nameOf(call), new pg.Result('', this._result._types) as RowReader);
         this.keep(call);
       }
     }
     this.end({ answers: this.answers });
   }
 
-  private send(connection: DriverConnection): void {
-    const introduced = new Set<string>();
-    for (const call of this.calls) {
-      const { text } = call.statement;
-      const name = nameOf(call);
-      const known = connection.parsedStatements[name];
-      if (known !== undefined && known !== text) throw new Error(`There are two statements named ${name}.`);
-      if (name === '' || (!this.readers.has(name) && !introduced.has(name))) {
-        introduced.add(name);
-        introduce(connection, name, text);
-      }
-      connection.bind({ statement: name, values: call.values }, true);
-      execute(connection, call.statement.hasLargeRows ? ROWS_PER_FETCH : 0);
+  /** The protocol's name of a statement: the empty text is that of the unnamed one. */
+  protected nameOf({ statement }: Call): string {
+    return statement.name ?? '';
+  }
+
+  /** Has one statement executed. */
+  protected sendCall(connection: Connection, call: Call): void {
+    const { parsedStatements } = connection as DriverConnection;
+    const { text } = call.statement;
+    const name = this.nameOf(call);
+    const known = parsedStatements[name];
+    if (known !== undefined && known !== text) throw new Error(`There are two statements named ${name}.`);
+    if (name === '' || (!this.readers.has(name) && !this.introduced.has(name))) {
+      this.introduced.add(name);
+      introduce(connection as DriverConnection, name, text);
     }
+    connection.bind({ statement: name, values: call.values }, true);
+    execute(connection, call.statement.hasLargeRows ? ROWS_PER_FETCH : 0);
+  }
+
+  /** Ends the transaction behind the last statement. */
+  protected finish(connection: Connection): void {
+    connection.sync();
+  }
+
+  private send(connection: DriverConnection): void {
+    for (const call of this.calls) this.sendCall(connection, call);
     if (this.isFetching) connection.flush();
-    else connection.sync();
+    else this.finish(connection);
   }
 
   /** Whether the last statement's rows are fetched in portions: the transaction is open until all have come. */
@@ -198,8 +214,9 @@ export class RoundTrip implements Submittable {
   }
 
   /** Notes that the connection has the statement prepared; the unnamed one is replaced each time. */
-  private keep({ statement: { name, text } }: Call): void {
-    if (name !== undefined && this.connection) this.connection.parsedStatements[name] = text;
+  private keep(call: Call): void {
+    const name = this.nameOf(call);
+    if (name !== '' && this.connection) this.connection.parsedStatements[name] = call.statement.text;
   }
 
   private fail(error: Error, isUndone: boolean): void {
@@ -211,11 +228,6 @@ export class RoundTrip implements Submittable {
     this.isOver = true;
     this.done(outcome);
   }
-}
-
-/** The protocol's name of a statement: the empty text is that of the unnamed one. */
-function nameOf({ statement }: Call): string {
-  return statement.name ?? '';
 }
 
 /** Asks for the next rows of the statement that was bound last; 0 for all of them. */

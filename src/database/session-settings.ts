@@ -15,7 +15,7 @@ const SETTINGS = {
 } as const;
 
 /** Longest a statement of a request may run before the server cancels it and the caller gets a 503. */
-const STATEMENT_TIMEOUT_MS = 10_000;
+export const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** What nothing relies on: the options of DATABASE_URL may say otherwise. */
 const DEFAULTS = {
@@ -37,4 +37,21 @@ function render(settings: Readonly<Record<string, string | number>>): string {
   return Object.entries(settings)
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
+}
+
+/** Begins a transaction with the isolation level of `SETTINGS`. */
+export const BEGIN = 'begin isolation level read committed';
+
+/** What the driver sets for each connection, and poolers pass on, and what `BEGIN` sets. */
+const NOT_OF_A_TRANSACTION: readonly string[] = ['client_encoding', 'default_transaction_isolation'];
+
+/**
+ * The statement that gives a transaction what connections through a pooler cannot be opened with.
+ * @param more settings beside those that hold everywhere.
+ */
+export function transactionSettings(more: Readonly<Record<string, string | number>>): string {
+  const calls = Object.entries({ ...DEFAULTS, ...SETTINGS, ...more })
+    .filter(([name]) => !NOT_OF_A_TRANSACTION.includes(name))
+    .map(([name, value]) => `set_config('${name}', '${value}', true)`);
+  return `select ${calls.join(', ')}`;
 }

@@ -1,20 +1,33 @@
 import { OperatorError } from '../errors/operator-error.js';
 import type { Database } from './database.js';
 import { reasonOf } from './operator-failure.js';
+import { LOCK_TIMEOUT_MS } from './orm.js';
+import { poolerAdvice, poolerSign } from './pooler.js';
 import { unprepared } from './statement.js';
 
 /** Oldest major version of PostgreSQL that the statements are written for. */
 const OLDEST_SUPPORTED = 15;
 
-const serverSettings = unprepared<{ version: string; encoding: string }>(
-  `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`,
-);
+interface ServerSettings {
+  readonly version: string;
+  readonly encoding: string;
+  /** Whether the session has a setting that its connection was opened with. */
+  readonly has_settings: boolean;
+}
+
+const serverSettings = unprepared<ServerSettings>(`
+select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
+  exists (select from pg_settings where name = 'lock_timeout' and setting = '${LOCK_TIMEOUT_MS}') as has_settings`);
 
 /**
- * Refuses a database that cannot be reached, is too old or cannot store every text, with a sentence for the operator.
+ * Refuses a database that cannot be reached, is too old, cannot store every text or stands behind a pooler that is not
+ * configured, with a sentence for the operator.
  */
 export async function requireSupportedServer(database: Database): Promise<void> {
-  const { version, encoding } = await readSettings(database);
+  const { version, encoding, has_settings: hasSettings } = await readSettings(database);
+  if (!hasSettings && database.pooler === undefined) {
+    throw new OperatorError(poolerAdvice('settings that connections are opened with are ignored'));
+  }
   const major = Math.floor(Number(version) / 10_000);
   if (major < OLDEST_SUPPORTED) {
     throw new OperatorError(
@@ -28,11 +41,13 @@ export async function requireSupportedServer(database: Database): Promise<void> 
   }
 }
 
-async function readSettings(database: Database): Promise<{ version?: string; encoding?: string }> {
+async function readSettings(database: Database): Promise<Partial<ServerSettings>> {
   try {
     const [row] = await database.query(serverSettings);
     return row ?? {};
   } catch (error) {
+    const sign = database.pooler === undefined ? poolerSign(error) : undefined;
+    if (sign !== undefined) throw new OperatorError(poolerAdvice(sign));
     throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reasonOf(error)}.`);
   }
 }

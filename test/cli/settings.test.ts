@@ -2,6 +2,8 @@ import { readSettings } from '../../src/cli/settings.js';
 
 describe('the environment', () => {
   it.each([
+    ['DATABASE_POOLER', 'session'],
+    ['DATABASE_POOLER', 'Transaction'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_URL', 'http://localhost'],
     ['OAUTH_ISSUER', 'issuer.example'],
@@ -63,6 +65,10 @@ describe('the environment', () => {
     expect(() => readSettings({ OAUTH_ISSUER: 'https://issuer.example' })).toThrow(
       /OAUTH_AUDIENCE is missing/,
     );
+  });
+
+  it('asks for the database behind a pooler', () => {
+    expect(() => readSettings({ DATABASE_POOLER: 'transaction' })).toThrow(/DATABASE_URL is missing/);
   });
 
   it.each(['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'])('asks for the issuer of %s', (name) => {

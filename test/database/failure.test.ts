@@ -15,6 +15,8 @@ describe('statementFailure', () => {
     ['connection failure', '08006'],
     ['too many connections', '53300'],
     ['out of disk', '53100'],
+    ['named statement of another client of a pooler', '42P05'],
+    ['named statement on another connection of a pooler', '26000'],
     ['terminated by an administrator', '57P01'],
     ['server starting up', '57P03'],
     ['statement timeout', '57014'],
