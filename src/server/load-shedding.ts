@@ -3,9 +3,9 @@ import { AccountCounters } from '../database/account-counters.js';
 import type { Problem } from '../errors/problem.js';
 import type { HeldConnections } from './held-connections.js';
 import { ownerOf } from './json-body.js';
-import { endWork } from './open-requests.js';
 import { overloaded } from './overloaded.js';
 import { Throughput } from './throughput.js';
+import { endWork } from './work-end.js';
 
 /** Requests that one process works on at the same time (docs/operations.md, "Limits"). */
 export interface ConcurrencyLimits {

@@ -4,13 +4,7 @@ import { Problem } from '../errors/problem.js';
 import { shedRequests } from '../observability/shed-requests.js';
 import type { ConnectionLimits } from './connection-limits.js';
 import { IdleConnections, type Idleness } from './idle-connections.js';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Called once when nothing more is done for the request: its answer is made, or its connection has ended. */
-    onWorkEnd: (() => void) | undefined;
-  }
-}
+import { endWork } from './work-end.js';
 
 /** What a connection is doing. Kept as long as the connection, because records of single requests cost collections. */
 interface Connection extends Idleness {
@@ -93,13 +87,6 @@ function remove(connection: Connection, ended: FastifyRequest): void {
   else connection.open.splice(place, 1);
   if (connection.open.length === 0) connection.idleSince = performance.now();
   endWork(ended);
-}
-
-/** Tells that nothing more is done for the request. Further calls are without effect. */
-export function endWork(request: FastifyRequest): void {
-  const { onWorkEnd } = request;
-  request.onWorkEnd = undefined;
-  onWorkEnd?.();
 }
 
 function refuse(open: OpenRequest): void {
