@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type AccountCounter, AccountCounters } from '../database/account-counters.js';
 
-/** Bytes from which an answer counts as large, and in which large answers are written. */
+/** Bytes in which answers that are longer are written. */
 export const SLICE_BYTES = 64 * 1024;
 
 /** What answers may take until their clients have read them. Times are in milliseconds. */
@@ -71,14 +71,7 @@ export class AnswersInFlight {
   sweep(): void {
     const now = this.now();
     for (const answer of this.answers) {
-      const { response } = answer;
-      if (response.socket === null) {
-        // It waits for the answers to earlier requests of its connection; Node does not tell it that this has ended.
-        if (response.req.socket.destroyed) response.destroy();
-        else answer.deadline = now + this.limits.stallTimeoutMs;
-      } else if (answer.deadline <= now) {
-        response.destroy();
-      }
+      if (answer.deadline <= now) answer.response.destroy();
     }
   }
 

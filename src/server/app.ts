@@ -41,7 +41,7 @@ import { metricsRoute } from './metrics/metrics-route.js';
 import { answerForNode } from './node-answers.js';
 import { watchRequests } from './open-requests.js';
 import { answerParserFailure, LARGEST_HEADERS } from './parser-failures.js';
-import { limitPipelining } from './pipelining.js';
+import { answerInTurn, ServerRequest } from './pipelining.js';
 import { describeProtectedResource } from './protected-resource.js';
 import { limitDatabaseUse } from './request-database.js';
 import { logRequests, type RequestLogOptions } from './request-log.js';
@@ -97,6 +97,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     http: {
+      IncomingMessage: ServerRequest,
       maxHeaderSize: LARGEST_HEADERS,
       requireHostHeader: false,
       headersTimeout: limits.headersTimeoutMs,
@@ -139,14 +140,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const documents = new DocumentCache();
   const plans = new PlanCache();
 
-  limitPipelining(app, limits.maxPipelined);
+  answerInTurn(app.server, limits.maxPipelined);
   watchRequests(app, limits);
   shedLoad(app, held, limits.concurrency);
   answerFailures(app);
   answerForNode(app);
   shareDocuments(app, address);
   await allowOrigins(app, corsOrigins);
-  await app.register(fastifyCookie);
+  // Cookies are only set: `sessionIdsOf` reads the one that matters.
+  await app.register(fastifyCookie, { hook: false });
   identifyCallers(app, new Identification(keys, tokens, sessions), addresses);
   countRequests(app, quotas, addresses);
   answerUnmatched(app);

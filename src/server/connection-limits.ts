@@ -45,5 +45,5 @@ export const connectionLimits: ConnectionLimits = {
   concurrency: { max: 512, min: 128, waitMs: 1_000 },
   bodies: { perAccount: 4 * MB, anonymous: 8 * MB, total: 24 * MB },
   answers: { maxBytes: 32 * MB, maxBytesPerAccount: 16 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
-  maxPipelined: 16,
+  maxPipelined: 8,
 };

@@ -5,6 +5,7 @@ import type { HeldConnections } from './held-connections.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
 import { Throughput } from './throughput.js';
+import { endWork } from './work-end.js';
 
 /** Requests that one process works on at the same time (docs/operations.md, "Limits"). */
 export interface ConcurrencyLimits {
@@ -22,7 +23,7 @@ const RESERVED = 8;
 /**
  * Refuses requests of the APIs beyond what the process can answer soon: with more in progress each would only wait
  * longer. One account has half of the places, and those with few requests are let in before others. Requests count once
- * their bodies have arrived, so that slow clients take no place.
+ * their bodies have arrived, and until their answers are made, so that slow clients take no place.
  */
 export function shedLoad(
   app: FastifyInstance,
@@ -61,8 +62,11 @@ export function shedLoad(
   });
   app.addHook('preValidation', (request, reply, done) => {
     if (request.door === undefined) return done();
-    // Its end has been told already, so that its place would never be given back.
-    if (request.raw.socket.destroyed) return;
+    if (request.raw.socket.destroyed) {
+      // Its end has been told already, so that its place would never be given back. It counts all the same.
+      request.quota?.settle().catch(() => {});
+      return;
+    }
     const ofAccount = accounts.of(ownerOf(request).account);
     const refused = refusal(ofAccount.count);
     if (refused) {
@@ -71,11 +75,15 @@ export function shedLoad(
     }
     inProgress += 1;
     ofAccount.count += 1;
-    request.onEnd = () => {
+    request.onWorkEnd = () => {
       inProgress -= 1;
       throughput.add();
       ofAccount.count -= 1;
     };
+    done();
+  });
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    endWork(request);
     done();
   });
 }

@@ -3,18 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../errors/problem.js';
 import { shedRequests } from '../observability/shed-requests.js';
 import type { ConnectionLimits } from './connection-limits.js';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Called once when the request has ended, by its answer or with its connection. */
-    onEnd: (() => void) | undefined;
-  }
-}
+import { IdleConnections, type Idleness } from './idle-connections.js';
+import { endWork } from './work-end.js';
 
 /** What a connection is doing. Kept as long as the connection, because records of single requests cost collections. */
-interface Connection {
-  /** By `performance.now()`; since when it has had no request. */
-  idleSince: number;
+interface Connection extends Idleness {
   /** Requests without an answer, the oldest first: more than one only where a client does not wait for answers. */
   readonly open: OpenRequest[];
 }
@@ -30,18 +23,18 @@ interface OpenRequest {
  * Watches connections and their requests. A request that takes too long is answered with a 503, whatever it waits for:
  * the database, Redis, an issuer; the time in which its body arrives, which has its own limit, is left out. A connection
  * without a request for longer than the keep-alive time is closed: Node's own timeout begins anew with each byte, and
- * the empty lines that may come before a request (RFC 9112 section 2.2) would hold a connection for good. Connections
- * beyond the limit are closed at once.
+ * the empty lines that may come before a request (RFC 9112 section 2.2) would hold a connection for good. A connection
+ * beyond the limit takes the place of an idle one; without one it is closed at once.
  */
 export function watchRequests(
   app: FastifyInstance,
   { answerTimeoutMs, keepAliveTimeoutMs, checkIntervalMs, maxConnections }: ConnectionLimits,
 ): void {
   const connections = new Map<Socket, Connection>();
-  app.decorateRequest('onEnd', undefined);
+  app.decorateRequest('onWorkEnd', undefined);
   app.server.on('connection', (socket: Socket) => {
     // Node's own limit is one for each listener.
-    if (connections.size >= maxConnections) {
+    if (connections.size >= maxConnections && !closeIdle()) {
       socket.destroy();
       return;
     }
@@ -50,9 +43,18 @@ export function watchRequests(
     // Fastify calls `onResponse` only for answers that were written.
     socket.once('close', () => {
       connections.delete(socket);
-      for (const { request } of connection.open.splice(0)) end(request);
+      for (const { request } of connection.open.splice(0)) endWork(request);
     });
   });
+  const idle = new IdleConnections(connections);
+  /** Makes place for a new connection; false when all have requests. */
+  function closeIdle(): boolean {
+    const socket = idle.next();
+    if (socket === undefined) return false;
+    connections.delete(socket);
+    socket.destroy();
+    return true;
+  }
   app.addHook('onRequest', (request, reply, done) => {
     const deadline = performance.now() + answerTimeoutMs;
     connections.get(request.raw.socket)?.open.push({ request, reply, deadline });
@@ -61,7 +63,7 @@ export function watchRequests(
   app.addHook('onResponse', (request, _reply, done) => {
     const connection = connections.get(request.raw.socket);
     if (connection) remove(connection, request);
-    else end(request);
+    else endWork(request);
     done();
   });
   const sweep = setInterval(() => {
@@ -84,13 +86,7 @@ function remove(connection: Connection, ended: FastifyRequest): void {
   if (connection.open.length === 1) connection.open.pop();
   else connection.open.splice(place, 1);
   if (connection.open.length === 0) connection.idleSince = performance.now();
-  end(ended);
-}
-
-function end(request: FastifyRequest): void {
-  const { onEnd } = request;
-  request.onEnd = undefined;
-  onEnd?.();
+  endWork(ended);
 }
 
 function refuse(open: OpenRequest): void {

@@ -1,24 +1,75 @@
+import { IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 
 /**
- * Limits how many requests of one connection may wait for the answers to earlier ones (RFC 9112 section 9.3.2). Node
- * runs all requests that arrive together, and keeps their answers in memory while the client does not read the first.
+ * A request of a server. Node's parser goes on to the end of what it has read, some thousand requests, even if the first
+ * of them had its connection closed. A request that wants to leave HTTP stops it: of a closed connection each does.
  */
-export function limitPipelining(app: FastifyInstance, maxPipelined: number): void {
-  const waiting = new WeakMap<Socket, number>();
-  app.addHook('onRequest', (request, reply, done) => {
+export class ServerRequest extends IncomingMessage {
+  constructor(socket: Socket) {
+    super(socket);
+    // Node assigns what the request says of itself.
+    if (socket.destroyed) Object.defineProperty(this, 'upgrade', { get: () => true, set: () => {} });
+  }
+}
+
+/**
+ * Begins a request only when the answers to the earlier ones of its connection have been taken (RFC 9112 section 9.3.2).
+ * Node begins all that arrive together, and would keep their answers in memory as long as the client does not read the
+ * first. What waits is no more than the headers of a few requests and one reading of the connection, which is paused.
+ * To be called once all listeners of requests are there; the requests have to be `ServerRequest`s.
+ */
+export function answerInTurn(server: Server, maxWaiting: number): void {
+  const lines = new WeakMap<Socket, Line>();
+  const listeners = server.listeners('request') as RequestListener[];
+  const begin: RequestListener = (request, response) => {
+    for (const listener of listeners) listener.call(server, request, response);
+  };
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     // The response of a request that need not wait has its socket from the start.
-    if (reply.raw.socket !== null) return done();
-    const { socket } = request.raw;
-    const count = (waiting.get(socket) ?? 0) + 1;
-    if (count > maxPipelined) {
-      // No answer could be written in order. Clients repeat what was not answered.
-      socket.destroy();
-      return;
-    }
-    waiting.set(socket, count);
-    reply.raw.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
-    done();
+    if (response.socket !== null) return begin(request, response);
+    const { socket } = request;
+    const line = lines.get(socket) ?? new Line(socket);
+    lines.set(socket, line);
+    // No answer could be written in order. Clients repeat what was not answered.
+    if (line.length >= maxWaiting) socket.destroy();
+    else line.add(response, () => begin(request, response));
   });
+}
+
+/** The requests of a connection that wait. Nothing more is read from it as long as there is one. */
+class Line {
+  private waiting = 0;
+
+  constructor(private readonly socket: Socket) {}
+
+  get length(): number {
+    return this.waiting;
+  }
+
+  /** Waits for the turn of a response. It never comes when the connection is closed before. */
+  add(response: ServerResponse, begin: () => void): void {
+    this.waiting += 1;
+    // Node reads on when a request has been parsed, and when the socket takes more.
+    if (this.waiting === 1) this.socket.on('drain', this.pauseNext);
+    this.pauseNext();
+    // What was kept for the response is written before it begins.
+    response.once('socket', () => process.nextTick(() => this.leave(response, begin)));
+  }
+
+  private leave(response: ServerResponse, begin: () => void): void {
+    this.waiting -= 1;
+    if (this.waiting === 0) {
+      this.socket.off('drain', this.pauseNext);
+      this.socket.resume();
+    }
+    if (!response.destroyed) begin();
+  }
+
+  private readonly pauseNext = () => process.nextTick(this.pause);
+
+  private readonly pause = () => {
+    if (this.waiting > 0) this.socket.pause();
+  };
 }

@@ -82,3 +82,38 @@ it('a large answer whose client has left is no failure', async () => {
   expect((await gateway.graphql(query)).text.length).toBeGreaterThan(64 * 1024);
   expect(gateway.log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
+
+it('an operation whose client has left before it is read counts all the same', async () => {
+  const counted = new Promise<unknown>((resolve) => {
+    quotaStore.mayCount = async () => resolve(undefined);
+  });
+  gateway.server.prependOnceListener('request', ({ socket }) => socket.destroy());
+  await expect(gateway.request('/graphql?query=%7B__typename%7D')).rejects.toThrow();
+  await counted;
+});
+
+it('an answer that is made takes no place while its client does not read it', async () => {
+  const waiting: Connection[] = [];
+  for (let i = 0; i < 10; i++) {
+    const made = new Promise((resolve) => {
+      gateway.server.prependOnceListener('request', (_, response) => {
+        response.end = () => {
+          resolve(undefined);
+          return response;
+        };
+      });
+    });
+    const connection = await Connection.open(gateway);
+    connection.send(
+      'GET /certifications/api/v1/claims HTTP/1.1',
+      'Host: localhost',
+      `X-API-Key: ${key}`,
+      '',
+      '',
+    );
+    waiting.push(connection);
+    await made;
+  }
+  expect((await claims()).status).toBe(200);
+  for (const connection of waiting) connection.close();
+});

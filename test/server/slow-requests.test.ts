@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { shortId } from '../../src/codecs/short-id.js';
 import { MemoryStore } from '../../src/quotas/memory-store.js';
 import { keyAccount } from '../../src/services/quota-accounts.js';
@@ -96,15 +97,59 @@ it('the second request of a connection is told 408 as the first', async () => {
   expect(body.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 408']);
 });
 
-it('connections beyond the limit are closed at once', async () => {
-  const small = await startGateway({ limits: { maxConnections: 2 } });
-  const open = [await Connection.open(small), await Connection.open(small)];
-  try {
-    expect(await (await Connection.open(small)).received()).toEqual({ head: '', body: '' });
-  } finally {
+describe('a connection beyond the limit', () => {
+  let small: Gateway;
+  let open: Connection[];
+
+  beforeAll(async () => {
+    small = await startGateway({ limits: { maxConnections: 2 } });
+  });
+  afterAll(() => small.close());
+
+  beforeEach(async () => {
+    open = [await Connection.open(small), await Connection.open(small)];
+  });
+  afterEach(() => {
     for (const connection of open) connection.close();
-    await small.close();
+  });
+
+  /** A request that has begun and whose body does not come. */
+  async function begin({ socket }: Connection): Promise<void> {
+    socket.write(`${[...POST, 'Expect: 100-continue', 'Content-Length: 2', '', ''].join('\r\n')}`);
+    await once(socket, 'data');
   }
+
+  async function ask(connection: Connection): Promise<string> {
+    const answer = await connection
+      .send('GET /healthz HTTP/1.1', 'Host: localhost', 'Connection: close', '', '')
+      .received();
+    return answer.head.slice(0, 12);
+  }
+
+  it('takes the place of the one that has had no request for longest', async () => {
+    const [longest, other] = open as [Connection, Connection];
+    longest.socket.resume();
+    const closed = once(longest.socket, 'close');
+    expect(await ask(await Connection.open(small))).toBe('HTTP/1.1 200');
+    await closed;
+    expect(await ask(other)).toBe('HTTP/1.1 200');
+  });
+
+  it('does not take the place of one that has a request', async () => {
+    const [busy, idle] = open as [Connection, Connection];
+    await begin(busy);
+    idle.socket.resume();
+    const closed = once(idle.socket, 'close');
+    const next = await Connection.open(small);
+    await closed;
+    expect(busy.socket.destroyed).toBe(false);
+    next.close();
+  });
+
+  it('is closed at once when all have requests', async () => {
+    await Promise.all(open.map(begin));
+    expect(await (await Connection.open(small)).received()).toEqual({ head: '', body: '' });
+  });
 });
 
 it('a request whose last byte comes after its 408 is not carried out, and its connection is closed', async () => {

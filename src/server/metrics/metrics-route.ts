@@ -46,7 +46,7 @@ export function metricsRoute(
     register,
     {
       name: 'claims_unread_response_bytes',
-      help: 'Bytes of answers above 64 KB that clients have not read to their end.',
+      help: 'Bytes of memory of answers above 16 KB that clients have not read to their end.',
     },
     () => [[{}, largeAnswers.bytes]],
   );

@@ -1,0 +1,15 @@
+import type { FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Called once when nothing more is done for the request: its answer is made, or its connection has ended. */
+    onWorkEnd: (() => void) | undefined;
+  }
+}
+
+/** Tells that nothing more is done for the request. Further calls are without effect. */
+export function endWork(request: FastifyRequest): void {
+  const { onWorkEnd } = request;
+  request.onWorkEnd = undefined;
+  onWorkEnd?.();
+}
