@@ -46,6 +46,9 @@ describe('the cache of documents', () => {
   it.each([
     ['tokens', repeated(700)],
     ['comments', parse(`${'#\n'.repeat(3_000)}{ viewer { role } }`)],
+    ['escapes in a text', parse(`{ product(gtin: "${'x\\n'.repeat(15_000)}") { gtin } }`)],
+    ['escapes in a block string', parse(`{ product(gtin: """${'x\\"""'.repeat(15_000)}""") { gtin } }`)],
+    ['a long block string', parse(`{ product(gtin: """${'x'.repeat(300_000)}""") { gtin } }`)],
     ['a long text', parse(`{ product(gtin: "${'x'.repeat(600_000)}") { gtin } }`)],
   ])('does not hold a document of more than 1 MB: %s', async (_, document) => {
     expect(await kept(new DocumentCache(), [document])).toEqual([false]);

@@ -39,6 +39,17 @@ describe('documents in flight', () => {
     expect(taken(from('key.c'))).toBe(0);
   });
 
+  it('count the escapes of their texts', () => {
+    const document = (text: string) => `{ product(gtin: "${text}") { gtin } }`;
+    expect(taken(from('key.a'), document('xxx'.repeat(66_000)))).toBe(6);
+    expect(taken(from('key.a'), document('x\\n'.repeat(20_000)))).toBe(0);
+    expect(taken(from('key.b'), document('x\\n'.repeat(20_000)))).toBe(4);
+  });
+
+  it('never refuse a single one without a credential', () => {
+    expect(taken(anonymous, `{ product(gtin: "${'x\\n'.repeat(66_000)}") { gtin } }`)).toBe(1);
+  });
+
   it('leave room for small ones', () => {
     expect(taken(from('key.a'), '{ viewer { role } }')).toBe(Number.POSITIVE_INFINITY);
   });

@@ -59,6 +59,16 @@ export const documentAttacks = [
       graphql(`{ claims(first: 1, filter: { label: "${i}${'s'.repeat(450_000)}" }) { nodes { code } } }`),
   },
   {
+    name: 'escapes-in-literals',
+    about: 'a default of 66,000 escapes in a document of 198,000 characters, another one each time',
+    key: 'anonymous',
+    times: 58,
+    request: (i) =>
+      graphql(`query q${i}($a: String = "${'x\\n'.repeat(65_900)}") { __type(name: $a) { name } }`, {
+        a: 'Product',
+      }),
+  },
+  {
     name: 'block-string-literal',
     about: 'a block string of 60,000 lines in a document',
     key: 'editor',

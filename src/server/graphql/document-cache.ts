@@ -1,7 +1,8 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, type Token, TokenKind } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CacheCounts, type MeasuredCache } from '../../observability/cache-counts.js';
+import { escapeBytes } from './escape-bytes.js';
 
 /** Memory of one token of a parsed document with its node and location, measured: 270 to 400 bytes. */
 const BYTES_PER_TOKEN = 400;
@@ -12,11 +13,20 @@ const MAX_BYTES = 24 * 1024 * 1024;
 /** Memory of one document: longer ones, of some 2,500 tokens and more, are parsed for each request. */
 export const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
-/** Memory that a parsed document takes, in bytes: tokens are counted with comments, and its text is kept as well. */
+/**
+ * Memory that a parsed document takes, in bytes: tokens are counted with comments, and its text is kept as well. The
+ * values of block strings are copies; those of other tokens are slices of the text, apart from escapes.
+ */
 export function documentBytes({ loc }: DocumentNode): number {
+  if (!loc) return 0;
   let tokens = 0;
-  for (let token = loc?.startToken ?? null; token !== null; token = token.next) tokens += 1;
-  return tokens * BYTES_PER_TOKEN + 2 * (loc?.source.body.length ?? 0);
+  let copied = 0;
+  for (let token: Token | null = loc.startToken; token !== null; token = token.next) {
+    tokens += 1;
+    if (token.kind === TokenKind.BLOCK_STRING) copied += token.value.length;
+  }
+  const { body } = loc.source;
+  return tokens * BYTES_PER_TOKEN + 2 * (body.length + copied) + escapeBytes(body);
 }
 
 type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore']>;

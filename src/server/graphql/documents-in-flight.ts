@@ -3,6 +3,7 @@ import { BodiesInFlight } from '../bodies-in-flight.js';
 import { ownerOf } from '../json-body.js';
 import { overloaded } from '../overloaded.js';
 import type { DocumentCache } from './document-cache.js';
+import { escapeBytes } from './escape-bytes.js';
 import { limits } from './limits/limits.js';
 
 const MB = 1024 * 1024;
@@ -12,6 +13,7 @@ const MAX_BYTES = { perAccount: 16 * MB, anonymous: 8 * MB, total: 32 * MB } as 
 
 /** The shortest tokens are two characters with the blank behind them, and take 400 bytes. */
 const BYTES_PER_CHARACTER = 200;
+/** Of a document without escapes. */
 const MAX_DOCUMENT_BYTES = limits.tokens * 400;
 
 /**
@@ -30,7 +32,7 @@ export class DocumentsInFlight {
   take(request: FastifyRequest, query: string): (() => void) | undefined {
     if (query === '' || this.cache.has(query)) return undefined;
     const owner = ownerOf(request);
-    const bytes = Math.min(query.length * BYTES_PER_CHARACTER, MAX_DOCUMENT_BYTES);
+    const bytes = Math.min(query.length * BYTES_PER_CHARACTER, MAX_DOCUMENT_BYTES + escapeBytes(query));
     if (!this.bytes.take(owner, bytes)) throw overloaded('documents', 'documents');
     return () => this.bytes.release(owner, bytes);
   }
