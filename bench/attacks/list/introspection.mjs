@@ -41,6 +41,14 @@ export const introspectionAttacks = [
     request: twoIntrospections,
   },
   {
+    name: 'cached-introspection-burst',
+    about: 'the same document, which is cached, 250 times at once from one key',
+    key: 'editor',
+    times: 3,
+    group: 250,
+    request: () => twoIntrospections(1),
+  },
+  {
     name: 'nested-introspection',
     about: 'types of fields of types of fields within what graphql-js permits',
     key: 'anonymous',

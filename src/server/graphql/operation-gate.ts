@@ -11,7 +11,7 @@ import type { RequestContext } from './request-context.js';
 
 /**
  * What a valid operation passes before it runs, in this order: whether its caller may ask for it, what it
- * costs to run, and whether the caller's quota has room for it.
+ * costs to run, whether the caller's quota has room for it, and the turn of one that computes much at once.
  */
 export class OperationGate {
   private readonly costs: OperationCosts;
@@ -34,10 +34,13 @@ export class OperationGate {
       const facts = operation && operationFacts(document, operation);
       requireAccess(this.introspection, facts, contextValue.caller);
       if (!operation) return undefined;
-      const { cost, searches } = this.costs.of(document, operation, variables);
+      const charged = this.costs.of(document, operation, variables);
+      const { cost, searches } = charged;
       if (cost > limits.cost) throw tooCostly(operation, cost);
       const mutations = mutationFieldCount(document, operation, variables);
       await contextValue.quota?.charge(Math.max(1, mutations, Math.ceil(searches)));
+      const turn = facts && contextValue.turn.take(charged, facts);
+      if (turn) await turn;
       return cost;
     } catch (error) {
       throw error instanceof Problem ? endOfRequest(error) : error;

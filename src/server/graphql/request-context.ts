@@ -5,6 +5,7 @@ import type { Principal } from '../../services/principal.js';
 import type { RequestQuota } from '../count.js';
 import type { AnswerMediaType } from './media-type.js';
 import type { ObservedOperation } from './observed-operation.js';
+import type { OperationTurn } from './operation-turns.js';
 
 /** A request's context at the GraphQL door: what resolvers see, and what the plugins around them need. */
 export interface RequestContext extends GatewayContext {
@@ -12,6 +13,8 @@ export interface RequestContext extends GatewayContext {
   readonly log: FastifyBaseLogger;
   /** Who is calling; undefined without a credential, which only introspection allows. */
   readonly caller: Principal | undefined;
+  /** When the operation begins. */
+  readonly turn: OperationTurn;
   /** What the request costs its caller. */
   readonly quota: RequestQuota | undefined;
   /** What the caller wants to be answered in. */

@@ -7,15 +7,15 @@ import { FieldLimiter } from '../../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../../resolvers/loaders.js';
 import type { PublicAddress } from '../../rest/public-address.js';
 import type { Principal } from '../../services/principal.js';
-import { leadsToExplorer } from '../door.js';
 import { ownerOf } from '../json-body.js';
 import type { Introspection } from './access.js';
+import { AccountTurns, type WaitingWork } from './account-turns.js';
 import type { DocumentCache } from './document-cache.js';
 import { limitDocumentSize } from './document-limits.js';
-import { DocumentTurns, type WaitingDocument } from './document-turns.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
 import { answerMediaType } from './media-type.js';
 import { newObservedOperation, type ObservedOperation } from './observed-operation.js';
+import { isAbandoned, OperationTurns } from './operation-turns.js';
 import type { RequestContext } from './request-context.js';
 
 declare module 'fastify' {
@@ -24,6 +24,15 @@ declare module 'fastify' {
     operation: ObservedOperation | undefined;
   }
 }
+
+/** Characters of documents that are parsed in one turn of the event loop: they take some milliseconds. */
+const CHARACTERS_OF_TURN = 4_000;
+
+/** What a document counts that is cached, or has been meanwhile: the rest takes a fraction of a millisecond. */
+const CACHED_CHARACTERS = 100;
+
+/** Its hash and its variables take a small part of the time that parsing it does. */
+const CACHED_SHARE = 40;
 
 /** What the route works with. */
 export interface GraphqlRoute {
@@ -39,7 +48,8 @@ export function graphqlRoute(
   { introspection, documents, address }: GraphqlRoute,
 ): void {
   const inFlight = new DocumentsInFlight(documents);
-  const turns = new DocumentTurns((text) => documents.has(text));
+  const documentTurns = new AccountTurns({ maxWeight: CHARACTERS_OF_TURN });
+  const operationTurns = new OperationTurns();
   const fieldLimiter = new FieldLimiter();
   app.decorateRequest('operation', undefined);
   app.route({
@@ -48,7 +58,8 @@ export function graphqlRoute(
     config: { door: 'graphql' },
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      if (leadsToExplorer(request)) {
+      // A person has opened it in a browser.
+      if (request.door === undefined) {
         const { search } = new URL(request.url, 'http://localhost');
         return reply.redirect(`${address.prefix}/graphiql${search}`, 303);
       }
@@ -56,11 +67,13 @@ export function graphqlRoute(
       if (!request.principal && introspection !== 'public') throw missingCredential();
       const query = queryOf(request);
       limitDocumentSize(query);
-      const context = createContext(request, fieldLimiter);
+      const context = createContext(reply, fieldLimiter, operationTurns);
       const release = inFlight.take(request, query);
       let response: HTTPGraphQLResponse;
       try {
-        if (release) await turns.next(ownerOf(request).account, waitingDocument(request, query));
+        if (release || query.length > CHARACTERS_OF_TURN) {
+          await documentTurns.next(ownerOf(request).account, waitingDocument(reply, query, documents));
+        }
         response = await apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
             method: request.method,
@@ -72,6 +85,7 @@ export function graphqlRoute(
         });
       } finally {
         release?.();
+        context.turn.release();
       }
       await request.quota?.settle();
       for (const [name, value] of response.headers) reply.header(name, value);
@@ -83,8 +97,15 @@ export function graphqlRoute(
   });
 }
 
-function waitingDocument({ raw }: FastifyRequest, text: string): WaitingDocument {
-  return { text, isAbandoned: () => raw.socket.destroyed };
+/**
+ * A document that waits to be parsed and validated, which takes longer than most of what requests do at once; a large
+ * one that is cached, to be looked up.
+ */
+function waitingDocument(reply: FastifyReply, text: string, cache: DocumentCache): WaitingWork {
+  return {
+    weight: () => (cache.has(text) ? CACHED_CHARACTERS + text.length / CACHED_SHARE : text.length),
+    isAbandoned: () => isAbandoned(reply),
+  };
 }
 
 /** The text of the document; of a GET, what it comes in, which is short. */
@@ -100,7 +121,12 @@ function searchOf(url: string): string {
   return place < 0 ? '' : url.slice(place);
 }
 
-function createContext(request: FastifyRequest, fieldLimiter: FieldLimiter): RequestContext {
+function createContext(
+  reply: FastifyReply,
+  fieldLimiter: FieldLimiter,
+  turns: OperationTurns,
+): RequestContext {
+  const { request } = reply;
   const { principal: caller, database } = request;
   const observed = newObservedOperation();
   request.operation = observed;
@@ -111,6 +137,7 @@ function createContext(request: FastifyRequest, fieldLimiter: FieldLimiter): Req
     principal: caller as Principal,
     loaders: new Loaders(database, caller as Principal),
     fieldLimiter,
+    turn: turns.of(reply),
     quota: request.quota,
     quotas: () =>
       (request.quota?.windows ?? []).map((window) => ({ ...window, resetsAt: shownTime(window.resetsAt) })),

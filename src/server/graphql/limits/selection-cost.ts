@@ -26,6 +26,8 @@ import { free, LIST_ITEMS, minRows, prices, searches } from './prices.js';
 export interface OperationCost {
   /** Whole units, rounded up. */
   readonly cost: number;
+  /** The part that is computed before a statement is waited for, in units. */
+  readonly immediate: number;
   /** Searches and counts over the registry, each of which counts as a request of the quota; may be a fraction. */
   readonly searches: number;
 }
@@ -38,14 +40,16 @@ interface Cost {
   readonly shared: number;
   /** Below a connection, for each row of its page. */
   readonly perRow: number;
+  /** Of all that, what is computed at once: what waits for a statement is not. */
+  readonly immediate: number;
   readonly searches: number;
   /** Below a connection: how often `totalCount` is selected. */
   readonly counts: number;
 }
 
-const NOTHING: Cost = { each: 0, shared: 0, perRow: 0, searches: 0, counts: 0 };
-const LEAF: Cost = { ...NOTHING, each: prices.leaf };
-const DATE_TIME: Cost = { ...NOTHING, each: prices.dateTime };
+const NOTHING: Cost = { each: 0, shared: 0, perRow: 0, immediate: 0, searches: 0, counts: 0 };
+const LEAF: Cost = { ...NOTHING, each: prices.leaf, immediate: prices.leaf };
+const DATE_TIME: Cost = { ...NOTHING, each: prices.dateTime, immediate: prices.dateTime };
 
 /**
  * Adds up what a valid operation costs (docs/contract.md, "Limits of an operation"). Fragments cost what they hold,
@@ -69,6 +73,7 @@ export class SelectionCost {
     // Tenths are no binary fractions: what they have lost on the way must not make a whole unit.
     return {
       cost: Math.ceil(saturated(factor * (cost.each + cost.shared)) - 1e-6),
+      immediate: saturated(factor * cost.immediate),
       searches: Math.min(cost.searches, Number.MAX_SAFE_INTEGER),
     };
   }
@@ -132,7 +137,8 @@ export class SelectionCost {
   ): Cost {
     const { ofAllTypes, ofOneType } = this.introspection;
     const inner = this.ofSelections(type, selections, name === '__Schema.types' ? ofAllTypes : ofOneType);
-    return { ...NOTHING, each: saturated(prices.leaf + (sizes.get(name) ?? 1) * (prices.leaf + inner.each)) };
+    const each = saturated(prices.leaf + (sizes.get(name) ?? 1) * (prices.leaf + inner.each));
+    return { ...NOTHING, each, immediate: each };
   }
 
   private ofConnection(name: string, field: FieldNode, inner: Cost): Cost {
@@ -148,6 +154,7 @@ export class SelectionCost {
       ...NOTHING,
       each: saturated(rows + inner.each + inner.counts * count + searched * prices.search),
       shared: saturated(prices.page + inner.shared),
+      immediate: prices.page,
       searches: saturated(searched + Math.max(1, size) * inner.searches),
     };
   }
@@ -182,11 +189,12 @@ function ofRow(parent: GraphQLNamedType, { each, shared, searches: searched }: C
 
 function ofObject(name: string, { type }: GraphQLField<unknown, unknown>, inner: Cost): Cost {
   const items = isListType(getNullableType(type)) ? LIST_ITEMS : 1;
-  const isPageInfo = name.endsWith('Connection.pageInfo');
+  const isFree = free.has(name) || name.endsWith('Connection.pageInfo');
   return {
     ...inner,
     each: saturated(items * (prices.object + inner.each)),
-    shared: inner.shared + (free.has(name) || isPageInfo ? 0 : prices.lookUp),
+    shared: inner.shared + (isFree ? 0 : prices.lookUp),
+    immediate: isFree ? saturated(items * (prices.object + inner.immediate)) : prices.lookUp,
   };
 }
 
@@ -195,6 +203,7 @@ function plus(one: Cost, other: Cost): Cost {
     each: saturated(one.each + other.each),
     shared: saturated(one.shared + other.shared),
     perRow: saturated(one.perRow + other.perRow),
+    immediate: saturated(one.immediate + other.immediate),
     searches: saturated(one.searches + other.searches),
     counts: one.counts + other.counts,
   };
