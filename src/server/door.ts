@@ -54,7 +54,7 @@ export function apiOf(url: string): Door | undefined {
 }
 
 /** Whether a person has opened the GraphQL door in a browser: what is wanted is the explorer, not an answer. */
-export function leadsToExplorer({ method, url, headers }: FastifyRequest): boolean {
+function leadsToExplorer({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && isGraphql(url) && prefersPage(headers.accept);
 }
 

@@ -1,4 +1,4 @@
-import { answerMediaType } from '../../src/server/graphql/media-type.js';
+import { answerMediaType, prefersPage } from '../../src/server/graphql/media-type.js';
 
 const PLAIN = 'application/json';
 const RESPONSE = 'application/graphql-response+json';
@@ -21,7 +21,22 @@ describe('answerMediaType', () => {
     [`*/*;q=0.9, ${RESPONSE};q=0.8`, PLAIN],
     [`${PLAIN};q=high, ${RESPONSE}`, RESPONSE],
     ['text/html', PLAIN],
+    [`${RESPONSE}${' '.repeat(1_000)}`, PLAIN],
+    [`${RESPONSE}${','.repeat(49)}`, RESPONSE],
+    [`${RESPONSE}${','.repeat(50)}`, PLAIN],
   ])('reads %j as %s', (accept, expected) => {
     expect(answerMediaType(accept)).toBe(expected);
+  });
+});
+
+describe('prefersPage', () => {
+  it.each([
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
+    [`text/html${','.repeat(49)}`, true],
+    [`text/html${','.repeat(50)}`, false],
+    [`text/html${' '.repeat(1_020)}`, false],
+    ['*/*', false],
+  ])('reads %j as %s', (accept, expected) => {
+    expect(prefersPage(accept)).toBe(expected);
   });
 });

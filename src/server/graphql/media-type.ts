@@ -5,6 +5,10 @@ export type AnswerMediaType = (typeof offered)[number];
 
 const PAGE = 'text/html';
 
+/** Longer headers, and those with more ranges, are disregarded: to read one takes milliseconds. Browsers' have 150. */
+const MAX_LENGTH = 1_024;
+const MAX_RANGES = 50;
+
 interface Range {
   readonly range: string;
   readonly quality: number;
@@ -23,11 +27,14 @@ export function answerMediaType(accept = '*/*'): AnswerMediaType {
 
 /** Whether a header would rather have a page than an answer, as those of browsers that open an address. */
 export function prefersPage(accept = '*/*'): boolean {
-  return accept.includes(PAGE) && choose([...offered, PAGE], accept) === PAGE;
+  return accept.length <= MAX_LENGTH && accept.includes(PAGE) && choose([...offered, PAGE], accept) === PAGE;
 }
 
 function choose<Type extends string>(types: readonly Type[], accept: string): Type | undefined {
-  const ranges = accept.split(',').map(readRange);
+  if (accept.length > MAX_LENGTH) return undefined;
+  const texts = accept.split(',', MAX_RANGES + 1);
+  if (texts.length > MAX_RANGES) return undefined;
+  const ranges = texts.map(readRange);
   const [best] = types
     .map((type) => ({ type, ...bestRange(type, ranges) }))
     .filter(({ quality }) => quality > 0)
