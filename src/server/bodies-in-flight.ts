@@ -1,4 +1,6 @@
 import { AccountCounters } from '../database/account-counters.js';
+import type { BodyOwner } from './body-owner.js';
+import { IncompleteBodies } from './incomplete-bodies.js';
 
 /** Maximum bytes of request bodies that are buffered at the same time. */
 export interface BodyLimits {
@@ -8,37 +10,54 @@ export interface BodyLimits {
   readonly anonymous: number;
   /** Of all callers together. */
   readonly total: number;
+  /** Beyond these, for accounts that have little in flight; undefined: nothing. */
+  readonly reserve?: BodyReserve;
 }
 
-/** Whose body is received. */
-export interface BodyOwner {
-  /** Name of the quota account. */
-  readonly account: string;
-  /** Whether no valid credential was shown. */
-  readonly isAnonymous: boolean;
+/** What the limits leave to accounts with little in flight, so that others cannot take it. */
+export interface BodyReserve {
+  /** Bytes up to which an account may take from it, all that the account has in flight included. */
+  readonly perAccount: number;
+  /** Of that, for callers without a valid credential. */
+  readonly anonymous: number;
+  /** For all callers together. */
+  readonly total: number;
 }
+
+const NO_RESERVE: BodyReserve = { perAccount: 0, anonymous: 0, total: 0 };
 
 /**
  * Counts the bytes of request bodies that have arrived in part. Without a limit, clients that never send the last
  * byte hold as much memory as they like until the request times out.
  */
 export class BodiesInFlight {
+  readonly incomplete = new IncompleteBodies();
   private total = 0;
   private anonymous = 0;
   private readonly accounts = new AccountCounters();
+  private readonly reserve: BodyReserve;
 
-  constructor(private readonly limits: BodyLimits) {}
+  constructor(private readonly limits: BodyLimits) {
+    this.reserve = limits.reserve ?? NO_RESERVE;
+  }
 
-  /** Counts further bytes of a body; false, with nothing counted, when a limit would be exceeded. */
-  take({ account, isAnonymous }: BodyOwner, bytes: number): boolean {
+  /**
+   * Counts further bytes of a body; false, with nothing counted, when a limit would be exceeded, even without bodies
+   * of the account that holds most.
+   */
+  take(owner: BodyOwner, bytes: number): boolean {
     if (bytes === 0) return true;
-    const { perAccount, anonymous, total } = this.limits;
-    const ofAccount = this.accounts.of(account);
-    if (ofAccount.count + bytes > perAccount || this.total + bytes > total) return false;
-    if (isAnonymous) {
-      if (this.anonymous + bytes > anonymous) return false;
-      this.anonymous += bytes;
+    const ofAccount = this.accounts.of(owner.account);
+    const held = ofAccount.count + bytes;
+    if (held > this.limits.perAccount) return false;
+    for (
+      let exceeded = this.exceeded(owner, held, bytes);
+      exceeded;
+      exceeded = this.exceeded(owner, held, bytes)
+    ) {
+      if (!this.incomplete.dropOldestOfLargest(owner.account, held, exceeded === 'anonymous')) return false;
     }
+    if (owner.isAnonymous) this.anonymous += bytes;
     this.total += bytes;
     ofAccount.count += bytes;
     return true;
@@ -52,5 +71,14 @@ export class BodiesInFlight {
     const ofAccount = this.accounts.of(account);
     // The counter may have been evicted meanwhile.
     ofAccount.count = Math.max(0, ofAccount.count - bytes);
+  }
+
+  /** Whose limit the bytes would exceed, with the reserve for an account that holds little. */
+  private exceeded({ isAnonymous }: BodyOwner, held: number, bytes: number): 'anonymous' | 'all' | undefined {
+    const { limits } = this;
+    const more = held <= this.reserve.perAccount ? this.reserve : NO_RESERVE;
+    if (isAnonymous && this.anonymous + bytes > limits.anonymous + more.anonymous) return 'anonymous';
+    const total = limits.total + (isAnonymous ? more.anonymous : more.total);
+    return this.total + bytes > total ? 'all' : undefined;
   }
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../errors/problem.js';
-import type { BodiesInFlight, BodyOwner } from './bodies-in-flight.js';
+import type { BodiesInFlight } from './bodies-in-flight.js';
 import { BodyBuffer } from './body-buffer.js';
+import type { BodyOwner } from './body-owner.js';
+import type { IncompleteBody } from './incomplete-bodies.js';
 import { overloaded } from './overloaded.js';
 
 /** Maximum body in bytes (docs/contract.md, "Requests"). */
@@ -21,7 +23,8 @@ export type BodyReceiver = (error: Error | undefined, body: Buffer | undefined, 
 
 /**
  * Reads a request's body. Calls back once: with the body; with a 413 as soon as it is or announces itself as larger
- * than 512 KB, with a 400 when it arrives in too many pieces; with a 503 when too many bytes of bodies are in flight. What arrives afterwards is dropped.
+ * than 512 KB, with a 400 when it arrives in too many pieces; with a 503 when too many bytes of bodies are in flight, or
+ * when it gives way to those of others. What arrives afterwards is dropped.
  */
 export function readBody(
   request: IncomingMessage,
@@ -37,9 +40,11 @@ export function readBody(
   const buffer = new BodyBuffer(Number.isNaN(declared) ? LARGEST_BODY : declared);
   let received = 0;
   let pieces = 0;
+  let incomplete: IncompleteBody | undefined;
 
   function settle(error?: Error): void {
     request.off('data', onData).off('end', onEnd).off('error', settle).off('close', onClose);
+    if (incomplete) bodies.incomplete.remove(incomplete);
     const release = () => bodies.release(owner, buffer.capacity);
     if (error) release();
     receive(error, error ? undefined : buffer.contents(), error ? () => {} : release);
@@ -51,8 +56,14 @@ export function readBody(
     pieces += 1;
     if (received > LARGEST_BODY) settle(tooLarge());
     else if (pieces > MAX_PIECES) settle(inPieces());
-    else if (!bodies.take(owner, more)) settle(overloaded('bodies of requests', 'bodies'));
-    else buffer.append(chunk);
+    else if (!bodies.take(owner, more)) settle(tooMany());
+    else {
+      buffer.append(chunk);
+      // Most bodies come in one chunk.
+      if (incomplete || received === declared) return;
+      incomplete = { owner, bytes: () => buffer.capacity, drop: () => settle(tooMany()) };
+      bodies.incomplete.add(incomplete);
+    }
   }
 
   function onEnd(): void {
@@ -71,6 +82,10 @@ export function readBody(
   }
 
   request.on('data', onData).on('end', onEnd).on('error', settle).on('close', onClose);
+}
+
+function tooMany(): Problem {
+  return overloaded('bodies of requests', 'bodies');
 }
 
 function tooLarge(): Problem {

@@ -31,7 +31,8 @@ export interface ConnectionLimits {
   readonly maxPipelined: number;
 }
 
-const MB = 1024 * 1024;
+const KB = 1024;
+const MB = 1024 * KB;
 
 /** The limits of `claims serve`. */
 export const connectionLimits: ConnectionLimits = {
@@ -43,7 +44,12 @@ export const connectionLimits: ConnectionLimits = {
   keepAliveTimeoutMs: 72_000,
   maxConnections: 2_000,
   concurrency: { max: 512, min: 128, waitMs: 1_000 },
-  bodies: { perAccount: 4 * MB, anonymous: 8 * MB, total: 24 * MB },
+  bodies: {
+    perAccount: 4 * MB,
+    anonymous: 8 * MB,
+    total: 24 * MB,
+    reserve: { perAccount: 16 * KB, anonymous: MB, total: 4 * MB },
+  },
   answers: { maxBytes: 32 * MB, maxBytesPerAccount: 16 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
   maxPipelined: 8,
 };

@@ -5,7 +5,8 @@ import { addressBlock } from '../codecs/address-block.js';
 import { EventLoopTurns } from '../database/event-loop-turns.js';
 import { connectionClosed } from '../errors/connection-closed.js';
 import { Problem } from '../errors/problem.js';
-import { BodiesInFlight, type BodyLimits, type BodyOwner } from './bodies-in-flight.js';
+import { BodiesInFlight, type BodyLimits } from './bodies-in-flight.js';
+import type { BodyOwner } from './body-owner.js';
 import { drainBody, readBody } from './body-reader.js';
 import { limitValues } from './json-values.js';
 

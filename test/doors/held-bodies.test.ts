@@ -12,7 +12,14 @@ let held: Connection[];
 beforeAll(async () => {
   gateway = await startGateway({
     trustProxy: ['127.0.0.1'],
-    limits: { bodies: { perAccount: 100 * KB, anonymous: 150 * KB, total: 300 * KB } },
+    limits: {
+      bodies: {
+        perAccount: 100 * KB,
+        anonymous: 150 * KB,
+        total: 310 * KB,
+        reserve: { perAccount: 16 * KB, anonymous: 16 * KB, total: 64 * KB },
+      },
+    },
   });
   organization = await gateway.fixtures.organization();
 });
@@ -47,12 +54,12 @@ async function hold(header: string, path = '/graphql'): Promise<Connection> {
   );
 }
 
-/** Sends a whole body of 30 KB. */
-function post(path: string, headers: Record<string, string>): Promise<Answer> {
+/** Sends a whole body. */
+function post(path: string, headers: Record<string, string>, length = 30 * KB): Promise<Answer> {
   return gateway.request(path, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
-    body: '{}'.padEnd(30 * KB),
+    body: '{}'.padEnd(length),
   });
 }
 
@@ -116,6 +123,20 @@ describe('bodies that are held', () => {
   it('of addresses do not stop a key', async () => {
     await firstAnswer([1, 2, 3].map((i) => `X-Forwarded-For: 192.0.2.${i}`));
     expect((await post('/graphql', { 'x-api-key': await key() })).status).not.toBe(503);
+  });
+
+  it('of many keys do not stop another: the oldest of the one that holds most gives way', async () => {
+    const keys = await Promise.all([1, 2, 3, 4, 5].map(key));
+    const connections = await Promise.all(keys.map((k) => hold(`X-API-Key: ${k}`)));
+    const dropped: string[] = [];
+    for (const connection of connections) void connection.received().then(({ head }) => dropped.push(head));
+    const other = await key();
+    await eventually(async () => {
+      expect((await post('/graphql', { 'x-api-key': other })).status).not.toBe(503);
+      expect((await post('/graphql', { 'x-api-key': other }, 2 * KB)).status).not.toBe(503);
+      return dropped.length > 0;
+    });
+    expect(dropped[0]).toMatch(/^HTTP\/1\.1 503 /);
   });
 
   it('are no longer counted when their connection has ended', async () => {

@@ -1,0 +1,54 @@
+import type { BodyOwner } from './body-owner.js';
+
+/** A body of which a part has arrived. */
+export interface IncompleteBody {
+  readonly owner: BodyOwner;
+  /** Bytes of memory that it takes now. */
+  readonly bytes: () => number;
+  /** Gives it up: its request is refused, and its bytes are released at once. */
+  readonly drop: () => void;
+}
+
+/**
+ * Bodies that have arrived in part, the oldest first. Whoever holds most gives way to others: clients that never send
+ * the last byte would otherwise keep everyone out until their requests time out.
+ */
+export class IncompleteBodies {
+  private readonly bodies = new Set<IncompleteBody>();
+
+  add(body: IncompleteBody): void {
+    this.bodies.add(body);
+  }
+
+  remove(body: IncompleteBody): void {
+    this.bodies.delete(body);
+  }
+
+  /**
+   * Drops the oldest body of the account that holds most, if that is more than the given bytes, or of the account
+   * itself never. False: there is none.
+   * @param anonymousOnly among callers without a valid credential.
+   */
+  dropOldestOfLargest(account: string, bytes: number, anonymousOnly: boolean): boolean {
+    const sums = new Map<string, number>();
+    for (const body of this.bodies) {
+      const { owner } = body;
+      if (owner.account === account || (anonymousOnly && !owner.isAnonymous)) continue;
+      sums.set(owner.account, (sums.get(owner.account) ?? 0) + body.bytes());
+    }
+    let largest: string | undefined;
+    let most = bytes;
+    for (const [name, sum] of sums) {
+      if (sum <= most) continue;
+      largest = name;
+      most = sum;
+    }
+    if (largest === undefined) return false;
+    for (const body of this.bodies) {
+      if (body.owner.account !== largest) continue;
+      body.drop();
+      return true;
+    }
+    return false;
+  }
+}
