@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../database/database.js';
 import { isMigrated } from '../database/migrate.js';
+import { Readiness } from './readiness.js';
 
 /** Liveness and readiness, open to all: `/healthz` while the process runs, `/readyz` while it can answer. */
 export function healthRoutes(app: FastifyInstance, database: Database, isDraining: () => boolean): void {
+  const readiness = new Readiness(() => whyNotReady(database, app.log));
   app.get('/healthz', () => ({ status: 'ok' }));
-  app.get('/readyz', async (request, reply) => {
-    const reason = isDraining() ? 'draining' : await whyNotReady(database, request.log);
+  app.get('/readyz', async (_request, reply) => {
+    const reason = isDraining() ? 'draining' : await readiness.reason();
     if (reason !== undefined) reply.code(503);
     reply.header('cache-control', 'no-store');
     return reason === undefined ? { status: 'ready' } : { status: 'not ready', reason };
