@@ -152,6 +152,15 @@ describe('readAssignClaimInput', () => {
     expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
   });
 
+  it.each([51, 9_000])('has one issue for %i keys of metadata', (count) => {
+    const metadata = Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, 'x']));
+    expect(() => readAssignClaimInput({ ...good, metadata })).toThrow(
+      expect.objectContaining({
+        issues: [{ path: ['metadata'], msg: 'Object should have at most 50 members', type: 'too_long' }],
+      }),
+    );
+  });
+
   it('counts the keys before it drops the empty ones', () => {
     const metadata = Object.fromEntries(
       Array.from({ length: 51 }, (_, i) => [`key${i}`, i === 0 ? '' : 'x']),

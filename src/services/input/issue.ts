@@ -1,6 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import type { Issue } from '../../errors/problem.js';
 
+/** A document with thousands of faults is not answered with thousands of issues. */
+export const MAX_ISSUES = 100;
+
 /** Sentences of formats; `type` follows pydantic where it has a word for the fault. */
 const formats: Record<string, { msg: string; type: string }> = {
   date: { msg: 'Input should be a real calendar date in the format YYYY-MM-DD', type: 'date_parsing' },

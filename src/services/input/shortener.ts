@@ -1,15 +1,19 @@
 import type { InputSchema } from './input-schema.js';
+import { MAX_ISSUES } from './issue.js';
 
-/** Gives an input with texts cut; the same object when there is nothing to cut. */
+/** Gives an input with texts and objects cut; the same object when there is nothing to cut. */
 export type Shortener = (input: unknown) => unknown;
 
 /**
- * Cuts texts that are far too long for a schema, so that what counts their characters does not go through all of them:
- * an operation may give one text of 500 KB to hundreds of fields. They stay too long. Undefined for a schema that limits
- * no text.
+ * Cuts texts that are far too long for a schema, and objects with too many members, so that the validator does not go
+ * through all of them: an operation may give one text of 500 KB to hundreds of fields. They stay too long. Undefined for
+ * a schema that limits neither.
  */
-export function shortener({ maxLength, items, properties }: InputSchema): Shortener | undefined {
+export function shortener(schema: InputSchema): Shortener | undefined {
+  const { maxLength, maxProperties, items, properties, anyOf } = schema;
   if (typeof maxLength === 'number') return textShortener(maxLength);
+  if (typeof maxProperties === 'number') return objectShortener(maxProperties);
+  if (anyOf) return firstShortener(anyOf as readonly InputSchema[]);
   if (items) return listShortener(items as InputSchema);
   return properties ? memberShortener(properties as Readonly<Record<string, InputSchema>>) : undefined;
 }
@@ -19,6 +23,27 @@ function textShortener(maxLength: number): Shortener {
   const units = 2 * maxLength + 2;
   return (input) =>
     typeof input === 'string' && input.length > units ? input.slice(0, units).toWellFormed() : input;
+}
+
+/** As many members are left as faults are listed. They need not be cut: a body has few that are long. */
+function objectShortener(maxProperties: number): Shortener {
+  const count = Math.max(maxProperties + 1, MAX_ISSUES);
+  return (input) => {
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+    const keys = Object.keys(input);
+    if (keys.length <= count) return input;
+    const members = input as Readonly<Record<string, unknown>>;
+    return Object.fromEntries(keys.slice(0, count).map((key) => [key, members[key]]));
+  };
+}
+
+/** Of alternatives, such as an object or null, one has texts or members. */
+function firstShortener(schemas: readonly InputSchema[]): Shortener | undefined {
+  for (const schema of schemas) {
+    const shorten = shortener(schema);
+    if (shorten) return shorten;
+  }
+  return undefined;
 }
 
 function listShortener(schema: InputSchema): Shortener | undefined {

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
 import { isDate, isEvidenceUrl, isText } from './formats.js';
 import type { InputSchema } from './input-schema.js';
-import { placeOf, toIssue } from './issue.js';
+import { MAX_ISSUES, placeOf, toIssue } from './issue.js';
 import { shortener } from './shortener.js';
 
 const ajv = new Ajv2020({
@@ -10,9 +10,6 @@ const ajv = new Ajv2020({
   messages: false,
   formats: { date: isDate, 'evidence-url': isEvidenceUrl, text: isText },
 });
-
-/** A document with thousands of faults is not answered with thousands of issues. */
-const MOST_ISSUES = 100;
 
 /** A compiled schema: gives every place where an input breaks it, in the order of the schema. */
 export type Validator = (input: unknown) => Issue[];
@@ -31,7 +28,7 @@ export function validator(schema: InputSchema): Validator {
       if (issues.has(place)) continue;
       const issue = toIssue(error, input);
       if (issue) issues.set(place, issue);
-      if (issues.size === MOST_ISSUES) break;
+      if (issues.size === MAX_ISSUES) break;
     }
     return [...issues.values()];
   };
