@@ -78,5 +78,29 @@ export async function isMigrated(database: Database): Promise<boolean> {
 /** Refuses a database that is not up to date, with a sentence for the operator. Throws as `Database.query`. */
 export async function requireMigrated(database: Database): Promise<void> {
   if (await isMigrated(database)) return;
+  await requireReachableTables(database);
   throw new OperatorError('The database at DATABASE_URL is not up to date: run `claims migrate` first.');
+}
+
+const tablesElsewhere = unprepared<{ schema: string; isUsable: boolean }>(
+  `select n.nspname as schema, has_schema_privilege(n.oid, 'usage') as "isUsable"
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relname = 'claim_assignment' and c.relkind = 'r'
+  and coalesce(has_schema_privilege(current_schema()::text, 'create'), false) is false
+order by n.nspname limit 1`,
+);
+
+/**
+ * Refuses a role that does not see the tables because of its rights or its search_path, and could not create them
+ * either. Throws as `Database.query`.
+ */
+export async function requireReachableTables(database: Database): Promise<void> {
+  const [found] = await database.query(tablesElsewhere);
+  if (!found) return;
+  const { schema, isUsable } = found;
+  throw new OperatorError(
+    isUsable
+      ? `The tables are in the schema ${schema}, which the search_path of the role of DATABASE_URL does not name: set it (alter role … set search_path = ${schema}).`
+      : `The role of DATABASE_URL lacks the right USAGE on the schema ${schema}, in which the tables are: grant it.`,
+  );
 }

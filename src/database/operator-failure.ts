@@ -13,6 +13,9 @@ const OPERATORS =
 /** SQLSTATE of what a role may not do. */
 const INSUFFICIENT_PRIVILEGE = '42501';
 
+/** SQLSTATE of a write to a database that is read-only. */
+const READ_ONLY = '25006';
+
 /**
  * A sentence for the operator of a command that the database has failed or refused; other failures come back as
  * they are.
@@ -25,6 +28,12 @@ export function operatorFailure(error: unknown, isEmbedded: boolean): unknown {
   const name = isEmbedded ? 'The embedded database in DATA_DIR' : 'The database at DATABASE_URL';
   if (code === INSUFFICIENT_PRIVILEGE) {
     return new OperatorError(`The role of DATABASE_URL lacks a right: ${reason}.`, { cause: error });
+  }
+  if (code === READ_ONLY) {
+    return new OperatorError(
+      `${name} can only be read (${reason}): connect to the primary, or set its default_transaction_read_only to off.`,
+      { cause: error },
+    );
   }
   if (!(error instanceof Problem) && !OPERATORS.test(String(code))) return error;
   return new OperatorError(`${name} cannot be used: ${reason}.`, { cause: error });

@@ -22,7 +22,7 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
 const wanted = Object.entries(RIGHTS).flatMap(([table, rights]) => rights.map((right) => ({ table, right })));
 
 const firstMissing = unprepared<{ table: string; right: string }>(
-  `select w.name as "table", upper(w.wanted) as "right" from unnest($1::text[], $2::text[]) as w (name, wanted)
+  `select w.name as "table", w.wanted as "right" from unnest($1::text[], $2::text[]) as w (name, wanted)
 where case w.wanted when 'delete' then not has_table_privilege(w.name, 'delete')
   else not has_any_column_privilege(w.name, w.wanted) end limit 1`,
 );
@@ -33,6 +33,6 @@ export async function requireRights(database: Database): Promise<void> {
   const [missing] = await database.query(firstMissing, values);
   if (!missing) return;
   throw new OperatorError(
-    `The role of DATABASE_URL lacks the right ${missing.right} on the table ${missing.table}: grant it, or use the role that has run \`claims migrate\`.`,
+    `The role of DATABASE_URL lacks the right ${missing.right.toUpperCase()} on the table ${missing.table}: grant it, or use the role that has run \`claims migrate\`.`,
   );
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import { recordServingProcess } from '../../database/embedded/serving-process.js';
-import { isMigrated } from '../../database/migrate.js';
+import { isMigrated, requireReachableTables } from '../../database/migrate.js';
 import { requireRights } from '../../database/rights.js';
 import { findKeyId } from '../../identity/manage-keys.js';
 import { createSignInLink } from '../../identity/sign-in-links.js';
@@ -30,7 +30,8 @@ async function serve(session: Session): Promise<void> {
   const { settings, log, database, embedded, stopped } = session;
   const demoKey = embedded ? await ensureDemo(database, dataFolder(settings)) : undefined;
   const migrated = embedded || (await isMigrated(database));
-  if (!embedded && migrated) await requireRights(database);
+  if (migrated && !embedded) await requireRights(database);
+  if (!migrated) await requireReachableTables(database);
   // Loaded here, so that the other commands start without the server's packages.
   const { createApp } = await import('../../server/app.js');
   const { openQuotaStore } = await import('../../quotas/open-store.js');

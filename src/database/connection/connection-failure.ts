@@ -2,7 +2,7 @@ import pg from 'pg';
 import { OperatorError } from '../../errors/operator-error.js';
 import type { ConnectionSettings } from './connection-settings.js';
 import { type DatabaseHost, describeHost, isSocketFolder } from './hosts.js';
-import { tlsFailure } from './tls-failure.js';
+import { isTlsDeclined, tlsFailure } from './tls-failure.js';
 import { UnsuitableServer } from './unsuitable-server.js';
 
 /** How one attempt to connect has failed. */
@@ -42,7 +42,11 @@ export function isUnreachable(error: unknown): boolean {
 /** What to throw after these failures: one message that says, for each, what would be right. */
 export function connectionFailure(settings: ConnectionSettings, failures: readonly AttemptFailure[]): Error {
   const last = failures.at(-1)?.error;
-  const messages = failures.map((failure) => describeFailure(settings, failure));
+  // With `prefer`, a server without TLS is tried without: what counts is how that went.
+  const telling = failures.filter(
+    ({ host, error }, index) => !(isTlsDeclined(error) && failures[index + 1]?.host === host),
+  );
+  const messages = telling.map((failure) => describeFailure(settings, failure));
   const message = [...new Set(messages)].join('; ') || 'there was no time left to connect';
   // The driver's own error has more to log.
   if (last instanceof pg.DatabaseError && last.message === message) return last;
@@ -62,11 +66,18 @@ function describeFailure(settings: ConnectionSettings, { host, isEncrypted, erro
     const message = `${error.message}${adviceFor(settings, error, isEncrypted || isSocketFolder(host))}`;
     return settings.hosts.length > 1 ? `${name} answers: ${message}` : message;
   }
+  if (isEncrypted && settings.tls.isDirect && isClosed(error)) {
+    return `${name} does not take a TLS handshake at once: sslnegotiation=direct needs PostgreSQL 17 or newer`;
+  }
   if (error.message === CLOSED) return `${name} closes the connection without an answer`;
   if (!isUnreachable(error)) return tlsFailure(settings.tls, host, error);
   // Node's error for several addresses of a name has no message of its own.
   const { errors = [] } = error as Partial<AggregateError>;
   return error.message || errors.map((each) => (each as Error).message).join(', ');
+}
+
+function isClosed(error: Error): boolean {
+  return error.message === CLOSED || (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 }
 
 /** What to do about a refusal by pg_hba.conf, whose name is not translated. */

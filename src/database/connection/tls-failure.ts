@@ -8,13 +8,18 @@ const UNKNOWN_CA =
 /** Alerts of a server that does not take the client's certificate, or wants one. */
 const CLIENT_CERTIFICATE = /ALERT_(?:UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_\w+)|HANDSHAKE_FAILURE/;
 
+/** Whether a server has no TLS. In the driver's words. */
+export function isTlsDeclined(error: Error): boolean {
+  return error.message === 'The server does not support SSL connections';
+}
+
 /** Why a connection with TLS could not be opened, and what would be right; a part of a sentence. */
 export function tlsFailure(tls: TlsSettings, host: DatabaseHost, error: Error): string {
   const { code = '' } = error as NodeJS.ErrnoException;
   const name = describeHost(host);
   const { rootCertificates: roots } = tls;
   const trusted = roots === 'system' ? 'system' : (roots?.path ?? 'not set');
-  if (error.message === 'The server does not support SSL connections') {
+  if (isTlsDeclined(error)) {
     return `${name} does not offer TLS, but sslmode is ${tls.mode}: enable TLS on the server, or set sslmode=disable where the network is trusted`;
   }
   if (UNKNOWN_CA.test(code)) {
@@ -25,7 +30,7 @@ export function tlsFailure(tls: TlsSettings, host: DatabaseHost, error: Error): 
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     const { reason = error.message } = error as { reason?: string };
-    return `the certificate of ${name} is for another host (${reason.replace(/\.+$/, '')}): connect by a name that it has, with hostaddr for the address, or set sslmode=verify-ca`;
+    return `the certificate of ${name} is for another host (${reason.replace(/[\s:.]+$/, '')}): connect by a name that it has, with hostaddr for the address, or set sslmode=verify-ca`;
   }
   if (code === 'CERT_REVOKED') return `the certificate of ${name} is revoked by the list of sslcrl`;
   if (code.includes('CRL')) return `sslcrl has no valid list of the CA of ${name} (${error.message})`;

@@ -54,6 +54,7 @@ export function readTlsSettings(given: GivenParameters): TlsSettings {
       'may be direct only with sslmode require, verify-ca or verify-full',
     );
   }
+  requireVersionRange(given);
   const isAnonymous = given.get('sslcertmode') === 'disable';
   return {
     mode,
@@ -68,6 +69,17 @@ export function readTlsSettings(given: GivenParameters): TlsSettings {
     minVersion: given.get('ssl_min_protocol_version') as SecureVersion | undefined,
     maxVersion: given.get('ssl_max_protocol_version') as SecureVersion | undefined,
   };
+}
+
+/** As libpq, which wants TLS 1.2 at least unless it is told otherwise: a range without a version would forgo TLS. */
+function requireVersionRange(given: GivenParameters): void {
+  const min = given.get('ssl_min_protocol_version') ?? 'TLSv1.2';
+  const max = given.get('ssl_max_protocol_version');
+  if (max === undefined || max >= min) return;
+  throw parameterError(
+    given.label('ssl_max_protocol_version'),
+    `must not be below ssl_min_protocol_version, which is ${min}`,
+  );
 }
 
 /** The file that a parameter names; without the parameter the one that libpq takes, where it exists. */
