@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { type AddressInfo, createServer, type ListenOptions, type Server } from 'node:net';
 import type { FastifyInstance, FastifyListenOptions } from 'fastify';
 import { withPortLock } from './port-lock.js';
@@ -15,20 +16,41 @@ const LISTENERS = process.platform === 'linux' ? 32 : 1;
  *
  * @throws the system's error when the port cannot be had.
  */
-export async function listen(app: FastifyInstance, options: FastifyListenOptions): Promise<string> {
+export async function listen(
+  app: FastifyInstance,
+  given: FastifyListenOptions,
+  localhost = addressesOfLocalhost,
+): Promise<string> {
+  const [first, ...further] = given.host === 'localhost' ? await localhost() : [];
+  const options = first === undefined ? given : { ...given, host: first };
   const others: Server[] = [];
   app.addHook('preClose', async () => {
     const closed = [app.server, ...others].map(close);
     app.server.closeIdleConnections();
     await Promise.all(closed);
   });
-  if (LISTENERS === 1) return app.listen(options);
+  // Fastify would give these a server of their own, without the limits of connections.
+  const listenFurther = async (port: number) => {
+    for (const host of further) {
+      // Where the system has no such address, the first one is enough.
+      await listener(app, { host, port }).then(
+        (server) => others.push(server),
+        () => {},
+      );
+    }
+  };
+  if (LISTENERS === 1) {
+    const url = await app.listen(options);
+    await listenFurther((app.server.address() as AddressInfo).port);
+    return url;
+  }
   const open = async () => {
     await requireFree(options);
     const shared: FastifyListenOptions & ListenOptions = { ...options, reusePort: true };
     const url = await app.listen(shared);
     const { address: host, port } = app.server.address() as AddressInfo;
     for (let i = 1; i < LISTENERS; i++) others.push(await listener(app, { ...shared, host, port }));
+    await listenFurther(port);
     return url;
   };
   // The system chooses no port that has a listener, shared or not.
@@ -41,6 +63,12 @@ export async function listen(app: FastifyInstance, options: FastifyListenOptions
  */
 async function requireFree(options: FastifyListenOptions): Promise<void> {
   await close(await opened(createServer(), options));
+}
+
+/** The addresses that `localhost` has, of IPv4 and of IPv6. */
+async function addressesOfLocalhost(): Promise<string[]> {
+  const found = await lookup('localhost', { all: true });
+  return found.map(({ address }) => address);
 }
 
 /** Gives its connections to the server. */

@@ -96,3 +96,16 @@ it('closing waits for the requests of all listeners', async () => {
   expect(await Promise.all(answers)).toEqual(Array(100).fill('answer'));
   await closed;
 });
+
+it('connections to each address of localhost reach the one server', async () => {
+  const server = Fastify();
+  const first = await listen(server, { host: 'localhost', port: 0 }, async () => ['127.0.0.1', '127.0.0.2']);
+  const port = Number(new URL(first).port);
+  for (const host of ['127.0.0.1', '127.0.0.2']) {
+    const accepted = once(server.server, 'connection');
+    const socket = connect(port, host);
+    await accepted;
+    socket.destroy();
+  }
+  await server.close();
+});
