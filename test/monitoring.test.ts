@@ -87,6 +87,7 @@ describe.each([
 it('there is a rule for each thing to worry about', () => {
   expect(alerts().map(({ title }) => title.replace('ClaimsGateway', ''))).toEqual([
     'Down',
+    'InstanceDown',
     'NotReady',
     'Availability',
     'InternalErrors',

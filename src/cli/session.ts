@@ -80,12 +80,21 @@ const STOP_MS = 12_500;
 
 type Signal = 'SIGINT' | 'SIGTERM';
 
+/**
+ * Signals that arrive within this time count as one, in milliseconds: of Ctrl-C, and of a signal to a process group,
+ * npm passes its own on to us as well.
+ */
+const SAME_SIGNAL_MS = 1_000;
+
 /** The first request to stop; a second one ends the process at once. */
 function receiveSignal(): Promise<Signal> {
   return new Promise((resolve) => {
-    const receive = (signal: Signal) => {
+    const ignoreNoMore = () => {
       for (const one of ['SIGINT', 'SIGTERM'] as const) process.removeListener(one, receive);
+    };
+    const receive = (signal: Signal) => {
       resolve(signal);
+      setTimeout(ignoreNoMore, SAME_SIGNAL_MS).unref();
     };
     process.on('SIGINT', receive);
     process.on('SIGTERM', receive);

@@ -52,7 +52,7 @@ describe('compose.yaml', () => {
     expect(migrate.depends_on).toMatchObject({ postgres: { condition: 'service_healthy' } });
     expect(gateway.depends_on).toMatchObject({
       postgres: { condition: 'service_healthy' },
-      redis: { condition: 'service_healthy' },
+      redis: { condition: 'service_started' },
       migrate: { condition: 'service_completed_successfully' },
     });
   });
