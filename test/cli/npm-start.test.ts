@@ -18,9 +18,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('npm start', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'stops the server and its database on %s',
-    async (signal) => {
+  it.each([
+    ['SIGTERM', 'npm', 1],
+    ['SIGINT', 'its whole process group, as Ctrl-C sends it', -1],
+  ] as const)(
+    'stops the server and its database on %s to %s',
+    async (signal, _, sign) => {
       // Without the build before it, which would remove dist/ under the other tests.
       const npm = spawn('npm', ['start', '--ignore-scripts'], {
         env: {
@@ -44,7 +47,7 @@ describe('npm start', () => {
         const [, url = ''] = /listening at (http:[^"]+)/.exec(log) ?? [];
         expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
-        npm.kill(signal);
+        process.kill(sign * (npm.pid as number), signal);
         await exited;
         await expect(fetch(`${url}/healthz`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
         expect(existsSync(join(folder, 'data', 'postgres', 'postmaster.pid'))).toBe(false);

@@ -67,6 +67,14 @@ describe('a connection is tried', () => {
     expect(firsts).toEqual(new Set(['a tls', 'b tls']));
   });
 
+  it('and its failure does not speak of TLS where a server without it refuses for another reason', async () => {
+    const settings = readConnectionSettings('postgres://me@a/db', {});
+    const failed = connectToFirst(settings, ({ isEncrypted }) =>
+      Promise.reject(isEncrypted ? withoutTls : refused('28P01')),
+    );
+    await expect(failed).rejects.toMatchObject({ message: '28P01', code: '28P01' });
+  });
+
   it('and its failure says for each host what was wrong, as an error that may be retried', async () => {
     const settings = readConnectionSettings('postgres://me@a,b/db?sslmode=disable', {});
     const failed = connectToFirst(settings, ({ host }) =>

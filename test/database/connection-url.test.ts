@@ -202,6 +202,16 @@ describe('a URL is refused, in one sentence, for', () => {
       'sslnegotiation of DATABASE_URL may be direct only',
     ],
     [
+      'a range without a version of TLS',
+      'postgres://h?ssl_min_protocol_version=TLSv1.3&ssl_max_protocol_version=TLSv1.2',
+      'ssl_max_protocol_version of DATABASE_URL must not be below ssl_min_protocol_version, which is TLSv1.3',
+    ],
+    [
+      'a version of TLS below the usual minimum',
+      'postgres://h?ssl_max_protocol_version=TLSv1',
+      'ssl_max_protocol_version of DATABASE_URL must not be below ssl_min_protocol_version, which is TLSv1.2',
+    ],
+    [
       'an unknown kind of server',
       'postgres://h?target_session_attrs=master',
       'its parameter target_session_attrs must be',

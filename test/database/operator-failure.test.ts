@@ -28,7 +28,7 @@ describe('of a failed command an operator reads', () => {
     [
       '25006',
       'cannot execute INSERT in a read-only transaction',
-      'The database at DATABASE_URL cannot be used: cannot execute INSERT in a read-only transaction.',
+      'The database at DATABASE_URL can only be read (cannot execute INSERT in a read-only transaction): connect to the primary, or set its default_transaction_read_only to off.',
     ],
   ])('what the server says with %s', (code, message, sentence) => {
     const failure = operatorFailure(fromServer(code, message), false);

@@ -40,7 +40,7 @@ export const wrongDatabases: Mistakes = {
   ),
   'migrates a database that is read-only': listing(
     (scene) => scene.scratchUrl({ defaults: { default_transaction_read_only: 'on' } }),
-    /DATABASE_URL cannot be used: .*read-only transaction/,
+    /DATABASE_URL can only be read .*: connect to the primary, or set its default_transaction_read_only to off/,
     'migrate',
   ),
   "migrates another application's database": listing(
@@ -50,6 +50,11 @@ export const wrongDatabases: Mistakes = {
       }),
     /DATABASE_URL cannot be used: .*"product" already exists/,
     'migrate',
+  ),
+  'lets a role not into the schema of the tables': listing(
+    async (scene) =>
+      scene.scratchUrl({ prepare: () => ['create schema app', 'create table app.claim_assignment ()'] }),
+    /role of DATABASE_URL lacks the right USAGE on the schema app, in which the tables are/,
   ),
   'lets a role see nothing': listing(
     async (scene) => scene.scratchUrl({ prepare: () => ['create table migration (name text)'] }),
