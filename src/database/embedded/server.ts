@@ -13,7 +13,7 @@ import { startServer } from './server-start.js';
 const ANSWER_MILLISECONDS = 60_000;
 
 /** How often one that ends before it is of use is started. */
-const MAX_STARTS = 4;
+const MAX_STARTS = 3;
 
 /** SQLSTATE of a refused password. */
 const INVALID_PASSWORD = '28P01';
