@@ -57,7 +57,7 @@ export async function withSession(
     });
     opened = database;
     try {
-      await requireSupportedServer(database);
+      await requireSupportedServer(database, server !== undefined);
       if (server) await migrate(database);
       else if (role === 'command') await requireMigrated(database);
       const stopped = signal.then(() => undefined);

@@ -8,6 +8,7 @@ import { accessThrough, type DatabaseAccess } from './database-access.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
+import { HeldConnections } from './held-connections.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
 import { poolerAdvice, poolerSign } from './pooler.js';
@@ -46,6 +47,7 @@ interface Shared {
   observer: StatementObserver | undefined;
   readonly settings: DatabaseSettings;
   readonly access: DatabaseAccess;
+  readonly held: HeldConnections;
   readonly readOnly: ReadOnlyState;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
@@ -80,6 +82,7 @@ export class Database {
       observer: undefined,
       settings,
       access,
+      held: new HeldConnections(pool),
       readOnly: new ReadOnlyState(
         () => connections.opensReadOnly(),
         () => connections.outdate(),
@@ -226,11 +229,15 @@ export class Database {
     this.pool.options.port = port;
   }
 
-  /** Waits for running statements and closes the pool. */
+  /** Waits for running statements and closes the pool. A connection that is lost is not waited for. */
   async close(): Promise<void> {
     const { lost, refused } = this.shared.access;
     lost.close();
     refused.close();
+    await this.shared.held.waitFor(this.endPool());
+  }
+
+  private async endPool(): Promise<void> {
     await this.orm.close();
     // The ORM closes the pool only if it has used it itself.
     if (!this.pool.ended) await this.pool.end();

@@ -25,7 +25,7 @@ export function operatorFailure(error: unknown, isEmbedded: boolean): unknown {
   const { code } = (error instanceof Problem ? (error.cause ?? error) : (error ?? {})) as { code?: unknown };
   const reason = databaseReason(error);
   if (reason === undefined) return error;
-  const name = isEmbedded ? 'The embedded database in DATA_DIR' : 'The database at DATABASE_URL';
+  const name = databaseName(isEmbedded);
   if (code === INSUFFICIENT_PRIVILEGE) {
     return new OperatorError(`The role of DATABASE_URL lacks a right: ${reason}.`, { cause: error });
   }
@@ -37,6 +37,11 @@ export function operatorFailure(error: unknown, isEmbedded: boolean): unknown {
   }
   if (!(error instanceof Problem) && !OPERATORS.test(String(code))) return error;
   return new OperatorError(`${name} cannot be used: ${reason}.`, { cause: error });
+}
+
+/** How sentences for the operator call the database, as their subject. */
+export function databaseName(isEmbedded: boolean): string {
+  return isEmbedded ? 'The embedded database in DATA_DIR' : 'The database at DATABASE_URL';
 }
 
 /** What PostgreSQL, the driver or the network has said about a failure; undefined when it is none of theirs. */

@@ -1,6 +1,6 @@
 import { OperatorError } from '../errors/operator-error.js';
 import type { Database } from './database.js';
-import { reasonOf } from './operator-failure.js';
+import { databaseName, reasonOf } from './operator-failure.js';
 import { LOCK_TIMEOUT_MS } from './orm.js';
 import { poolerAdvice, poolerSign } from './pooler.js';
 import { unprepared } from './statement.js';
@@ -22,9 +22,10 @@ select current_setting('server_version_num') as version, current_setting('server
 /**
  * Refuses a database that cannot be reached, is too old, cannot store every text or stands behind a pooler that is not
  * configured, with a sentence for the operator.
+ * @param isEmbedded whether the database is the embedded one.
  */
-export async function requireSupportedServer(database: Database): Promise<void> {
-  const { version, encoding, has_settings: hasSettings } = await readSettings(database);
+export async function requireSupportedServer(database: Database, isEmbedded = false): Promise<void> {
+  const { version, encoding, has_settings: hasSettings } = await readSettings(database, isEmbedded);
   if (!hasSettings && database.pooler === undefined) {
     throw new OperatorError(poolerAdvice('settings that connections are opened with are ignored'));
   }
@@ -41,13 +42,13 @@ export async function requireSupportedServer(database: Database): Promise<void> 
   }
 }
 
-async function readSettings(database: Database): Promise<Partial<ServerSettings>> {
+async function readSettings(database: Database, isEmbedded: boolean): Promise<Partial<ServerSettings>> {
   try {
     const [row] = await database.query(serverSettings);
     return row ?? {};
   } catch (error) {
     const sign = database.pooler === undefined ? poolerSign(error) : undefined;
     if (sign !== undefined) throw new OperatorError(poolerAdvice(sign));
-    throw new OperatorError(`The database at DATABASE_URL cannot be used: ${reasonOf(error)}.`);
+    throw new OperatorError(`${databaseName(isEmbedded)} cannot be used: ${reasonOf(error)}.`);
   }
 }

@@ -79,6 +79,17 @@ describe('a connection that is lost', () => {
     }
   });
 
+  it('does not hold up the close of the database when a transaction of the ORM has kept it', async () => {
+    const database = await Database.open({ url: test.url, poolSize: 2, warn: () => {} });
+    const connection = database.orm.em.getConnection();
+    const transaction = connection.transactional((context) =>
+      connection.execute('select pg_terminate_backend(pg_backend_pid())', [], 'run', context),
+    );
+    await expect(transaction).rejects.toThrow('terminating connection');
+    expect(database.statistics.pool.inUse).toBe(1);
+    await database.close();
+  });
+
   it('is replaced', async () => {
     await test.database.query(end).catch(() => {});
     expect(await insertion(1)).toEqual([{ id: 1 }]);

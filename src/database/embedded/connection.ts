@@ -43,6 +43,13 @@ export async function connect(server: ServerAddress): Promise<Connection> {
   return client;
 }
 
+/** Whether a statement of `connect`'s connection has failed because the server is gone or ends all its sessions. */
+export function isConnectionLost(error: unknown): boolean {
+  const { severity, code } = error as { severity?: unknown; code?: unknown };
+  // Whatever the server refuses has a severity; everything else is said of the connection.
+  return severity === undefined || /^(?:57P|08)/.test(String(code));
+}
+
 /** Creates the gateway's database when missing. */
 export async function createDatabase(client: Connection): Promise<void> {
   const found = await client.query('select from pg_database where datname = $1', [DATABASE]);

@@ -89,26 +89,28 @@ async function join(
   const existing = await findCluster(folder);
   if (existing !== undefined) await requireMajorVersion(existing, source.major);
   const password = await readPassword(folder, existing !== undefined);
-  const { cluster, port, connection } = await adoptOrStartServer(folder, source, password);
-  await giveFilesToFolderOwner(folder);
-  const reconnect = () => connectToServer(folder, cluster, password);
-  const revive = () =>
-    underLock(folder, async () => {
-      if (presence.isLeaving) return undefined;
-      // An empty database in place of one that is gone would be worse than none.
-      if ((await findCluster(folder)) !== cluster)
-        throw new OperatorError(`${cluster} is gone: bring it back.`);
-      const server = await adoptOrStartServer(folder, source, password);
-      revival.revived(server.port);
-      return server.connection;
-    }).catch((error) => {
-      revival.failed(error);
-      return undefined;
+  let presence!: Presence;
+  const { cluster, port } = await adoptOrStartServer(folder, source, password, async (joined) => {
+    const reconnect = () => connectToServer(folder, joined.cluster, password);
+    const revive = () =>
+      underLock(folder, async () => {
+        if (presence.isLeaving) return undefined;
+        // An empty database in place of one that is gone would be worse than none.
+        if ((await findCluster(folder)) !== joined.cluster)
+          throw new OperatorError(`${joined.cluster} is gone: bring it back.`);
+        const server = await adoptOrStartServer(folder, source, password);
+        revival.revived(server.port);
+        return server.connection;
+      }).catch((error) => {
+        revival.failed(error);
+        return undefined;
+      });
+    presence = await Presence.join(joined.connection, {
+      reconnect,
+      revive: role === 'server' ? revive : reconnect,
     });
-  const presence: Presence = await Presence.join(connection, {
-    reconnect,
-    revive: role === 'server' ? revive : reconnect,
   });
+  await giveFilesToFolderOwner(folder);
   const leave = async () => {
     if (!(await presence.leave())) return;
     const postmaster = await findPostmaster(cluster);

@@ -14,6 +14,18 @@ import { startProgram } from './program.js';
 const READY_MILLISECONDS = 60_000;
 const ATTEMPTS_MILLISECONDS = 15_000;
 
+/** How many servers may be killed while they start. */
+const MAX_KILLS = 3;
+
+/** How a server ended before it was ready. */
+interface StartFailure {
+  /** What it wrote before, or why it could not even be started; often empty when it was killed. */
+  readonly report: string;
+  /** Absent when it has ended by itself. */
+  readonly signal?: NodeJS.Signals | undefined;
+  readonly exitCode?: number | undefined;
+}
+
 /** Reasons to give up that time or another port mends. */
 const PASSING = /already exists|pre-existing shared memory|could not bind|could not create any TCP/;
 
@@ -24,24 +36,27 @@ const PASSING = /already exists|pre-existing shared memory|could not bind|could 
  */
 export async function startServer(folder: DataFolder, cluster: Cluster, serverLock: FileLock): Promise<void> {
   const deadline = Date.now() + ATTEMPTS_MILLISECONDS;
+  let kills = 0;
   for (;;) {
-    const report = await tryStart(folder, cluster, serverLock);
-    if (report === undefined) return;
-    if (!PASSING.test(report) || Date.now() > deadline) {
+    const failure = await tryStart(folder, cluster, serverLock);
+    if (failure === undefined) return;
+    if (failure.signal) kills += 1;
+    const passes = failure.signal ? kills < MAX_KILLS : PASSING.test(failure.report);
+    if (!passes || Date.now() > deadline) {
       throw new OperatorError(
-        `The embedded PostgreSQL does not start (${lastFailure(report)}; more in ${folder.log}): mend that, or set DATABASE_URL to the address of a PostgreSQL server.`,
+        `The embedded PostgreSQL does not start (${reasonOf(failure)}; more in ${folder.log}): mend that, or set DATABASE_URL to the address of a PostgreSQL server.`,
       );
     }
     await sleep(200);
   }
 }
 
-/** @returns undefined when the server is ready, else what it reported before it gave up */
+/** @returns undefined when the server is ready, else how it has ended */
 async function tryStart(
   folder: DataFolder,
   cluster: Cluster,
   serverLock: FileLock,
-): Promise<string | undefined> {
+): Promise<StartFailure | undefined> {
   const [command, options] = underAccount(cluster.account, [
     cluster.binaries.postgres,
     ...['-D', cluster.path, '-p', String(await freePort())],
@@ -49,16 +64,16 @@ async function tryStart(
     ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
     ...['-c', 'max_connections=100'],
   ]);
-  let failure: string | undefined;
+  let failure: StartFailure | undefined;
   const log = await openPrivateFile(folder.log);
   const { size } = await log.stat();
   try {
     const child = startProgram(command, { ...options, stdio: ['ignore', log.fd, log.fd, serverLock.fd] });
     child.on('error', (error) => {
-      failure = error.message;
+      failure = { report: error.message };
     });
-    child.on('exit', () => {
-      failure = '';
+    child.on('exit', (exitCode, signal) => {
+      failure = { report: '', exitCode: exitCode ?? undefined, signal: signal ?? undefined };
     });
     child.unref();
   } finally {
@@ -74,12 +89,15 @@ async function tryStart(
     }
     await sleep(10);
   }
-  return failure || (await readFile(folder.log)).subarray(size).toString('utf8');
+  if (failure.report !== '') return failure;
+  return { ...failure, report: (await readFile(folder.log)).subarray(size).toString('utf8') };
 }
 
-function lastFailure(report: string): string {
+function reasonOf({ report, signal, exitCode }: StartFailure): string {
+  if (signal) return `it was ended by ${signal}`;
   const lines = report.trim().split('\n');
-  return lines.findLast((line) => /FATAL:|PANIC:|error/.test(line)) ?? lines.at(-1)!;
+  const reason = lines.findLast((line) => /FATAL:|PANIC:|error/.test(line)) ?? lines.at(-1);
+  return reason || `it ended with exit code ${exitCode} and said nothing`;
 }
 
 /** A port of 127.0.0.1 that nobody listens on at the moment. */

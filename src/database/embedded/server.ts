@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../../errors/operator-error.js';
+import { reasonOf } from '../operator-failure.js';
 import type { BinaryPackage } from './binaries.js';
 import { prepareCluster } from './cluster.js';
-import { type Connection, connect, createDatabase } from './connection.js';
+import { type Connection, connect, createDatabase, isConnectionLost } from './connection.js';
 import { type DataFolder, findCluster } from './data-folder.js';
 import { lockFile } from './file-lock.js';
 import { findPostmaster, removeStalePidFile, stopPostmaster } from './postmaster.js';
@@ -10,6 +11,9 @@ import { startServer } from './server-start.js';
 
 /** A server may be busy with crash recovery, or on its way out. */
 const ANSWER_MILLISECONDS = 60_000;
+
+/** How often one that ends before it is of use is started. */
+const MAX_STARTS = 3;
 
 /** SQLSTATE of a refused password. */
 const INVALID_PASSWORD = '28P01';
@@ -23,15 +27,19 @@ export interface Server {
 }
 
 /**
- * Adopts the server of the folder, whoever has started it, or else starts it. Only under the folder's lock.
+ * Adopts the server of the folder, whoever has started it, or else starts it. Only under the folder's lock. One that
+ * ends meanwhile is started again, a few times.
+ * @param begin sends the first statements on the connection; called again, with another one, when that is lost
  * @throws OperatorError when it cannot run, or does not answer in time
  */
 export async function adoptOrStartServer(
   folder: DataFolder,
   source: BinaryPackage,
   password: string,
+  begin: (server: Server) => Promise<void> = async () => {},
 ): Promise<Server> {
-  let startedHere = false;
+  let starts = 0;
+  let loss = 'it ended at once';
   let deadline = Date.now() + ANSWER_MILLISECONDS;
   for (;;) {
     const cluster = await findCluster(folder);
@@ -40,15 +48,21 @@ export async function adoptOrStartServer(
       try {
         const connection = await connectToServer(folder, cluster, password);
         if (connection !== undefined) {
-          await createDatabase(connection);
-          return { cluster, port: postmaster.port, connection };
+          const server = { cluster, port: postmaster.port, connection };
+          const lost = await firstStatements(server, begin);
+          if (lost === undefined) return server;
+          loss = lost;
         }
       } catch (error) {
-        if (startedHere) await stopPostmaster(postmaster, cluster);
+        if (starts > 0) await stopPostmaster(postmaster, cluster);
         throw error;
       }
+    } else if (starts === MAX_STARTS) {
+      throw new OperatorError(
+        `The embedded database in DATA_DIR was started ${MAX_STARTS} times and has ended each time (${loss}; more in ${folder.log}): mend that, or set DATABASE_URL to the address of a PostgreSQL server.`,
+      );
     } else if (await startUnlessAlive(folder, source, password)) {
-      startedHere = true;
+      starts += 1;
       deadline = Date.now() + ANSWER_MILLISECONDS;
       continue;
     }
@@ -59,6 +73,22 @@ export async function adoptOrStartServer(
       );
     }
     await sleep(50);
+  }
+}
+
+/** @returns undefined when all went well, or why the connection was lost */
+async function firstStatements(
+  server: Server,
+  begin: (server: Server) => Promise<void>,
+): Promise<string | undefined> {
+  try {
+    await createDatabase(server.connection);
+    await begin(server);
+    return undefined;
+  } catch (error) {
+    await server.connection.end();
+    if (!isConnectionLost(error)) throw error;
+    return reasonOf(error);
   }
 }
 
@@ -75,17 +105,19 @@ export async function connectToServer(
   const postmaster = await findPostmaster(cluster);
   // A port is trusted only with its pid file: whoever else listens there must not be offered the password.
   if (postmaster === undefined || !postmaster.ready) return undefined;
-  let connection: Connection;
-  try {
-    connection = await connect({ port: postmaster.port, password });
-  } catch (error) {
+  const connection = await connect({ port: postmaster.port, password }).catch((error) => {
     if ((error as { code?: unknown }).code !== INVALID_PASSWORD) return undefined;
     throw new OperatorError(
       `The embedded database does not accept the password in ${folder.password}: bring back the right one, or set DATABASE_URL to the address of a PostgreSQL server.`,
     );
+  });
+  if (connection === undefined) return undefined;
+  try {
+    const { rows } = await connection.query<{ data_directory: string }>('show data_directory');
+    if (rows[0]?.data_directory === cluster) return connection;
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
   }
-  const { rows } = await connection.query<{ data_directory: string }>('show data_directory');
-  if (rows[0]?.data_directory === cluster) return connection;
   await connection.end();
   return undefined;
 }
