@@ -8,7 +8,6 @@ import { accessThrough, type DatabaseAccess } from './database-access.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
-import { HeldConnections } from './held-connections.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
 import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
 import { poolerAdvice, poolerSign } from './pooler.js';
@@ -20,6 +19,7 @@ import { isPipelined, isWrite, type Statement, unprepared } from './statement.js
 import { type Admission, type LimitedKind, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
+import { TakenConnections } from './taken-connections.js';
 import { runTransaction } from './transaction.js';
 
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
@@ -47,7 +47,7 @@ interface Shared {
   observer: StatementObserver | undefined;
   readonly settings: DatabaseSettings;
   readonly access: DatabaseAccess;
-  readonly held: HeldConnections;
+  readonly taken: TakenConnections;
   readonly readOnly: ReadOnlyState;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
@@ -82,7 +82,7 @@ export class Database {
       observer: undefined,
       settings,
       access,
-      held: new HeldConnections(pool),
+      taken: new TakenConnections(pool),
       readOnly: new ReadOnlyState(
         () => connections.opensReadOnly(),
         () => connections.outdate(),
@@ -234,7 +234,7 @@ export class Database {
     const { lost, refused } = this.shared.access;
     lost.close();
     refused.close();
-    await this.shared.held.waitFor(this.endPool());
+    await this.shared.taken.waitFor(this.endPool());
   }
 
   private async endPool(): Promise<void> {

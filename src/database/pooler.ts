@@ -5,7 +5,7 @@ import { transactionSettings } from './session-settings.js';
 /** The first statement of each transaction behind a pooler in transaction mode: what connections have otherwise. */
 export const POOLED_TRANSACTION_SETTINGS = transactionSettings({ lock_timeout: LOCK_TIMEOUT_MS });
 
-/** SQLSTATEs of named statements that another client of the same connection has prepared, or that nobody has. */
+/** SQLSTATEs of named statements that another client of the same connection has prepared, or none. */
 const FOREIGN_STATEMENTS: readonly unknown[] = ['42P05', '26000'];
 
 /** What poolers say of settings that come with a connection. */

@@ -10,7 +10,7 @@ export interface IncompleteBody {
 }
 
 /**
- * Bodies that have arrived in part, the oldest first. Whoever holds most gives way to others: clients that never send
+ * Bodies that have arrived in part, the oldest first. The account that holds most gives way to others: clients that never send
  * the last byte would otherwise keep everyone out until their requests time out.
  */
 export class IncompleteBodies {

@@ -23,11 +23,11 @@ beforeAll(async () => {
   scene = await Scene.create();
   contents = await scene.contents();
   // Two at once, in the order in which they are looked at.
-  const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+  const queues: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
   for (const [i, [what, make]] of Object.entries(mistakes).entries()) {
-    const outcome = lanes[i % 2]!.then(async () => outcomeOf(await make(scene)));
+    const outcome = queues[i % 2]!.then(async () => outcomeOf(await make(scene)));
     outcomes.set(what, outcome);
-    lanes[i % 2] = outcome.catch(() => undefined);
+    queues[i % 2] = outcome.catch(() => undefined);
   }
 });
 afterAll(() => scene.remove());

@@ -29,6 +29,16 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
+function askForClaims(connection: Connection): void {
+  connection.send(
+    'GET /certifications/api/v1/claims HTTP/1.1',
+    'Host: localhost',
+    `X-API-Key: ${key}`,
+    '',
+    '',
+  );
+}
+
 const claims = () => gateway.rest('GET', '/claims', { key });
 
 it('clients that leave before their answer give their places back', async () => {
@@ -38,15 +48,7 @@ it('clients that leave before their answer give their places back', async () => 
   await blocker.query('lock table claim in access exclusive mode');
   for (let i = 0; i < 2; i++) {
     const connections = await Promise.all(Array.from({ length: 5 }, () => Connection.open(gateway)));
-    for (const connection of connections) {
-      connection.send(
-        'GET /certifications/api/v1/claims HTTP/1.1',
-        'Host: localhost',
-        `X-API-Key: ${key}`,
-        '',
-        '',
-      );
-    }
+    for (const connection of connections) askForClaims(connection);
     await someoneIsBlocked(gateway.database);
     for (const connection of connections) connection.close();
   }
@@ -104,13 +106,7 @@ it('an answer that is made takes no place while its client does not read it', as
       });
     });
     const connection = await Connection.open(gateway);
-    connection.send(
-      'GET /certifications/api/v1/claims HTTP/1.1',
-      'Host: localhost',
-      `X-API-Key: ${key}`,
-      '',
-      '',
-    );
+    askForClaims(connection);
     waiting.push(connection);
     await made;
   }

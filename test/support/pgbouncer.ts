@@ -77,7 +77,7 @@ function defaults(port: number): Record<string, string | number> {
     listen_port: port,
     unix_socket_dir: '',
     pool_mode: 'transaction',
-    // The user of the database below, whoever comes.
+    // The user of the database below, for every client.
     auth_type: 'any',
     // So that named statements fail with every version, as they do with poolers that cannot follow them.
     ...(follows && { max_prepared_statements: 0 }),

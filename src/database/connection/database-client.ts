@@ -32,7 +32,7 @@ export function databaseClient(settings: ConnectionSettings): typeof pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(callback: Callback): void;
     override connect(callback?: Callback): Promise<pg.Client> | undefined {
-      // The pool listens once it is told; until then an error that nobody hears would end the process.
+      // The pool listens once it is told; until then an error without a listener would end the process.
       this.on('error', ignore);
       const connected = connectToFirst(settings, (attempt) => this.open(attempt)).finally(() =>
         setImmediate(() => this.off('error', ignore)),

@@ -27,7 +27,7 @@ export interface Server {
 }
 
 /**
- * Adopts the server of the folder, whoever has started it, or else starts it. Only under the folder's lock. One that
+ * Adopts the server of the folder, whichever process has started it, or else starts it. Only under the folder's lock. One that
  * ends meanwhile is started again, a few times.
  * @param begin sends the first statements on the connection; called again, with another one, when that is lost
  * @throws OperatorError when it cannot run, or does not answer in time

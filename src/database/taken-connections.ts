@@ -4,15 +4,15 @@ import type { Pool, PoolClient } from 'pg';
  * The connections of a pool that were taken and not given back. The pool's end waits for them, and the ORM never gives
  * back the connection of a transaction that it could not roll back because the connection was lost.
  */
-export class HeldConnections {
-  private readonly held = new Set<PoolClient>();
+export class TakenConnections {
+  private readonly taken = new Set<PoolClient>();
   private readonly lost = new WeakSet<PoolClient>();
   private readonly allLost = Promise.withResolvers<void>();
   private isEnding = false;
 
   constructor(pool: Pool) {
-    pool.on('acquire', (client) => this.held.add(client));
-    pool.on('release', (_error, client) => this.held.delete(client));
+    pool.on('acquire', (client) => this.taken.add(client));
+    pool.on('release', (_error, client) => this.taken.delete(client));
     pool.on('connect', (client) =>
       client.once('end', () => {
         this.lost.add(client);
@@ -32,8 +32,8 @@ export class HeldConnections {
     if (!this.isEnding) return;
     // Later, because most of those that used a lost connection give it back as soon as they hear of the loss.
     setImmediate(() => {
-      const held = [...this.held];
-      if (held.length > 0 && held.every((client) => this.lost.has(client))) this.allLost.resolve();
+      const taken = [...this.taken];
+      if (taken.length > 0 && taken.every((client) => this.lost.has(client))) this.allLost.resolve();
     });
   }
 }
