@@ -3,12 +3,11 @@ export default {
   roots: ['<rootDir>/test'],
   // `npm run test:faults`
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/'],
+  testRunner: '<rootDir>/test/support/native-runner.js',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  setupFiles: ['reflect-metadata'],
+  transform: {},
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 90_000,
 };

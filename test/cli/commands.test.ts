@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { jest } from '@jest/globals';
 import { isWellFormedApiKey } from '../../src/codecs/api-key.js';
 import { unprepared } from '../../src/database/statement.js';
 import { CLAIMS, type Finished, runClaims } from '../support/cli.js';
@@ -8,7 +7,6 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
-jest.setTimeout(90_000);
 
 let test: TestDatabase;
 

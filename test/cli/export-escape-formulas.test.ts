@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { runClaims } from '../support/cli.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { replaceFile } from '../../src/cli/import/replace-file.js';
 import { unprepared } from '../../src/database/statement.js';
 import { productExport } from '../../src/services/export/export-kind.js';

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { someoneIsBlocked } from '../support/blocked.js';
 import { CLAIMS } from '../support/cli.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

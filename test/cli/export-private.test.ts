@@ -1,5 +1,4 @@
 import { chmod, readdir, stat } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { replaceFile } from '../../src/cli/import/replace-file.js';
 import { runClaims } from '../support/cli.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

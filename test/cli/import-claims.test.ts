@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unprepared } from '../../src/database/statement.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ImportFolder } from '../support/import-folder.js';

@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unprepared } from '../../src/database/statement.js';
 import { OperatorError } from '../../src/errors/operator-error.js';
 import type { FileRecord } from '../../src/services/import/file-record.js';

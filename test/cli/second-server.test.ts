@@ -2,13 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { runClaims } from '../support/cli.js';
 import { eventually } from '../support/eventually.js';
 import { type Served, serve } from '../support/served.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
-jest.setTimeout(90_000);
 
 let folder: string;
 let running: Served;

@@ -5,12 +5,10 @@ import { type AddressInfo, createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { runClaims } from '../support/cli.js';
 import { type Served, serve } from '../support/served.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
-jest.setTimeout(90_000);
 
 let folder: string;
 let running: Served | undefined;

@@ -2,12 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { answerOf, EmbeddedFolder, kill, query } from '../support/embedded-folder.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
-jest.setTimeout(90_000);
 
 const environment = { ...process.env };
 let folder: EmbeddedFolder;

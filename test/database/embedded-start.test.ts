@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { Database } from '../../src/database/database.js';
 import { findBinaryPackage } from '../../src/database/embedded/binaries.js';
 import { openDataFolder, readPassword } from '../../src/database/embedded/data-folder.js';
@@ -13,7 +12,6 @@ import { EmbeddedFolder } from '../support/embedded-folder.js';
 import { freePort } from '../support/free-port.js';
 
 // Starting a database takes seconds on a busy machine.
-jest.setTimeout(90_000);
 
 let folder: EmbeddedFolder;
 

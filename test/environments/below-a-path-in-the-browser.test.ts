@@ -27,6 +27,7 @@ describeWithBrowser('the pages behind a proxy that serves them below a path', ()
   // Whatever a page asks for outside of the path is a fault, too.
   afterEach(async () => expect(await browser.closePages()).toEqual([]));
   afterAll(async () => {
+    await browser.close();
     await proxy.close();
     await gateway.close();
   });

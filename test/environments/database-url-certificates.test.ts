@@ -5,13 +5,11 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import { jest } from '@jest/globals';
 import { refusalOf } from '../support/asked-connection.js';
 import { type Certificate, CertificateAuthority, describeWithCertificates } from '../support/certificates.js';
 import { runClaims } from '../support/cli.js';
 
 // Commands start processes, which take seconds on a busy machine.
-jest.setTimeout(90_000);
 
 describeWithCertificates('DATABASE_URL is refused for', () => {
   let folder: string;

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { jest } from '@jest/globals';
 import { Database } from '../../src/database/database.js';
 import { unprepared } from '../../src/database/statement.js';
 import { requireSupportedServer } from '../../src/database/supported-server.js';
@@ -9,7 +8,6 @@ import { freePort } from '../support/free-port.js';
 import { ScratchServer } from '../support/scratch-server.js';
 
 // A server takes seconds to start on a busy machine.
-jest.setTimeout(90_000);
 
 const port = unprepared<{ port: number }>(`select inet_server_port() as port`);
 

@@ -2,7 +2,7 @@ import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
+import { mock } from 'node:test';
 import { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrate.js';
 import { unprepared } from '../../src/database/statement.js';
@@ -14,7 +14,6 @@ import { figures, runJson } from '../support/import-run.js';
 import { ScratchServer } from '../support/scratch-server.js';
 
 // Commands start processes, which take seconds on a busy machine, and so does a server's start.
-jest.setTimeout(90_000);
 
 const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),
@@ -181,7 +180,7 @@ describeWithCertificates('DATABASE_URL with TLS', () => {
   });
 
   it('keep-alive probes are set on the socket', async () => {
-    const set = jest.spyOn(Socket.prototype, 'setKeepAlive');
+    const set = mock.method(Socket.prototype, 'setKeepAlive');
     try {
       for (const query of [
         '',
@@ -191,13 +190,13 @@ describeWithCertificates('DATABASE_URL with TLS', () => {
       ]) {
         await connect(url('encrypted', query));
       }
-      expect(set.mock.calls).toEqual([
+      expect(set.mock.calls.map((call) => call.arguments)).toEqual([
         [true, 0],
         [true, 30_000],
         [true, 30_000, 75_000, 3],
       ]);
     } finally {
-      set.mockRestore();
+      set.mock.restore();
     }
   });
 

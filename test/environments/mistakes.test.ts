@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import { jest } from '@jest/globals';
 import { type Finished, runClaims } from '../support/cli.js';
 import { wrongArguments } from './mistakes/arguments.js';
 import { wrongDataFolders } from './mistakes/data-folders.js';
@@ -8,7 +7,6 @@ import { type Mistake, type Mistakes, Scene } from './mistakes/scene.js';
 import { wrongSettings } from './mistakes/settings.js';
 
 // Each command takes a second of processor time, and waits for it on a busy machine.
-jest.setTimeout(90_000);
 
 const mistakes: Mistakes = { ...wrongSettings, ...wrongDataFolders, ...wrongDatabases, ...wrongArguments };
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { readUuid } from '../../src/codecs/short-id.js';
 import { Database } from '../../src/database/database.js';
@@ -13,7 +12,6 @@ import { describeWithPgBouncer, type PgBouncer, startPgBouncer } from '../suppor
 import { createScratchDatabase } from '../support/scratch-database.js';
 
 // Commands start processes, which take seconds on a busy machine.
-jest.setTimeout(90_000);
 
 /** Defaults of the database, and what every transaction has all the same. */
 const settings = [

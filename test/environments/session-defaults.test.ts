@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { unprepared } from '../../src/database/statement.js';
 import { runClaims } from '../support/cli.js';
 import type { TestDatabase } from '../support/database.js';
@@ -8,7 +7,6 @@ import { figures, runJson } from '../support/import-run.js';
 import { createScratchDatabase } from '../support/scratch-database.js';
 
 // Commands start processes, which take seconds on a busy machine.
-jest.setTimeout(90_000);
 
 /** Defaults of a database's sessions, and what ours have all the same. */
 const settings = [

@@ -11,7 +11,10 @@ export class ExplorerPage {
   readonly notice: Locator;
   readonly tabs: Locator;
 
-  constructor(readonly page: Page) {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
     this.who = page.getByTestId('who');
     this.quota = page.getByTestId('quota');
     this.panel = page.getByRole('dialog', { name: 'Sign in' });

@@ -25,6 +25,7 @@ export function useExplorer(options?: GatewayOptions): ExplorerSuite {
     suite.explorer = new ExplorerPage(await suite.browser.newPage());
   });
   afterAll(async () => {
+    await suite.browser.close();
     await suite.gateway.close();
   });
   return suite;

@@ -32,6 +32,7 @@ beforeAll(async () => {
   browser = await WatchedBrowser.start(gateway.url);
 });
 afterAll(async () => {
+  await browser?.close();
   await gateway?.close();
 });
 

@@ -15,6 +15,7 @@ describeWithBrowser('the REST reference', () => {
     page = await browser.newPage();
   });
   afterAll(async () => {
+    await browser.close();
     await gateway.close();
   });
 

@@ -2,10 +2,13 @@ import { ANSWERED_WITHIN_MS, type FaultAnswer, FaultScene, statusOf } from '../s
 
 /** A scene with a product, and requests for it. */
 class LostNetwork {
-  private constructor(
-    readonly scene: FaultScene,
-    private readonly gtin: string,
-  ) {}
+  readonly scene: FaultScene;
+  private readonly gtin: string;
+
+  private constructor(scene: FaultScene, gtin: string) {
+    this.scene = scene;
+    this.gtin = gtin;
+  }
 
   /** Runs a test in a scene of its own, which is closed at its end. */
   static test(run: (network: LostNetwork) => Promise<void>): () => Promise<void> {

@@ -29,7 +29,10 @@ export class Document {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true, formats });
   private readonly compiled = new Map<Json, ValidateFunction>();
 
-  constructor(private readonly document: Json) {
+  private readonly document: Json;
+
+  constructor(document: Json) {
+    this.document = document;
     this.operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
       Object.entries<Json>(methods).map(([method, operation]) => ({
         method: method.toUpperCase(),

@@ -46,12 +46,17 @@ const JSON_TYPES = [
 
 /** Makes the requests of one operation. */
 export class Requests {
-  constructor(
-    private readonly document: Document,
-    private readonly operation: Operation,
-    private readonly values: ValidValues,
-    private readonly wrong: WrongValues,
-  ) {}
+  private readonly document: Document;
+  private readonly operation: Operation;
+  private readonly values: ValidValues;
+  private readonly wrong: WrongValues;
+
+  constructor(document: Document, operation: Operation, values: ValidValues, wrong: WrongValues) {
+    this.document = document;
+    this.operation = operation;
+    this.values = values;
+    this.wrong = wrong;
+  }
 
   /** Requests that fit the document. */
   valid(): fc.Arbitrary<FuzzRequest> {

@@ -6,10 +6,13 @@ export type KnownValues = Readonly<Record<string, readonly string[]>>;
 
 /** Makes arbitraries of the values that a schema of the document allows. */
 export class ValidValues {
-  constructor(
-    private readonly document: Document,
-    private readonly known: KnownValues,
-  ) {}
+  private readonly document: Document;
+  private readonly known: KnownValues;
+
+  constructor(document: Document, known: KnownValues) {
+    this.document = document;
+    this.known = known;
+  }
 
   /** What a named parameter or member may hold: mostly what the scene knows of that name. */
   named(name: string, schema: Json): fc.Arbitrary<unknown> {

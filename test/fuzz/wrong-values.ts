@@ -4,10 +4,13 @@ import type { ValidValues } from './valid-values.js';
 
 /** Makes arbitraries of the values that a schema of the document refuses. */
 export class WrongValues {
-  constructor(
-    private readonly document: Document,
-    private readonly valid: ValidValues,
-  ) {}
+  private readonly document: Document;
+  private readonly valid: ValidValues;
+
+  constructor(document: Document, valid: ValidValues) {
+    this.document = document;
+    this.valid = valid;
+  }
 
   /** Any JSON that breaks the schema: of another kind, or close to what is allowed. */
   of(schema: Json): fc.Arbitrary<unknown> {

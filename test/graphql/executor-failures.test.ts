@@ -43,7 +43,11 @@ interface Script {
 class Actor {
   private turn = 0;
 
-  constructor(private readonly script: Script) {}
+  private readonly script: Script;
+
+  constructor(script: Script) {
+    this.script = script;
+  }
 
   source(depth: number, mayWait = true): object {
     const source: Record<string, unknown> = {};

@@ -26,11 +26,15 @@ let pairs = 0;
 
 /** Writes assignments as a caller of the GraphQL door, and looks what came of it. */
 export class Writer {
-  constructor(
-    private readonly gateway: Gateway,
-    readonly organization: string,
-    readonly key: string,
-  ) {}
+  private readonly gateway: Gateway;
+  readonly organization: string;
+  readonly key: string;
+
+  constructor(gateway: Gateway, organization: string, key: string) {
+    this.gateway = gateway;
+    this.organization = organization;
+    this.key = key;
+  }
 
   /** A writer of a new organization. */
   static async of(gateway: Gateway): Promise<Writer> {

@@ -16,7 +16,11 @@ export interface Run {
 
 /** One request through one door, whose answer and whose effect must be the model's. */
 class Command implements fc.AsyncCommand<Model, Run> {
-  constructor(private readonly request: Request) {}
+  private readonly request: Request;
+
+  constructor(request: Request) {
+    this.request = request;
+  }
 
   check(): boolean {
     return true;

@@ -3,14 +3,12 @@ import { lstat, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { jest } from '@jest/globals';
 import { useEmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 import { productName } from '../support/product-name.js';
 import { serve } from '../support/served.js';
 import { type TableDigest, tableDigests } from '../support/table-digests.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
-jest.setTimeout(90_000);
 
 let base: string;
 

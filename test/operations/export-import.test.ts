@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 import { fillWithHistory } from '../support/history.js';
@@ -6,7 +5,6 @@ import { ImportFolder } from '../support/import-folder.js';
 import { figures, runJson } from '../support/import-run.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
-jest.setTimeout(90_000);
 
 let folder: ImportFolder;
 let original: TestDatabase;

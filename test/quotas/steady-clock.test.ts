@@ -1,15 +1,15 @@
-import { jest } from '@jest/globals';
+import { mock } from 'node:test';
 import { MemoryStore } from '../../src/quotas/memory-store.js';
 import { shownTime } from '../../src/quotas/steady-clock.js';
 
 const HOUR_MS = 3_600_000;
 const account = { name: 'key.test', perMinute: 2, perDay: undefined };
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => mock.restoreAll());
 
 function setClock(byMs: number): void {
   const realNow = Date.now;
-  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + byMs);
+  mock.method(Date, 'now', () => realNow() + byMs);
 }
 
 it.each([

@@ -24,11 +24,15 @@ export interface Event {
 export class Racetrack {
   private started = 0;
 
-  private constructor(
-    private readonly gateway: Gateway,
-    private readonly organization: string,
-    private readonly keys: readonly string[],
-  ) {}
+  private readonly gateway: Gateway;
+  private readonly organization: string;
+  private readonly keys: readonly string[];
+
+  private constructor(gateway: Gateway, organization: string, keys: readonly string[]) {
+    this.gateway = gateway;
+    this.organization = organization;
+    this.keys = keys;
+  }
 
   static async open(gateway: Gateway): Promise<Racetrack> {
     const organization = await gateway.fixtures.organization();

@@ -5,7 +5,11 @@ export class Browser {
   /** The session's id, as the cookie holds it. */
   id: string | undefined;
 
-  constructor(private readonly gateway: Gateway) {}
+  private readonly gateway: Gateway;
+
+  constructor(gateway: Gateway) {
+    this.gateway = gateway;
+  }
 
   /** Where its pages come from, unless a test says otherwise. */
   get origin(): string {

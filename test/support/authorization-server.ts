@@ -173,7 +173,11 @@ async function providerListener(issuer: string, privateJwk: JWK): Promise<Reques
 
 /** Every name of the form `<client>@<organization>` is a registered client. Nothing is stored. */
 class ClientsByName implements Adapter {
-  constructor(private readonly model: string) {}
+  private readonly model: string;
+
+  constructor(model: string) {
+    this.model = model;
+  }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     if (this.model !== 'Client') return undefined;

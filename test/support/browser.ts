@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { findChromium, launchChromium } from './chromium.js';
 
@@ -15,36 +14,33 @@ export const hasBrowser = executablePath !== undefined;
 export const describeWithBrowser = hasBrowser ? describe : describe.skip;
 
 /** Longest time for a page to show what a test waits for, on a machine that has other work. */
-const PATIENCE_MS = 15_000;
-jest.setTimeout(60_000);
+const PAGE_TIMEOUT_MS = 40_000;
 
 /** The line that a browser itself writes for an answer of 4xx. */
 const LINE_OF_A_4XX = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
-/** The browser of the test file, which starts when it is first needed. */
-let launched: Promise<Browser> | undefined;
-afterAll(async () => (await launched)?.close());
-
-/** Pages of the test file's browser that belong to one server, and are watched. */
+/** A browser whose pages belong to one server, and are watched. */
 export class WatchedBrowser {
-  private contexts: BrowserContext[] = [];
-  private faults: string[] = [];
+  private readonly contexts: BrowserContext[] = [];
+  private readonly faults: string[] = [];
 
-  private constructor(
-    private readonly browser: Browser,
-    private readonly origin: string,
-  ) {}
+  private readonly browser: Browser;
+  private readonly origin: string;
+
+  private constructor(browser: Browser, origin: string) {
+    this.browser = browser;
+    this.origin = origin;
+  }
 
   /** @param origin the only place that pages may ask. */
   static async start(origin: string): Promise<WatchedBrowser> {
-    launched ??= launchChromium(executablePath as string);
-    return new WatchedBrowser(await launched, origin);
+    return new WatchedBrowser(await launchChromium(executablePath as string), origin);
   }
 
-  /** A page of somebody who was never here before. */
+  /** A page of a person who was never here before. */
   async newPage(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ baseURL: this.origin, ...options });
-    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultTimeout(PAGE_TIMEOUT_MS);
     this.contexts.push(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.faults.push(`thrown: ${error.message}`));
@@ -62,11 +58,12 @@ export class WatchedBrowser {
 
   /** Closes the pages that were opened; gives what they logged as errors, and what they asked of other hosts. */
   async closePages(): Promise<string[]> {
-    const { contexts, faults } = this;
-    this.contexts = [];
-    this.faults = [];
-    for (const context of contexts) await context.close();
-    return faults;
+    for (const context of this.contexts.splice(0)) await context.close();
+    return this.faults.splice(0);
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
   }
 }
 

@@ -41,7 +41,10 @@ const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-
 export class CertificateAuthority {
   readonly certificate: string;
 
-  private constructor(private readonly folder: string) {
+  private readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
     this.certificate = join(folder, 'ca.crt');
   }
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { mock } from 'node:test';
 import { steadyClock } from '../../src/quotas/steady-clock.js';
 
 /** A clock that only a test moves. */
@@ -10,29 +10,16 @@ export interface StoppedClock {
   release(): void;
 }
 
-const TIMERS = [
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'setImmediate',
-  'clearImmediate',
-  'setInterval',
-  'clearInterval',
-  'setTimeout',
-  'clearTimeout',
-] as const;
-
 /** Stops what `Date` and the clock of the quotas tell in this process. Timers and sockets go on as they are. */
 export function stopClock(): StoppedClock {
-  jest.useFakeTimers({ now: Date.now(), doNotFake: [...TIMERS] });
-  const steady = jest.spyOn(steadyClock, 'now').mockImplementation(() => Date.now());
+  mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  const steady = mock.method(steadyClock, 'now', () => Date.now());
   return {
     now: () => Date.now(),
-    advance: (seconds) => jest.setSystemTime(Date.now() + seconds * 1000),
+    advance: (seconds) => mock.timers.setTime(Date.now() + seconds * 1000),
     release: () => {
-      steady.mockRestore();
-      jest.useRealTimers();
+      steady.mock.restore();
+      mock.timers.reset();
     },
   };
 }

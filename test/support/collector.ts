@@ -24,7 +24,11 @@ export class Collector {
   /** Paths of the requests. */
   readonly paths: (string | undefined)[] = [];
 
-  private constructor(private readonly server: Server) {}
+  private readonly server: Server;
+
+  private constructor(server: Server) {
+    this.server = server;
+  }
 
   static async start(status = 200): Promise<Collector> {
     const server = createServer();

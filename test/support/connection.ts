@@ -5,7 +5,11 @@ import type { Gateway } from './gateway.js';
 
 /** A connection to a gateway on which a test sends bytes as they are. */
 export class Connection {
-  private constructor(readonly socket: Socket) {}
+  readonly socket: Socket;
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+  }
 
   static async open(gateway: Gateway): Promise<Connection> {
     const { hostname, port } = new URL(gateway.url);

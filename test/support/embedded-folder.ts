@@ -19,7 +19,10 @@ export class EmbeddedFolder {
   private readonly uses: EmbeddedPostgres[] = [];
   private readonly children: ChildProcess[] = [];
 
-  private constructor(readonly base: string) {
+  readonly base: string;
+
+  private constructor(base: string) {
+    this.base = base;
     this.dataDir = join(base, 'data');
   }
 

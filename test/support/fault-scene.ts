@@ -22,14 +22,28 @@ export function statusOf({ status, body }: FaultAnswer): number {
 
 /** A `claims serve` process, whose database is reached by a line that can have faults. */
 export class FaultScene {
+  readonly test: TestDatabase;
+  readonly line: FaultLine;
+  readonly served: Served;
+  readonly fixtures: Fixtures;
+  readonly organization: string;
+  readonly key: string;
+
   private constructor(
-    readonly test: TestDatabase,
-    readonly line: FaultLine,
-    readonly served: Served,
-    readonly fixtures: Fixtures,
-    readonly organization: string,
-    readonly key: string,
-  ) {}
+    test: TestDatabase,
+    line: FaultLine,
+    served: Served,
+    fixtures: Fixtures,
+    organization: string,
+    key: string,
+  ) {
+    this.test = test;
+    this.line = line;
+    this.served = served;
+    this.fixtures = fixtures;
+    this.organization = organization;
+    this.key = key;
+  }
 
   static async open(env: Readonly<Record<string, string>> = {}): Promise<FaultScene> {
     const test = await createTestDatabase();

@@ -21,7 +21,11 @@ export interface KeyValues {
 export class Fixtures {
   private gtins = 0;
 
-  constructor(private readonly database: Database) {}
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
 
   async organization(name = 'Meadow Foods'): Promise<string> {
     return (await createOrganization(this.database, name)).id;

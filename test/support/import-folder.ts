@@ -4,7 +4,11 @@ import { join } from 'node:path';
 
 /** A temporary folder of one test file's own. */
 export class ImportFolder {
-  private constructor(readonly path: string) {}
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
 
   static async create(): Promise<ImportFolder> {
     return new ImportFolder(await mkdtemp(join(tmpdir(), 'claims-import-')));

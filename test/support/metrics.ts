@@ -2,7 +2,11 @@ import type { Gateway } from './gateway.js';
 
 /** One scrape of `/metrics`. */
 export class Scrape {
-  constructor(readonly text: string) {}
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 
   /** The value of a series as it is written, such as `name{label="value"}`; 0 for one that does not exist. */
   value(series: string): number {

@@ -26,11 +26,15 @@ export interface ScratchServerOptions {
 export class ScratchServer {
   private guard: ChildProcess | undefined;
 
-  private constructor(
-    readonly folder: string,
-    readonly port: number,
-    private readonly cluster: Cluster,
-  ) {}
+  readonly folder: string;
+  readonly port: number;
+  private readonly cluster: Cluster;
+
+  private constructor(folder: string, port: number, cluster: Cluster) {
+    this.folder = folder;
+    this.port = port;
+    this.cluster = cluster;
+  }
 
   /** Prepares a server that does not run yet. */
   static async create(): Promise<ScratchServer> {

@@ -31,10 +31,12 @@ export class SteadyLoad {
   private isStopped = false;
   private readonly clients: readonly Promise<void>[];
 
-  constructor(
-    private readonly database: Database,
-    private readonly values: LoadValues,
-  ) {
+  private readonly database: Database;
+  private readonly values: LoadValues;
+
+  constructor(database: Database, values: LoadValues) {
+    this.database = database;
+    this.values = values;
     this.clients = values.products.map((gtin) => this.run(gtin));
   }
 

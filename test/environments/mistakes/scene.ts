@@ -27,11 +27,15 @@ export class Scene {
   private readonly servers: Server[] = [];
   private reader: Promise<string> | undefined;
 
-  private constructor(
-    readonly migrated: TestDatabase,
-    readonly folder: ImportFolder,
-    readonly organization: string,
-  ) {}
+  readonly migrated: TestDatabase;
+  readonly folder: ImportFolder;
+  readonly organization: string;
+
+  private constructor(migrated: TestDatabase, folder: ImportFolder, organization: string) {
+    this.migrated = migrated;
+    this.folder = folder;
+    this.organization = organization;
+  }
 
   static async create(): Promise<Scene> {
     const migrated = await createTestDatabase();

@@ -24,11 +24,14 @@ export interface Source {
 export class Actor {
   private readonly dice: Dice;
 
-  constructor(
-    private readonly place: string,
-    private readonly context: Behaviour,
-    private readonly schema: GraphQLResolveInfo['schema'],
-  ) {
+  private readonly place: string;
+  private readonly context: Behaviour;
+  private readonly schema: GraphQLResolveInfo['schema'];
+
+  constructor(place: string, context: Behaviour, schema: GraphQLResolveInfo['schema']) {
+    this.place = place;
+    this.context = context;
+    this.schema = schema;
     this.dice = new Dice(place);
   }
 

@@ -2,7 +2,11 @@ import * as fc from 'fast-check';
 
 /** The choices of a generator, drawn from fast-check; smaller cases choose the first and nothing more. */
 export class Choice {
-  constructor(private readonly gen: fc.GeneratorValue) {}
+  private readonly gen: fc.GeneratorValue;
+
+  constructor(gen: fc.GeneratorValue) {
+    this.gen = gen;
+  }
 
   /** A whole number from 0 to `count - 1`. */
   below(count: number): number {

@@ -57,7 +57,10 @@ class DocumentGenerator {
   private readonly isUnplanned: boolean;
   private readonly flags: readonly string[];
 
-  constructor(private readonly choice: Choice) {
+  private readonly choice: Choice;
+
+  constructor(choice: Choice) {
+    this.choice = choice;
     this.isUnplanned = choice.chance(25);
     const names = ['flag', 'flagOn', 'flagOff', 'flagA', 'flagB'];
     this.flags = names.slice(0, 1 + choice.below(choice.chance(10) ? names.length : 3));
