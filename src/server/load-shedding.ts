@@ -4,6 +4,7 @@ import type { Problem } from '../errors/problem.js';
 import type { HeldConnections } from './held-connections.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
+import { StartsPerTurn } from './starts-per-turn.js';
 import { Throughput } from './throughput.js';
 import { endWork } from './work-end.js';
 
@@ -32,6 +33,7 @@ export function shedLoad(
 ): void {
   const accounts = new AccountCounters();
   const throughput = new Throughput(min);
+  const starts = new StartsPerTurn();
   let inProgress = 0;
   const measuring = setInterval(() => throughput.measure(inProgress), Throughput.INTERVAL_MS).unref();
   app.addHook('onClose', async () => clearInterval(measuring));
@@ -80,7 +82,7 @@ export function shedLoad(
       throughput.add();
       ofAccount.count -= 1;
     };
-    done();
+    starts.begin(done);
   });
   app.addHook('onSend', (request, _reply, _payload, done) => {
     endWork(request);

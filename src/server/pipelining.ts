@@ -1,5 +1,6 @@
 import { IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { StartsPerTurn } from './starts-per-turn.js';
 
 /**
  * A request of a server. Node's parser goes on to the end of what it has read, some thousand requests, even if the first
@@ -21,9 +22,13 @@ export class ServerRequest extends IncomingMessage {
  */
 export function answerInTurn(server: Server, maxWaiting: number): void {
   const lines = new WeakMap<Socket, Line>();
+  const starts = new StartsPerTurn();
   const listeners = server.listeners('request') as RequestListener[];
-  const begin: RequestListener = (request, response) => {
-    for (const listener of listeners) listener.call(server, request, response);
+  const begin = (request: IncomingMessage, response: ServerResponse) => {
+    starts.begin(() => {
+      if (response.destroyed) return;
+      for (const listener of listeners) listener.call(server, request, response);
+    });
   };
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -55,16 +60,16 @@ class Line {
     if (this.waiting === 1) this.socket.on('drain', this.pauseNext);
     this.pauseNext();
     // What was kept for the response is written before it begins.
-    response.once('socket', () => process.nextTick(() => this.leave(response, begin)));
+    response.once('socket', () => process.nextTick(() => this.leave(begin)));
   }
 
-  private leave(response: ServerResponse, begin: () => void): void {
+  private leave(begin: () => void): void {
     this.waiting -= 1;
     if (this.waiting === 0) {
       this.socket.off('drain', this.pauseNext);
       this.socket.resume();
     }
-    if (!response.destroyed) begin();
+    begin();
   }
 
   private readonly pauseNext = () => process.nextTick(this.pause);
