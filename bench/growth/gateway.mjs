@@ -12,7 +12,7 @@ export const { Database } = await load('database/database.js');
 export const { migrate } = await load('database/migrate.js');
 export const { unprepared } = await load('database/statement.js');
 export const { encodeCursor } = await load('codecs/cursor.js');
-export const { readPageRequest } = await load('services/paging/page-request.js');
+export const { readPageRequest } = await load('services/pagination/page-request.js');
 
 // Older builds do not have these.
 const { readConnectionSettings } = await import('../../dist/database/connection/connection-settings.js');

@@ -3,8 +3,8 @@ import { GTIN_PATTERN, toGtin14 } from '../codecs/gtin.js';
 import { readUuid, shortId } from '../codecs/short-id.js';
 import type { Database } from '../database/database.js';
 import { OperatorError } from '../errors/operator-error.js';
-import { findOrganizations } from '../services/find-organizations.js';
-import { isDate } from '../services/input/formats.js';
+import { findOrganizations } from '../services/organizations/find-organizations.js';
+import { isDate } from '../services/validation/formats.js';
 
 /** Parses an id in either written form into a UUID. */
 export function idArgument(text: string): string {

@@ -1,5 +1,5 @@
 import pg, { type Pool, type PoolClient } from 'pg';
-import { destroyConnection } from './lost-statements.js';
+import { destroyConnection } from './pipeline/lost-statements.js';
 
 /** Longest answer of a new connection to the question whether it is read-only, in milliseconds. */
 const CHECK_TIMEOUT_MS = 2_000;

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import { Connections } from './connections.js';
-import { LostStatements } from './lost-statements.js';
+import { LostStatements } from './pipeline/lost-statements.js';
 import type { DatabaseSettings } from './orm.js';
 import { POOLED_TRANSACTION_SETTINGS } from './pooler.js';
 import { RefusedConnections } from './refused-connections.js';
-import { type Transmit, transmitDirectly } from './transmit.js';
-import { transmitThroughPooler } from './transmit-through-pooler.js';
+import { type Transmit, transmitDirectly } from './pipeline/transmit.js';
+import { transmitThroughPooler } from './pipeline/transmit-through-pooler.js';
 
 /** How statements reach PostgreSQL. */
 export interface DatabaseAccess {

@@ -9,7 +9,7 @@ import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
-import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline.js';
+import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline/pipeline.js';
 import { poolerAdvice, poolerSign } from './pooler.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Call } from './round-trip.js';
+import type { Call } from './pipeline/pipelined-query.js';
 
 /** Makes of a value what the protocol takes, as the driver does; its published type leaves the function out. */
 export const { prepareValue } = (

@@ -4,7 +4,7 @@ import { prepared } from '../database/statement.js';
 import type { MeasuredCache } from '../observability/cache-counts.js';
 import type { Principal } from '../services/principal.js';
 import { nameOfApiKey } from './api-key-hash.js';
-import { BriefMemory } from './brief-memory.js';
+import { BriefMemory } from './expiring-cache.js';
 import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
 import type { LastUse } from './last-use.js';
 import { type VerificationGuard, verifyAll } from './verification-guard.js';

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.js';
 import { changingData, prepared } from '../database/statement.js';
 import type { MeasuredCache } from '../observability/cache-counts.js';
 import type { Principal } from '../services/principal.js';
-import { BriefMemory } from './brief-memory.js';
+import { BriefMemory } from './expiring-cache.js';
 import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
 import type { LastUse } from './last-use.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { AssignClaimInput, AssignClaimPayload } from '../schema/inputs/assign-claim.js';
-import { assignClaim } from '../services/assign-claim.js';
+import { assignClaim } from '../services/assignments/assign-claim.js';
 import type { GatewayContext } from './context.js';
 
 @Resolver()

@@ -6,7 +6,7 @@ import { PageArgs } from '../schema/connections/page-args.js';
 import { LocalDate } from '../schema/scalars/date.js';
 import { ClaimAssignment } from '../schema/types/claim-assignment.js';
 import { Product } from '../schema/types/product.js';
-import { isActive } from '../services/activity.js';
+import { isActive } from '../services/assignments/validity.js';
 import type { ClaimAssignmentRecord, EventRecord, ProductRecord } from '../services/records.js';
 import type { GatewayContext } from './context.js';
 import { historyConnection } from './history.js';

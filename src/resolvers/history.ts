@@ -1,7 +1,7 @@
 import { Connection } from '../schema/connections/connection-type.js';
-import { type HistorySubject, historyOrdering } from '../services/list-events.js';
-import { emptyPage } from '../services/paging/page.js';
-import { type PageArguments, readPageRequest } from '../services/paging/page-request.js';
+import { type HistorySubject, historyOrdering } from '../services/history/list-events.js';
+import { emptyPage } from '../services/pagination/page.js';
+import { type PageArguments, readPageRequest } from '../services/pagination/page-request.js';
 import { maySeeEvidence } from '../services/principal.js';
 import type { EventRecord } from '../services/records.js';
 import type { GatewayContext } from './context.js';

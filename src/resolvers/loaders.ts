@@ -1,20 +1,20 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../database/database.js';
-import { findOrganizations } from '../services/find-organizations.js';
-import { findProducts } from '../services/find-products.js';
+import { findOrganizations } from '../services/organizations/find-organizations.js';
+import { findProducts } from '../services/products/find-products.js';
 import {
   type ClaimAssignmentsQuery,
   countAssignmentsOfClaims,
   listAssignmentsOfClaims,
-} from '../services/list-claim-assignments.js';
-import { countEvents, type HistorySubject, listEvents } from '../services/list-events.js';
+} from '../services/assignments/list-claim-assignments.js';
+import { countEvents, type HistorySubject, listEvents } from '../services/history/list-events.js';
 import {
   countClaimsOfProducts,
   listClaimsOfProducts,
   type ProductClaimsQuery,
-} from '../services/list-product-claims.js';
-import type { Page } from '../services/paging/page.js';
-import type { PageRequest } from '../services/paging/page-request.js';
+} from '../services/assignments/list-product-claims.js';
+import type { Page } from '../services/pagination/page.js';
+import type { PageRequest } from '../services/pagination/page-request.js';
 import type { Principal } from '../services/principal.js';
 import type {
   ClaimAssignmentRecord,

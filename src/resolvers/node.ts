@@ -1,11 +1,11 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { readGlobalId } from '../codecs/global-id.js';
 import { Node } from '../schema/types/node.js';
-import { findAssignment } from '../services/find-assignment.js';
-import { findClaims } from '../services/find-claims.js';
-import { findEvent } from '../services/find-event.js';
-import { findOrganizations } from '../services/find-organizations.js';
-import { findProducts } from '../services/find-products.js';
+import { findAssignment } from '../services/assignments/find-assignment.js';
+import { findClaims } from '../services/claims/find-claims.js';
+import { findEvent } from '../services/history/find-event.js';
+import { findOrganizations } from '../services/organizations/find-organizations.js';
+import { findProducts } from '../services/products/find-products.js';
 import type { GatewayContext } from './context.js';
 
 @Resolver()

@@ -10,25 +10,25 @@ import { ProductClaimsArgs, ProductsArgs } from '../schema/inputs/list-args.js';
 import { GTIN } from '../schema/scalars/gtin.js';
 import { Organization } from '../schema/types/organization.js';
 import { Product } from '../schema/types/product.js';
-import { readAssignmentFilter } from '../services/assignment-filter.js';
-import { findProductWithClaims } from '../services/find-product-with-claims.js';
-import { findProducts, readGtin } from '../services/find-products.js';
-import { productClaimsOrdering } from '../services/list-product-claims.js';
-import { countProducts, listProducts } from '../services/list-products.js';
-import { readPageRequest } from '../services/paging/page-request.js';
+import { readAssignmentFilter } from '../services/assignments/assignment-filter.js';
+import { findProductWithClaims } from '../services/products/find-product-with-claims.js';
+import { findProducts, readGtin } from '../services/products/find-products.js';
+import { productClaimsOrdering } from '../services/assignments/list-product-claims.js';
+import { countProducts, listProducts } from '../services/products/list-products.js';
+import { readPageRequest } from '../services/pagination/page-request.js';
 import type {
   ClaimAssignmentRecord,
   EventRecord,
   OrganizationRecord,
   ProductRecord,
 } from '../services/records.js';
-import { hasWords } from '../services/search-text.js';
+import { hasWords } from '../services/products/search-text.js';
 import type { GatewayContext } from './context.js';
 import { FieldLimit } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
 import type { Loaders } from './loaders.js';
 import { selectsDetails } from './look-ahead/assignment-details.js';
-import { claimsAhead, claimsReadAhead } from './look-ahead/claims-ahead.js';
+import { claimsAhead, claimsReadAhead } from './look-ahead/look-ahead.js';
 
 @Resolver(() => Product)
 export class ProductResolver {

@@ -4,7 +4,7 @@ import {
   RemoveClaimAssignmentInput,
   RemoveClaimAssignmentPayload,
 } from '../schema/inputs/remove-claim-assignment.js';
-import { removeClaimAssignment } from '../services/remove-claim-assignment.js';
+import { removeClaimAssignment } from '../services/assignments/remove-claim-assignment.js';
 import type { GatewayContext } from './context.js';
 
 @Resolver()

@@ -3,7 +3,7 @@ import {
   UpdateClaimAssignmentInput,
   UpdateClaimAssignmentPayload,
 } from '../schema/inputs/update-claim-assignment.js';
-import { updateClaimAssignment } from '../services/update-claim-assignment.js';
+import { updateClaimAssignment } from '../services/assignments/update-claim-assignment.js';
 import type { GatewayContext } from './context.js';
 
 @Resolver()

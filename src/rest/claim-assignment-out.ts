@@ -1,6 +1,6 @@
 import { shortId } from '../codecs/short-id.js';
-import * as fields from '../services/input/fields.js';
-import { claimCategory } from '../services/list-claims-by-page.js';
+import * as fields from '../services/validation/fields.js';
+import { claimCategory } from '../services/claims/list-claims-by-page.js';
 import type { ClaimAssignmentRecord } from '../services/records.js';
 import type { ShapeOf } from './openapi/shape-of.js';
 import { shortIdSchema } from './short-id-schema.js';

@@ -1,5 +1,5 @@
 import { shortId } from '../codecs/short-id.js';
-import { claimCategory } from '../services/list-claims-by-page.js';
+import { claimCategory } from '../services/claims/list-claims-by-page.js';
 import type { ClaimRecord } from '../services/records.js';
 import type { ShapeOf } from './openapi/shape-of.js';
 import { shortIdSchema } from './short-id-schema.js';

@@ -6,8 +6,8 @@ import { listClaimsRoute } from './list-claims/route.js';
 import { listProductClaimsRoute } from './list-product-claims/route.js';
 import { openApiRoute } from './openapi/route.js';
 import type { PublicAddress } from './public-address.js';
-import { removeProductClaimRoute } from './remove-product-claim/route.js';
-import { updateProductClaimRoute } from './update-product-claim/route.js';
+import { removeProductClaimRoute } from './remove-claim-assignment/route.js';
+import { updateProductClaimRoute } from './update-claim-assignment/route.js';
 
 /** What the operations work with. */
 export interface RestOptions {

@@ -1,4 +1,4 @@
-import * as fields from '../services/input/fields.js';
+import * as fields from '../services/validation/fields.js';
 
 /** Parameters of paths, as the document describes them. The services validate by the same schemas. */
 

@@ -2,9 +2,9 @@ import { registerEnumType } from 'type-graphql';
 import { claimCategories } from '../entities/claim.js';
 import { claimSources } from '../entities/claim-assignment.js';
 import { claimAssignmentActions } from '../entities/claim-assignment-event.js';
-import { claimOrderFields } from '../services/list-claims.js';
-import { claimAssignmentOrderFields } from '../services/list-product-claims.js';
-import { productOrderFields } from '../services/list-products.js';
+import { claimOrderFields } from '../services/claims/list-claims.js';
+import { claimAssignmentOrderFields } from '../services/assignments/list-product-claims.js';
+import { productOrderFields } from '../services/products/list-products.js';
 
 /** An enumeration object, as type-graphql wants it, of values that are their own names. */
 function enumOf<const Values extends readonly string[]>(values: Values) {

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
 import { unprepared } from '../database/statement.js';
-import { filledFields } from './assignment-changes.js';
+import { filledFields } from './assignments/assignment-changes.js';
 
 /** A catalogue, products and their claims to show the gateway with. */
 export interface DemoContent {

@@ -1,7 +1,7 @@
 import type { ClaimCategory } from '../entities/claim.js';
 import type { ClaimSource } from '../entities/claim-assignment.js';
 import type { ClaimAssignmentAction, FieldChange } from '../entities/claim-assignment-event.js';
-import type { Page } from './paging/page.js';
+import type { Page } from './pagination/page.js';
 
 /**
  * What services give to the doors: plain rows, read by statements without building entities. Ids are

@@ -1,4 +1,4 @@
-import { LockQueue, type LockQueueLimits } from '../../src/database/lock-queue.js';
+import { LockQueue, type LockQueueLimits } from '../../src/database/pipeline/lock-queue.js';
 
 const LIMITS: LockQueueLimits = { maxWaiting: 2, maxQueued: 2, maxWaitMs: 60_000, maxTogether: 2 };
 

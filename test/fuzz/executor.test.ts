@@ -8,8 +8,8 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { Executor } from '../../src/server/graphql/executor/executor.js';
-import { coerceVariables } from '../../src/server/graphql/variables.js';
+import { Executor } from '../../src/graphql/executor/executor.js';
+import { coerceVariables } from '../../src/graphql/variables.js';
 import { FUZZ_SECONDS, SEED } from '../support/fuzz-seed.js';
 import type { Behaviour } from './executor/behaviour.js';
 import { Choice } from './executor/choice.js';

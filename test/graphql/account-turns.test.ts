@@ -1,4 +1,4 @@
-import { AccountTurns } from '../../src/server/graphql/account-turns.js';
+import { AccountTurns } from '../../src/graphql/account-turns.js';
 
 const LIMIT = 4_000;
 const LARGE = LIMIT;

@@ -1,5 +1,5 @@
 import { type DocumentNode, parse } from 'graphql';
-import { DocumentCache, documentBytes } from '../../src/server/graphql/document-cache.js';
+import { DocumentCache, documentBytes } from '../../src/graphql/document-cache.js';
 
 const MB = 1024 * 1024;
 

@@ -1,9 +1,9 @@
 import { HeaderMap } from '@apollo/server';
 import { pino } from 'pino';
 import { Problem } from '../../src/errors/problem.js';
-import { Executor } from '../../src/server/graphql/executor/executor.js';
-import { errorFormatter } from '../../src/server/graphql/format-error.js';
-import { OperationGate } from '../../src/server/graphql/operation-gate.js';
+import { Executor } from '../../src/graphql/executor/executor.js';
+import { errorFormatter } from '../../src/graphql/format-error.js';
+import { OperationGate } from '../../src/graphql/operation-gate.js';
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
 import { onlyError } from './expectations.js';
 

@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { Executor } from '../../src/server/graphql/executor/executor.js';
+import { Executor } from '../../src/graphql/executor/executor.js';
 import { SEED } from '../support/fuzz-seed.js';
 
 /** Whatever resolvers do, failures end where graphql-js lets them end. */

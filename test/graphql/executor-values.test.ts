@@ -1,5 +1,5 @@
 import { buildSchema, execute, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
-import { Executor } from '../../src/server/graphql/executor/executor.js';
+import { Executor } from '../../src/graphql/executor/executor.js';
 
 /** Values that resolvers seldom return have to be completed as graphql-js completes them. */
 

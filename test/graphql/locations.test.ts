@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { getLocation, Source } from 'graphql';
-import { locationOf } from '../../src/server/graphql/locations.js';
+import { locationOf } from '../../src/graphql/locations.js';
 import { SEED } from '../support/fuzz-seed.js';
 
 describe('the location of a position', () => {

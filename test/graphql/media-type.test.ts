@@ -1,4 +1,4 @@
-import { answerMediaType, prefersPage } from '../../src/server/graphql/media-type.js';
+import { answerMediaType, prefersPage } from '../../src/graphql/media-type.js';
 
 const PLAIN = 'application/json';
 const RESPONSE = 'application/graphql-response+json';

@@ -1,5 +1,5 @@
 import { Kind, type OperationDefinitionNode, parse } from 'graphql';
-import { mutationFieldCount } from '../../src/server/graphql/mutation-field-count.js';
+import { mutationFieldCount } from '../../src/graphql/mutation-field-count.js';
 
 /** The count of a document's first operation. */
 function count(text: string, variables?: Readonly<Record<string, unknown>>): number {

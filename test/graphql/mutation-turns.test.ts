@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { buildSchema, execute, parse } from 'graphql';
-import { letMutationsTakeTurns } from '../../src/server/graphql/mutation-turns.js';
+import { letMutationsTakeTurns } from '../../src/graphql/mutation-turns.js';
 
 let turn: number;
 let isCounting: boolean;

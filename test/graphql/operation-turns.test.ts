@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { getIntrospectionQuery, type OperationDefinitionNode, parse } from 'graphql';
-import { OperationCosts } from '../../src/server/graphql/limits/operation-cost.js';
-import { operationFacts } from '../../src/server/graphql/operation-facts.js';
-import { type OperationTurn, OperationTurns } from '../../src/server/graphql/operation-turns.js';
-import { buildGatewaySchema } from '../../src/server/graphql/schema.js';
+import { OperationCosts } from '../../src/graphql/limits/operation-cost.js';
+import { operationFacts } from '../../src/graphql/operation-facts.js';
+import { type OperationTurn, OperationTurns } from '../../src/graphql/operation-turns.js';
+import { buildGatewaySchema } from '../../src/graphql/schema.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 
 const INTROSPECTION = getIntrospectionQuery();

@@ -1,5 +1,5 @@
-import { ResponseSize } from '../../src/server/graphql/executor/response-size.js';
-import { stringifyResult } from '../../src/server/graphql/stringify-result.js';
+import { ResponseSize } from '../../src/graphql/executor/response-size.js';
+import { stringifyResult } from '../../src/graphql/stringify-result.js';
 
 const text = 'x'.repeat(1_000);
 const node = {

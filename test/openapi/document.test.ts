@@ -5,7 +5,7 @@ import { REST_BASE } from '../../src/rest/base.js';
 import { openApiDocument } from '../../src/rest/openapi/document.js';
 import { restOperations } from '../../src/rest/operations.js';
 import { PublicAddress } from '../../src/rest/public-address.js';
-import { isDate } from '../../src/services/input/formats.js';
+import { isDate } from '../../src/services/validation/formats.js';
 
 const document = openApiDocument as any;
 

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { openApiDocument } from '../../src/rest/openapi/document.js';
-import { isDate } from '../../src/services/input/formats.js';
+import { isDate } from '../../src/services/validation/formats.js';
 
 /** A request as it was sent, and what came back. */
 export interface Exchange {

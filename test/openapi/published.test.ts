@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Json } from '../../src/rest/openapi/json.js';
 import { published } from '../../src/rest/openapi/published.js';
-import * as fields from '../../src/services/input/fields.js';
-import { isEvidenceUrl, isText } from '../../src/services/input/formats.js';
+import * as fields from '../../src/services/validation/fields.js';
+import { isEvidenceUrl, isText } from '../../src/services/validation/formats.js';
 
 /** A field's schema as it is published. */
 function publishedField(field: unknown): any {

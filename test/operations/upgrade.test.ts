@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { unprepared } from '../../src/database/statement.js';
-import { listProducts } from '../../src/services/list-products.js';
+import { listProducts } from '../../src/services/products/list-products.js';
 import type { TestDatabase } from '../support/database.js';
 import { createEmptyDatabase, migrateTo } from '../support/empty-database.js';
 import { eventually } from '../support/eventually.js';

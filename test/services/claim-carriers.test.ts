@@ -6,7 +6,7 @@ import {
   type ProductFilter,
   type ProductOrderField,
   productOrderFields,
-} from '../../src/services/list-products.js';
+} from '../../src/services/products/list-products.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 

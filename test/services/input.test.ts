@@ -1,7 +1,7 @@
 import type { Problem } from '../../src/errors/problem.js';
-import { readAssignClaimInput } from '../../src/services/assign-claim-input.js';
-import { isDate, isEvidenceUrl, isText } from '../../src/services/input/formats.js';
-import { validator } from '../../src/services/input/validator.js';
+import { readAssignClaimInput } from '../../src/services/assignments/assign-claim-input.js';
+import { isDate, isEvidenceUrl, isText } from '../../src/services/validation/formats.js';
+import { validator } from '../../src/services/validation/validator.js';
 
 describe('isDate', () => {
   it.each(['0001-01-01', '1582-10-15', '1900-02-28', '2000-02-29', '2024-02-29', '9999-12-31'])(

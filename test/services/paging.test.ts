@@ -8,9 +8,9 @@ import {
   textKey,
   timestampKey,
   uuidKey,
-} from '../../src/services/paging/ordering.js';
-import { rowLimit, toPage } from '../../src/services/paging/page.js';
-import { readPageRequest } from '../../src/services/paging/page-request.js';
+} from '../../src/services/pagination/ordering.js';
+import { rowLimit, toPage } from '../../src/services/pagination/page.js';
+import { readPageRequest } from '../../src/services/pagination/page-request.js';
 
 const byCode: Ordering = { list: 'claims:CODE', keys: [textKey('c.code')] };
 const byNameAndGtin: Ordering = {

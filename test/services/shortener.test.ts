@@ -1,4 +1,4 @@
-import { shortener } from '../../src/services/input/shortener.js';
+import { shortener } from '../../src/services/validation/shortener.js';
 
 const text = { type: 'string', maxLength: 3 };
 const schema = {

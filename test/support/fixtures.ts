@@ -3,7 +3,7 @@ import type { Database } from '../../src/database/database.js';
 import { unprepared } from '../../src/database/statement.js';
 import type { ApiKeyType, Role } from '../../src/entities/api-key.js';
 import { createApiKey } from '../../src/identity/manage-keys.js';
-import { createOrganization } from '../../src/services/create-organization.js';
+import { createOrganization } from '../../src/services/organizations/create-organization.js';
 
 /** More requests than any test sends. */
 export const PLENTY = 1_000_000_000;

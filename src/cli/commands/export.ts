@@ -12,7 +12,7 @@ import { idArgument, requireOrganization } from '../arguments.js';
 import { fileFormat } from '../import/file-format.js';
 import { replaceFile } from '../import/replace-file.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { withSession } from '../session.js';
+import { withSession } from '../with-database.js';
 
 type ExportOptions = OutputOptions & { readonly organization?: string; readonly escapeFormulas?: boolean };
 

@@ -9,7 +9,7 @@ import { fileRecords, openImportFile } from '../import/import-file.js';
 import { showProgress } from '../import/progress.js';
 import { importSummary } from '../import/summary.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { withSession } from '../session.js';
+import { withSession } from '../with-database.js';
 
 type ImportOptions = OutputOptions & { readonly organization?: string };
 

@@ -5,7 +5,7 @@ import { OperatorError } from '../../errors/operator-error.js';
 import { createApiKey, type ListedApiKey, listApiKeys, revokeApiKey } from '../../identity/manage-keys.js';
 import { futureArgument, idArgument, requestsArgument, requireOrganization } from '../arguments.js';
 import { type OutputOptions, printResult, table } from '../output.js';
-import { withSession } from '../session.js';
+import { withSession } from '../with-database.js';
 
 interface CreateOptions extends OutputOptions {
   readonly organization: string;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { migrate } from '../../database/migrate.js';
 import { printResult } from '../output.js';
-import { withSession } from '../session.js';
+import { withSession } from '../with-database.js';
 
 /** `claims migrate` */
 export function migrateCommand(): Command {

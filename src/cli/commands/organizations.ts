@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { shortId } from '../../codecs/short-id.js';
-import { createOrganization } from '../../services/create-organization.js';
-import { listOrganizations } from '../../services/find-organizations.js';
+import { createOrganization } from '../../services/organizations/create-organization.js';
+import { listOrganizations } from '../../services/organizations/find-organizations.js';
 import type { OrganizationRecord } from '../../services/records.js';
 import { type OutputOptions, printResult, table } from '../output.js';
-import { withSession } from '../session.js';
+import { withSession } from '../with-database.js';
 
 /** `claims organizations …` */
 export function organizationsCommand(): Command {

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { shortId } from '../../codecs/short-id.js';
 import { OperatorError } from '../../errors/operator-error.js';
-import { transferProduct } from '../../services/transfer-product.js';
+import { transferProduct } from '../../services/products/transfer-product.js';
 import { gtinArgument, idArgument, requireOrganization } from '../arguments.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { withSession } from '../session.js';
+import { withSession } from '../with-database.js';
 
 /** `claims products …` */
 export function productsCommand(): Command {

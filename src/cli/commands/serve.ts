@@ -10,7 +10,7 @@ import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
 import { listenFailure } from '../listen-failure.js';
 import { createRequestLogger } from '../request-logger.js';
-import { type Session, withSession } from '../session.js';
+import { type Session, withSession } from '../with-database.js';
 import { dataFolder, type Settings } from '../settings.js';
 
 /** Longest time in milliseconds that running requests get once the server listens no more. */

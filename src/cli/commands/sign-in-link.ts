@@ -5,7 +5,7 @@ import { createSignInLink } from '../../identity/sign-in-links.js';
 import { idArgument } from '../arguments.js';
 import { readDemoKey } from '../demo/demo.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { type Session, withSession } from '../session.js';
+import { type Session, withSession } from '../with-database.js';
 import { dataFolder, publicAddress } from '../settings.js';
 
 interface LinkOptions extends OutputOptions {

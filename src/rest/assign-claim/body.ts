@@ -2,7 +2,7 @@ import {
   type AssignClaimInput,
   assignClaimSchema,
   type UncheckedInput,
-} from '../../services/assign-claim-input.js';
+} from '../../services/assignments/assign-claim-input.js';
 import { assignmentMembers } from '../assignment-members.js';
 import { describedMembers, translate } from '../members.js';
 import { requireObject } from '../request-body.js';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { toGtin14 } from '../../codecs/gtin.js';
-import { assignClaim } from '../../services/assign-claim.js';
+import { assignClaim } from '../../services/assignments/assign-claim.js';
 import type { Principal } from '../../services/principal.js';
 import { claimAssignmentOut } from '../claim-assignment-out.js';
 import type { PublicAddress } from '../public-address.js';

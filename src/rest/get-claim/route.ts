@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../../errors/problem.js';
-import { findClaim } from '../../services/find-claims.js';
+import { findClaim } from '../../services/claims/find-claims.js';
 import { claimOut } from '../claim-out.js';
 
 /** `GET /claims/{id}`. An id has at least one character: a path that ends in a slash is unknown. */

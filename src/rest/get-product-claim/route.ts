@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { findProductClaim } from '../../services/find-product-claim.js';
+import { findProductClaim } from '../../services/assignments/find-product-claim.js';
 import { ASSIGNMENT_URL } from '../assignment-url.js';
 import { claimAssignmentOut } from '../claim-assignment-out.js';
 

@@ -1,4 +1,4 @@
-import type { NumberedPage } from '../../services/list-claims-by-page.js';
+import type { NumberedPage } from '../../services/claims/list-claims-by-page.js';
 import { claimOut, claimOutSchema } from '../claim-out.js';
 import type { ShapeOf } from '../openapi/shape-of.js';
 

@@ -1,5 +1,5 @@
-import type { UncheckedInput } from '../../services/assign-claim-input.js';
-import { type ListClaimsByPageInput, listClaimsByPageSchema } from '../../services/list-claims-by-page.js';
+import type { UncheckedInput } from '../../services/assignments/assign-claim-input.js';
+import { type ListClaimsByPageInput, listClaimsByPageSchema } from '../../services/claims/list-claims-by-page.js';
 import { describedMembers, translate } from '../members.js';
 import { readQuery } from '../query.js';
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { listClaimsByPage } from '../../services/list-claims-by-page.js';
+import { listClaimsByPage } from '../../services/claims/list-claims-by-page.js';
 import { pageOut } from './page-out.js';
 import { listClaimsInput } from './query.js';
 

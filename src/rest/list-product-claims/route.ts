@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { listProductClaims } from '../../services/list-product-claims.js';
+import { listProductClaims } from '../../services/assignments/list-product-claims.js';
 import { claimAssignmentOut } from '../claim-assignment-out.js';
 
 /** `GET /products/{gtin}/claims`: a bare array, in the order of the claims' codes. */

@@ -1,10 +1,10 @@
-import * as fields from '../../services/input/fields.js';
-import { claimCategory } from '../../services/list-claims-by-page.js';
+import * as fields from '../../services/validation/fields.js';
+import { claimCategory } from '../../services/claims/list-claims-by-page.js';
 import { claimAssignmentCreateIn } from '../assign-claim/body.js';
 import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
 import { claimOutSchema } from '../claim-out.js';
 import { claimPageSchema, paginationMetaSchema } from '../list-claims/page-out.js';
-import { claimAssignmentUpdateIn } from '../update-product-claim/body.js';
+import { claimAssignmentUpdateIn } from '../update-claim-assignment/body.js';
 import { errorOutSchema } from './error-out.js';
 import type { JsonObject } from './json.js';
 

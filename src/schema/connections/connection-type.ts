@@ -1,5 +1,5 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
-import type { Page } from '../../services/paging/page.js';
+import type { Page } from '../../services/pagination/page.js';
 import { PageInfo } from './page-info.js';
 
 /**

@@ -1,9 +1,9 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
 import type { ClaimCategory as ClaimCategoryValue } from '../../entities/claim.js';
 import type { ClaimSource as ClaimSourceValue } from '../../entities/claim-assignment.js';
-import type { ClaimOrderField as ClaimOrderFieldValue } from '../../services/list-claims.js';
-import type { ClaimAssignmentOrderField as ClaimAssignmentOrderFieldValue } from '../../services/list-product-claims.js';
-import type { ProductOrderField as ProductOrderFieldValue } from '../../services/list-products.js';
+import type { ClaimOrderField as ClaimOrderFieldValue } from '../../services/claims/list-claims.js';
+import type { ClaimAssignmentOrderField as ClaimAssignmentOrderFieldValue } from '../../services/assignments/list-product-claims.js';
+import type { ProductOrderField as ProductOrderFieldValue } from '../../services/products/list-products.js';
 import { PageArgs } from '../connections/page-args.js';
 import {
   ClaimAssignmentOrderField,

@@ -1,5 +1,5 @@
 import { requireObject } from '../../rest/request-body.js';
-import { refuse, validator } from '../../services/input/validator.js';
+import { refuse, validator } from '../../services/validation/validator.js';
 
 const findIssues = validator({
   type: 'object',

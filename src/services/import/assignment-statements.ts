@@ -1,4 +1,4 @@
-import { changedFields, filledFields } from '../assignment-changes.js';
+import { changedFields, filledFields } from '../assignments/assignment-changes.js';
 
 /**
  * The statements that store assignments and their history; `$1` is the organization. Each finds product

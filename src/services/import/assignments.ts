@@ -1,7 +1,7 @@
 import { toGtin14 } from '../../codecs/gtin.js';
 import type { ClaimSource } from '../../entities/claim-assignment.js';
-import { dateOrderIssues } from '../assign-claim-input.js';
-import * as fields from '../input/fields.js';
+import { dateOrderIssues } from '../assignments/assign-claim-input.js';
+import * as fields from '../validation/fields.js';
 import { createAssignments, skipAssignments, updateAssignments } from './assignment-statements.js';
 import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';

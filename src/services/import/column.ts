@@ -1,6 +1,6 @@
 import type { Issue } from '../../errors/problem.js';
-import type { InputSchema } from '../input/input-schema.js';
-import { validator } from '../input/validator.js';
+import type { InputSchema } from '../validation/input-schema.js';
+import { validator } from '../validation/validator.js';
 
 /** One column of a file. */
 export interface ImportColumn {

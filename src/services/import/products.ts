@@ -1,5 +1,5 @@
 import { toGtin14 } from '../../codecs/gtin.js';
-import * as fields from '../input/fields.js';
+import * as fields from '../validation/fields.js';
 import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';

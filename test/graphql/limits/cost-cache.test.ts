@@ -1,6 +1,6 @@
 import { type OperationDefinitionNode, parse } from 'graphql';
-import { OperationCosts } from '../../../src/server/graphql/limits/operation-cost.js';
-import { buildGatewaySchema } from '../../../src/server/graphql/schema.js';
+import { OperationCosts } from '../../../src/graphql/limits/operation-cost.js';
+import { buildGatewaySchema } from '../../../src/graphql/schema.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, getIntrospectionQuery, isObjectType } from 'graphql';
 import { shortId } from '../../../src/codecs/short-id.js';
-import { limits } from '../../../src/server/graphql/limits/limits.js';
-import { buildGatewaySchema } from '../../../src/server/graphql/schema.js';
+import { limits } from '../../../src/graphql/limits/limits.js';
+import { buildGatewaySchema } from '../../../src/graphql/schema.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 
 let gateway: Gateway;

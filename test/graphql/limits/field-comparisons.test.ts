@@ -1,5 +1,5 @@
 import { getIntrospectionQuery, parse } from 'graphql';
-import { fieldComparisons } from '../../../src/server/graphql/limits/field-comparisons.js';
+import { fieldComparisons } from '../../../src/graphql/limits/field-comparisons.js';
 
 const count = (text: string, limit = 1_000_000): number => fieldComparisons(parse(text), limit);
 

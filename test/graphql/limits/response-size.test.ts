@@ -1,4 +1,4 @@
-import { isWithinLimit, ResponseSize } from '../../../src/server/graphql/executor/response-size.js';
+import { isWithinLimit, ResponseSize } from '../../../src/graphql/executor/response-size.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 
 const DETAIL = 'The answer is larger than 3 MB, the limit. Please ask for fewer rows or fields.';

@@ -1,0 +1,23 @@
+import { Problem } from '../errors/problem.js';
+import { missingCredential } from '../identity/credential-problems.js';
+import type { Principal } from '../services/principal.js';
+import type { OperationFacts } from './operation-facts.js';
+
+/** Who may look at the schema: everybody, callers with a credential, nobody. */
+export type Introspection = 'public' | 'authenticated' | 'off';
+
+/**
+ * Throws when a caller without a credential asks for more than the schema, or anybody for a hidden schema.
+ * @param facts undefined for an operation name that names nothing.
+ */
+export function requireAccess(
+  introspection: Introspection,
+  facts: OperationFacts | undefined,
+  caller: Principal | undefined,
+): void {
+  const isOpen = introspection === 'public' && facts?.onlyIntrospects === true;
+  if (!caller && !isOpen) throw missingCredential();
+  if (facts?.introspects && introspection === 'off') {
+    throw new Problem('forbidden', 'Introspection is switched off on this server.');
+  }
+}

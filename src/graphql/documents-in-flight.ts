@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify';
+import { BodiesInFlight } from '../server/bodies-in-flight.js';
+import { ownerOf } from '../server/json-body.js';
+import { overloaded } from '../server/overloaded.js';
+import type { DocumentCache } from './document-cache.js';
+import { escapeBytes } from './escape-bytes.js';
+import { limits } from './limits/limits.js';
+
+const MB = 1024 * 1024;
+
+/** Memory of parsed documents, in bytes: of one account, of all callers without a credential, and of all together. */
+const MAX_BYTES = { perAccount: 16 * MB, anonymous: 8 * MB, total: 32 * MB } as const;
+
+/** The shortest tokens are two characters with the blank behind them, and take 400 bytes. */
+const BYTES_PER_CHARACTER = 200;
+/** Of a document without escapes. */
+const MAX_DOCUMENT_BYTES = limits.tokens * 400;
+
+/**
+ * Limits the memory of documents that are parsed for one request: it is held until the operation has been answered.
+ * Documents that are cached take none.
+ */
+export class DocumentsInFlight {
+  private readonly bytes = new BodiesInFlight(MAX_BYTES);
+
+  constructor(private readonly cache: DocumentCache) {}
+
+  /**
+   * Takes the memory of a document; the returned function gives it back. Undefined for a document that is cached, and
+   * for none. Throws a 503 when there is too little.
+   */
+  take(request: FastifyRequest, query: string): (() => void) | undefined {
+    if (query === '' || this.cache.has(query)) return undefined;
+    const owner = ownerOf(request);
+    const bytes = Math.min(query.length * BYTES_PER_CHARACTER, MAX_DOCUMENT_BYTES + escapeBytes(query));
+    if (!this.bytes.take(owner, bytes)) throw overloaded('documents', 'documents');
+    return () => this.bytes.release(owner, bytes);
+  }
+}

@@ -1,0 +1,42 @@
+import { type GraphQLResponse, HeaderMap } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import { renderForGraphql } from '../../errors/graphql-rendering.js';
+import { Problem } from '../../errors/problem.js';
+import { ResponseTooLarge } from '../../errors/response-too-large.js';
+import { logFailures } from '../failure-log.js';
+import { formatError, formatFieldProblem } from '../format-error.js';
+import type { RequestContext } from '../request-context.js';
+import type { Result } from './execution.js';
+import type { FieldError } from './field-error.js';
+
+/**
+ * What Apollo sends for a result that it has not executed itself: errors are logged and formatted here, as its
+ * own pipeline does for results of graphql-js.
+ */
+export function answerOf({ data, errors }: Result, context: RequestContext): GraphQLResponse {
+  return {
+    body: {
+      kind: 'single',
+      singleResult: { data, ...(errors && { errors: errors.map((error) => formatted(error, context)) }) },
+    },
+    http: { headers: new HeaderMap() },
+  };
+}
+
+function formatted(error: FieldError, context: RequestContext): GraphQLFormattedError {
+  const { cause, nodes, path } = error;
+  if (cause instanceof ResponseTooLarge) return renderForGraphql(cause);
+  // Most are refusals, of which there is nothing to log.
+  if (cause instanceof Problem && cause.cause === undefined) return formatFieldProblem(cause, nodes, path);
+  const { located } = error;
+  logFailures([located], context);
+  return formatError(located.toJSON(), located, context);
+}
+
+/** What Apollo sends for a request whose variables were refused: nothing has run. */
+export function refusalOf(errors: readonly GraphQLFormattedError[]): GraphQLResponse {
+  return {
+    body: { kind: 'single', singleResult: { errors } },
+    http: { status: 400, headers: new HeaderMap() },
+  };
+}

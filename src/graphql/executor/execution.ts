@@ -1,0 +1,230 @@
+import {
+  type FragmentDefinitionNode,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getArgumentValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { ResponseTooLarge } from '../../errors/response-too-large.js';
+import { completeLeaf, isPromise, iterable, nullForNonNull } from './completion.js';
+import { FieldError } from './field-error.js';
+import type { FieldPlan, ValuePlan } from './plan.js';
+import { ResponseSize } from './response-size.js';
+
+/** A place in the answer, as graphql-js keeps it. */
+type Path = GraphQLResolveInfo['path'] | undefined;
+
+/** What an execution works with. */
+export interface Execution {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  readonly variableValues: Record<string, unknown>;
+  readonly context: unknown;
+}
+
+/** What an operation gives (GraphQL, "Response"). */
+export interface Result {
+  readonly data: Record<string, unknown> | null;
+  readonly errors?: readonly FieldError[];
+}
+
+/** Executes one operation by its plan, step by step as graphql-js does (GraphQL, "Execution"). */
+export class Run {
+  private readonly errors: FieldError[] = [];
+  /** Places that are null because of an error: what fails below them is not told. */
+  private readonly nulled = new Set<Path>();
+  private readonly args = new Map<FieldPlan, Record<string, unknown>>();
+
+  private readonly size = new ResponseSize();
+  /** Why the execution has ended early. */
+  private ended: ResponseTooLarge | undefined;
+
+  constructor(private readonly execution: Execution) {}
+
+  start(fields: readonly FieldPlan[]): Result | Promise<Result> {
+    const fail = (error: unknown): Result => {
+      if (error instanceof ResponseTooLarge) this.ended = error;
+      if (this.ended) return { errors: [new FieldError(this.ended, [], [])], data: null };
+      this.report(error as FieldError, undefined);
+      return this.result(null);
+    };
+    try {
+      const data = this.object(fields, undefined, undefined);
+      return isPromise(data)
+        ? data.then((value) => this.result(value as Record<string, unknown>), fail)
+        : this.result(data as Record<string, unknown>);
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  private result(data: Record<string, unknown> | null): Result {
+    this.size.noteIfLarge(data);
+    return this.errors.length === 0 ? { data } : { errors: this.errors, data };
+  }
+
+  private object(fields: readonly FieldPlan[], source: unknown, path: Path): unknown {
+    const values: Record<string, unknown> = {};
+    let pending = false;
+    try {
+      for (const plan of fields) {
+        this.begin(plan.key);
+        const value = this.field(plan, source, path);
+        values[plan.key] = value;
+        if (isPromise(value)) pending = true;
+      }
+    } catch (error) {
+      if (!pending) throw error;
+      // Other fields may fail as well, and somebody has to hear of it.
+      return settled(values).finally(() => {
+        throw error;
+      });
+    }
+    return pending ? settled(values) : values;
+  }
+
+  /** Nothing more is resolved once the execution has ended. */
+  private begin(key: string): void {
+    if (this.ended) throw this.ended;
+    this.size.addKey(key);
+  }
+
+  private field(plan: FieldPlan, source: unknown, parentPath: Path): unknown {
+    const { value: valuePlan } = plan;
+    if (valuePlan.kind === 'typename') return valuePlan.name;
+    const path = { prev: parentPath, key: plan.key, typename: plan.parent.name };
+    try {
+      const resolved = this.resolve(plan, source, path);
+      const completed = isPromise(resolved)
+        ? resolved.then((value) => this.complete(plan, valuePlan, value, path))
+        : this.complete(plan, valuePlan, resolved, path);
+      return isPromise(completed)
+        ? completed.then(undefined, (error) => this.fail(error, plan, valuePlan, path))
+        : completed;
+    } catch (error) {
+      return this.fail(error, plan, valuePlan, path);
+    }
+  }
+
+  private resolve(plan: FieldPlan, source: unknown, path: Path): unknown {
+    const { resolve, name } = plan.field;
+    const args = this.argumentsOf(plan);
+    if (resolve) return resolve(source, args, this.execution.context, this.info(plan, path));
+    if (source === null || (typeof source !== 'object' && typeof source !== 'function')) return undefined;
+    const value = (source as Record<string, unknown>)[name];
+    if (typeof value !== 'function') return value;
+    return value.call(source, args, this.execution.context, this.info(plan, path));
+  }
+
+  /** The same for every row of a list, so that they are read once. */
+  private argumentsOf(plan: FieldPlan): Record<string, unknown> {
+    const known = plan.args ?? this.args.get(plan);
+    if (known) return known;
+    const args = getArgumentValues(plan.field, plan.nodes[0] as never, this.execution.variableValues);
+    this.args.set(plan, args);
+    return args;
+  }
+
+  private info(plan: FieldPlan, path: Path): GraphQLResolveInfo {
+    const { schema, fragments, operation, variableValues } = this.execution;
+    return {
+      fieldName: plan.field.name,
+      fieldNodes: plan.nodes,
+      returnType: plan.field.type,
+      parentType: plan.parent,
+      path: path as NonNullable<Path>,
+      schema,
+      fragments,
+      rootValue: undefined,
+      operation,
+      variableValues,
+    };
+  }
+
+  private complete(plan: FieldPlan, valuePlan: ValuePlan, value: unknown, path: Path): unknown {
+    if (value instanceof Error) throw value;
+    if (value === null || value === undefined) {
+      if (valuePlan.isNonNull) throw nullForNonNull(plan);
+      return null;
+    }
+    switch (valuePlan.kind) {
+      case 'leaf':
+        return this.leaf(valuePlan, value);
+      case 'object':
+        return this.object(valuePlan.fields, value, path);
+      case 'list':
+        return this.list(plan, valuePlan.item, value, path);
+      default:
+        return valuePlan.name;
+    }
+  }
+
+  private list(plan: FieldPlan, itemPlan: ValuePlan, value: unknown, path: Path): unknown {
+    const items: unknown[] = [];
+    let pending = false;
+    try {
+      for (const item of iterable(value, plan)) {
+        const place = { prev: path, key: items.length, typename: undefined };
+        const completed = this.item(plan, itemPlan, item, place);
+        if (isPromise(completed)) pending = true;
+        items.push(completed);
+      }
+    } catch (error) {
+      // Nobody waits for the others any more, whatever becomes of them.
+      if (pending) void Promise.allSettled(items);
+      throw error;
+    }
+    return pending ? Promise.all(items) : items;
+  }
+
+  private item(plan: FieldPlan, itemPlan: ValuePlan, item: unknown, path: Path): unknown {
+    try {
+      const completed = isPromise(item)
+        ? item.then((value) => this.complete(plan, itemPlan, value, path))
+        : this.complete(plan, itemPlan, item, path);
+      return isPromise(completed)
+        ? completed.then(undefined, (error) => this.fail(error, plan, itemPlan, path))
+        : completed;
+    } catch (error) {
+      return this.fail(error, plan, itemPlan, path);
+    }
+  }
+
+  private leaf(plan: ValuePlan & { kind: 'leaf' }, value: unknown): unknown {
+    const serialized = completeLeaf(plan, value);
+    this.size.addLeaf(serialized);
+    return serialized;
+  }
+
+  /** An error ends at the next place that may be null; a response that is too large ends as a whole. */
+  private fail(raw: unknown, { nodes }: FieldPlan, { isNonNull }: ValuePlan, path: Path): null {
+    if (raw instanceof ResponseTooLarge) this.ended = raw;
+    if (this.ended) throw this.ended;
+    const error = raw instanceof FieldError ? raw : new FieldError(raw, nodes, pathToArray(path));
+    if (isNonNull) throw error;
+    this.report(error, path);
+    return null;
+  }
+
+  private report(error: FieldError, place: Path): void {
+    for (let path = place; path !== undefined; path = path.prev) if (this.nulled.has(path)) return;
+    if (this.nulled.has(undefined)) return;
+    this.nulled.add(place);
+    this.errors.push(error);
+  }
+}
+
+function pathToArray(place: Path): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let path = place; path !== undefined; path = path.prev) keys.push(path.key);
+  return keys.reverse();
+}
+
+/** The same object with the values that its promises give. */
+function settled(values: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const keys = Object.keys(values);
+  return Promise.all(Object.values(values)).then((resolved) =>
+    Object.fromEntries(keys.map((key, i) => [key, resolved[i]])),
+  );
+}

@@ -1,0 +1,41 @@
+import { LRUCache } from 'lru-cache';
+import { CacheCounts, type MeasuredCache } from '../../observability/cache-counts.js';
+import { MAX_DOCUMENT_BYTES } from '../document-cache.js';
+import type { OperationPlan } from './plan.js';
+
+/** Memory of all plans with their documents, in bytes. */
+const MAX_BYTES = 24 * 1024 * 1024;
+
+/** What is cached of an operation: without a plan where graphql-js executes it. */
+export interface CachedPlan {
+  readonly plan: OperationPlan | undefined;
+}
+
+/** Plans by operation and values of its flags, those that were used last. A plan keeps its document. */
+export class PlanCache implements MeasuredCache {
+  readonly counts = new CacheCounts();
+  private readonly plans = new LRUCache<string, CachedPlan>({
+    maxSize: MAX_BYTES,
+    maxEntrySize: 2 * MAX_DOCUMENT_BYTES,
+  });
+
+  get entries(): number {
+    return this.plans.size;
+  }
+
+  get bytes(): number {
+    return this.plans.calculatedSize;
+  }
+
+  get(name: string): CachedPlan | undefined {
+    const cached = this.plans.get(name);
+    if (cached) this.counts.hits += 1;
+    else this.counts.misses += 1;
+    return cached;
+  }
+
+  /** @param bytes memory of the plan and its document. */
+  set(name: string, plan: CachedPlan, bytes: number): void {
+    this.plans.set(name, plan, { size: bytes });
+  }
+}

@@ -1,0 +1,102 @@
+import { MAX_RESPONSE_BYTES, ResponseTooLarge } from '../../errors/response-too-large.js';
+
+/** Longer texts are measured exactly: escapes can make them six times longer, letters beyond ASCII three times. */
+const SHORT_TEXT = 64;
+
+/** Bytes from which a response is written in pieces. */
+const LARGE_RESPONSE = 256 * 1024;
+
+/** UTF-16 units from which the JSON text of a value is kept for the response that it was measured for. */
+const LARGE_VALUE = 4 * 1024;
+
+const largeResponses = new WeakSet<object>();
+
+/** JSON texts of large values: to write one takes milliseconds, and it stands under each of its aliases. */
+const largeValues = new WeakMap<object, string>();
+
+/** The JSON text of a large value of a scalar that was measured; undefined for others. */
+export function textOfLargeValue(value: object): string | undefined {
+  return largeValues.get(value);
+}
+
+/** Whether the `data` of a response was found large when it was measured. */
+export function isLargeResponse(data: unknown): boolean {
+  return isPlain(data) && largeResponses.has(data);
+}
+
+/** Whether a result of graphql-js, which has no such limit, is small enough to be written. */
+export function isWithinLimit(data: unknown): boolean {
+  try {
+    const size = new ResponseSize();
+    size.addTree(data);
+    size.noteIfLarge(data);
+    return true;
+  } catch (error) {
+    if (error instanceof ResponseTooLarge) return false;
+    throw error;
+  }
+}
+
+/** Adds up the size of a response while it is completed, so that execution can stop early. */
+export class ResponseSize {
+  private bytes = 0;
+  /** Of values that are selected under several aliases. Most operations have none, and weak maps are dear. */
+  private sizes: WeakMap<object, number> | undefined;
+
+  constructor(private readonly limit = MAX_RESPONSE_BYTES) {}
+
+  /** Adds the key of a field, with its quotes, colon and comma. Throws `ResponseTooLarge` beyond the limit. */
+  addKey(key: string): void {
+    this.add(key.length + 4);
+  }
+
+  /** Adds the value of a scalar or an enum. Throws `ResponseTooLarge` beyond the limit. */
+  addLeaf(value: unknown): void {
+    this.add(isPlain(value) ? this.objectBytes(value) : leafBytes(value));
+  }
+
+  /** Adds a whole value, one leaf after the other. Throws `ResponseTooLarge` as soon as the limit is reached. */
+  addTree(value: unknown): void {
+    if (Array.isArray(value)) for (const item of value) this.addTree(item);
+    else if (isPlain(value)) this.addMembers(value);
+    else this.addLeaf(value);
+  }
+
+  /** Remembers the `data` of the response that was measured if it is large. */
+  noteIfLarge(data: unknown): void {
+    if (this.bytes > LARGE_RESPONSE && isPlain(data)) largeResponses.add(data);
+  }
+
+  private objectBytes(value: object): number {
+    const known = this.sizes?.get(value);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(value);
+    if (text.length >= LARGE_VALUE) largeValues.set(value, text);
+    const bytes = Buffer.byteLength(text);
+    this.sizes ??= new WeakMap();
+    this.sizes.set(value, bytes);
+    return bytes;
+  }
+
+  private addMembers(value: object): void {
+    for (const [key, item] of Object.entries(value)) {
+      this.addKey(key);
+      this.addTree(item);
+    }
+  }
+
+  private add(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > this.limit) throw new ResponseTooLarge();
+  }
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function leafBytes(value: unknown): number {
+  if (typeof value === 'string' && value.length <= SHORT_TEXT) return value.length + 2;
+  if (typeof value === 'string') return Buffer.byteLength(JSON.stringify(value));
+  return 5;
+}

@@ -1,0 +1,85 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import { renderForGraphql } from '../errors/graphql-rendering.js';
+import { ResponseTooLarge } from '../errors/response-too-large.js';
+import type { Introspection } from './access.js';
+import { answerOf, refusalOf } from './executor/answer.js';
+import { Executor } from './executor/executor.js';
+import type { PlanCache } from './executor/plan-cache.js';
+import { isWithinLimit } from './executor/response-size.js';
+import { logFailures, logRequestFailure } from './failure-log.js';
+import { observeErrors, observeOperation } from './observed-operation.js';
+import { OperationGate } from './operation-gate.js';
+import type { RequestContext } from './request-context.js';
+import { requestErrorStatus } from './request-error-status.js';
+import { coerceVariables } from './variables.js';
+
+/**
+ * Everything that happens at a request's turns. One plugin, because Apollo runs the hooks of several at once,
+ * and waits for each of them.
+ */
+export function requestHooks(
+  schema: GraphQLSchema,
+  introspection: Introspection,
+  plans: PlanCache,
+): ApolloServerPlugin<RequestContext> {
+  const gate = new OperationGate(schema, introspection);
+  const executor = new Executor(schema, plans);
+  return {
+    async requestDidStart() {
+      let cost: number | undefined;
+      /** Whether the size of the response was limited while it was made. */
+      let isMeasured = false;
+      return {
+        async didResolveOperation(request) {
+          const { operation, contextValue } = request;
+          const { observed, trace } = contextValue;
+          if (operation) {
+            observeOperation(observed, operation);
+            trace?.startOperation(operation.operation, observed.name);
+          }
+          cost = await gate.pass(request);
+          observed.cost = cost;
+        },
+        // Not by Apollo's option `gateway`: what it makes for one lives until the next full collection.
+        async responseForOperation({ document, operation, request: { variables }, contextValue }) {
+          if (!operation) return null;
+          const { variableDefinitions = [] } = operation;
+          const { values, errors } = coerceVariables(schema, variableDefinitions, variables ?? {});
+          if (!values) return refusalOf(errors);
+          const result = await executor.execute({
+            document,
+            operation,
+            variables: values,
+            context: contextValue,
+          });
+          isMeasured = result !== undefined;
+          return result ? answerOf(result, contextValue) : null;
+        },
+        async didEncounterErrors({ errors, contextValue }) {
+          logFailures(errors, contextValue);
+        },
+        async willSendResponse({ response: { body, http }, contextValue, source }) {
+          if (body.kind !== 'single') return;
+          const result = body.singleResult;
+          const { mediaType, observed, trace } = contextValue;
+          if (!isMeasured && !isWithinLimit(result.data)) {
+            result.data = null;
+            result.errors = [renderForGraphql(new ResponseTooLarge())];
+          }
+          if (result.errors) observeErrors(observed, result.errors);
+          trace?.endOperation(observed.errorStatus > 0);
+          // Negotiated already: without it, Apollo would do so once more.
+          http.headers.set('content-type', `${mediaType}; charset=utf-8`);
+          // Answers of operations that ran show their cost.
+          if (result.data !== undefined) result.extensions = { ...result.extensions, cost };
+          else if (http.status) http.status = requestErrorStatus(http.status, mediaType, source);
+        },
+      };
+    },
+    // Thrown instead of Apollo's own error, which belongs to no request and has lost its cause.
+    async unexpectedErrorProcessingRequest({ requestContext: { contextValue }, error }) {
+      throw logRequestFailure(error, contextValue);
+    },
+  };
+}

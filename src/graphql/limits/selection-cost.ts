@@ -1,0 +1,224 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+} from 'graphql';
+import { rowLimit } from '../../services/pagination/page.js';
+import { type DecisiveValues, isLeftOut, pageSize, searchesOf } from './decisive-values.js';
+import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
+import { free, LIST_ITEMS, minRows, prices, searches } from './prices.js';
+
+/** What an operation is charged. */
+export interface OperationCost {
+  /** Whole units, rounded up. */
+  readonly cost: number;
+  /** The part that is computed before a statement is waited for, in units. */
+  readonly immediate: number;
+  /** Searches and counts over the registry, each of which counts as a request of the quota; may be a fraction. */
+  readonly searches: number;
+}
+
+/** What a selection costs. */
+interface Cost {
+  /** For each parent. */
+  readonly each: number;
+  /** Once, however many parents there are: statements are shared by all of them. */
+  readonly shared: number;
+  /** Below a connection, for each row of its page. */
+  readonly perRow: number;
+  /** Of all that, what is computed at once: what waits for a statement is not. */
+  readonly immediate: number;
+  readonly searches: number;
+  /** Below a connection: how often `totalCount` is selected. */
+  readonly counts: number;
+}
+
+const NOTHING: Cost = { each: 0, shared: 0, perRow: 0, immediate: 0, searches: 0, counts: 0 };
+const LEAF: Cost = { ...NOTHING, each: prices.leaf, immediate: prices.leaf };
+const DATE_TIME: Cost = { ...NOTHING, each: prices.dateTime, immediate: prices.dateTime };
+
+/**
+ * Adds up what a valid operation costs (docs/contract.md, "Limits of an operation"). Fragments cost what they hold,
+ * whatever type is met; each is added up once, however often it is spread.
+ */
+export class SelectionCost {
+  private readonly spreads = new Map<string, Cost>();
+  private selectsInterface = false;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly introspection: IntrospectionSizes,
+    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    private readonly values: DecisiveValues,
+  ) {}
+
+  ofOperation({ operation, selectionSet }: OperationDefinitionNode): OperationCost {
+    const { ofOneType } = this.introspection;
+    const cost = this.ofSelections(this.schema.getRootType(operation), selectionSet, ofOneType);
+    const factor = this.selectsInterface ? prices.withInterface : 1;
+    // Tenths are no binary fractions: what they have lost on the way must not make a whole unit.
+    return {
+      cost: Math.ceil(saturated(factor * (cost.each + cost.shared)) - 1e-6),
+      immediate: saturated(factor * cost.immediate),
+      searches: Math.min(cost.searches, Number.MAX_SAFE_INTEGER),
+    };
+  }
+
+  private ofSelections(
+    type: GraphQLNamedType | null | undefined,
+    { selections }: SelectionSetNode,
+    sizes: ListSizes,
+  ): Cost {
+    let sum = NOTHING;
+    for (const selection of selections) {
+      if (!isLeftOut(selection.directives, this.values)) {
+        sum = plus(sum, this.ofSelection(type, selection, sizes));
+      }
+    }
+    return sum;
+  }
+
+  private ofSelection(
+    type: GraphQLNamedType | null | undefined,
+    selection: SelectionNode,
+    sizes: ListSizes,
+  ): Cost {
+    if (selection.kind === Kind.FIELD) return this.ofField(type, selection, sizes);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.ofSpread(selection.name.value, sizes);
+    const { typeCondition, selectionSet } = selection;
+    const inner = typeCondition ? this.schema.getType(typeCondition.name.value) : type;
+    return this.ofSelections(inner, selectionSet, sizes);
+  }
+
+  private ofSpread(name: string, sizes: ListSizes): Cost {
+    const key = sizes === this.introspection.ofAllTypes ? `${name} of all types` : name;
+    const known = this.spreads.get(key);
+    if (known) return known;
+    const fragment = this.fragments.get(name);
+    if (!fragment) return NOTHING;
+    const type = this.schema.getType(fragment.typeCondition.name.value);
+    const cost = this.ofSelections(type, fragment.selectionSet, sizes);
+    this.spreads.set(key, cost);
+    return cost;
+  }
+
+  private ofField(parent: GraphQLNamedType | null | undefined, field: FieldNode, sizes: ListSizes): Cost {
+    const definition = definitionOf(parent, field.name.value);
+    if (!parent || !definition) return LEAF;
+    const type = getNamedType(definition.type);
+    if (isLeafType(type) || !field.selectionSet) return leafOf(parent, field, type);
+    if (isInterfaceType(type)) this.selectsInterface = true;
+    const name = `${parent.name}.${definition.name}`;
+    if (type.name.startsWith('__')) return this.ofIntrospection(name, type, field.selectionSet, sizes);
+    const inner = this.ofSelections(type, field.selectionSet, sizes);
+    if (isConnection(type)) return this.ofConnection(name, field, inner);
+    return isRow(parent, definition.name) ? ofRow(parent, inner) : ofObject(name, definition, inner);
+  }
+
+  private ofIntrospection(
+    name: string,
+    type: GraphQLNamedType,
+    selections: SelectionSetNode,
+    sizes: ListSizes,
+  ): Cost {
+    const { ofAllTypes, ofOneType } = this.introspection;
+    const inner = this.ofSelections(type, selections, name === '__Schema.types' ? ofAllTypes : ofOneType);
+    const each = saturated(prices.leaf + (sizes.get(name) ?? 1) * (prices.leaf + inner.each));
+    return { ...NOTHING, each, immediate: each };
+  }
+
+  private ofConnection(name: string, field: FieldNode, inner: Cost): Cost {
+    const size = pageSize(field.arguments, this.values);
+    const share = searches.get(name);
+    const members = searchesOf(field.arguments, this.values);
+    // Without a filter, a count reads the whole list.
+    const searched = (share ?? 0) * (members + inner.counts * Math.max(1, members));
+    const count = share === undefined ? prices.count : 0;
+    const read = Math.max(rowLimit(size), minRows.get(name) ?? 0);
+    const rows = prices.row * read + size * inner.perRow;
+    return {
+      ...NOTHING,
+      each: saturated(rows + inner.each + inner.counts * count + searched * prices.search),
+      shared: saturated(prices.page + inner.shared),
+      immediate: prices.page,
+      searches: saturated(searched + Math.max(1, size) * inner.searches),
+    };
+  }
+}
+
+function definitionOf(
+  parent: GraphQLNamedType | null | undefined,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+}
+
+function leafOf(parent: GraphQLNamedType, { name }: FieldNode, type: GraphQLNamedType): Cost {
+  if (type.name === 'DateTime') return DATE_TIME;
+  return isConnection(parent) && name.value === 'totalCount' ? { ...LEAF, counts: 1 } : LEAF;
+}
+
+/** `nodes` and `edges` of a connection, and the node of an edge. */
+function isRow(parent: GraphQLNamedType, name: string): boolean {
+  return (isConnection(parent) && (name === 'nodes' || name === 'edges')) || isEdge(parent);
+}
+
+function ofRow(parent: GraphQLNamedType, { each, shared, searches: searched }: Cost): Cost {
+  const row = saturated(prices.object + each);
+  // An edge and its node are one row of the connection.
+  return isEdge(parent)
+    ? { ...NOTHING, each: row, shared, searches: searched }
+    : { ...NOTHING, perRow: row, shared, searches: searched };
+}
+
+function ofObject(name: string, { type }: GraphQLField<unknown, unknown>, inner: Cost): Cost {
+  const items = isListType(getNullableType(type)) ? LIST_ITEMS : 1;
+  const isFree = free.has(name) || name.endsWith('Connection.pageInfo');
+  return {
+    ...inner,
+    each: saturated(items * (prices.object + inner.each)),
+    shared: inner.shared + (isFree ? 0 : prices.lookUp),
+    immediate: isFree ? saturated(items * (prices.object + inner.immediate)) : prices.lookUp,
+  };
+}
+
+function plus(one: Cost, other: Cost): Cost {
+  return {
+    each: saturated(one.each + other.each),
+    shared: saturated(one.shared + other.shared),
+    perRow: saturated(one.perRow + other.perRow),
+    immediate: saturated(one.immediate + other.immediate),
+    searches: saturated(one.searches + other.searches),
+    counts: one.counts + other.counts,
+  };
+}
+
+/** Relay reserves this ending for connections. */
+function isConnection(type: GraphQLNamedType | null | undefined): boolean {
+  return type?.name.endsWith('Connection') === true;
+}
+
+function isEdge(type: GraphQLNamedType | null | undefined): boolean {
+  return type?.name.endsWith('Edge') === true;
+}
+
+/** Fragments that double one another cost beyond what a number holds. */
+function saturated(cost: number): number {
+  return Math.min(cost, Number.MAX_SAFE_INTEGER);
+}

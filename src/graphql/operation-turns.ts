@@ -1,0 +1,76 @@
+import type { FastifyReply } from 'fastify';
+import { ownerOf } from '../server/json-body.js';
+import { AccountTurns, type WaitingWork } from './account-turns.js';
+import type { OperationCost } from './limits/selection-cost.js';
+import type { OperationFacts } from './operation-facts.js';
+
+/** Cost that an operation computes at once and may have without a turn: half a millisecond. */
+const MAX_IMMEDIATE_COST = 50;
+
+/** Cost of a whole operation that may begin without a turn. A page of 25 products with their claims costs less. */
+const MAX_COST = 2_000;
+
+/** Cost that begins in one turn of the event loop: some milliseconds. */
+const COST_OF_TURN = 500;
+
+/** Operations in progress that introspect and wait for statements as well: their results take megabytes meanwhile. */
+const MAX_MIXED = 8;
+
+/**
+ * When operations begin that compute much at once, whether or not their documents are cached. What introspects holds
+ * large results, so that few such operations are in progress: one that needs no statement, which is done before the
+ * next begins, and one of each account that needs some.
+ */
+export class OperationTurns {
+  private readonly turns = new AccountTurns({ maxWeight: COST_OF_TURN, maxHeld: 1 });
+  private readonly mixed = new AccountTurns({ maxWeight: COST_OF_TURN, maxHeld: MAX_MIXED });
+
+  /** The turn of the operation of one request. */
+  of(reply: FastifyReply): OperationTurn {
+    return new OperationTurn(this, reply);
+  }
+
+  /** The turns that an operation takes; undefined for one that begins at once. */
+  chosen({ cost, immediate }: OperationCost, { introspects, onlyIntrospects }: OperationFacts) {
+    if (immediate <= MAX_IMMEDIATE_COST && cost <= MAX_COST) return undefined;
+    return introspects && !onlyIntrospects ? this.mixed : this.turns;
+  }
+}
+
+/** The turn of one operation, from its beginning until its response is written. */
+export class OperationTurn {
+  private held: { readonly turns: AccountTurns; readonly account: string } | undefined;
+
+  constructor(
+    private readonly turns: OperationTurns,
+    private readonly reply: FastifyReply,
+  ) {}
+
+  /**
+   * Resolves when the operation may begin; undefined: at once. Throws a 400 when its client has gone meanwhile.
+   * @param cost of the operation.
+   */
+  take(cost: OperationCost, facts: OperationFacts): Promise<void> | undefined {
+    const turns = this.turns.chosen(cost, facts);
+    return turns && this.wait(turns, cost, facts);
+  }
+
+  /** Lets others begin. To be called once the response is written, or has failed. */
+  release(): void {
+    this.held?.turns.release(this.held.account);
+    this.held = undefined;
+  }
+
+  private async wait(turns: AccountTurns, { cost }: OperationCost, facts: OperationFacts): Promise<void> {
+    const { account } = ownerOf(this.reply.request);
+    const isHeld = facts.introspects || facts.onlyIntrospects;
+    const work: WaitingWork = { weight: () => cost, isAbandoned: () => isAbandoned(this.reply), isHeld };
+    await turns.next(account, work);
+    if (isHeld) this.held = { turns, account };
+  }
+}
+
+/** Whether nothing of the request's work is of use any more: its client has gone, or it was answered that it took too long. */
+export function isAbandoned({ sent, request }: FastifyReply): boolean {
+  return sent || request.raw.socket.destroyed;
+}

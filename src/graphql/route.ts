@@ -1,0 +1,188 @@
+import { Readable } from 'node:stream';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { missingCredential } from '../identity/credential-problems.js';
+import { shownTime } from '../quotas/steady-clock.js';
+import { FieldLimiter } from '../resolvers/field-limits/field-limiter.js';
+import { Loaders } from '../resolvers/loaders.js';
+import type { PublicAddress } from '../rest/public-address.js';
+import type { Principal } from '../services/principal.js';
+import { ownerOf } from '../server/json-body.js';
+import type { Introspection } from './access.js';
+import { AccountTurns, type WaitingWork } from './account-turns.js';
+import type { DocumentCache } from './document-cache.js';
+import { limitDocumentSize } from './document-limits.js';
+import { DocumentsInFlight } from './documents-in-flight.js';
+import { answerMediaType } from './media-type.js';
+import { newObservedOperation, type ObservedOperation } from './observed-operation.js';
+import { isAbandoned, OperationTurns } from './operation-turns.js';
+import type { RequestContext } from './request-context.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The operation of a request to the GraphQL API; undefined for others, and before its body is read. */
+    operation: ObservedOperation | undefined;
+  }
+}
+
+/** Characters of documents that are parsed in one turn of the event loop: they take some milliseconds. */
+const CHARACTERS_OF_TURN = 4_000;
+
+/** What a document counts that is cached, or has been meanwhile: the rest takes a fraction of a millisecond. */
+const CACHED_CHARACTERS = 100;
+
+/** Its hash and its variables take a small part of the time that parsing it does. */
+const CACHED_SHARE = 40;
+
+/** What the route works with. */
+export interface GraphqlRoute {
+  readonly introspection: Introspection;
+  readonly documents: DocumentCache;
+  readonly address: PublicAddress;
+}
+
+/** The GraphQL door: `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
+export function graphqlRoute(
+  app: FastifyInstance,
+  apollo: ApolloServer<RequestContext>,
+  { introspection, documents, address }: GraphqlRoute,
+): void {
+  const inFlight = new DocumentsInFlight(documents);
+  const documentTurns = new AccountTurns({ maxWeight: CHARACTERS_OF_TURN });
+  const operationTurns = new OperationTurns();
+  const fieldLimiter = new FieldLimiter();
+  app.decorateRequest('operation', undefined);
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    config: { door: 'graphql' },
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      // A person has opened it in a browser.
+      if (request.door === undefined) {
+        const { search } = new URL(request.url, 'http://localhost');
+        return reply.redirect(`${address.prefix}/graphiql${search}`, 303);
+      }
+      // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
+      if (!request.principal && introspection !== 'public') throw missingCredential();
+      const query = queryOf(request);
+      limitDocumentSize(query);
+      const context = createContext(reply, fieldLimiter, operationTurns);
+      const release = inFlight.take(request, query);
+      let response: HTTPGraphQLResponse;
+      try {
+        if (release || query.length > CHARACTERS_OF_TURN) {
+          await documentTurns.next(ownerOf(request).account, waitingDocument(reply, query, documents));
+        }
+        response = await apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: request.method,
+            headers: headerMap(request, context),
+            search: searchOf(request.url),
+            body: request.body,
+          },
+          context: async () => context,
+        });
+      } finally {
+        release?.();
+        context.turn.release();
+      }
+      await request.quota?.settle();
+      for (const [name, value] of response.headers) reply.header(name, value);
+      reply.code(response.status ?? 200);
+      return response.body.kind === 'complete'
+        ? response.body.string
+        : reply.send(Readable.from(response.body.asyncIterator));
+    },
+  });
+}
+
+/**
+ * A document that waits to be parsed and validated, which takes longer than most of what requests do at once; a large
+ * one that is cached, to be looked up.
+ */
+function waitingDocument(reply: FastifyReply, text: string, cache: DocumentCache): WaitingWork {
+  return {
+    weight: () => (cache.has(text) ? CACHED_CHARACTERS + text.length / CACHED_SHARE : text.length),
+    isAbandoned: () => isAbandoned(reply),
+  };
+}
+
+/** The text of the document; of a GET, what it comes in, which is short. */
+function queryOf({ method, url, body }: FastifyRequest): string {
+  if (method === 'GET') return searchOf(url);
+  const { query } = (body ?? {}) as { readonly query?: unknown };
+  return typeof query === 'string' ? query : '';
+}
+
+/** From the question mark on. */
+function searchOf(url: string): string {
+  const place = url.indexOf('?');
+  return place < 0 ? '' : url.slice(place);
+}
+
+function createContext(
+  reply: FastifyReply,
+  fieldLimiter: FieldLimiter,
+  turns: OperationTurns,
+): RequestContext {
+  const { request } = reply;
+  const { principal: caller, database } = request;
+  const observed = newObservedOperation();
+  request.operation = observed;
+  return {
+    database,
+    caller,
+    // Only read by resolvers, which the access plugin lets run for nobody without a credential.
+    principal: caller as Principal,
+    loaders: new Loaders(database, caller as Principal),
+    fieldLimiter,
+    turn: turns.of(reply),
+    quota: request.quota,
+    quotas: () =>
+      (request.quota?.windows ?? []).map((window) => ({ ...window, resetsAt: shownTime(window.resetsAt) })),
+    requestId: request.id,
+    log: request.log,
+    mediaType: answerMediaType(request.headers.accept),
+    observed,
+    trace: request.trace,
+  };
+}
+
+/** The headers that Apollo looks at; every answer to a request without the others is the same. */
+const READ_BY_APOLLO = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
+
+/**
+ * No form or link of another site can send these, and its scripts only after a preflight. A browser adds
+ * `Authorization` by itself for Basic authentication alone, which is refused.
+ */
+const CREDENTIAL_HEADERS = ['x-api-key', 'authorization'] as const;
+
+function headerMap({ method, headers }: FastifyRequest, { mediaType }: RequestContext): HeaderMap {
+  const map = new HeaderMap();
+  if (method === 'POST' && headers['content-type'] === 'application/json') {
+    // No form of another site can send this type, which is all that Apollo would find out by parsing it.
+    map.set('apollo-require-preflight', 'application/json');
+  } else {
+    const header = CREDENTIAL_HEADERS.find((name) => headers[name] !== undefined);
+    if (header !== undefined) map.set('apollo-require-preflight', header);
+    for (const name of READ_BY_APOLLO) {
+      const value = headers[name];
+      if (value !== undefined) map.set(name, value.toString());
+    }
+  }
+  // Negotiated already: Apollo would refuse a type that it cannot give only after the operation has run.
+  map.set('accept', mediaType);
+  return map;
+}
+
+/** Sends a GraphQL error that stands for the whole request, with the given status. */
+export function sendGraphqlErrors(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  statusCode: number,
+  errors: readonly object[],
+): FastifyReply {
+  const mediaType = answerMediaType(request.headers.accept);
+  return reply.code(statusCode).type(`${mediaType}; charset=utf-8`).send(JSON.stringify({ errors }));
+}

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { CREDENTIALS, forbidStoring } from '../server/response-headers.js';
+import type { Introspection } from './access.js';
+import { schemaText } from './schema-text.js';
+
+/** Where the schema is. */
+export const SCHEMA_PATH = '/schema.graphql';
+
+/**
+ * `GET /schema.graphql`: the schema as text, for callers who may introspect it. Where everybody may, it is not counted;
+ * where callers with a credential may, it is a counted request that is 401 without one; else the path is unknown.
+ */
+export function schemaRoute(app: FastifyInstance, schema: GraphQLSchema, introspection: Introspection): void {
+  if (introspection === 'off') return;
+  const text = schemaText(schema);
+  const isOpen = introspection === 'public';
+  app.get(SCHEMA_PATH, { config: isOpen ? {} : { door: 'rest' } }, (_, reply) => {
+    if (!isOpen) forbidStoring(reply, CREDENTIALS);
+    return reply.type('text/plain; charset=utf-8').send(text);
+  });
+}

@@ -1,0 +1,49 @@
+import { type ClaimCategory, claimCategories } from '../../entities/claim.js';
+import type { ClaimSource } from '../../entities/claim-assignment.js';
+import { isActiveSql } from './validity.js';
+import * as fields from '../validation/fields.js';
+import { given } from '../validation/given.js';
+import { refuse, validator } from '../validation/validator.js';
+import type { Conditions } from '../pagination/conditions.js';
+
+/** Which assignments a list holds: those that fit everything that is given. */
+export interface ClaimAssignmentFilter {
+  readonly source?: ClaimSource | null;
+  /** Category of the claim. */
+  readonly category?: ClaimCategory | null;
+  /** A day on which the claim holds. */
+  readonly activeOn?: string | null;
+}
+
+const findIssues = validator({
+  type: 'object',
+  properties: {
+    filter: {
+      type: 'object',
+      properties: {
+        source: fields.claimSource,
+        category: { type: 'string', enum: claimCategories },
+        activeOn: { type: 'string', format: 'date' },
+      },
+    },
+  },
+});
+
+/** Checks a filter and leaves out what is null. Throws the 422 of a wrong one. */
+export function readAssignmentFilter(
+  unchecked: ClaimAssignmentFilter | null | undefined,
+): ReturnType<typeof given<ClaimAssignmentFilter>> {
+  const filter = given(unchecked);
+  refuse(findIssues({ filter }));
+  return filter;
+}
+
+/** Adds a checked filter on assignments `a` of claims `c`. */
+export function addAssignmentFilter(
+  conditions: Conditions,
+  { source, category, activeOn }: ReturnType<typeof readAssignmentFilter>,
+): void {
+  if (source) conditions.add(source, (value) => `a.source = ${value}`);
+  if (category) conditions.add(category, (value) => `c.category = ${value}`);
+  if (activeOn) conditions.add(activeOn, (value) => isActiveSql('a', `${value}::date`));
+}

@@ -1,0 +1,26 @@
+import { toGtin14 } from '../../codecs/gtin.js';
+import { readUuid } from '../../codecs/short-id.js';
+import type { UncheckedInput } from './assign-claim-input.js';
+import * as fields from '../validation/fields.js';
+import { refuse, validator } from '../validation/validator.js';
+
+/** What names an assignment. */
+export interface AssignmentKey {
+  /** GTIN-14. */
+  readonly gtin: string;
+  /** UUID; null for a well-formed id that names nothing. */
+  readonly claimId: string | null;
+}
+
+const findIssues = validator({
+  type: 'object',
+  required: ['gtin', 'claimId'],
+  properties: { gtin: fields.gtin, claimId: fields.id },
+});
+
+/** Checks the name of an assignment. Throws the 422 with every issue. */
+export function readAssignmentKey(unchecked: UncheckedInput<AssignmentKey>): AssignmentKey {
+  refuse(findIssues(unchecked));
+  const { gtin, claimId } = unchecked as { readonly gtin: string; readonly claimId: string };
+  return { gtin: toGtin14(gtin), claimId: readUuid(claimId) };
+}

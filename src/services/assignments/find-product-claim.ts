@@ -1,0 +1,39 @@
+import type { Database } from '../../database/database.js';
+import { pipelined } from '../../database/statement.js';
+import type { UncheckedInput } from './assign-claim-input.js';
+import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
+import { claimNotFound, notAssigned, productNotFound } from './assignment-problems.js';
+import { type AssignmentRow, assignmentColumns, toAssignment } from '../columns.js';
+import type { ClaimAssignmentRecord } from '../records.js';
+
+type Answer = Omit<AssignmentRow, 'id' | 'gtin'> & {
+  readonly productFound: boolean;
+  readonly id: string | null;
+  readonly gtin: string | null;
+};
+
+const find = pipelined<Answer>(
+  'reads',
+  'find_product_claim',
+  `
+select exists (select from product where gtin = $1) as "productFound", ${assignmentColumns('false')}
+from (select) as always
+left join claim c on c.id = $2::uuid
+left join claim_assignment a on a.gtin = $1 and a.claim_id = c.id`,
+);
+
+/**
+ * One claim of a product, without evidence. Throws 422, 404 for the product, 404 for the claim and for a
+ * claim that the product does not carry.
+ */
+export async function findProductClaim(
+  database: Database,
+  unchecked: UncheckedInput<AssignmentKey>,
+): Promise<ClaimAssignmentRecord> {
+  const { gtin, claimId } = readAssignmentKey(unchecked);
+  const [answer] = await database.query(find, [gtin, claimId]);
+  if (!answer?.productFound) throw productNotFound();
+  if (answer.id === null) throw claimNotFound();
+  if (answer.gtin === null) throw notAssigned();
+  return toAssignment(answer as AssignmentRow);
+}

@@ -1,0 +1,62 @@
+import type { Database } from '../../database/database.js';
+import { pipelined } from '../../database/statement.js';
+import type { UncheckedInput } from './assign-claim-input.js';
+import { clearedFields } from './assignment-changes.js';
+import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
+import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
+import { claimJson, productJson } from '../columns.js';
+import { type Principal, requireWriter } from '../principal.js';
+import type { ClaimRecord, ProductRecord } from '../records.js';
+
+/** What is left of a removed assignment. */
+export interface RemovedAssignment {
+  readonly product: ProductRecord;
+  readonly claim: ClaimRecord;
+}
+
+interface Answer {
+  readonly product: ProductRecord | null;
+  readonly claim: ClaimRecord | null;
+  readonly removed: boolean;
+}
+
+/** Deletes the row and records its end. Of two that remove one row, the second finds it gone. */
+const remove = pipelined<Answer>(
+  'writes',
+  'remove_claim_assignment',
+  `
+with found_product as (select * from product where gtin = $1),
+found_claim as (select * from claim where id = $2::uuid),
+removed as (
+  delete from claim_assignment a
+  using found_product p
+  where a.gtin = p.gtin and a.claim_id = $2::uuid and p.organization_id = $3::uuid
+  returning a.*),
+recorded as (
+  insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
+  select d.gtin, d.claim_id, 'REMOVED', $3::uuid, $4, ${clearedFields} from removed d)
+select ${productJson} as product, ${claimJson} as claim, exists (select from removed) as removed
+from (select) as always
+left join found_product p on true
+left join found_claim c on true`,
+);
+
+/**
+ * Takes a claim off a product. Throws problems in this order: 403 for a credential that cannot write, 422,
+ * 404 for the product, 403 when another organization owns it, 404 for the claim and for a claim that the
+ * product does not carry.
+ */
+export async function removeClaimAssignment(
+  database: Database,
+  principal: Principal,
+  unchecked: UncheckedInput<AssignmentKey>,
+): Promise<RemovedAssignment> {
+  requireWriter(principal);
+  const { gtin, claimId } = readAssignmentKey(unchecked);
+  const [answer] = await database.query(remove, [gtin, claimId, principal.organizationId, principal.actor]);
+  if (!answer?.product) throw productNotFound();
+  if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
+  if (!answer.claim) throw claimNotFound();
+  if (!answer.removed) throw notAssigned();
+  return { product: answer.product, claim: answer.claim };
+}

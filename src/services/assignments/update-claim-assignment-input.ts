@@ -1,0 +1,39 @@
+import { toGtin14 } from '../../codecs/gtin.js';
+import { readUuid } from '../../codecs/short-id.js';
+import type { ClaimSource } from '../../entities/claim-assignment.js';
+import { assignClaimSchema, dateOrderIssues, type UncheckedInput } from './assign-claim-input.js';
+import { refuse, validator } from '../validation/validator.js';
+
+/** What an assignment is to become: only the members that are there change. */
+export interface UpdateClaimAssignmentInput {
+  /** GTIN-14. */
+  readonly gtin: string;
+  /** UUID; null for a well-formed id that names nothing. */
+  readonly claimId: string | null;
+  readonly source?: ClaimSource;
+  /** Null leaves that end of the period open. */
+  readonly validFrom?: string | null;
+  readonly expirationDate?: string | null;
+  readonly evidenceUrl?: string;
+  readonly evidenceNote?: string;
+  /** Merged into what is there; an empty value deletes its key, null and `{}` clear everything. */
+  readonly metadata?: Readonly<Record<string, string>> | null;
+}
+
+/** The same fields under the same rules as at creation. */
+export const updateClaimAssignmentSchema = assignClaimSchema;
+
+const findIssues = validator(updateClaimAssignmentSchema);
+
+/**
+ * Checks what is sent by itself; what depends on the stored row is checked by the statement that changes it.
+ * Throws the 422 with every issue.
+ */
+export function readUpdateClaimAssignmentInput(
+  unchecked: UncheckedInput<UpdateClaimAssignmentInput>,
+): UpdateClaimAssignmentInput {
+  refuse(findIssues(unchecked));
+  const input = unchecked as UpdateClaimAssignmentInput & { readonly claimId: string };
+  refuse(dateOrderIssues(input.validFrom ?? null, input.expirationDate ?? null));
+  return { ...input, gtin: toGtin14(input.gtin), claimId: readUuid(input.claimId) };
+}

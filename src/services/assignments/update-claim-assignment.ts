@@ -1,0 +1,132 @@
+import type { Database } from '../../database/database.js';
+import { pipelined } from '../../database/statement.js';
+import { type Issue, validationProblem } from '../../errors/problem.js';
+import { DATE_ORDER, type UncheckedInput } from './assign-claim-input.js';
+import { changedFields } from './assignment-changes.js';
+import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
+import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
+import { type Principal, requireWriter } from '../principal.js';
+import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
+import {
+  readUpdateClaimAssignmentInput,
+  type UpdateClaimAssignmentInput,
+} from './update-claim-assignment-input.js';
+
+/** What the statement says: what there is, and whether the row as it would stand keeps the rules. */
+type Answer = Omit<AssignmentRow, 'id' | 'gtin'> & {
+  readonly product: ProductRecord | null;
+  /** Null when there is no such claim. */
+  readonly id: string | null;
+  /** Null when the product does not carry the claim. */
+  readonly gtin: string | null;
+  readonly datesFit: boolean;
+  readonly metadataFits: boolean;
+};
+
+/** Whether the patch `$4` has a member, and its value as a text. */
+const given = (member: string, stored: string, type = '') =>
+  `case when $4::jsonb ? '${member}' then ($4::jsonb ->> '${member}')${type} else ${stored} end`;
+
+/**
+ * Locks the row, works out what it would become, and changes and records it unless it stays as it is or
+ * would break a rule. `$4` holds the sent members; of metadata `$5` is merged in, the keys `$6` are taken
+ * out, and `$7` clears it beforehand.
+ */
+const update = pipelined<Answer>(
+  'writes',
+  'update_claim_assignment',
+  `
+with found_product as (select * from product where gtin = $1),
+found_claim as (select * from claim where id = $2::uuid),
+locked as materialized (
+  select a.* from claim_assignment a
+  where a.gtin = $1 and a.claim_id = $2::uuid
+    and exists (select from found_product p where p.organization_id = $3::uuid)
+  for no key update),
+wanted as (
+  select l.*,
+    ${given('source', 'l.source')} as new_source,
+    ${given('validFrom', 'l.valid_from', '::date')} as new_valid_from,
+    ${given('expirationDate', 'l.expiration_date', '::date')} as new_expiration_date,
+    ${given('evidenceUrl', 'l.evidence_url')} as new_evidence_url,
+    ${given('evidenceNote', 'l.evidence_note')} as new_evidence_note,
+    (case when $7 then '{}' else l.metadata end || $5::jsonb) - $6::text[] as new_metadata
+  from locked l),
+checked as (
+  select u.*,
+    coalesce(u.new_expiration_date >= u.new_valid_from, true) as dates_fit,
+    (select count(*) <= 50 from jsonb_object_keys(u.new_metadata)) as metadata_fits,
+    (u.source, u.valid_from, u.expiration_date, u.evidence_url, u.evidence_note, u.metadata)
+      is distinct from (u.new_source, u.new_valid_from, u.new_expiration_date, u.new_evidence_url,
+        u.new_evidence_note, u.new_metadata) as differs
+  from wanted u),
+changed as (
+  update claim_assignment a set source = u.new_source, valid_from = u.new_valid_from,
+    expiration_date = u.new_expiration_date, evidence_url = u.new_evidence_url,
+    evidence_note = u.new_evidence_note, metadata = u.new_metadata, updated_at = clock_timestamp()
+  from checked u
+  where a.gtin = u.gtin and a.claim_id = u.claim_id and u.differs and u.dates_fit and u.metadata_fits
+  returning a.*),
+recorded as (
+  insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
+  select u.gtin, u.claim_id, 'UPDATED', $3::uuid, $8, ${changedFields}
+  from checked u where exists (select from changed)),
+current as (select * from changed union all select * from locked where not exists (select from changed))
+select ${productJson} as product, u.dates_fit as "datesFit", u.metadata_fits as "metadataFits",
+  ${assignmentColumns('true')}
+from (select) as always
+left join found_product p on true
+left join found_claim c on true
+left join current a on true
+left join checked u on true`,
+);
+
+/**
+ * Changes an assignment: only what is sent. Throws problems in this order: 403 for a credential that cannot
+ * write, 422, 404 for the product, 403 when another organization owns it, 404 for the claim and for a claim
+ * that the product does not carry, 422 for a row that would break a rule.
+ */
+export async function updateClaimAssignment(
+  database: Database,
+  principal: Principal,
+  unchecked: UncheckedInput<UpdateClaimAssignmentInput>,
+): Promise<ClaimAssignmentRecord> {
+  requireWriter(principal);
+  const input = readUpdateClaimAssignmentInput(unchecked);
+  const [answer] = await database.query(update, parameters(input, principal));
+  if (!answer?.product) throw productNotFound();
+  if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
+  if (answer.id === null) throw claimNotFound();
+  if (answer.gtin === null) throw notAssigned();
+  const issues = brokenRules(answer, input);
+  if (issues.length > 0) throw validationProblem(issues);
+  return toAssignment(answer as AssignmentRow, answer.product);
+}
+
+function parameters(input: UpdateClaimAssignmentInput, principal: Principal): unknown[] {
+  const { gtin, claimId, metadata, ...patch } = input;
+  const entries = Object.entries(metadata ?? {});
+  return [
+    gtin,
+    claimId,
+    principal.organizationId,
+    JSON.stringify(patch),
+    JSON.stringify(Object.fromEntries(entries.filter(([, value]) => value !== ''))),
+    entries.filter(([, value]) => value === '').map(([key]) => key),
+    metadata !== undefined && entries.length === 0,
+    principal.actor,
+  ];
+}
+
+function brokenRules({ datesFit, metadataFits }: Answer, input: UpdateClaimAssignmentInput): Issue[] {
+  const issues: Issue[] = [];
+  if (!datesFit) {
+    // One of them was sent, or the row would stand as it did.
+    const field = input.expirationDate === undefined ? 'validFrom' : 'expirationDate';
+    issues.push({ path: [field], ...DATE_ORDER });
+  }
+  if (!metadataFits) {
+    issues.push({ path: ['metadata'], msg: 'Object should have at most 50 members', type: 'too_long' });
+  }
+  return issues;
+}

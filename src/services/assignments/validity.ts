@@ -1,0 +1,26 @@
+import { isDate } from '../validation/formats.js';
+import { refuse } from '../validation/validator.js';
+import type { ClaimAssignmentRecord } from '../records.js';
+
+/** Today's date in UTC, `YYYY-MM-DD`. Connections run in UTC as well, so `current_date` is the same day. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** SQL condition: whether the assignment with this alias holds on a day; both bounds are inclusive. */
+export function isActiveSql(alias: string, day: string): string {
+  return `coalesce(${alias}.valid_from <= ${day}, true) and coalesce(${alias}.expiration_date >= ${day}, true)`;
+}
+
+/** Whether an assignment holds on a day, today when none is given. Throws the 422 of a wrong day. */
+export function isActive(
+  { validFrom, expirationDate }: ClaimAssignmentRecord,
+  on: string | null | undefined,
+): boolean {
+  if (on != null && !isDate(on)) {
+    const msg = 'Input should be a real calendar date in the format YYYY-MM-DD';
+    refuse([{ path: ['on'], msg, type: 'date_parsing' }]);
+  }
+  const day = on ?? today();
+  return (validFrom === null || validFrom <= day) && (expirationDate === null || expirationDate >= day);
+}

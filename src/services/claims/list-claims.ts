@@ -1,0 +1,118 @@
+import type { Database } from '../../database/database.js';
+import { pipelined, type Statement, unprepared } from '../../database/statement.js';
+import { type ClaimCategory, claimCategories } from '../../entities/claim.js';
+import { claimColumns } from '../columns.js';
+import { upperCaseAscii } from './find-claims.js';
+import * as fields from '../validation/fields.js';
+import { given } from '../validation/given.js';
+import { refuse, validator } from '../validation/validator.js';
+import { Conditions } from '../pagination/conditions.js';
+import { type Order, type Ordering, orderBy, textKey } from '../pagination/ordering.js';
+import { type Page, rowLimit, toPage } from '../pagination/page.js';
+import { type PageArguments, type PageRequest, readPageRequest } from '../pagination/page-request.js';
+import type { ClaimRecord } from '../records.js';
+
+/** Which claims a list holds: those that fit everything that is given. */
+export interface ClaimFilter {
+  /** The whole code, in letters of either case. */
+  readonly code?: string | null;
+  /** A part of the label, in letters of either case; without wildcards. */
+  readonly label?: string | null;
+  readonly category?: ClaimCategory | null;
+}
+
+/** What claims can be ordered by. */
+export const claimOrderFields = ['CODE', 'LABEL'] as const;
+export type ClaimOrderField = (typeof claimOrderFields)[number];
+
+const findIssues = validator({
+  type: 'object',
+  properties: {
+    filter: {
+      type: 'object',
+      properties: {
+        code: fields.searchText,
+        label: fields.searchText,
+        category: { type: 'string', enum: claimCategories },
+      },
+    },
+  },
+});
+
+const sortKeys = {
+  CODE: [textKey('c.code')],
+  LABEL: [textKey('c.label'), textKey('c.code')],
+} as const;
+
+const positions: Record<ClaimOrderField, (claim: ClaimRecord) => readonly string[]> = {
+  CODE: ({ code }) => [code],
+  LABEL: ({ label, code }) => [label, code],
+};
+
+/** A page of the catalogue. Throws the 422 of wrong arguments. */
+export async function listClaims(
+  database: Database,
+  args: PageArguments,
+  filter?: ClaimFilter | null,
+  order: Order<ClaimOrderField> = { field: 'CODE', direction: 'ASC' },
+): Promise<Page<ClaimRecord>> {
+  const descending = order.direction === 'DESC';
+  const list = `claims:${order.field}:${order.direction}`;
+  const ordering: Ordering = { list, keys: sortKeys[order.field], descending };
+  const request = readPageRequest(args, ordering);
+  const conditions = claimConditions(filter);
+  conditions.between(ordering, request);
+  const { code, label, category } = given(filter);
+  const isPlain = code === undefined && label === undefined && order.field === 'CODE' && !descending;
+  const kind = category === undefined ? '' : 'by_category_';
+  const statement = pageStatement(ordering, request, conditions, isPlain ? kind : undefined);
+  const rows = await database.query(statement, conditions.values);
+  return toPage(rows, request, ordering, positions[order.field]);
+}
+
+/** The everyday lists are prepared under a name; others vary too much to be kept. */
+function pageStatement(
+  ordering: Ordering,
+  { size, backward, after, before }: PageRequest,
+  conditions: Conditions,
+  kind: string | undefined,
+): Statement<ClaimRecord> {
+  const limit = rowLimit(size);
+  const text =
+    `select ${claimColumns} from claim c${conditions.toSql('where')} ` +
+    `order by ${orderBy(ordering, backward)} limit ${limit}`;
+  if (kind === undefined || backward || before) return unprepared(text);
+  return pipelined('reads', `list_claims_${kind}${after ? 'after_' : ''}${limit}`, text);
+}
+
+/** How many claims fit a filter. Throws the 422 of a wrong one. */
+export async function countClaims(database: Database, filter?: ClaimFilter | null): Promise<number> {
+  const conditions = claimConditions(filter);
+  const statement = unprepared<{ count: string }>(
+    `select count(*) as count from claim c${conditions.toSql('where')}`,
+  );
+  const [row] = await database.query(statement, conditions.values);
+  return Number(row?.count);
+}
+
+/**
+ * SQL condition: whether the label of a claim `c` contains a text, in letters of either case. A subquery, so that a
+ * text is folded once and not for each claim.
+ */
+export function labelContains(text: string): string {
+  return `strpos(fold_case(c.label) collate "C", (select fold_case(${text}))) > 0`;
+}
+
+/** The conditions of a filter on the claims `c`. Throws the 422 of a wrong one. */
+export function claimConditions(unchecked: ClaimFilter | null | undefined): Conditions {
+  const filter = given(unchecked);
+  refuse(findIssues({ filter }));
+  const conditions = new Conditions();
+  if (filter.category !== undefined)
+    conditions.add(filter.category, (category) => `c.category = ${category}`);
+  if (filter.code !== undefined) conditions.add(upperCaseAscii(filter.code), (code) => `c.code = ${code}`);
+  if (filter.label !== undefined) {
+    conditions.add(filter.label, labelContains);
+  }
+  return conditions;
+}

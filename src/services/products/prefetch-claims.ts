@@ -1,0 +1,95 @@
+import type { ClaimCategory } from '../../entities/claim.js';
+import type { ClaimSource } from '../../entities/claim-assignment.js';
+import { productClaimsOrdering } from '../assignments/list-product-claims.js';
+import { type Page, rowLimit, toPage } from '../pagination/page.js';
+import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
+
+/**
+ * The claims that are read along with products, by the statement that reads these: of each product the first
+ * ones in the order of their codes, without evidence and metadata.
+ */
+export interface ClaimsAhead {
+  /** Rows of the page that is asked for. */
+  readonly size: number;
+  /** Whether times and descriptions will not be looked at; then they are not read. */
+  readonly isBrief: boolean;
+}
+
+/** A row of a statement that reads claims along. */
+export type ProductRow = ProductRecord & { readonly claims: readonly AssignmentTexts[] | null };
+
+/** An assignment and its claim: the columns below, each as text. */
+type AssignmentTexts = readonly (string | null)[];
+
+const briefColumns = [
+  'a.source',
+  'a.valid_from::text',
+  'a.expiration_date::text',
+  'c.id::text',
+  'c.code',
+  'c.label',
+  'c.category',
+  'c.requires_definition::text',
+];
+
+const otherColumns = ['c.description', 'a.created_at::text', 'a.updated_at::text'];
+
+/**
+ * The value of a column `claims` in a statement on products `p`. Rows as arrays of texts cost PostgreSQL and
+ * this process less than a row of the result each. A claim is looked up by its id for each assignment: by a
+ * plain join the whole catalogue would be read for each product.
+ */
+export function claimsColumn({ size, isBrief }: ClaimsAhead): string {
+  const columns = isBrief ? briefColumns : [...briefColumns, ...otherColumns];
+  return `(select json_agg(row) from (
+    select array[${columns.join(', ')}] as row
+    from claim_assignment a cross join lateral (select * from claim where id = a.claim_id limit 1) c
+    where a.gtin = p.gtin order by c.code limit ${rowLimit(size)}) as ordered)`;
+}
+
+/** What tells the statements of claims that are read ahead apart, in their names. */
+export function claimsName({ size, isBrief }: ClaimsAhead): string {
+  return `${isBrief ? 'brief_' : ''}claims_${rowLimit(size)}`;
+}
+
+/** The product with the page of its claims that was read along. */
+export function toProduct({ claims, ...product }: ProductRow, { size }: ClaimsAhead): ProductRecord {
+  const rows = (claims ?? []).map((texts) => toAssignment(texts, product));
+  return { ...product, firstClaims: { size, page: firstPage(rows, product.gtin, size) } };
+}
+
+function firstPage(
+  rows: readonly ClaimAssignmentRecord[],
+  gtin: string,
+  size: number,
+): Page<ClaimAssignmentRecord> {
+  const request = { size, backward: false, after: undefined, before: undefined };
+  const ordering = productClaimsOrdering(gtin, { field: 'CLAIM', direction: 'ASC' });
+  return toPage(rows, request, ordering, ({ claim }) => [claim.code]);
+}
+
+function toAssignment(texts: AssignmentTexts, product: ProductRecord): ClaimAssignmentRecord {
+  const [source, validFrom, expirationDate, id, code, label, category, requiresDefinition] = texts;
+  const [description, createdAt, updatedAt] = texts.slice(8);
+  return {
+    gtin: product.gtin,
+    claim: {
+      id: id as string,
+      code: code as string,
+      label: label as string,
+      category: category as ClaimCategory,
+      requiresDefinition: requiresDefinition === 'true',
+      description: description as string,
+    },
+    product,
+    source: source as ClaimSource,
+    validFrom: validFrom as string | null,
+    expirationDate: expirationDate as string | null,
+    // Lists that show them are not read ahead.
+    evidenceUrl: null,
+    evidenceNote: null,
+    metadata: {},
+    createdAt: createdAt as string,
+    updatedAt: updatedAt as string,
+  };
+}
