@@ -1,18 +1,20 @@
-// The arrows between the rooms of src/, as docs/architecture.md draws them. A room may use the rooms that
-// are listed for it and itself, nothing else.
-const arrows = {
+// The layers of src/ and what each may use, as docs/architecture.md draws them. A layer may use those that are
+// listed for it and itself, nothing else.
+const uses = {
   errors: [],
   codecs: [],
   observability: [],
   entities: [],
   database: ['entities', 'errors', 'observability'],
   services: ['entities', 'database', 'errors', 'codecs', 'observability'],
-  quotas: ['services', 'errors', 'observability'],
-  identity: ['services', 'entities', 'database', 'errors', 'codecs', 'observability'],
+  quotas: ['services', 'errors', 'codecs', 'observability'],
+  identity: ['quotas', 'services', 'entities', 'database', 'errors', 'codecs', 'observability'],
   schema: ['services', 'entities', 'errors', 'codecs'],
   resolvers: ['schema', 'services', 'database', 'errors', 'codecs'],
   rest: ['services', 'database', 'errors', 'codecs'],
+  graphql: ['resolvers', 'schema', 'services', 'database', 'errors', 'codecs', 'observability'],
   server: [
+    'graphql',
     'rest',
     'resolvers',
     'identity',
@@ -36,15 +38,23 @@ const arrows = {
   ],
 };
 
-/** Doors hold a `Database` to hand it on; only these rooms write SQL. */
-const withoutSql = 'schema|resolvers|rest|server|cli|quotas|errors|codecs|entities';
+/** The APIs only pass a `Database` on; SQL stands in the other layers. */
+const withoutSql = 'schema|resolvers|rest|graphql|server|cli|quotas|errors|codecs|entities';
 
 module.exports = {
   forbidden: [
     {
-      name: 'no-circles',
+      name: 'no-cycles',
       comment: 'What depends on itself cannot be read from one end.',
       severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-cycles-of-folders',
+      comment: 'A folder that needs another one is not needed by it.',
+      severity: 'error',
+      scope: 'folder',
       from: { path: '^src/' },
       to: { circular: true },
     },
@@ -56,11 +66,11 @@ module.exports = {
       to: { path: '^src/database/(statement|failure)\\.ts$' },
     },
     {
-      name: 'no-unknown-room',
-      comment: 'A new room is first drawn in docs/architecture.md.',
+      name: 'no-unknown-layer',
+      comment: 'A new layer is first drawn in docs/architecture.md.',
       severity: 'error',
       from: {},
-      to: { path: '^src/', pathNot: `^src/(${Object.keys(arrows).join('|')})/` },
+      to: { path: '^src/', pathNot: `^src/(${Object.keys(uses).join('|')})/` },
     },
     {
       name: 'prom-client-stays-in-metrics',
@@ -76,11 +86,11 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/observability/open-telemetry/' },
       to: { path: '^src/observability/open-telemetry/|node_modules/@opentelemetry/', dynamic: false },
     },
-    ...Object.entries(arrows).map(([room, uses]) => ({
-      name: `arrows-of-${room}`,
+    ...Object.entries(uses).map(([layer, others]) => ({
+      name: `dependencies-of-${layer}`,
       severity: 'error',
-      from: { path: `^src/${room}/` },
-      to: { path: '^src/', pathNot: `^src/(${[room, ...uses].join('|')})/` },
+      from: { path: `^src/${layer}/` },
+      to: { path: '^src/', pathNot: `^src/(${[layer, ...others].join('|')})/` },
     })),
   ],
   options: {

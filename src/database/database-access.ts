@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import { Connections } from './connections.js';
-import { LostStatements } from './pipeline/lost-statements.js';
 import type { DatabaseSettings } from './orm.js';
-import { POOLED_TRANSACTION_SETTINGS } from './pooler.js';
-import { RefusedConnections } from './refused-connections.js';
+import { LostStatements } from './pipeline/lost-statements.js';
 import { type Transmit, transmitDirectly } from './pipeline/transmit.js';
 import { transmitThroughPooler } from './pipeline/transmit-through-pooler.js';
+import { POOLED_TRANSACTION_SETTINGS } from './pooler.js';
+import { RefusedConnections } from './refused-connections.js';
 
 /** How statements reach PostgreSQL. */
 export interface DatabaseAccess {

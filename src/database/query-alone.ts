@@ -2,8 +2,8 @@ import type { DatabaseError } from 'pg';
 import type { Connected } from './connections.js';
 import type { DatabaseAccess } from './database-access.js';
 import { LOST_AFTER_MS } from './pipeline/lost-statements.js';
-import { prepareValue } from './prepare-value.js';
 import type { Arrival, Call, Failure } from './pipeline/pipelined-query.js';
+import { prepareValue } from './prepare-value.js';
 import { prepared, type Statement } from './statement.js';
 
 /** Searches and counts have a shorter time limit than other statements (docs/contract.md, "Limits of a request"). */

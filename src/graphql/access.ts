@@ -1,5 +1,5 @@
+import { missingCredential } from '../errors/credential-problems.js';
 import { Problem } from '../errors/problem.js';
-import { missingCredential } from '../identity/credential-problems.js';
 import type { Principal } from '../services/principal.js';
 import type { OperationFacts } from './operation-facts.js';
 

@@ -1,5 +1,3 @@
-import type { FastifyReply } from 'fastify';
-import { ownerOf } from '../server/json-body.js';
 import { AccountTurns, type WaitingWork } from './account-turns.js';
 import type { OperationCost } from './limits/selection-cost.js';
 import type { OperationFacts } from './operation-facts.js';
@@ -26,8 +24,8 @@ export class OperationTurns {
   private readonly mixed = new AccountTurns({ maxWeight: COST_OF_TURN, maxHeld: MAX_MIXED });
 
   /** The turn of the operation of one request. */
-  of(reply: FastifyReply): OperationTurn {
-    return new OperationTurn(this, reply);
+  of(client: WaitingClient): OperationTurn {
+    return new OperationTurn(this, client);
   }
 
   /** The turns that an operation takes; undefined for one that begins at once. */
@@ -37,13 +35,21 @@ export class OperationTurns {
   }
 }
 
+/** The client of an operation that waits for its turn. */
+export interface WaitingClient {
+  /** The account whose operations take turns with those of others. */
+  readonly account: string;
+  /** Whether the client has no use for the response any more. */
+  isGone(): boolean;
+}
+
 /** The turn of one operation, from its beginning until its response is written. */
 export class OperationTurn {
   private held: { readonly turns: AccountTurns; readonly account: string } | undefined;
 
   constructor(
     private readonly turns: OperationTurns,
-    private readonly reply: FastifyReply,
+    private readonly client: WaitingClient,
   ) {}
 
   /**
@@ -62,15 +68,10 @@ export class OperationTurn {
   }
 
   private async wait(turns: AccountTurns, { cost }: OperationCost, facts: OperationFacts): Promise<void> {
-    const { account } = ownerOf(this.reply.request);
+    const { account } = this.client;
     const isHeld = facts.introspects || facts.onlyIntrospects;
-    const work: WaitingWork = { weight: () => cost, isAbandoned: () => isAbandoned(this.reply), isHeld };
+    const work: WaitingWork = { weight: () => cost, isAbandoned: () => this.client.isGone(), isHeld };
     await turns.next(account, work);
     if (isHeld) this.held = { turns, account };
   }
-}
-
-/** Whether nothing of the request's work is of use any more: its client has gone, or it was answered that it took too long. */
-export function isAbandoned({ sent, request }: FastifyReply): boolean {
-  return sent || request.raw.socket.destroyed;
 }

@@ -2,10 +2,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { RequestTrace } from '../observability/request-tracer.js';
 import type { GatewayContext } from '../resolvers/context.js';
 import type { Principal } from '../services/principal.js';
-import type { RequestQuota } from '../server/rate-limiting.js';
 import type { AnswerMediaType } from './media-type.js';
 import type { ObservedOperation } from './observed-operation.js';
 import type { OperationTurn } from './operation-turns.js';
+
+/** The quota that an operation counts on. */
+export interface OperationQuota {
+  /** Counts the operation. Throws the 429 when its cost is more than what is left; then nothing is counted. */
+  charge(cost: number): Promise<void>;
+}
 
 /** A request's context at the GraphQL door: what resolvers see, and what the plugins around them need. */
 export interface RequestContext extends GatewayContext {
@@ -16,7 +21,7 @@ export interface RequestContext extends GatewayContext {
   /** When the operation begins. */
   readonly turn: OperationTurn;
   /** What the request costs its caller. */
-  readonly quota: RequestQuota | undefined;
+  readonly quota: OperationQuota | undefined;
   /** What the caller wants to be answered in. */
   readonly mediaType: AnswerMediaType;
   /** What logs and metrics say of the operation. */

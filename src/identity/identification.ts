@@ -1,7 +1,7 @@
+import { wrongCredential, wrongToken } from '../errors/credential-problems.js';
 import type { Principal } from '../services/principal.js';
 import type { ApiKeys } from './api-keys.js';
 import type { BearerTokens } from './bearer-tokens.js';
-import { wrongCredential, wrongToken } from './credential-problems.js';
 import type { Sessions } from './sessions.js';
 import type { VerificationGuard } from './verification-guard.js';
 

@@ -1,7 +1,7 @@
 import { shortId } from '../codecs/short-id.js';
 import type { ApiKeyType, Role } from '../entities/api-key.js';
-import type { CredentialKind, Principal } from '../services/principal.js';
 import { keyAccount } from '../quotas/accounts.js';
+import type { CredentialKind, Principal } from '../services/principal.js';
 
 /** What a principal is made of, read from `api_key` by {@link KEY_COLUMNS}. */
 export interface KeyRow {

@@ -1,21 +1,21 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../database/database.js';
-import { findOrganizations } from '../services/organizations/find-organizations.js';
-import { findProducts } from '../services/products/find-products.js';
 import {
   type ClaimAssignmentsQuery,
   countAssignmentsOfClaims,
   listAssignmentsOfClaims,
 } from '../services/assignments/list-claim-assignments.js';
-import { countEvents, type HistorySubject, listEvents } from '../services/history/list-events.js';
 import {
   countClaimsOfProducts,
   listClaimsOfProducts,
   type ProductClaimsQuery,
 } from '../services/assignments/list-product-claims.js';
+import { countEvents, type HistorySubject, listEvents } from '../services/history/list-events.js';
+import { findOrganizations } from '../services/organizations/find-organizations.js';
 import type { Page } from '../services/pagination/page.js';
 import type { PageRequest } from '../services/pagination/page-request.js';
 import type { Principal } from '../services/principal.js';
+import { findProducts } from '../services/products/find-products.js';
 import type {
   ClaimAssignmentRecord,
   ClaimRecord,

@@ -11,18 +11,19 @@ import { GTIN } from '../schema/scalars/gtin.js';
 import { Organization } from '../schema/types/organization.js';
 import { Product } from '../schema/types/product.js';
 import { readAssignmentFilter } from '../services/assignments/assignment-filter.js';
-import { findProductWithClaims } from '../services/products/find-product-with-claims.js';
-import { findProducts, readGtin } from '../services/products/find-products.js';
 import { productClaimsOrdering } from '../services/assignments/list-product-claims.js';
-import { countProducts, listProducts } from '../services/products/list-products.js';
 import { readPageRequest } from '../services/pagination/page-request.js';
+import { findProductWithClaims } from '../services/products/find-product-with-claims.js';
+import { findProducts } from '../services/products/find-products.js';
+import { countProducts, listProducts } from '../services/products/list-products.js';
+import { hasWords } from '../services/products/search-text.js';
 import type {
   ClaimAssignmentRecord,
   EventRecord,
   OrganizationRecord,
   ProductRecord,
 } from '../services/records.js';
-import { hasWords } from '../services/products/search-text.js';
+import { readGtin } from '../services/validation/read-gtin.js';
 import type { GatewayContext } from './context.js';
 import { FieldLimit } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';

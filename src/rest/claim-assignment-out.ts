@@ -1,8 +1,8 @@
 import { shortId } from '../codecs/short-id.js';
-import * as fields from '../services/validation/fields.js';
 import { claimCategory } from '../services/claims/list-claims-by-page.js';
 import type { ClaimAssignmentRecord } from '../services/records.js';
-import type { ShapeOf } from './openapi/shape-of.js';
+import * as fields from '../services/validation/fields.js';
+import type { ShapeOf } from './json-schema.js';
 import { shortIdSchema } from './short-id-schema.js';
 
 /** `ClaimAssignmentOut` of the published specification. */

@@ -1,7 +1,7 @@
 import { shortId } from '../codecs/short-id.js';
 import { claimCategory } from '../services/claims/list-claims-by-page.js';
 import type { ClaimRecord } from '../services/records.js';
-import type { ShapeOf } from './openapi/shape-of.js';
+import type { ShapeOf } from './json-schema.js';
 import { shortIdSchema } from './short-id-schema.js';
 
 /** A claim of the catalogue, in lists and alone. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from './openapi/json.js';
+import type { JsonObject } from './json-schema.js';
 
 /** A member of a body, or a parameter of a query: the service's name of it, and what the document says. */
 export interface Member {

@@ -2,8 +2,8 @@ import { registerEnumType } from 'type-graphql';
 import { claimCategories } from '../entities/claim.js';
 import { claimSources } from '../entities/claim-assignment.js';
 import { claimAssignmentActions } from '../entities/claim-assignment-event.js';
-import { claimOrderFields } from '../services/claims/list-claims.js';
 import { claimAssignmentOrderFields } from '../services/assignments/list-product-claims.js';
+import { claimOrderFields } from '../services/claims/list-claims.js';
 import { productOrderFields } from '../services/products/list-products.js';
 
 /** An enumeration object, as type-graphql wants it, of values that are their own names. */

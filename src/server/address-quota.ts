@@ -1,7 +1,7 @@
+import { addressAccount } from '../quotas/accounts.js';
 import type { Quotas } from '../quotas/quotas.js';
 import { rateLimited } from '../quotas/rate-limited.js';
 import type { QuotaAccount } from '../services/principal.js';
-import { addressAccount } from '../quotas/accounts.js';
 
 /** The quota of callers that are known by their address alone. */
 export class AddressQuota {

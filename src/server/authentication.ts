@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { missingCredential } from '../errors/credential-problems.js';
 import { Problem } from '../errors/problem.js';
-import { missingCredential } from '../identity/credential-problems.js';
 import type { Identification } from '../identity/identification.js';
 import type { PublicAddress } from '../rest/public-address.js';
 import { type Principal, requireWriter } from '../services/principal.js';

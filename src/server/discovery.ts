@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { API_CATALOG_PATH } from '../rest/api-catalog/route.js';
 import { OPENAPI_PATH } from '../rest/openapi/route.js';
 import type { PublicAddress } from '../rest/public-address.js';
-import { SCHEMA_PATH } from '../graphql/schema-route.js';
 import { PROTECTED_RESOURCE_PATH } from './protected-resource.js';
+import { SCHEMA_PATH } from './schema-route.js';
 
 /** The documents that describe the service, for tools in browsers of any origin. */
 const DOCUMENTS = [OPENAPI_PATH, API_CATALOG_PATH, SCHEMA_PATH, PROTECTED_RESOURCE_PATH];

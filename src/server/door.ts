@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { REST_BASE } from '../rest/base.js';
 import { prefersPage } from '../graphql/media-type.js';
+import { REST_BASE } from '../rest/base.js';
 import { plainUrl } from './request-target.js';
 
 declare module 'fastify' {

@@ -5,7 +5,7 @@ import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
 import { isGraphql } from './door.js';
-import { sendGraphqlErrors } from '../graphql/route.js';
+import { sendGraphqlErrors } from './graphql-route.js';
 
 /** Answers every failure that reaches Fastify, in the form of the door it happened at. */
 export function answerFailures(app: FastifyInstance): void {

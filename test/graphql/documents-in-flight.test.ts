@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import { DocumentCache } from '../../src/graphql/document-cache.js';
-import { DocumentsInFlight } from '../../src/graphql/documents-in-flight.js';
+import { DocumentsInFlight } from '../../src/server/documents-in-flight.js';
 
 /** A document of which each counts as 2 MB. */
 const LARGE = '{ viewer { role } }'.padEnd(10 * 1024 + 486);

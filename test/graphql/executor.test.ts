@@ -11,12 +11,12 @@ import {
   parse,
 } from 'graphql';
 import type { Database } from '../../src/database/database.js';
-import type { GatewayContext } from '../../src/resolvers/context.js';
-import { FieldLimiter } from '../../src/resolvers/field-limits/field-limiter.js';
-import { Loaders } from '../../src/resolvers/loaders.js';
 import { Executor } from '../../src/graphql/executor/executor.js';
 import { buildGatewaySchema } from '../../src/graphql/schema.js';
 import { coerceVariables } from '../../src/graphql/variables.js';
+import type { GatewayContext } from '../../src/resolvers/context.js';
+import { FieldLimiter } from '../../src/resolvers/field-limits/field-limiter.js';
+import { Loaders } from '../../src/resolvers/loaders.js';
 import type { Principal } from '../../src/services/principal.js';
 import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from '../queries/data-set.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

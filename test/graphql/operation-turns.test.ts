@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import { getIntrospectionQuery, type OperationDefinitionNode, parse } from 'graphql';
 import { OperationCosts } from '../../src/graphql/limits/operation-cost.js';
 import { operationFacts } from '../../src/graphql/operation-facts.js';
@@ -10,11 +9,13 @@ const INTROSPECTION = getIntrospectionQuery();
 const MIXED = '{ __schema { types { fields { args { name } } } } claims(first: 1) { totalCount } }';
 const repeated = (count: number, field: string) =>
   `{ ${Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ')} }`;
-const from = (name: string) =>
-  ({
-    sent: false,
-    request: { principal: { quota: { name } }, raw: { socket: { destroyed: false } } },
-  }) as unknown as { sent: boolean } & FastifyReply;
+const from = (account: string) => ({
+  account,
+  hasGone: false,
+  isGone() {
+    return this.hasGone;
+  },
+});
 
 let costs: OperationCosts;
 let turns: OperationTurns;
@@ -103,7 +104,7 @@ it('what waits for statements as well keeps no introspection waiting, and one is
 it('an operation that was answered while it waited does not begin', async () => {
   const answered = from('key.a');
   const turn = take(INTROSPECTION, turns.of(answered));
-  answered.sent = true;
+  answered.hasGone = true;
   await expect(turn).rejects.toMatchObject({ code: 'bad_request' });
   await take(INTROSPECTION);
 });

@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import Fastify from 'fastify';
 import { REST_BASE } from '../../src/rest/base.js';
 import { openApiDocument } from '../../src/rest/openapi/document.js';
-import { restOperations } from '../../src/rest/operations.js';
 import { PublicAddress } from '../../src/rest/public-address.js';
+import { restRoutes } from '../../src/rest/routes.js';
 import { isDate } from '../../src/services/validation/formats.js';
 
 const document = openApiDocument as any;
@@ -22,13 +22,10 @@ describe('the OpenAPI document', () => {
       const path = url.replaceAll(/:(\w+)(\([^)]*\))?/g, '{$1}');
       if (method !== 'HEAD') routes.push([`${String(method).toLowerCase()} ${path}`, config]);
     });
-    await app.register(restOperations, { prefix: REST_BASE, address: new PublicAddress(undefined) });
+    await app.register(restRoutes, { prefix: REST_BASE, address: new PublicAddress(undefined) });
     await app.close();
     const operations = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => [
-        `${method} ${path}`,
-        method === 'get' ? { door: 'rest' } : { door: 'rest', writes: true },
-      ]),
+      Object.keys(methods).map((method) => [`${method} ${path}`, { door: 'rest', writes: method !== 'get' }]),
     );
     const routesOfOperations = routes
       .filter(([route]) => route !== `get ${REST_BASE}/openapi.json`)

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../src/rest/openapi/json.js';
+import type { Json } from '../../src/rest/json-schema.js';
 import { published } from '../../src/rest/openapi/published.js';
 import * as fields from '../../src/services/validation/fields.js';
 import { isEvidenceUrl, isText } from '../../src/services/validation/formats.js';

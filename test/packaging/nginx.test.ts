@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { connectionLimits } from '../../src/server/connection-limits.js';
 import { LARGEST_HEADERS } from '../../src/server/client-error-handler.js';
+import { connectionLimits } from '../../src/server/connection-limits.js';
 
 const text = (await readFile('docs/deploy/nginx.conf', 'utf8')).replace(/#.*$/gm, '');
 

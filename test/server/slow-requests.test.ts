@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { shortId } from '../../src/codecs/short-id.js';
-import { MemoryStore } from '../../src/quotas/memory-store.js';
 import { keyAccount } from '../../src/quotas/accounts.js';
+import { MemoryStore } from '../../src/quotas/memory-store.js';
 import { Connection, type Received } from '../support/connection.js';
 import { eventually } from '../support/eventually.js';
 import { type Gateway, startGateway } from '../support/gateway.js';

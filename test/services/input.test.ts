@@ -1,7 +1,7 @@
 import type { Problem } from '../../src/errors/problem.js';
 import { readAssignClaimInput } from '../../src/services/assignments/assign-claim-input.js';
 import { isDate, isEvidenceUrl, isText } from '../../src/services/validation/formats.js';
-import { validator } from '../../src/services/validation/validator.js';
+import { issueFinder } from '../../src/services/validation/validator.js';
 
 describe('isDate', () => {
   it.each(['0001-01-01', '1582-10-15', '1900-02-28', '2000-02-29', '2024-02-29', '9999-12-31'])(
@@ -73,8 +73,8 @@ describe('isText', () => {
   });
 });
 
-describe('a validator', () => {
-  const findIssues = validator({
+describe('a issueFinder', () => {
+  const findIssues = issueFinder({
     type: 'object',
     required: ['a', 'b'],
     properties: {
@@ -108,7 +108,7 @@ describe('a validator', () => {
   });
 
   it('names places in lists by their index, keys of objects as texts', () => {
-    const find = validator({
+    const find = issueFinder({
       type: 'object',
       properties: {
         lists: { type: 'array', items: { type: 'array', items: { type: 'string', maxLength: 1 } } },

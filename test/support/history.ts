@@ -1,8 +1,8 @@
 import type { Database } from '../../src/database/database.js';
 import { assignClaim } from '../../src/services/assignments/assign-claim.js';
-import type { Principal } from '../../src/services/principal.js';
 import { removeClaimAssignment } from '../../src/services/assignments/remove-claim-assignment.js';
 import { updateClaimAssignment } from '../../src/services/assignments/update-claim-assignment.js';
+import type { Principal } from '../../src/services/principal.js';
 import { Fixtures } from './fixtures.js';
 
 /** A database with some hundred rows. */

@@ -1,9 +1,9 @@
 import type { Database } from '../../src/database/database.js';
 import { assignClaim } from '../../src/services/assignments/assign-claim.js';
-import { findProductWithClaims } from '../../src/services/products/find-product-with-claims.js';
-import type { Principal } from '../../src/services/principal.js';
 import { removeClaimAssignment } from '../../src/services/assignments/remove-claim-assignment.js';
 import { updateClaimAssignment } from '../../src/services/assignments/update-claim-assignment.js';
+import type { Principal } from '../../src/services/principal.js';
+import { findProductWithClaims } from '../../src/services/products/find-product-with-claims.js';
 
 /** What a load works on: each client has a product of its own. */
 export interface LoadValues {

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { OperatorError } from '../../errors/operator-error.js';
 import { takeDemoAway } from '../demo/demo.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { withSession } from '../with-database.js';
 import { dataFolder } from '../settings.js';
+import { withSession } from '../with-database.js';
 
 /** `claims demo …` */
 export function demoCommand(): Command {

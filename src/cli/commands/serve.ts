@@ -10,8 +10,8 @@ import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
 import { listenFailure } from '../listen-failure.js';
 import { createRequestLogger } from '../request-logger.js';
-import { type Session, withSession } from '../with-database.js';
 import { dataFolder, type Settings } from '../settings.js';
+import { type Session, withSession } from '../with-database.js';
 
 /** Longest time in milliseconds that running requests get once the server listens no more. */
 const DRAIN_MS = 10_000;

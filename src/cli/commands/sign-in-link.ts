@@ -5,8 +5,8 @@ import { createSignInLink } from '../../identity/sign-in-links.js';
 import { idArgument } from '../arguments.js';
 import { readDemoKey } from '../demo/demo.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { type Session, withSession } from '../with-database.js';
 import { dataFolder, publicAddress } from '../settings.js';
+import { type Session, withSession } from '../with-database.js';
 
 interface LinkOptions extends OutputOptions {
   readonly key?: string;

@@ -2,13 +2,13 @@ import type { DatabaseError, PoolClient } from 'pg';
 import { HistogramCounts } from '../../observability/histogram-counts.js';
 import type { Connected } from '../connections.js';
 import type { DatabaseAccess } from '../database-access.js';
+import { prepareValue } from '../prepare-value.js';
+import { isReadOnlyRefusal } from '../read-only-state.js';
+import { type Lane, type PipelinedStatement, pipelined } from '../statement.js';
 import { Departures, type Timetable } from './batcher.js';
 import { LockQueue, type LockQueueLimits } from './lock-queue.js';
 import { LOST_AFTER_MS } from './lost-statements.js';
-import { prepareValue } from '../prepare-value.js';
-import { isReadOnlyRefusal } from '../read-only-state.js';
 import type { Arrival, Call, Failure } from './pipelined-query.js';
-import { type Lane, type PipelinedStatement, pipelined } from '../statement.js';
 
 /** Reads that share a round trip at most. */
 export const MAX_READS_PER_TRIP = 8;

@@ -1,9 +1,9 @@
 import type { Connection, PoolClient } from 'pg';
-import { LOST_MESSAGE, type LostStatements } from './lost-statements.js';
 import { POOLED_TRANSACTION_SETTINGS } from '../pooler.js';
-import { type Arrival, type Call, type Failure, RoundTrip } from './pipelined-query.js';
 import { BEGIN } from '../session-settings.js';
 import { unprepared } from '../statement.js';
+import { LOST_MESSAGE, type LostStatements } from './lost-statements.js';
+import { type Arrival, type Call, type Failure, RoundTrip } from './pipelined-query.js';
 import type { Transmit } from './transmit.js';
 
 /**

@@ -1,7 +1,7 @@
 import { type GraphQLResolveInfo, getArgumentValues } from 'graphql';
 import type { ProductClaimsArgs } from '../../schema/inputs/list-args.js';
-import type { ClaimsAhead } from '../../services/products/prefetch-claims.js';
 import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../../services/pagination/page-request.js';
+import type { ClaimsAhead } from '../../services/products/prefetch-claims.js';
 import type { ProductRecord } from '../../services/records.js';
 import { DETAILS } from './assignment-details.js';
 import { perField } from './per-field.js';

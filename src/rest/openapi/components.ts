@@ -1,12 +1,12 @@
-import * as fields from '../../services/validation/fields.js';
 import { claimCategory } from '../../services/claims/list-claims-by-page.js';
-import { claimAssignmentCreateIn } from '../assign-claim/body.js';
+import * as fields from '../../services/validation/fields.js';
 import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
 import { claimOutSchema } from '../claim-out.js';
-import { claimPageSchema, paginationMetaSchema } from '../list-claims/page-out.js';
-import { claimAssignmentUpdateIn } from '../update-claim-assignment/body.js';
+import type { JsonObject } from '../json-schema.js';
+import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
+import { claimPageSchema, paginationMetaSchema } from '../operations/list-claims.js';
+import { claimAssignmentUpdateIn } from '../operations/update-claim-assignment.js';
 import { errorOutSchema } from './error-out.js';
-import type { JsonObject } from './json.js';
 
 /** Schemas that have a name in the document: elsewhere in it they are referred to. */
 export const namedSchemas: readonly JsonObject[] = [

@@ -1,29 +1,13 @@
-import { assignClaimOperation } from '../assign-claim/operation.js';
 import { REST_BASE } from '../base.js';
-import { getClaimOperation } from '../get-claim/operation.js';
-import { getProductClaimOperation } from '../get-product-claim/operation.js';
-import { listClaimsOperation } from '../list-claims/operation.js';
-import { listProductClaimsOperation } from '../list-product-claims/operation.js';
-import { removeProductClaimOperation } from '../remove-claim-assignment/operation.js';
-import { updateProductClaimOperation } from '../update-claim-assignment/operation.js';
+import type { JsonObject } from '../json-schema.js';
+import { operations } from '../operations.js';
 import { namedEnumerations, namedSchemas } from './components.js';
 import { failureResponses } from './failures.js';
 import { headerComponents } from './headers.js';
 import { info, serversAt, tags } from './info.js';
-import type { JsonObject } from './json.js';
-import { type Operation, operationObject } from './operation.js';
+import { operationObject } from './operation-object.js';
 import { published, publishedWhole } from './published.js';
 import { securitySchemes } from './security.js';
-
-const operations: readonly Operation[] = [
-  listClaimsOperation,
-  getClaimOperation,
-  listProductClaimsOperation,
-  assignClaimOperation,
-  getProductClaimOperation,
-  updateProductClaimOperation,
-  removeProductClaimOperation,
-];
 
 /**
  * The OpenAPI 3.1 document of the REST door (docs/adr/0009-openapi-document.md). It is put together from the

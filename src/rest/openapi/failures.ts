@@ -1,9 +1,10 @@
 import { type Issue, Problem } from '../../errors/problem.js';
 import { type ErrorCode, registry } from '../../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../../errors/rest-rendering.js';
+import type { JsonObject } from '../json-schema.js';
+import type { RestOperation } from '../operation.js';
 import { errorOutSchema } from './error-out.js';
 import { headersOfAnswers, retryAfterHeader } from './headers.js';
-import type { JsonObject } from './json.js';
 
 /** What the document says of a failure: when it happens, and one way in which it does. */
 interface Failure {
@@ -95,11 +96,32 @@ export const failureResponses: JsonObject = Object.fromEntries(
   ]),
 );
 
-/** The answers of an operation that fails in these ways, by their statuses. */
-export function failureAnswers(codes: readonly ErrorCode[]): JsonObject {
+/** Error responses of an operation, by their statuses. */
+export function failureAnswers(operation: RestOperation): JsonObject {
   return Object.fromEntries(
-    codes.map((code) => [registry[code].status, { $ref: `#/components/responses/${responseName(code)}` }]),
+    failuresOf(operation).map((code) => [
+      registry[code].status,
+      { $ref: `#/components/responses/${responseName(code)}` },
+    ]),
   );
+}
+
+/** Most errors follow from what a request consists of; an operation names the others itself. */
+function failuresOf({ method, parameters, body, failures = [] }: RestOperation): ErrorCode[] {
+  const codes: ErrorCode[] = [
+    'unauthorized',
+    'forbidden',
+    'validation_error',
+    'rate_limited',
+    'internal_error',
+    'service_unavailable',
+    ...failures,
+  ];
+  const namesResource = parameters.some((parameter) => parameter.in === 'path');
+  if (namesResource) codes.push('bad_request', 'not_found');
+  if (method !== 'get') codes.push('payload_too_large', 'unsupported_media_type');
+  if (body) codes.push('request_timeout');
+  return codes;
 }
 
 function responseName(code: ErrorCode): string {

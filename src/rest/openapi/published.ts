@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.js';
+import type { Json, JsonObject } from '../json-schema.js';
 
 /** JSON Schema's words for a text without NUL and without lone surrogates. */
 const TEXT_PATTERN = '^[^\\u0000\\uD800-\\uDFFF]*$';

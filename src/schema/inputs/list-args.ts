@@ -1,8 +1,8 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
 import type { ClaimCategory as ClaimCategoryValue } from '../../entities/claim.js';
 import type { ClaimSource as ClaimSourceValue } from '../../entities/claim-assignment.js';
-import type { ClaimOrderField as ClaimOrderFieldValue } from '../../services/claims/list-claims.js';
 import type { ClaimAssignmentOrderField as ClaimAssignmentOrderFieldValue } from '../../services/assignments/list-product-claims.js';
+import type { ClaimOrderField as ClaimOrderFieldValue } from '../../services/claims/list-claims.js';
 import type { ProductOrderField as ProductOrderFieldValue } from '../../services/products/list-products.js';
 import { PageArgs } from '../connections/page-args.js';
 import {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { PublicAddress } from '../../rest/public-address.js';
 import type { Introspection } from '../../graphql/access.js';
+import type { PublicAddress } from '../../rest/public-address.js';
 import { hasTrailingSlash } from '../request-target.js';
 import { readPage } from './built-files.js';
 import { securityHeaders } from './security-headers.js';

@@ -1,7 +1,7 @@
 import { requireObject } from '../../rest/request-body.js';
-import { refuse, validator } from '../../services/validation/validator.js';
+import { validator } from '../../services/validation/validator.js';
 
-const findIssues = validator({
+const validate = validator({
   type: 'object',
   required: ['api_key'],
   properties: { api_key: { type: 'string' } },
@@ -10,6 +10,6 @@ const findIssues = validator({
 /** The API key that somebody signs in with. Throws the 400 or 422 of a body without one. */
 export function readSignIn(body: unknown): string {
   const members = requireObject(body);
-  refuse(findIssues(members));
+  validate(members);
   return members.api_key as string;
 }

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { shortId } from '../../codecs/short-id.js';
 import type { Database } from '../../database/database.js';
+import { wrongCredential } from '../../errors/credential-problems.js';
 import { Problem } from '../../errors/problem.js';
+import { prefersPage } from '../../graphql/media-type.js';
 import type { ApiKeys } from '../../identity/api-keys.js';
-import { wrongCredential } from '../../identity/credential-problems.js';
 import type { Sessions } from '../../identity/sessions.js';
 import { redeemSignInLink } from '../../identity/sign-in-links.js';
 import type { PublicAddress } from '../../rest/public-address.js';
 import { findOrganizations } from '../../services/organizations/find-organizations.js';
-import { prefersPage } from '../../graphql/media-type.js';
 import { refuseForeignOrigin, requireSameOrigin } from '../same-origin.js';
 import { sessionIdsOf } from '../session-ids.js';
 import { readSignIn } from './body.js';

@@ -3,10 +3,8 @@ import { readUuid } from '../../codecs/short-id.js';
 import type { ClaimSource } from '../../entities/claim-assignment.js';
 import type { Issue } from '../../errors/problem.js';
 import * as fields from '../validation/fields.js';
+import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { refuse, validator } from '../validation/validator.js';
-
-/** What a caller wants to assign, as a door hands it over: nothing about it is certain yet. */
-export type UncheckedInput<Input> = { readonly [Field in keyof Input]?: unknown };
 
 /** A claim for a product, checked and complete. */
 export interface AssignClaimInput {
@@ -38,11 +36,11 @@ export const assignClaimSchema = {
   },
 } as const;
 
-const findIssues = validator(assignClaimSchema);
+const validate = validator(assignClaimSchema);
 
 /** Checks an input against the contract and fills in defaults. Throws the 422 with every issue. */
 export function readAssignClaimInput(unchecked: UncheckedInput<AssignClaimInput>): AssignClaimInput {
-  refuse(findIssues(unchecked));
+  validate(unchecked);
   const input = unchecked as Partial<Omit<AssignClaimInput, 'claimId' | 'metadata'>> & {
     readonly gtin: string;
     readonly claimId: string;

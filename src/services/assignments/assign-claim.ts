@@ -3,11 +3,12 @@ import { constraintViolation } from '../../database/failure.js';
 import { pipelined } from '../../database/statement.js';
 import type { FieldChange } from '../../entities/claim-assignment-event.js';
 import { Problem } from '../../errors/problem.js';
-import { type AssignClaimInput, readAssignClaimInput, type UncheckedInput } from './assign-claim-input.js';
-import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
 import { claimColumns, productColumns, toClaim, toProduct } from '../columns.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from '../records.js';
+import { type UncheckedInput } from '../validation/unchecked-input.js';
+import { type AssignClaimInput, readAssignClaimInput } from './assign-claim-input.js';
+import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
 
 /** What the statement says: which of product, claim and assignment there is. */
 type Answer = (ProductRecord | AllNull<ProductRecord>) &

@@ -1,10 +1,10 @@
 import { type ClaimCategory, claimCategories } from '../../entities/claim.js';
 import type { ClaimSource } from '../../entities/claim-assignment.js';
-import { isActiveSql } from './validity.js';
-import * as fields from '../validation/fields.js';
-import { given } from '../validation/given.js';
-import { refuse, validator } from '../validation/validator.js';
 import type { Conditions } from '../pagination/conditions.js';
+import * as fields from '../validation/fields.js';
+import { validator } from '../validation/validator.js';
+import { withoutNulls } from '../validation/without-nulls.js';
+import { isActiveSql } from './validity.js';
 
 /** Which assignments a list holds: those that fit everything that is given. */
 export interface ClaimAssignmentFilter {
@@ -15,7 +15,7 @@ export interface ClaimAssignmentFilter {
   readonly activeOn?: string | null;
 }
 
-const findIssues = validator({
+const validate = validator({
   type: 'object',
   properties: {
     filter: {
@@ -32,9 +32,9 @@ const findIssues = validator({
 /** Checks a filter and leaves out what is null. Throws the 422 of a wrong one. */
 export function readAssignmentFilter(
   unchecked: ClaimAssignmentFilter | null | undefined,
-): ReturnType<typeof given<ClaimAssignmentFilter>> {
-  const filter = given(unchecked);
-  refuse(findIssues({ filter }));
+): ReturnType<typeof withoutNulls<ClaimAssignmentFilter>> {
+  const filter = withoutNulls(unchecked);
+  validate({ filter });
   return filter;
 }
 

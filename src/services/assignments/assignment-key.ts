@@ -1,8 +1,8 @@
 import { toGtin14 } from '../../codecs/gtin.js';
 import { readUuid } from '../../codecs/short-id.js';
-import type { UncheckedInput } from './assign-claim-input.js';
 import * as fields from '../validation/fields.js';
-import { refuse, validator } from '../validation/validator.js';
+import type { UncheckedInput } from '../validation/unchecked-input.js';
+import { validator } from '../validation/validator.js';
 
 /** What names an assignment. */
 export interface AssignmentKey {
@@ -12,7 +12,7 @@ export interface AssignmentKey {
   readonly claimId: string | null;
 }
 
-const findIssues = validator({
+const validate = validator({
   type: 'object',
   required: ['gtin', 'claimId'],
   properties: { gtin: fields.gtin, claimId: fields.id },
@@ -20,7 +20,7 @@ const findIssues = validator({
 
 /** Checks the name of an assignment. Throws the 422 with every issue. */
 export function readAssignmentKey(unchecked: UncheckedInput<AssignmentKey>): AssignmentKey {
-  refuse(findIssues(unchecked));
+  validate(unchecked);
   const { gtin, claimId } = unchecked as { readonly gtin: string; readonly claimId: string };
   return { gtin: toGtin14(gtin), claimId: readUuid(claimId) };
 }

@@ -1,10 +1,10 @@
 import type { Database } from '../../database/database.js';
 import { pipelined } from '../../database/statement.js';
-import type { UncheckedInput } from './assign-claim-input.js';
-import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
-import { claimNotFound, notAssigned, productNotFound } from './assignment-problems.js';
 import { type AssignmentRow, assignmentColumns, toAssignment } from '../columns.js';
 import type { ClaimAssignmentRecord } from '../records.js';
+import type { UncheckedInput } from '../validation/unchecked-input.js';
+import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
+import { claimNotFound, notAssigned, productNotFound } from './assignment-problems.js';
 
 type Answer = Omit<AssignmentRow, 'id' | 'gtin'> & {
   readonly productFound: boolean;

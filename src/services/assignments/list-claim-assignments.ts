@@ -1,6 +1,5 @@
 import type { Database } from '../../database/database.js';
 import { search, unprepared, withLargeRows } from '../../database/statement.js';
-import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
 import { Conditions } from '../pagination/conditions.js';
 import { gtinKey, type Ordering, orderBy } from '../pagination/ordering.js';
@@ -8,6 +7,7 @@ import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
 import { evidenceReader, type Principal } from '../principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from '../records.js';
+import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
 
 /** Which assignments of claims are asked for. */
 export interface ClaimAssignmentsQuery {

@@ -1,15 +1,15 @@
 import type { Database } from '../../database/database.js';
 import { prepared, type Statement, unprepared, withLargeRows } from '../../database/statement.js';
-import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
-import { productNotFound } from './assignment-problems.js';
 import { type AssignmentRow, assignmentColumns, toAssignment } from '../columns.js';
-import { readGtin } from '../products/find-products.js';
 import { Conditions } from '../pagination/conditions.js';
 import { type Order, type Ordering, orderBy, textKey, timestampKey } from '../pagination/ordering.js';
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
 import { maySeeEvidence, type Principal } from '../principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
+import { readGtin } from '../validation/read-gtin.js';
+import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
+import { productNotFound } from './assignment-problems.js';
 
 /** What the claims of a product can be ordered by: the code of the claim, the time of its assignment. */
 export const claimAssignmentOrderFields = ['CLAIM', 'CREATED_AT'] as const;

@@ -1,12 +1,12 @@
 import type { Database } from '../../database/database.js';
 import { pipelined } from '../../database/statement.js';
-import type { UncheckedInput } from './assign-claim-input.js';
-import { clearedFields } from './assignment-changes.js';
-import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
-import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 import { claimJson, productJson } from '../columns.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimRecord, ProductRecord } from '../records.js';
+import type { UncheckedInput } from '../validation/unchecked-input.js';
+import { clearedFields } from './assignment-changes.js';
+import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
+import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 
 /** What is left of a removed assignment. */
 export interface RemovedAssignment {

@@ -1,8 +1,9 @@
 import { toGtin14 } from '../../codecs/gtin.js';
 import { readUuid } from '../../codecs/short-id.js';
 import type { ClaimSource } from '../../entities/claim-assignment.js';
-import { assignClaimSchema, dateOrderIssues, type UncheckedInput } from './assign-claim-input.js';
+import { type UncheckedInput } from '../validation/unchecked-input.js';
 import { refuse, validator } from '../validation/validator.js';
+import { assignClaimSchema, dateOrderIssues } from './assign-claim-input.js';
 
 /** What an assignment is to become: only the members that are there change. */
 export interface UpdateClaimAssignmentInput {
@@ -23,7 +24,7 @@ export interface UpdateClaimAssignmentInput {
 /** The same fields under the same rules as at creation. */
 export const updateClaimAssignmentSchema = assignClaimSchema;
 
-const findIssues = validator(updateClaimAssignmentSchema);
+const validate = validator(updateClaimAssignmentSchema);
 
 /**
  * Checks what is sent by itself; what depends on the stored row is checked by the statement that changes it.
@@ -32,7 +33,7 @@ const findIssues = validator(updateClaimAssignmentSchema);
 export function readUpdateClaimAssignmentInput(
   unchecked: UncheckedInput<UpdateClaimAssignmentInput>,
 ): UpdateClaimAssignmentInput {
-  refuse(findIssues(unchecked));
+  validate(unchecked);
   const input = unchecked as UpdateClaimAssignmentInput & { readonly claimId: string };
   refuse(dateOrderIssues(input.validFrom ?? null, input.expirationDate ?? null));
   return { ...input, gtin: toGtin14(input.gtin), claimId: readUuid(input.claimId) };

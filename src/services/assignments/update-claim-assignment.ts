@@ -1,12 +1,13 @@
 import type { Database } from '../../database/database.js';
 import { pipelined } from '../../database/statement.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
-import { DATE_ORDER, type UncheckedInput } from './assign-claim-input.js';
-import { changedFields } from './assignment-changes.js';
-import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
+import { type UncheckedInput } from '../validation/unchecked-input.js';
+import { DATE_ORDER } from './assign-claim-input.js';
+import { changedFields } from './assignment-changes.js';
+import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 import {
   readUpdateClaimAssignmentInput,
   type UpdateClaimAssignmentInput,

@@ -1,6 +1,6 @@
+import type { ClaimAssignmentRecord } from '../records.js';
 import { isDate } from '../validation/formats.js';
 import { refuse } from '../validation/validator.js';
-import type { ClaimAssignmentRecord } from '../records.js';
 
 /** Today's date in UTC, `YYYY-MM-DD`. Connections run in UTC as well, so `current_date` is the same day. */
 export function today(): string {

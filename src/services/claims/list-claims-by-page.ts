@@ -1,12 +1,11 @@
 import type { Database } from '../../database/database.js';
 import { prepared } from '../../database/statement.js';
 import { claimCategories } from '../../entities/claim.js';
-import type { UncheckedInput } from '../assignments/assign-claim-input.js';
 import { claimColumns } from '../columns.js';
-import { upperCaseAscii } from './find-claims.js';
-import { refuse, validator } from '../validation/validator.js';
-import { labelContains } from './list-claims.js';
 import type { ClaimRecord } from '../records.js';
+import type { UncheckedInput } from '../validation/unchecked-input.js';
+import { validator } from '../validation/validator.js';
+import { labelContains, upperCaseAscii } from './comparisons.js';
 
 /** Orders of the catalogue; a minus sign turns one around. Equal labels stand in the order of their codes. */
 export type ClaimOrdering = 'label' | 'code' | '-label' | '-code';
@@ -49,7 +48,7 @@ export const listClaimsByPageSchema = {
   },
 } as const;
 
-const findIssues = validator(listClaimsByPageSchema);
+const validate = validator(listClaimsByPageSchema);
 
 const sortKeys: Record<ClaimOrdering, string> = {
   code: 'c.code',
@@ -90,7 +89,7 @@ export async function listClaimsByPage(
   database: Database,
   unchecked: UncheckedInput<ListClaimsByPageInput>,
 ): Promise<NumberedPage> {
-  refuse(findIssues(unchecked));
+  validate(unchecked);
   const input = unchecked as ListClaimsByPageInput;
   const defaults = listClaimsByPageSchema.properties;
   const page = input.page ?? defaults.page.default;

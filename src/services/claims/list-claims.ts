@@ -2,15 +2,15 @@ import type { Database } from '../../database/database.js';
 import { pipelined, type Statement, unprepared } from '../../database/statement.js';
 import { type ClaimCategory, claimCategories } from '../../entities/claim.js';
 import { claimColumns } from '../columns.js';
-import { upperCaseAscii } from './find-claims.js';
-import * as fields from '../validation/fields.js';
-import { given } from '../validation/given.js';
-import { refuse, validator } from '../validation/validator.js';
 import { Conditions } from '../pagination/conditions.js';
 import { type Order, type Ordering, orderBy, textKey } from '../pagination/ordering.js';
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import { type PageArguments, type PageRequest, readPageRequest } from '../pagination/page-request.js';
 import type { ClaimRecord } from '../records.js';
+import * as fields from '../validation/fields.js';
+import { validator } from '../validation/validator.js';
+import { withoutNulls } from '../validation/without-nulls.js';
+import { labelContains, upperCaseAscii } from './comparisons.js';
 
 /** Which claims a list holds: those that fit everything that is given. */
 export interface ClaimFilter {
@@ -25,7 +25,7 @@ export interface ClaimFilter {
 export const claimOrderFields = ['CODE', 'LABEL'] as const;
 export type ClaimOrderField = (typeof claimOrderFields)[number];
 
-const findIssues = validator({
+const validate = validator({
   type: 'object',
   properties: {
     filter: {
@@ -62,7 +62,7 @@ export async function listClaims(
   const request = readPageRequest(args, ordering);
   const conditions = claimConditions(filter);
   conditions.between(ordering, request);
-  const { code, label, category } = given(filter);
+  const { code, label, category } = withoutNulls(filter);
   const isPlain = code === undefined && label === undefined && order.field === 'CODE' && !descending;
   const kind = category === undefined ? '' : 'by_category_';
   const statement = pageStatement(ordering, request, conditions, isPlain ? kind : undefined);
@@ -95,18 +95,10 @@ export async function countClaims(database: Database, filter?: ClaimFilter | nul
   return Number(row?.count);
 }
 
-/**
- * SQL condition: whether the label of a claim `c` contains a text, in letters of either case. A subquery, so that a
- * text is folded once and not for each claim.
- */
-export function labelContains(text: string): string {
-  return `strpos(fold_case(c.label) collate "C", (select fold_case(${text}))) > 0`;
-}
-
 /** The conditions of a filter on the claims `c`. Throws the 422 of a wrong one. */
 export function claimConditions(unchecked: ClaimFilter | null | undefined): Conditions {
-  const filter = given(unchecked);
-  refuse(findIssues({ filter }));
+  const filter = withoutNulls(unchecked);
+  validate({ filter });
   const conditions = new Conditions();
   if (filter.category !== undefined)
     conditions.add(filter.category, (category) => `c.category = ${category}`);

@@ -1,6 +1,6 @@
 import type { Issue } from '../../errors/problem.js';
-import type { InputSchema } from '../validation/input-schema.js';
-import { validator } from '../validation/validator.js';
+import type { InputSchema } from '../validation/fields.js';
+import { issueFinder } from '../validation/validator.js';
 
 /** One column of a file. */
 export interface ImportColumn {
@@ -32,7 +32,7 @@ export function givenValues(
 
 /** Makes the check of a file's rows: gives the first issue of a row, undefined for a good one. */
 export function rowCheck(columns: readonly ImportColumn[]): (given: GivenValues) => Issue | undefined {
-  const findIssues = validator({
+  const findIssues = issueFinder({
     type: 'object',
     required: columns.filter(({ required }) => required).map(({ name }) => name),
     properties: Object.fromEntries(columns.map(({ name, schema }) => [name, schema])),

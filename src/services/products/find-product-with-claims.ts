@@ -1,9 +1,9 @@
 import type { Database } from '../../database/database.js';
 import { pipelined } from '../../database/statement.js';
-import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './prefetch-claims.js';
 import { productColumns } from '../columns.js';
 import { Conditions } from '../pagination/conditions.js';
 import type { ProductRecord } from '../records.js';
+import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './prefetch-claims.js';
 
 /** The product with this GTIN-14 and its first claims, by one statement; undefined when it is unknown. */
 export async function findProductWithClaims(

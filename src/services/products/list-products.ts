@@ -2,12 +2,7 @@ import { toGtin14 } from '../../codecs/gtin.js';
 import type { Database } from '../../database/database.js';
 import { prepared, type Statement, search, unprepared } from '../../database/statement.js';
 import type { Issue } from '../../errors/problem.js';
-import { countCarriers, findCodedClaims, pageOfCarriers } from './products-by-claims.js';
-import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './prefetch-claims.js';
 import { productColumns } from '../columns.js';
-import * as fields from '../validation/fields.js';
-import { type Given, given } from '../validation/given.js';
-import { refuse, validator } from '../validation/validator.js';
 import { Conditions } from '../pagination/conditions.js';
 import {
   gtinKey,
@@ -21,6 +16,11 @@ import {
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import { type PageArguments, type PageRequest, readPageRequest } from '../pagination/page-request.js';
 import type { ProductRecord } from '../records.js';
+import * as fields from '../validation/fields.js';
+import { refuse, validator } from '../validation/validator.js';
+import { type WithoutNulls, withoutNulls } from '../validation/without-nulls.js';
+import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './prefetch-claims.js';
+import { countCarriers, findCodedClaims, pageOfCarriers } from './products-by-claims.js';
 import { gtinOf, hasWords } from './search-text.js';
 
 const MAX_GTINS = 100;
@@ -48,7 +48,7 @@ export interface ProductFilter {
 export const productOrderFields = ['GTIN', 'NAME', 'CREATED_AT'] as const;
 export type ProductOrderField = (typeof productOrderFields)[number];
 
-const findIssues = validator({
+const validate = validator({
   type: 'object',
   properties: {
     filter: {
@@ -157,17 +157,17 @@ const wordPrefixes = (text: string) =>
   `(replace(nullif(search_words(${text})::text, ''), ''' ''', ''':* & ''') || ':*')::tsquery`;
 
 /** Checks a filter, and leaves a text without words out. Throws the 422 of a wrong one. */
-function readFilter(unchecked: ProductFilter | null | undefined): Given<ProductFilter> {
-  const filter = given(unchecked);
+function readFilter(unchecked: ProductFilter | null | undefined): WithoutNulls<ProductFilter> {
+  const filter = withoutNulls(unchecked);
   // First, because the validator looks at each item of a list and each letter of a text that is too long as well.
   refuse(sizeIssues(filter));
-  refuse(findIssues({ filter }));
+  validate({ filter });
   if (filter.text === undefined || hasWords(filter.text)) return filter;
   const { text: _, ...others } = filter;
   return others;
 }
 
-function sizeIssues({ gtins, claimCodes, text }: Given<ProductFilter>): Issue[] {
+function sizeIssues({ gtins, claimCodes, text }: WithoutNulls<ProductFilter>): Issue[] {
   const lists = { gtins: [gtins, MAX_GTINS], claimCodes: [claimCodes, MAX_CLAIM_CODES] } as const;
   const issues: Issue[] = Object.entries(lists).flatMap(([name, [list, max]]) =>
     list !== undefined && list.length > max
@@ -189,7 +189,7 @@ function hasTooManyWords(text: string): boolean {
 
 /** The conditions of a checked filter on products; the claims are no more than the first values. */
 function filterConditions(
-  filter: Omit<Given<ProductFilter>, 'claimCodes'>,
+  filter: Omit<WithoutNulls<ProductFilter>, 'claimCodes'>,
   claims: readonly string[],
 ): Conditions {
   const conditions = new Conditions(...claims);

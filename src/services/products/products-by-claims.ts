@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.js';
 import { prepared, type Statement, search } from '../../database/statement.js';
 import { isActiveSql } from '../assignments/validity.js';
-import { upperCaseAscii } from '../claims/find-claims.js';
+import { upperCaseAscii } from '../claims/comparisons.js';
 import { Conditions } from '../pagination/conditions.js';
 import { gtinKey, type Ordering, orderBy } from '../pagination/ordering.js';
 import { rowLimit } from '../pagination/page.js';

@@ -7,6 +7,9 @@ import { claimSources } from '../../entities/claim-assignment.js';
  * validate with them. Lengths count Unicode code points, as JSON Schema and PostgreSQL do.
  */
 
+/** JSON Schema of one use case's input, an object, or of a part of it. */
+export type InputSchema = Readonly<Record<string, unknown>>;
+
 export const gtin = { type: 'string', minLength: 8, maxLength: 14, pattern: GTIN_PATTERN } as const;
 
 /** An id in either written form. */

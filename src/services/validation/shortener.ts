@@ -1,4 +1,4 @@
-import type { InputSchema } from './input-schema.js';
+import type { InputSchema } from './fields.js';
 import { MAX_ISSUES } from './issue.js';
 
 /** Gives an input with texts and objects cut; the same object when there is nothing to cut. */

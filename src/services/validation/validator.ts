@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
+import type { InputSchema } from './fields.js';
 import { isDate, isEvidenceUrl, isText } from './formats.js';
-import type { InputSchema } from './input-schema.js';
 import { MAX_ISSUES, placeOf, toIssue } from './issue.js';
 import { shortener } from './shortener.js';
 
@@ -11,11 +11,14 @@ const ajv = new Ajv2020({
   formats: { date: isDate, 'evidence-url': isEvidenceUrl, text: isText },
 });
 
-/** A compiled schema: gives every place where an input breaks it, in the order of the schema. */
-export type Validator = (input: unknown) => Issue[];
+/** Compiles a schema, once, when the use case's file is loaded. What it returns throws the 422 with every issue of an input. */
+export function validator(schema: InputSchema): (input: unknown) => void {
+  const findIssues = issueFinder(schema);
+  return (input) => refuse(findIssues(input));
+}
 
-/** Compiles a schema, once, when the use case's file is loaded. */
-export function validator(schema: InputSchema): Validator {
+/** Compiles a schema. What it returns lists every place where an input breaks the schema, in the schema's order. */
+export function issueFinder(schema: InputSchema): (input: unknown) => Issue[] {
   const validate = ajv.compile(schema);
   const shorten = shortener(schema);
   return (given) => {

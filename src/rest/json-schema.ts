@@ -1,3 +1,11 @@
+/** A JSON value, as schemas and the document are made of. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
 /**
  * The type of the values that a JSON Schema describes, where every property is there. What shapes an answer
  * has this as its type, so that it cannot leave a documented member out or add one that is not documented.

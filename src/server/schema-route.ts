@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { CREDENTIALS, forbidStoring } from '../server/response-headers.js';
-import type { Introspection } from './access.js';
-import { schemaText } from './schema-text.js';
+import type { Introspection } from '../graphql/access.js';
+import { schemaText } from '../graphql/schema-text.js';
+import { CREDENTIALS, forbidStoring } from './response-headers.js';
 
 /** Where the schema is. */
 export const SCHEMA_PATH = '/schema.graphql';

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import { BodiesInFlight } from '../server/bodies-in-flight.js';
-import { ownerOf } from '../server/json-body.js';
-import { overloaded } from '../server/overloaded.js';
-import type { DocumentCache } from './document-cache.js';
-import { escapeBytes } from './escape-bytes.js';
-import { limits } from './limits/limits.js';
+import type { DocumentCache } from '../graphql/document-cache.js';
+import { escapeBytes } from '../graphql/escape-bytes.js';
+import { limits } from '../graphql/limits/limits.js';
+import { BodiesInFlight } from './bodies-in-flight.js';
+import { ownerOf } from './json-body.js';
+import { overloaded } from './overloaded.js';
 
 const MB = 1024 * 1024;
 

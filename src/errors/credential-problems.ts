@@ -1,4 +1,4 @@
-import { Problem } from '../errors/problem.js';
+import { Problem } from './problem.js';
 
 /** Ways to show who is calling, as RFC 9110 section 11.6.1 wants them named in a 401. */
 const API_KEY = 'ApiKey realm="claims", header="X-API-Key"';

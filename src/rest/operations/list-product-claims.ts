@@ -1,9 +1,10 @@
-import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
-import type { Operation } from '../openapi/operation.js';
+import { listProductClaims } from '../../services/assignments/list-product-claims.js';
+import { claimAssignmentOut, claimAssignmentOutSchema } from '../claim-assignment-out.js';
+import type { RestOperation } from '../operation.js';
 import { gtinParameter } from '../path-parameters.js';
 
 /** `GET /products/{gtin}/claims` */
-export const listProductClaimsOperation: Operation = {
+export const listProductClaimsOperation: RestOperation = {
   method: 'get',
   path: '/products/{gtin}/claims',
   name: 'list_product_claims',
@@ -16,14 +17,7 @@ export const listProductClaimsOperation: Operation = {
     description: 'The claims of the product, all of them; empty when it carries none.',
     schema: { type: 'array', items: claimAssignmentOutSchema },
   },
-  failures: [
-    'bad_request',
-    'unauthorized',
-    'forbidden',
-    'not_found',
-    'validation_error',
-    'rate_limited',
-    'internal_error',
-    'service_unavailable',
-  ],
+  async handle({ params: { gtin = '' }, database }) {
+    return { body: (await listProductClaims(database, gtin)).map(claimAssignmentOut) };
+  },
 };

@@ -1,4 +1,4 @@
-import type { ShapeOf } from '../../src/rest/openapi/shape-of.js';
+import type { ShapeOf } from '../../src/rest/json-schema.js';
 
 const schema = {
   type: 'object',

@@ -1,9 +1,9 @@
 /** A filter whose members are not null. */
-export type Given<Filter> = { readonly [Member in keyof Filter]?: NonNullable<Filter[Member]> };
+export type WithoutNulls<Filter> = { readonly [Member in keyof Filter]?: NonNullable<Filter[Member]> };
 
 /** A filter without the members that are null: null and absent are the same. */
-export function given<Filter extends object>(filter: Filter | null | undefined): Given<Filter> {
+export function withoutNulls<Filter extends object>(filter: Filter | null | undefined): WithoutNulls<Filter> {
   return Object.fromEntries(
     Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined),
-  ) as Given<Filter>;
+  ) as WithoutNulls<Filter>;
 }

@@ -1,22 +1,22 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { missingCredential } from '../identity/credential-problems.js';
+import { missingCredential } from '../errors/credential-problems.js';
+import type { Introspection } from '../graphql/access.js';
+import { AccountTurns, type WaitingWork } from '../graphql/account-turns.js';
+import type { DocumentCache } from '../graphql/document-cache.js';
+import { limitDocumentSize } from '../graphql/document-limits.js';
+import { answerMediaType } from '../graphql/media-type.js';
+import { newObservedOperation, type ObservedOperation } from '../graphql/observed-operation.js';
+import { OperationTurns } from '../graphql/operation-turns.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import { shownTime } from '../quotas/steady-clock.js';
 import { FieldLimiter } from '../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../resolvers/loaders.js';
 import type { PublicAddress } from '../rest/public-address.js';
 import type { Principal } from '../services/principal.js';
-import { ownerOf } from '../server/json-body.js';
-import type { Introspection } from './access.js';
-import { AccountTurns, type WaitingWork } from './account-turns.js';
-import type { DocumentCache } from './document-cache.js';
-import { limitDocumentSize } from './document-limits.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
-import { answerMediaType } from './media-type.js';
-import { newObservedOperation, type ObservedOperation } from './observed-operation.js';
-import { isAbandoned, OperationTurns } from './operation-turns.js';
-import type { RequestContext } from './request-context.js';
+import { ownerOf } from './json-body.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -108,6 +108,11 @@ function waitingDocument(reply: FastifyReply, text: string, cache: DocumentCache
   };
 }
 
+/** Whether the work of a request is of no use any more: its client has gone, or it was answered that it took too long. */
+function isAbandoned({ sent, request }: FastifyReply): boolean {
+  return sent || request.raw.socket.destroyed;
+}
+
 /** The text of the document; of a GET, what it comes in, which is short. */
 function queryOf({ method, url, body }: FastifyRequest): string {
   if (method === 'GET') return searchOf(url);
@@ -137,7 +142,7 @@ function createContext(
     principal: caller as Principal,
     loaders: new Loaders(database, caller as Principal),
     fieldLimiter,
-    turn: turns.of(reply),
+    turn: turns.of({ account: ownerOf(request).account, isGone: () => isAbandoned(reply) }),
     quota: request.quota,
     quotas: () =>
       (request.quota?.windows ?? []).map((window) => ({ ...window, resetsAt: shownTime(window.resetsAt) })),

@@ -1,9 +1,10 @@
-import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
-import type { Operation } from '../openapi/operation.js';
+import { findProductClaim } from '../../services/assignments/find-product-claim.js';
+import { claimAssignmentOut, claimAssignmentOutSchema } from '../claim-assignment-out.js';
+import type { RestOperation } from '../operation.js';
 import { claimIdParameter, gtinParameter } from '../path-parameters.js';
 
 /** `GET /products/{gtin}/claims/{claim_id}` */
-export const getProductClaimOperation: Operation = {
+export const getProductClaimOperation: RestOperation = {
   method: 'get',
   path: '/products/{gtin}/claims/{claim_id}',
   name: 'get_product_claim',
@@ -17,14 +18,7 @@ export const getProductClaimOperation: Operation = {
     description: 'The claim and its assignment to the product.',
     schema: claimAssignmentOutSchema,
   },
-  failures: [
-    'bad_request',
-    'unauthorized',
-    'forbidden',
-    'not_found',
-    'validation_error',
-    'rate_limited',
-    'internal_error',
-    'service_unavailable',
-  ],
+  async handle({ params: { gtin, claim_id: claimId }, database }) {
+    return { body: claimAssignmentOut(await findProductClaim(database, { gtin, claimId })) };
+  },
 };

@@ -1,8 +1,9 @@
-import type { Operation } from '../openapi/operation.js';
+import { removeClaimAssignment } from '../../services/assignments/remove-claim-assignment.js';
+import type { RestOperation } from '../operation.js';
 import { claimIdParameter, gtinParameter } from '../path-parameters.js';
 
 /** `DELETE /products/{gtin}/claims/{claim_id}` */
-export const removeProductClaimOperation: Operation = {
+export const removeClaimAssignmentOperation: RestOperation = {
   method: 'delete',
   path: '/products/{gtin}/claims/{claim_id}',
   name: 'delete_product_claim',
@@ -12,16 +13,8 @@ export const removeProductClaimOperation: Operation = {
   isExtension: true,
   parameters: [gtinParameter, claimIdParameter],
   success: { status: 204, description: 'The product does not carry the claim any more.' },
-  failures: [
-    'bad_request',
-    'unauthorized',
-    'forbidden',
-    'not_found',
-    'payload_too_large',
-    'unsupported_media_type',
-    'validation_error',
-    'rate_limited',
-    'internal_error',
-    'service_unavailable',
-  ],
+  async handle({ params: { gtin, claim_id: claimId }, principal, database }) {
+    await removeClaimAssignment(database, principal, { gtin, claimId });
+    return {};
+  },
 };

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import type { Principal } from '../services/principal.js';
+import { openApiRoute } from './openapi/route.js';
+import type { RestOperation } from './operation.js';
+import { operations } from './operations.js';
+import type { PublicAddress } from './public-address.js';
+
+/** What the routes work with. */
+export interface RestOptions {
+  readonly address: PublicAddress;
+}
+
+/** Declares a route for each operation of the REST API, and one for the document that describes them. */
+export async function restRoutes(app: FastifyInstance, { address }: RestOptions): Promise<void> {
+  for (const operation of operations) declare(app, operation, `${address.prefix}${app.prefix}`);
+  openApiRoute(app, address);
+}
+
+function declare(app: FastifyInstance, operation: RestOperation, base: string): void {
+  const { method, path, success } = operation;
+  const pathOf = (resource: string) => base + resource;
+  app.route<{ Params: Record<string, string> }>({
+    method: method.toUpperCase(),
+    url: routeUrl(path),
+    config: { door: 'rest', writes: method !== 'get' },
+    handler: async ({ params, url, body, principal, database }, reply) => {
+      const response = await operation.handle({
+        params,
+        url,
+        body,
+        // The REST API has no routes without authentication.
+        principal: principal as Principal,
+        database,
+        pathOf,
+      });
+      if (response.headers) reply.headers(response.headers);
+      return reply.code(success.status).send(response.body);
+    },
+  });
+}
+
+/**
+ * A path in Fastify's notation. A parameter at the end has at least one character, so that a path that ends in a slash is
+ * unknown; Fastify requires it of the others itself.
+ */
+function routeUrl(path: string): string {
+  return path.replace(/\{(\w+)\}$/, ':$1(^[^]+$)').replaceAll(/\{(\w+)\}/g, ':$1');
+}
