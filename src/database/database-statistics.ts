@@ -1,5 +1,5 @@
 import type { HistogramCounts } from '../observability/histogram-counts.js';
-import type { Lane } from './statement.js';
+import type { BatchQueue } from './statement.js';
 
 /** How the process uses its database at this moment, and what it has counted since it began. */
 export interface DatabaseStatistics {
@@ -13,7 +13,7 @@ export interface DatabaseStatistics {
   /** Times of statements in seconds, by name. */
   readonly statements: Iterable<readonly [string, HistogramCounts]>;
   /** Sizes of batches, by the queue that they came from. */
-  readonly batches: Readonly<Record<Lane, HistogramCounts>>;
+  readonly batches: Readonly<Record<BatchQueue, HistogramCounts>>;
   /** Statements that wait for admission: those with a connection of their own, and shared reads. */
   readonly queued: { readonly alone: number; readonly reads: number };
 }

@@ -9,7 +9,7 @@ import type { DatabaseStatistics } from './database-statistics.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
-import { MAX_READS_PER_TRIP, MAX_WRITES_PER_TRIP, Pipeline } from './pipeline/pipeline.js';
+import { MAX_READS_PER_BATCH, MAX_WRITES_PER_BATCH, Pipeline } from './pipeline/pipeline.js';
 import { poolerAdvice, poolerSign } from './pooler.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
@@ -51,7 +51,7 @@ interface Shared {
   readonly readOnly: ReadOnlyState;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
-  /** Of reads that share round trips. A request sends its writes one after the other. */
+  /** Of reads that are batched. A request sends its writes one after the other. */
   readonly readAdmission: StatementAdmission;
   readonly rowBytes: RowBytes;
   /** Answers are made from large rows one after the other. */
@@ -91,7 +91,7 @@ export class Database {
         maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
         maxQueued: WRITES_WAITING_FOR_LOCKS,
         maxWaitMs: LOCK_TIMEOUT_MS,
-        maxTogether: MAX_WRITES_PER_TRIP,
+        maxTogether: MAX_WRITES_PER_BATCH,
       }),
       admission: new StatementAdmission(admissionLimits(settings.poolSize)),
       readAdmission: new StatementAdmission(readAdmissionLimits(settings.poolSize)),
@@ -164,7 +164,7 @@ export class Database {
         throw new ReadOnlyDatabase();
       }
       if (isPipelined(statement)) {
-        if (!budget || statement.lane === 'writes') {
+        if (!budget || statement.queue === 'writes') {
           return await shared.pipeline.query(statement, values, budget);
         }
         const { account } = budget;
@@ -266,12 +266,12 @@ function admissionLimits(poolSize: number) {
   };
 }
 
-/** At most as many for one account as fit into the round trips of half of the pool. */
+/** At most as many for one account as fit into the batches of half of the pool. */
 function readAdmissionLimits(poolSize: number) {
   const { perRequest: _, ...limits } = admissionLimits(poolSize);
   return {
     ...limits,
-    perAccount: limits.perAccount * MAX_READS_PER_TRIP,
+    perAccount: limits.perAccount * MAX_READS_PER_BATCH,
     queuedPerAccount: QUEUED_PER_ACCOUNT.reads,
   };
 }

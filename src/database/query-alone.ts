@@ -2,7 +2,7 @@ import type { DatabaseError } from 'pg';
 import type { Connected } from './connections.js';
 import type { DatabaseAccess } from './database-access.js';
 import { LOST_AFTER_MS } from './pipeline/lost-statements.js';
-import type { Arrival, Call, Failure } from './pipeline/pipelined-query.js';
+import type { BoundStatement, Outcome } from './pipeline/pipelined-query.js';
 import { prepareValue } from './prepare-value.js';
 import { prepared, type Statement } from './statement.js';
 
@@ -13,7 +13,7 @@ export const SEARCH_TIMEOUT_MS = 1_000;
 const SEARCH_LOST_AFTER_MS = SEARCH_TIMEOUT_MS + 2_000;
 
 /** Holds until the end of the transaction, which is the search's. */
-const limitSearch: Call = {
+const limitSearch: BoundStatement = {
   statement: prepared(
     'limit_search',
     `select set_config('statement_timeout', '${SEARCH_TIMEOUT_MS}ms', true)`,
@@ -29,28 +29,28 @@ export function queryAlone<Row>(
   { connections, refused, transmit }: DatabaseAccess,
   statement: Statement<Row>,
   values: readonly unknown[],
-  budget?: Call['budget'],
+  budget?: BoundStatement['budget'],
 ): Promise<Row[]> {
-  const call: Call = { statement, values: values.map(prepareValue), budget };
-  const calls = statement.isSearch ? [limitSearch, call] : [call];
+  const bound: BoundStatement = { statement, values: values.map(prepareValue), budget };
+  const statements = statement.isSearch ? [limitSearch, bound] : [bound];
   return new Promise((resolve, reject) => {
     const taken: Connected = (connectError, client, release) => {
       if (!client) {
         if (!refused.wait(connectError, taken)) reject(connectError);
         return;
       }
-      const done = (outcome: Arrival | Failure) => {
+      const done = (outcome: Outcome) => {
         if ('error' in outcome) {
-          const isCanceled = outcome.isUndone && (outcome.error as DatabaseError).code === CANCELED;
+          const isCanceled = outcome.isRolledBack && (outcome.error as DatabaseError).code === CANCELED;
           release(isCanceled ? undefined : outcome.error);
           return reject(outcome.error);
         }
         release();
-        const answer = outcome.answers.at(-1) ?? [];
+        const answer = outcome.results.at(-1) ?? [];
         return Array.isArray(answer) ? resolve(answer as Row[]) : reject(answer);
       };
       const withinMs = statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS;
-      transmit(client, { calls, withinMs, endsEarly: true, done });
+      transmit(client, { statements, withinMs, endsEarly: true, done });
     };
     connections.connect(taken);
   });

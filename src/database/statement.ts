@@ -1,9 +1,8 @@
 /**
- * Statements that may share a round trip with others of their kind: lookups by key and short pages, or
- * writes to one assignment, whose first two values are its GTIN and claim. Each takes PostgreSQL a fraction of
- * a millisecond, so that none waits long for the one before it.
+ * Statements that may be batched with others of their kind: look-ups by key and short pages, or writes to one row. Each
+ * takes PostgreSQL a fraction of a millisecond, so that none waits long for the one before it.
  */
-export type Lane = 'reads' | 'writes';
+export type BatchQueue = 'reads' | 'writes';
 
 /** One SQL statement as it is sent, with `$1` placeholders. */
 export interface Statement<Row> {
@@ -13,22 +12,24 @@ export interface Statement<Row> {
    */
   readonly name: string | undefined;
   readonly text: string;
-  /** Where it meets the statements that it travels with; undefined for one that travels alone. */
-  readonly lane?: Lane;
+  /** The queue that may batch it; undefined for one that is sent alone. */
+  readonly queue?: BatchQueue;
   /** Whether its time grows with the data: it has a shorter time limit, and few run at once. */
   readonly isSearch?: boolean;
   /** Whether rows can be large, such as those with metadata: they are fetched in portions. */
   readonly hasLargeRows?: boolean;
-  /** Whether it changes data, without the lane of writes. */
+  /** Whether it changes data, although it is not in the queue of writes. */
   readonly changesData?: boolean;
   /** Only for the type checker: what a row looks like. */
   readonly row?: Row;
 }
 
-/** A statement that is prepared and may share a round trip. It returns rows, if none but their columns. */
+/** A prepared statement that may be batched. It returns rows, if none but their columns. */
 export interface PipelinedStatement<Row> extends Statement<Row> {
   readonly name: string;
-  readonly lane: Lane;
+  readonly queue: BatchQueue;
+  /** Number of its first values that name the row that it locks; 0 when it locks none. */
+  readonly lockKeyLength: number;
 }
 
 /** A statement whose text never varies: prepared once per connection. */
@@ -36,14 +37,23 @@ export function prepared<Row>(name: string, text: string): Statement<Row> {
   return { name, text: text.trim() };
 }
 
-/** A prepared statement that shares the round trip of others: see `Lane` for what may, `Pipeline` for how. */
-export function pipelined<Row>(lane: Lane, name: string, text: string): PipelinedStatement<Row> {
-  return { name, text: text.trim(), lane };
+/** A prepared statement that is batched with others: see `BatchQueue` for what may be, `Pipeline` for how. */
+export function pipelined<Row>(queue: BatchQueue, name: string, text: string): PipelinedStatement<Row> {
+  return { name, text: text.trim(), queue, lockKeyLength: 0 };
 }
 
-/** Whether a statement shares round trips. */
+/** A write of one row that is batched with others. The row is named by as many of its first values. */
+export function pipelinedWrite<Row>(
+  name: string,
+  lockKeyLength: number,
+  text: string,
+): PipelinedStatement<Row> {
+  return { ...pipelined<Row>('writes', name, text), lockKeyLength };
+}
+
+/** Whether a statement is batched. */
 export function isPipelined<Row>(statement: Statement<Row>): statement is PipelinedStatement<Row> {
-  return statement.lane !== undefined;
+  return statement.queue !== undefined;
 }
 
 /** A statement put together from parts: parsed and planned at each use. */
@@ -67,6 +77,6 @@ export function changingData<Row>(statement: Statement<Row>): Statement<Row> {
 }
 
 /** Whether a statement changes data. */
-export function isWrite({ lane, changesData }: Statement<unknown>): boolean {
-  return lane === 'writes' || changesData === true;
+export function isWrite({ queue, changesData }: Statement<unknown>): boolean {
+  return queue === 'writes' || changesData === true;
 }

@@ -1,121 +1,124 @@
 import { setImmediate as endOfTurn, setTimeout as sleep } from 'node:timers/promises';
-import { Departures, type Timetable } from '../../src/database/pipeline/batcher.js';
+import { Batcher, type BatchLimits } from '../../src/database/pipeline/batcher.js';
 
-/** A stop whose groups come back when a test says so. */
-function openStop(timetable: Partial<Timetable> = {}) {
-  const groups: string[][] = [];
-  const backs: (() => void)[] = [];
-  const stop = new Departures<string>(
-    { most: 4, crowd: Number.POSITIVE_INFINITY, patience: 0, ...timetable },
-    (group, back) => {
-      groups.push(group);
-      backs.push(back);
+/** A batcher whose batches return when a test says so. */
+function openBatcher(limits: Partial<BatchLimits> = {}) {
+  const batches: string[][] = [];
+  const returns: (() => void)[] = [];
+  const batcher = new Batcher<string>(
+    { maxSize: 4, holdThreshold: Number.POSITIVE_INFINITY, maxWaitMs: 0, ...limits },
+    (batch, returned) => {
+      batches.push(batch);
+      returns.push(returned);
     },
   );
-  const join = (...travellers: string[]) => {
-    for (const traveller of travellers) stop.join(traveller);
+  const enqueue = (...items: string[]) => {
+    for (const item of items) batcher.enqueue(item);
   };
-  return { join, groups, bringBack: (group: number) => backs[group]?.() };
+  return { enqueue, batches, return: (batch: number) => returns[batch]?.() };
 }
 
-describe('those who come in one turn', () => {
-  it('leave together at its end', async () => {
-    const { join, groups } = openStop();
-    join('a', 'b');
-    expect(groups).toEqual([]);
+describe('items that are enqueued in one turn', () => {
+  it('are dispatched together at its end', async () => {
+    const { enqueue, batches } = openBatcher();
+    enqueue('a', 'b');
+    expect(batches).toEqual([]);
     await endOfTurn();
-    expect(groups).toEqual([['a', 'b']]);
+    expect(batches).toEqual([['a', 'b']]);
   });
 
-  it('leave at once when they are as many as may, the others at its end', async () => {
-    const { join, groups } = openStop();
-    join('a', 'b', 'c', 'd', 'e');
-    expect(groups).toEqual([['a', 'b', 'c', 'd']]);
+  it('are dispatched at once when they fill a batch, the others at its end', async () => {
+    const { enqueue, batches } = openBatcher();
+    enqueue('a', 'b', 'c', 'd', 'e');
+    expect(batches).toEqual([['a', 'b', 'c', 'd']]);
     await endOfTurn();
-    expect(groups).toEqual([['a', 'b', 'c', 'd'], ['e']]);
+    expect(batches).toEqual([['a', 'b', 'c', 'd'], ['e']]);
   });
 
-  it('do not wait for others who are under way', async () => {
-    const { join, groups } = openStop();
-    join('a');
+  it('do not wait for a batch in flight', async () => {
+    const { enqueue, batches } = openBatcher();
+    enqueue('a');
     await endOfTurn();
-    join('b');
+    enqueue('b');
     await endOfTurn();
-    expect(groups).toEqual([['a'], ['b']]);
+    expect(batches).toEqual([['a'], ['b']]);
   });
 });
 
-describe('in a crowd', () => {
-  const PATIENT = 60_000;
+describe('from the hold threshold on', () => {
+  const LONG = 60_000;
 
-  it('those who find nobody under way leave at the end of their turn', async () => {
-    const { join, groups } = openStop({ crowd: 2, patience: PATIENT });
-    join('a', 'b', 'c');
+  it('a batch is dispatched at the end of its turn when none is in flight', async () => {
+    const { enqueue, batches } = openBatcher({ holdThreshold: 2, maxWaitMs: LONG });
+    enqueue('a', 'b', 'c');
     await endOfTurn();
-    expect(groups).toEqual([['a', 'b', 'c']]);
+    expect(batches).toEqual([['a', 'b', 'c']]);
   });
 
-  it('those who find others under way leave when these are back, with whoever came in between', async () => {
-    const { join, groups, bringBack } = openStop({ crowd: 2, patience: PATIENT });
-    join('a');
+  it('a batch is held until the one in flight returns, and takes the items that come in between', async () => {
+    const batcher = openBatcher({ holdThreshold: 2, maxWaitMs: LONG });
+    const { enqueue, batches } = batcher;
+    enqueue('a');
     await endOfTurn();
-    join('b');
+    enqueue('b');
     await endOfTurn();
-    join('c');
+    enqueue('c');
     await endOfTurn();
-    expect(groups).toEqual([['a']]);
-    bringBack(0);
-    expect(groups).toEqual([['a'], ['b', 'c']]);
+    expect(batches).toEqual([['a']]);
+    batcher.return(0);
+    expect(batches).toEqual([['a'], ['b', 'c']]);
   });
 
-  it('they leave before that when they are as many as may', async () => {
-    const { join, groups } = openStop({ crowd: 2, patience: PATIENT });
-    join('a');
+  it('a held batch is dispatched once it is full', async () => {
+    const { enqueue, batches } = openBatcher({ holdThreshold: 2, maxWaitMs: LONG });
+    enqueue('a');
     await endOfTurn();
-    join('b');
+    enqueue('b');
     await endOfTurn();
-    join('c', 'd', 'e');
-    expect(groups).toEqual([['a'], ['b', 'c', 'd', 'e']]);
+    enqueue('c', 'd', 'e');
+    expect(batches).toEqual([['a'], ['b', 'c', 'd', 'e']]);
   });
 
-  it('they leave before that when they have waited as long as they may', async () => {
-    const { join, groups } = openStop({ crowd: 2, patience: 1 });
-    join('a');
+  it('a held batch is dispatched after the maximum wait', async () => {
+    const { enqueue, batches } = openBatcher({ holdThreshold: 2, maxWaitMs: 1 });
+    enqueue('a');
     await endOfTurn();
-    join('b');
-    while (groups.length < 2) await sleep(1);
-    expect(groups).toEqual([['a'], ['b']]);
+    enqueue('b');
+    while (batches.length < 2) await sleep(1);
+    expect(batches).toEqual([['a'], ['b']]);
   });
 
-  it('those who come after a full group wait for it from their own turn on', async () => {
-    const { join, groups, bringBack } = openStop({ crowd: 2, patience: PATIENT });
-    join('a', 'b', 'c', 'd');
+  it('items that come after a full batch are held from the end of their own turn on', async () => {
+    const batcher = openBatcher({ holdThreshold: 2, maxWaitMs: LONG });
+    const { enqueue, batches } = batcher;
+    enqueue('a', 'b', 'c', 'd');
     await endOfTurn();
-    join('e');
-    bringBack(0);
-    expect(groups).toEqual([['a', 'b', 'c', 'd']]);
+    enqueue('e');
+    batcher.return(0);
+    expect(batches).toEqual([['a', 'b', 'c', 'd']]);
     await endOfTurn();
-    expect(groups).toEqual([['a', 'b', 'c', 'd'], ['e']]);
+    expect(batches).toEqual([['a', 'b', 'c', 'd'], ['e']]);
   });
 
-  it('fewer than the crowd wait for nobody', async () => {
-    const { join, groups } = openStop({ crowd: 3, patience: PATIENT });
-    join('a');
+  it('fewer items than the threshold are not held', async () => {
+    const { enqueue, batches } = openBatcher({ holdThreshold: 3, maxWaitMs: LONG });
+    enqueue('a');
     await endOfTurn();
-    join('b');
+    enqueue('b');
     await endOfTurn();
-    expect(groups).toEqual([['a'], ['b']]);
+    expect(batches).toEqual([['a'], ['b']]);
   });
 
-  it('those who are back no longer count', async () => {
-    const { join, groups, bringBack } = openStop({ crowd: 4, patience: PATIENT });
-    join('a');
-    join('b', 'c', 'd');
-    join('e');
-    bringBack(0);
+  it('items of a batch that has returned no longer count', async () => {
+    const batcher = openBatcher({ holdThreshold: 4, maxWaitMs: LONG });
+    const { enqueue, batches } = batcher;
+    enqueue('a');
+    enqueue('b', 'c', 'd');
+    enqueue('e');
+    batcher.return(0);
     await endOfTurn();
-    join('f');
+    enqueue('f');
     await endOfTurn();
-    expect(groups).toEqual([['a', 'b', 'c', 'd'], ['e'], ['f']]);
+    expect(batches).toEqual([['a', 'b', 'c', 'd'], ['e'], ['f']]);
   });
 });

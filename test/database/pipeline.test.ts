@@ -1,5 +1,11 @@
 import { Database } from '../../src/database/database.js';
-import { type PipelinedStatement, pipelined, prepared, unprepared } from '../../src/database/statement.js';
+import {
+  type PipelinedStatement,
+  pipelined,
+  pipelinedWrite,
+  prepared,
+  unprepared,
+} from '../../src/database/statement.js';
 import { someoneIsBlocked } from '../support/blocked.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -18,20 +24,16 @@ const transaction = {
   reads: pipelined<{ id: string }>('reads', 'which_read', 'select pg_current_xact_id()::text as id'),
   writes: pipelined<{ id: string }>('writes', 'which_write', 'select pg_current_xact_id()::text as id'),
 };
-const lockTimeout = pipelined<{ value: string }>(
-  'writes',
+const lockTimeout = pipelinedWrite<{ value: string }>(
   'lock_timeout',
+  1,
   `select current_setting('lock_timeout') as value`,
 );
-const insert = pipelined<{ id: number }>(
-  'writes',
-  'insert',
-  'insert into entry (id) values ($1) returning id',
-);
+const insert = pipelinedWrite<{ id: number }>('insert', 1, 'insert into entry (id) values ($1) returning id');
 
 /** The transaction in which a statement ran. */
-async function transactionOf(lane: keyof typeof transaction): Promise<string | undefined> {
-  const [row] = await test.database.query(transaction[lane]);
+async function transactionOf(queue: keyof typeof transaction): Promise<string | undefined> {
+  const [row] = await test.database.query(transaction[queue]);
   return row?.id;
 }
 
@@ -43,8 +45,8 @@ async function ids(): Promise<number[]> {
 const insertion = (id: unknown) => test.database.query(insert, [id]);
 
 describe('statements of one turn', () => {
-  it.each(['reads', 'writes'] as const)('share one transaction (%s)', async (lane) => {
-    const seen = await Promise.all([transactionOf(lane), transactionOf(lane), transactionOf(lane)]);
+  it.each(['reads', 'writes'] as const)('share one transaction (%s)', async (queue) => {
+    const seen = await Promise.all([transactionOf(queue), transactionOf(queue), transactionOf(queue)]);
     expect(new Set(seen).size).toBe(1);
   });
 
@@ -52,7 +54,7 @@ describe('statements of one turn', () => {
     expect(await transactionOf('writes')).not.toBe(await transactionOf('writes'));
   });
 
-  it('share none with those of the other lane', async () => {
+  it('share none with those of the other queue', async () => {
     const [read, write] = await Promise.all([transactionOf('reads'), transactionOf('writes')]);
     expect(read).not.toBe(write);
   });
@@ -60,10 +62,10 @@ describe('statements of one turn', () => {
   it.each([
     ['reads', 8],
     ['writes', 10],
-  ] as const)('are of %s no more than %i in one transaction', async (lane, most) => {
-    const seen = await Promise.all(Array.from({ length: 2 * most + 1 }, () => transactionOf(lane)));
+  ] as const)('are of %s no more than %i in one transaction', async (queue, max) => {
+    const seen = await Promise.all(Array.from({ length: 2 * max + 1 }, () => transactionOf(queue)));
     const sizes = [...Map.groupBy(seen, (id) => id).values()].map(({ length }) => length);
-    expect(sizes.toSorted()).toEqual([1, most, most]);
+    expect(sizes.toSorted()).toEqual([1, max, max]);
   });
 
   it('each get their own rows', async () => {
@@ -114,9 +116,9 @@ describe('waiting for locks', () => {
 
   it('is not reached by trips that touch the same rows in different orders', async () => {
     const other = await Database.open({ url: test.url, poolSize: 10, warn: () => {} });
-    const touch = pipelined<{ id: string }>(
-      'writes',
+    const touch = pipelinedWrite<{ id: string }>(
       'touch',
+      1,
       `update entry set note = $2 where id = $1::int returning pg_current_xact_id()::text as id`,
     );
     const order = Array.from({ length: MOST_WRITES }, (_, id) => id);
@@ -159,9 +161,9 @@ describe('waiting for locks', () => {
   });
 
   it('is limited for all locks together when a write has waited for another of its row', async () => {
-    const limits = pipelined<{ lock: string; statement: string }>(
-      'writes',
+    const limits = pipelinedWrite<{ lock: string; statement: string }>(
       'limits',
+      1,
       `select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement
 from (values ($1::int)) as entry`,
     );

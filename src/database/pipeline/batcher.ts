@@ -1,57 +1,55 @@
-/** When those who wait leave. */
-export interface Timetable {
-  /** Most that leave together. */
-  readonly most: number;
-  /**
-   * From so many on, waiting or under way, whoever finds others under way waits for them to be back, and leaves
-   * with those who came in between.
-   */
-  readonly crowd: number;
-  /** Longest that anybody waits so, in milliseconds. */
-  readonly patience: number;
+/** When a batch is dispatched. */
+export interface BatchLimits {
+  /** Maximum batch size. */
+  readonly maxSize: number;
+  /** From this many items queued or in flight, the next batch is held until one returns. */
+  readonly holdThreshold: number;
+  /** Maximum time that a batch is held, in milliseconds. */
+  readonly maxWaitMs: number;
 }
 
 /**
- * Lets those who come in the same turn of the event loop leave together, at its end or as soon as they are as many
- * as may. In a crowd they may wait a moment longer, because fewer, larger groups are then served sooner.
+ * Collects items that are enqueued in one turn of the event loop into a batch, which is dispatched at the end of the turn
+ * or once it is full. Under load a batch is held for a moment, because fewer, larger batches are then completed sooner.
  */
-export class Departures<Traveller> {
-  private waiting: Traveller[] = [];
-  private groups = 0;
-  private travelling = 0;
-  private patience: NodeJS.Timeout | undefined;
+export class Batcher<Item> {
+  private queue: Item[] = [];
+  private batchesInFlight = 0;
+  private itemsInFlight = 0;
+  private hold: NodeJS.Timeout | undefined;
 
-  /** @param leave sees a group off, and says when it is back. */
+  /** @param send sends a batch, and calls `returned` when it is complete. */
   constructor(
-    private readonly timetable: Timetable,
-    private readonly leave: (group: Traveller[], back: () => void) => void,
+    private readonly limits: BatchLimits,
+    private readonly send: (batch: Item[], returned: () => void) => void,
   ) {}
 
-  join(traveller: Traveller): void {
-    this.waiting.push(traveller);
-    if (this.waiting.length >= this.timetable.most) this.depart();
-    else if (this.waiting.length === 1) setImmediate(() => this.endTurn());
+  /** Adds an item to the next batch. */
+  enqueue(item: Item): void {
+    this.queue.push(item);
+    if (this.queue.length >= this.limits.maxSize) this.dispatch();
+    else if (this.queue.length === 1) setImmediate(() => this.endTurn());
   }
 
   private endTurn(): void {
-    if (this.waiting.length === 0) return;
-    const isCrowd = this.travelling + this.waiting.length >= this.timetable.crowd;
-    if (this.groups === 0 || !isCrowd) this.depart();
-    else this.patience ??= setTimeout(() => this.depart(), this.timetable.patience);
+    if (this.queue.length === 0) return;
+    const isHeld = this.itemsInFlight + this.queue.length >= this.limits.holdThreshold;
+    if (this.batchesInFlight === 0 || !isHeld) this.dispatch();
+    else this.hold ??= setTimeout(() => this.dispatch(), this.limits.maxWaitMs);
   }
 
-  private depart(): void {
-    clearTimeout(this.patience);
-    this.patience = undefined;
-    if (this.waiting.length === 0) return;
-    const group = this.waiting;
-    this.waiting = [];
-    this.groups += 1;
-    this.travelling += group.length;
-    this.leave(group, () => {
-      this.groups -= 1;
-      this.travelling -= group.length;
-      if (this.patience) this.depart();
+  private dispatch(): void {
+    clearTimeout(this.hold);
+    this.hold = undefined;
+    if (this.queue.length === 0) return;
+    const batch = this.queue;
+    this.queue = [];
+    this.batchesInFlight += 1;
+    this.itemsInFlight += batch.length;
+    this.send(batch, () => {
+      this.batchesInFlight -= 1;
+      this.itemsInFlight -= batch.length;
+      if (this.hold) this.dispatch();
     });
   }
 }

@@ -4,29 +4,29 @@ import type { Connected } from '../connections.js';
 import type { DatabaseAccess } from '../database-access.js';
 import { prepareValue } from '../prepare-value.js';
 import { isReadOnlyRefusal } from '../read-only-state.js';
-import { type Lane, type PipelinedStatement, pipelined } from '../statement.js';
-import { Departures, type Timetable } from './batcher.js';
+import { type BatchQueue, type PipelinedStatement, pipelined } from '../statement.js';
+import { Batcher, type BatchLimits } from './batcher.js';
 import { LockQueue, type LockQueueLimits } from './lock-queue.js';
 import { LOST_AFTER_MS } from './lost-statements.js';
-import type { Arrival, Call, Failure } from './pipelined-query.js';
+import type { BoundStatement, Failed, Outcome } from './pipelined-query.js';
 
-/** Reads that share a round trip at most. */
-export const MAX_READS_PER_TRIP = 8;
+/** Maximum reads of a batch. */
+export const MAX_READS_PER_BATCH = 8;
 
-/** Writes that share a round trip at most. */
-export const MAX_WRITES_PER_TRIP = 10;
+/** Maximum writes of a batch. */
+export const MAX_WRITES_PER_BATCH = 10;
 
 /** Bounds of the sizes of batches, as they are measured. */
 const BATCH_SIZES = [1, 2, 4, 6, 8, 10];
 
 /**
- * Reads leave at the end of their turn. Of writes a second trip costs another commit, and PostgreSQL runs both at
- * once on the cores that the server needs: under load they wait a moment for the trip before them. More in a trip
- * would cost PostgreSQL less, but leave it idle between two trips.
+ * Reads are dispatched at the end of their turn. A second batch of writes costs another commit, and PostgreSQL runs both at
+ * once on the cores that the server needs: under load a batch is held until the one before it returns. Larger batches
+ * would cost PostgreSQL less, but leave it idle between two of them.
  */
-const TIMETABLES: Readonly<Record<Lane, Timetable>> = {
-  reads: { most: MAX_READS_PER_TRIP, crowd: Number.POSITIVE_INFINITY, patience: 0 },
-  writes: { most: MAX_WRITES_PER_TRIP, crowd: 8, patience: 1 },
+const BATCH_LIMITS: Readonly<Record<BatchQueue, BatchLimits>> = {
+  reads: { maxSize: MAX_READS_PER_BATCH, holdThreshold: Number.POSITIVE_INFINITY, maxWaitMs: 0 },
+  writes: { maxSize: MAX_WRITES_PER_BATCH, holdThreshold: 8, maxWaitMs: 1 },
 };
 
 /**
@@ -45,7 +45,7 @@ const setTimeouts = pipelined(
 );
 
 /** Holds until the end of the transaction, which is that of the statements behind it. */
-const limitWaiting = ({ ms, isLast }: LockWait): Call => ({
+const limitWaiting = ({ ms, isLast }: LockWait): BoundStatement => ({
   statement: isLast ? setTimeouts : setLockTimeout,
   values: [`${ms}ms`],
 });
@@ -59,10 +59,10 @@ const WAITED_TOO_LONG: readonly unknown[] = [LOCK_TIMEOUT, '57014'];
 /** SQLSTATEs of statements that were in another's way: lock timeout, deadlock, serialization failure. */
 const IN_THE_WAY = /^(?:55P03|40P01|40001)$/;
 
-/** Somebody waits for the rows of a call. */
-interface Request extends Call {
+/** A queued statement and its promise. */
+interface Request extends BoundStatement {
   readonly statement: PipelinedStatement<unknown>;
-  /** When it was asked for, by `performance.now()`. */
+  /** When it was queued, by `performance.now()`. */
   readonly since: number;
   resolve(rows: unknown[]): void;
   reject(error: unknown): void;
@@ -75,32 +75,32 @@ interface LockWait {
 }
 
 /**
- * Lets statements that are sent at the same time share one round trip on one connection and, for writes, one
- * commit. Reads and writes never meet, so that no read sees what may yet be undone.
+ * Sends statements that are queued at the same time as one batch on one connection, writes in one commit. Reads and writes
+ * are never in one batch, so that no read sees what may yet be rolled back.
  *
- * When one of several fails, PostgreSQL undoes them all; the others are then sent again, each alone.
+ * When one statement of a batch fails, PostgreSQL rolls all of them back; the others are then retried, each alone.
  */
 export class Pipeline {
   /** Sizes of the batches that were sent. */
-  readonly batchSizes: Readonly<Record<Lane, HistogramCounts>> = {
+  readonly batchSizes: Readonly<Record<BatchQueue, HistogramCounts>> = {
     reads: new HistogramCounts(BATCH_SIZES),
     writes: new HistogramCounts(BATCH_SIZES),
   };
-  private readonly lanes: Readonly<Record<Lane, Departures<Request>>>;
+  private readonly queues: Readonly<Record<BatchQueue, Batcher<Request>>>;
   private readonly lockQueue: LockQueue<Request>;
 
   constructor(
     private readonly access: DatabaseAccess,
     locks: LockQueueLimits,
   ) {
-    this.lanes = {
-      reads: new Departures(TIMETABLES.reads, (requests, back) => {
+    this.queues = {
+      reads: new Batcher(BATCH_LIMITS.reads, (requests, returned) => {
         this.batchSizes.reads.observe(requests.length);
-        this.send(requests, back, undefined);
+        this.send(requests, returned, undefined);
       }),
-      writes: new Departures(TIMETABLES.writes, (requests, back) => {
+      writes: new Batcher(BATCH_LIMITS.writes, (requests, returned) => {
         this.batchSizes.writes.observe(requests.length);
-        this.sendWrites(requests.sort(byRow), back);
+        this.sendWrites(requests.sort(byLockKey), returned);
       }),
     };
     this.lockQueue = new LockQueue(
@@ -110,11 +110,11 @@ export class Pipeline {
     );
   }
 
-  /** The rows of one statement, once they hold. Throws what the driver throws, and what the budget throws. */
+  /** The rows of one statement, once it is committed. Throws what the driver throws, and what the budget throws. */
   query<Row>(
     statement: PipelinedStatement<Row>,
     values: readonly unknown[],
-    budget?: Call['budget'],
+    budget?: BoundStatement['budget'],
   ): Promise<Row[]> {
     return new Promise((resolve, reject) => {
       const since = performance.now();
@@ -128,48 +128,48 @@ export class Pipeline {
       } as Request;
       const row = rowOf(request);
       if (row !== undefined && this.lockQueue.isWaitedFor(row)) this.lockQueue.add(row, request, since);
-      else this.lanes[statement.lane].join(request);
+      else this.queues[statement.queue].enqueue(request);
     });
   }
 
   /** Sends writes, one of them alone without another limit than its connection's as long as there is a place for it. */
-  private sendWrites(requests: readonly Request[], back: () => void): void {
+  private sendWrites(requests: readonly Request[], done: () => void): void {
     const [first, second] = requests;
     const row = first && !second ? rowOf(first) : undefined;
     const leave = row === undefined ? undefined : this.lockQueue.takePlace(row);
     if (leave === undefined) {
-      this.send(requests, back, FIRST_WAIT);
+      this.send(requests, done, FIRST_WAIT);
       return;
     }
     const returned = () => {
       leave();
-      back();
+      done();
     };
     this.send(requests, returned, undefined);
   }
 
   /**
-   * @param back hears when the batch has been answered, and which of those that wait for a lock are to wait on.
+   * @param returned is called when the batch is complete, with those that are to go on waiting for a lock.
    * @param lockWait how long writes may wait for locks; undefined: as long as the connection's setting says.
    */
-  private send(requests: readonly Request[], back: Back, lockWait: LockWait | undefined): void {
+  private send(requests: readonly Request[], returned: Returned, lockWait: LockWait | undefined): void {
     const { connections, refused, transmit } = this.access;
     const taken: Connected = (error, client, release) => {
       if (client) {
         const wanted = requests.filter(isWanted);
         if (wanted.length > 0) {
           const limits = lockWait === undefined ? [] : [limitWaiting(lockWait)];
-          const batch = { requests: wanted, lockWait, back, release };
-          const done = (outcome: Arrival | Failure) => this.settleBatch(batch, limits.length, outcome);
-          transmit(client, { calls: [...limits, ...wanted], withinMs: LOST_AFTER_MS, done });
+          const batch = { requests: wanted, lockWait, returned, release };
+          const done = (outcome: Outcome) => this.settleBatch(batch, limits.length, outcome);
+          transmit(client, { statements: [...limits, ...wanted], withinMs: LOST_AFTER_MS, done });
         } else {
           release();
-          back([]);
+          returned([]);
         }
         return;
       }
       if (refused.wait(error, taken)) return;
-      back([]);
+      returned([]);
       for (const { reject } of requests) reject(error);
     };
     connections.connect(taken);
@@ -177,40 +177,40 @@ export class Pipeline {
 
   /** @param limits how many statements stood before those of the batch. */
   private settleBatch(
-    { requests, lockWait, back, release }: Batch,
+    { requests, lockWait, returned, release }: Batch,
     limits: number,
-    outcome: Arrival | Failure,
+    outcome: Outcome,
   ): void {
     if ('error' in outcome) {
-      back(this.settle(requests, outcome, requests[outcome.succeeded - limits], lockWait));
+      returned(this.settle(requests, outcome, requests[outcome.succeeded - limits], lockWait));
       // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
       release(wasInTheWay(outcome) || hasWaitedTooLong(outcome, lockWait) ? undefined : outcome.error);
       return;
     }
-    back([]);
+    returned([]);
     for (const [i, { resolve, reject }] of requests.entries()) {
-      const answer = outcome.answers[i + limits] ?? [];
-      if (Array.isArray(answer)) resolve(answer);
-      else reject(answer);
+      const result = outcome.results[i + limits] ?? [];
+      if (Array.isArray(result)) resolve(result);
+      else reject(result);
     }
     release();
   }
 
   /**
-   * Tells those who have to hear of a failure, and sends the others again, because it undid them. What was in another
-   * transaction's way, with all that wants the same row, waits among those that wait for locks.
+   * Rejects the statements that the failure concerns, and retries the others, which it rolled back. A statement that waited
+   * for another transaction, and all that lock the same row, go to the queue of those that wait for locks.
    *
-   * @returns those of the queue of locks that are to wait on.
+   * @returns those of the lock queue that are to go on waiting.
    */
   private settle(
     requests: readonly Request[],
-    failure: Failure,
+    failure: Failed,
     cause: Request | undefined,
     lockWait: LockWait | undefined,
   ): readonly Request[] {
-    if (failure.isUndone && cause && lockWait?.isLast) return unsettled(requests, failure, cause);
+    if (failure.isRolledBack && cause && lockWait?.isLast) return unsettled(requests, failure, cause);
     const mayWait = wasInTheWay(failure) && lockWait !== undefined && cause && rowOf(cause);
-    const isForAll = !failure.isUndone || isReadOnlyRefusal(failure.error);
+    const isForAll = !failure.isRolledBack || isReadOnlyRefusal(failure.error);
     if (isForAll || (requests.length === 1 && !mayWait)) {
       for (const { reject } of requests) reject(failure.error);
       return [];
@@ -219,30 +219,30 @@ export class Pipeline {
     for (const request of requests) {
       if (row !== undefined && rowOf(request) === row) this.lockQueue.add(row, request, request.since);
       else if (request === cause && !wasInTheWay(failure)) request.reject(failure.error);
-      else this.send([request], () => {}, request.statement.lane === 'writes' ? FIRST_WAIT : undefined);
+      else this.send([request], () => {}, request.statement.queue === 'writes' ? FIRST_WAIT : undefined);
     }
     return [];
   }
 }
 
-type Back = (unsettled: readonly Request[]) => void;
+type Returned = (unsettled: readonly Request[]) => void;
 
-/** Statements on their way together. */
+/** Statements in flight together. */
 interface Batch {
   readonly requests: readonly Request[];
   readonly lockWait: LockWait | undefined;
-  readonly back: Back;
+  readonly returned: Returned;
   readonly release: PoolClient['release'];
 }
 
 /** Those of a row's writes that are to wait on: all after a lock timeout, or all but the one that failed. */
-function unsettled(requests: readonly Request[], { error }: Failure, cause: Request): readonly Request[] {
+function unsettled(requests: readonly Request[], { error }: Failed, cause: Request): readonly Request[] {
   if (WAITED_TOO_LONG.includes((error as DatabaseError).code)) return requests;
   cause.reject(error);
   return requests.filter((request) => request !== cause);
 }
 
-/** What a write is told that has waited for a lock for as long as it may, in PostgreSQL's words and SQLSTATE. */
+/** The error of a write that has waited for a lock for as long as it may, with PostgreSQL's message and SQLSTATE. */
 class LockTimeout extends Error {
   readonly code = LOCK_TIMEOUT;
 
@@ -251,15 +251,20 @@ class LockTimeout extends Error {
   }
 }
 
-/**
- * Writes name the row that they lock by their first two values, GTIN and claim. All trips, and imports, lock in
- * this order, or two of them could wait for each other.
- */
-function byRow({ values: [gtin, claim] }: Request, { values: [otherGtin, otherClaim] }: Request): number {
-  return compare(gtin, otherGtin) || compare(claim, otherClaim);
+/** The order in which rows are locked by all batches and imports: in another one, two of them could deadlock. */
+function byLockKey(one: Request, other: Request): number {
+  const length = Math.max(one.statement.lockKeyLength, other.statement.lockKeyLength);
+  for (let i = 0; i < length; i++) {
+    const order = compare(one.values[i], other.values[i]);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
-function compare(one: Call['values'][0] | undefined, other: Call['values'][0] | undefined): number {
+function compare(
+  one: BoundStatement['values'][0] | undefined,
+  other: BoundStatement['values'][0] | undefined,
+): number {
   const [text, otherText] = [String(one), String(other)];
   if (text === otherText) return 0;
   return text < otherText ? -1 : 1;
@@ -267,7 +272,8 @@ function compare(one: Call['values'][0] | undefined, other: Call['values'][0] | 
 
 /** The row that a write locks; undefined for a read. */
 function rowOf({ statement, values }: Request): string | undefined {
-  return statement.lane === 'writes' ? `${values[0]} ${values[1]}` : undefined;
+  const { lockKeyLength } = statement;
+  return lockKeyLength > 0 ? values.slice(0, lockKeyLength).join(' ') : undefined;
 }
 
 /** Whether a statement still has a reader; one that has none is not sent. */
@@ -282,10 +288,10 @@ function isWanted({ budget, reject }: Request): boolean {
 }
 
 /** Whether a write's last wait for locks has ended, which says nothing against its connection. */
-function hasWaitedTooLong({ error }: Failure, lockWait: LockWait | undefined): boolean {
+function hasWaitedTooLong({ error }: Failed, lockWait: LockWait | undefined): boolean {
   return lockWait?.isLast === true && WAITED_TOO_LONG.includes((error as DatabaseError).code);
 }
 
-function wasInTheWay({ error, isUndone }: Failure): boolean {
-  return isUndone && IN_THE_WAY.test((error as DatabaseError).code ?? '');
+function wasInTheWay({ error, isRolledBack }: Failed): boolean {
+  return isRolledBack && IN_THE_WAY.test((error as DatabaseError).code ?? '');
 }

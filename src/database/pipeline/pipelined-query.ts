@@ -1,28 +1,30 @@
 import pg, { type Connection, type Result, type Submittable } from 'pg';
 import type { Statement } from '../statement.js';
 
-/** A statement with its values, on its way to PostgreSQL. */
-export interface Call {
+/** A statement with its values, as it is sent. */
+export interface BoundStatement {
   readonly statement: Statement<unknown>;
   /** As the protocol takes them. */
   readonly values: (string | Buffer | null)[];
-  /** Counts each row's bytes as it arrives, and knows whether its reader has gone. What it throws ends the call. */
+  /** Counts each row's bytes as it arrives, and knows whether its reader has gone. What it throws ends the statement. */
   readonly budget?: { readRow(bytes: number): void; requireReader(): void } | undefined;
 }
 
-/** What came back when all calls hold: the rows of each, or why they could not be read. */
-export interface Arrival {
-  readonly answers: readonly (unknown[] | Error)[];
+/** The transaction is committed: the rows of each statement, or why they could not be read. */
+export interface Completed {
+  readonly results: readonly (unknown[] | Error)[];
 }
 
-/** Why it cannot be said that the calls hold. */
-export interface Failure {
+/** Why the transaction is not known to be committed. */
+export interface Failed {
   readonly error: Error;
-  /** How many calls had succeeded before: the next one is the cause, if there is a next one. */
+  /** Number of statements that had succeeded before: the next one is the cause, if there is a next one. */
   readonly succeeded: number;
-  /** Whether none of them holds. False when nobody knows, because the connection was lost. */
-  readonly isUndone: boolean;
+  /** Whether the transaction was rolled back. False when that is unknown, because the connection was lost. */
+  readonly isRolledBack: boolean;
 }
+
+export type Outcome = Completed | Failed;
 
 /** Large rows that are fetched at once: PostgreSQL writes no others meanwhile, which may not be wanted any more. */
 const ROWS_PER_FETCH = 16;
@@ -41,21 +43,20 @@ type RowReader = Result & {
   parseRow(values: readonly (string | null)[]): unknown;
 };
 
-/** How each connection's prepared statements answer. They say so once, so that it need not be asked again. */
+/** What the rows of each connection's prepared statements look like: described once. */
 const readersOf = new WeakMap<Connection, Map<string, RowReader>>();
 
 /**
- * Several statements that go to PostgreSQL in one message and are answered in one. Without a `Sync` between
- * them they are one transaction: all of them hold, or none.
+ * Several statements that are sent to PostgreSQL in one message. Without a `Sync` between them they are one transaction.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  *
- * The methods named `handle…` are how the driver hands over what it receives.
+ * The driver statements the methods named `handle…` with what it receives.
  */
-export class RoundTrip implements Submittable {
+export class PipelinedQuery implements Submittable {
   /** The driver puts the parsers of its types here, as it does for its own queries. */
   readonly _result = new pg.Result('', undefined as never) as RowReader & { _types: never };
 
-  private readonly answers: (unknown[] | Error)[];
+  private readonly results: (unknown[] | Error)[];
   private readers = new Map<string, RowReader>();
   private readonly introduced = new Set<string>();
   private connection: DriverConnection | undefined;
@@ -64,21 +65,21 @@ export class RoundTrip implements Submittable {
   private rows = 0;
   private bytes = 0;
   /** Whether no more rows arrive than have been asked for. */
-  private comesInPortions: boolean;
+  private isFetchedInPortions: boolean;
   private isOver = false;
 
   /**
-   * @param done hears once how it went.
+   * @param done is called once with the outcome.
    * @param endsEarly whether rows that cannot be taken fail the whole, so that the connection can be ended; else the
-   * rest of them is passed over.
+   * rest of them is skipped.
    */
   constructor(
-    private readonly calls: readonly Call[],
-    private readonly done: (outcome: Arrival | Failure) => void,
+    private readonly statements: readonly BoundStatement[],
+    private readonly done: (outcome: Outcome) => void,
     private readonly endsEarly = false,
   ) {
-    this.answers = calls.map(() => []);
-    this.comesInPortions = this.isFetching;
+    this.results = statements.map(() => []);
+    this.isFetchedInPortions = this.isFetching;
   }
 
   /** @returns what went wrong; the driver hands it to `handleError`. */
@@ -99,47 +100,47 @@ export class RoundTrip implements Submittable {
   }
 
   handleRowDescription({ fields }: { fields: readonly unknown[] }): void {
-    const call = this.calls[this.succeeded];
-    if (!call) return;
+    const bound = this.statements[this.succeeded];
+    if (!bound) return;
     const reader = new pg.Result('', this._result._types) as RowReader;
     reader.addFields(fields);
-    this.readers.set(this.nameOf(call), reader);
-    this.keep(call);
+    this.readers.set(this.nameOf(bound), reader);
+    this.keep(bound);
   }
 
   handleDataRow({ fields, length }: { fields: readonly (string | null)[]; length: number }): void {
-    const answer = this.answers[this.succeeded];
-    const call = this.calls[this.succeeded];
-    if (!Array.isArray(answer) || !call) return;
+    const result = this.results[this.succeeded];
+    const bound = this.statements[this.succeeded];
+    if (!Array.isArray(result) || !bound) return;
     try {
       this.rows += 1;
       this.bytes += length;
-      call.budget?.readRow(length);
-      answer.push(this.readers.get(this.nameOf(call))?.parseRow(fields));
+      bound.budget?.readRow(length);
+      result.push(this.readers.get(this.nameOf(bound))?.parseRow(fields));
     } catch (error) {
-      this.answers[this.succeeded] = error as Error;
-      // The last call of a message has no others behind it: ending the connection stops PostgreSQL at once. Of portions,
-      // the next is not asked for.
-      if (this.endsEarly && this.succeeded === this.calls.length - 1 && !this.comesInPortions)
+      this.results[this.succeeded] = error as Error;
+      // The last statement of a message has no others behind it: ending the connection stops PostgreSQL at once. Of portions,
+      // the next is not fetched.
+      if (this.endsEarly && this.succeeded === this.statements.length - 1 && !this.isFetchedInPortions)
         this.fail(error as Error, false);
     }
   }
 
   handleCommandComplete(): void {
     this.succeeded += 1;
-    if (this.isFetching && this.succeeded === this.calls.length && this.connection)
+    if (this.isFetching && this.succeeded === this.statements.length && this.connection)
       this.finish(this.connection);
   }
 
   /** Large rows come in portions; when they turn out to be small, all others come at once. */
   handlePortalSuspended(connection: Connection): void {
     if (this.isOver) return;
-    if (!Array.isArray(this.answers[this.succeeded])) {
+    if (!Array.isArray(this.results[this.succeeded])) {
       connection.sync();
       return;
     }
-    this.comesInPortions = this.bytes / this.rows > SMALL_ROW_BYTES;
-    execute(connection, this.comesInPortions ? ROWS_PER_FETCH : 0);
+    this.isFetchedInPortions = this.bytes / this.rows > SMALL_ROW_BYTES;
+    execute(connection, this.isFetchedInPortions ? ROWS_PER_FETCH : 0);
     connection.flush();
   }
 
@@ -152,7 +153,7 @@ export class RoundTrip implements Submittable {
       this.fail(error, false);
       return;
     }
-    // Only a server that is ready for more has undone everything: a refusal can be its last word, too.
+    // Only a server that is ready for the next query has rolled back: an error can also be its last message.
     const ready = () => {
       connection.off('end', lost);
       this.fail(error, true);
@@ -167,34 +168,34 @@ export class RoundTrip implements Submittable {
 
   /** The transaction is committed. */
   handleReadyForQuery(): void {
-    for (const call of this.calls) {
+    for (const bound of this.statements) {
       // What returns no rows has described none.
-      if (!this.readers.has(this.nameOf(call))) {
-        this.readers.set(this.nameOf(call), new pg.Result('', this._result._types) as RowReader);
-        this.keep(call);
+      if (!this.readers.has(this.nameOf(bound))) {
+        this.readers.set(this.nameOf(bound), new pg.Result('', this._result._types) as RowReader);
+        this.keep(bound);
       }
     }
-    this.end({ answers: this.answers });
+    this.end({ results: this.results });
   }
 
   /** The protocol's name of a statement: the empty text is that of the unnamed one. */
-  protected nameOf({ statement }: Call): string {
+  protected nameOf({ statement }: BoundStatement): string {
     return statement.name ?? '';
   }
 
-  /** Has one statement executed. */
-  protected sendCall(connection: Connection, call: Call): void {
+  /** Sends one statement. */
+  protected sendStatement(connection: Connection, bound: BoundStatement): void {
     const { parsedStatements } = connection as DriverConnection;
-    const { text } = call.statement;
-    const name = this.nameOf(call);
+    const { text } = bound.statement;
+    const name = this.nameOf(bound);
     const known = parsedStatements[name];
     if (known !== undefined && known !== text) throw new Error(`There are two statements named ${name}.`);
     if (name === '' || (!this.readers.has(name) && !this.introduced.has(name))) {
       this.introduced.add(name);
       introduce(connection as DriverConnection, name, text);
     }
-    connection.bind({ statement: name, values: call.values }, true);
-    execute(connection, call.statement.hasLargeRows ? ROWS_PER_FETCH : 0);
+    connection.bind({ statement: name, values: bound.values }, true);
+    execute(connection, bound.statement.hasLargeRows ? ROWS_PER_FETCH : 0);
   }
 
   /** Ends the transaction behind the last statement. */
@@ -203,27 +204,27 @@ export class RoundTrip implements Submittable {
   }
 
   private send(connection: DriverConnection): void {
-    for (const call of this.calls) this.sendCall(connection, call);
+    for (const bound of this.statements) this.sendStatement(connection, bound);
     if (this.isFetching) connection.flush();
     else this.finish(connection);
   }
 
   /** Whether the last statement's rows are fetched in portions: the transaction is open until all have come. */
   private get isFetching(): boolean {
-    return this.calls.at(-1)?.statement.hasLargeRows === true;
+    return this.statements.at(-1)?.statement.hasLargeRows === true;
   }
 
   /** Notes that the connection has the statement prepared; the unnamed one is replaced each time. */
-  private keep(call: Call): void {
-    const name = this.nameOf(call);
-    if (name !== '' && this.connection) this.connection.parsedStatements[name] = call.statement.text;
+  private keep(bound: BoundStatement): void {
+    const name = this.nameOf(bound);
+    if (name !== '' && this.connection) this.connection.parsedStatements[name] = bound.statement.text;
   }
 
-  private fail(error: Error, isUndone: boolean): void {
-    this.end({ error, succeeded: this.succeeded, isUndone });
+  private fail(error: Error, isRolledBack: boolean): void {
+    this.end({ error, succeeded: this.succeeded, isRolledBack });
   }
 
-  private end(outcome: Arrival | Failure): void {
+  private end(outcome: Outcome): void {
     if (this.isOver) return;
     this.isOver = true;
     this.done(outcome);

@@ -3,7 +3,7 @@ import { POOLED_TRANSACTION_SETTINGS } from '../pooler.js';
 import { BEGIN } from '../session-settings.js';
 import { unprepared } from '../statement.js';
 import { LOST_MESSAGE, type LostStatements } from './lost-statements.js';
-import { type Arrival, type Call, type Failure, RoundTrip } from './pipelined-query.js';
+import { type BoundStatement, type Outcome, PipelinedQuery } from './pipelined-query.js';
 import type { Transmit } from './transmit.js';
 
 /**
@@ -14,45 +14,45 @@ import type { Transmit } from './transmit.js';
  * @param connectWithinMs how long the pooler may take to find a connection to PostgreSQL.
  */
 export function transmitThroughPooler(lost: LostStatements, connectWithinMs: number): Transmit {
-  return (client, { calls, withinMs, endsEarly, done }) => {
+  return (client, { statements, withinMs, endsEarly, done }) => {
     let isConnected = false;
     lost.watch(client, connectWithinMs);
     const connected = () => {
       isConnected = true;
       lost.watch(client, withinMs);
     };
-    const answered = (outcome: Arrival | Failure) => {
+    const answered = (outcome: Outcome) => {
       endTransaction(client, outcome, (ended) => {
         lost.answered(client);
         done(isConnected ? ended : withoutConnection(ended));
       });
     };
-    client.query(new PooledTransaction(calls, connected, answered, endsEarly));
+    client.query(new PooledTransaction(statements, connected, answered, endsEarly));
   };
 }
 
 /** In the words of the driver's pool, which `statementFailure` knows. */
 const NO_CONNECTION = 'timeout exceeded when trying to connect: the pooler has no connection to PostgreSQL';
 
-const HEAD: readonly Call[] = [BEGIN, POOLED_TRANSACTION_SETTINGS].map((text) => ({
+const HEAD: readonly BoundStatement[] = [BEGIN, POOLED_TRANSACTION_SETTINGS].map((text) => ({
   statement: unprepared(text),
   values: [],
 }));
-const COMMIT: Call = { statement: unprepared('commit'), values: [] };
+const COMMIT: BoundStatement = { statement: unprepared('commit'), values: [] };
 
-/** A round trip in a transaction of its own, which sets what the statements rely on. */
-class PooledTransaction extends RoundTrip {
+/** Statements in a transaction of their own, which sets what they rely on. */
+class PooledTransaction extends PipelinedQuery {
   /**
-   * @param connected hears that the pooler has found a connection.
-   * @param answered hears once how it went. The transaction may still be open.
+   * @param connected is called when the pooler has found a connection.
+   * @param answered is called once with the outcome. The transaction may still be open.
    */
   constructor(
-    calls: readonly Call[],
+    statements: readonly BoundStatement[],
     private readonly connected: () => void,
-    answered: (outcome: Arrival | Failure) => void,
+    answered: (outcome: Outcome) => void,
     endsEarly?: boolean,
   ) {
-    super([...HEAD, ...calls], (outcome) => answered(withoutHead(outcome)), endsEarly);
+    super([...HEAD, ...statements], (outcome) => answered(withoutHead(outcome)), endsEarly);
   }
 
   override handleCommandComplete(): void {
@@ -64,43 +64,39 @@ class PooledTransaction extends RoundTrip {
     return '';
   }
 
-  protected override sendCall(connection: Connection, call: Call): void {
-    super.sendCall(connection, call);
+  protected override sendStatement(connection: Connection, bound: BoundStatement): void {
+    super.sendStatement(connection, bound);
     // PostgreSQL answers the first statement before the others, which shows that there is a connection.
-    if (call === HEAD[0]) connection.flush();
+    if (bound === HEAD[0]) connection.flush();
   }
 
   protected override finish(connection: Connection): void {
-    super.sendCall(connection, COMMIT);
+    super.sendStatement(connection, COMMIT);
     super.finish(connection);
   }
 }
 
-function withoutHead(outcome: Arrival | Failure): Arrival | Failure {
+function withoutHead(outcome: Outcome): Outcome {
   if ('error' in outcome) return { ...outcome, succeeded: outcome.succeeded - HEAD.length };
-  return { answers: outcome.answers.slice(HEAD.length) };
+  return { results: outcome.results.slice(HEAD.length) };
 }
 
 /** Says that it was the pooler that did not answer in time. */
-function withoutConnection(outcome: Arrival | Failure): Arrival | Failure {
+function withoutConnection(outcome: Outcome): Outcome {
   if (!('error' in outcome) || outcome.error.message !== LOST_MESSAGE) return outcome;
   return { ...outcome, error: new Error(NO_CONNECTION, { cause: outcome.error }) };
 }
 
-/** Rolls back a transaction that has failed or was not read to its end, and says then how it went. */
-function endTransaction(
-  client: PoolClient,
-  outcome: Arrival | Failure,
-  ended: (outcome: Arrival | Failure) => void,
-): void {
-  const isOpen = !('error' in outcome) || outcome.isUndone;
+/** Rolls back a transaction that has failed or was not read to its end, and then passes the outcome on. */
+function endTransaction(client: PoolClient, outcome: Outcome, ended: (outcome: Outcome) => void): void {
+  const isOpen = !('error' in outcome) || outcome.isRolledBack;
   if (!isOpen || client.getTransactionStatus() === 'I') {
     ended(outcome);
     return;
   }
   client.query('rollback', (error: Error | null) => {
     if (!error) ended(outcome);
-    else if ('error' in outcome) ended({ ...outcome, isUndone: false });
-    else ended({ error, succeeded: 0, isUndone: false });
+    else if ('error' in outcome) ended({ ...outcome, isRolledBack: false });
+    else ended({ error, succeeded: 0, isRolledBack: false });
   });
 }

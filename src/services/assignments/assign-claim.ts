@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.js';
 import { constraintViolation } from '../../database/failure.js';
-import { pipelined } from '../../database/statement.js';
+import { pipelinedWrite } from '../../database/statement.js';
 import type { FieldChange } from '../../entities/claim-assignment-event.js';
 import { Problem } from '../../errors/problem.js';
 import { claimColumns, productColumns, toClaim, toProduct } from '../columns.js';
@@ -8,6 +8,7 @@ import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from '../records.js';
 import { type UncheckedInput } from '../validation/unchecked-input.js';
 import { type AssignClaimInput, readAssignClaimInput } from './assign-claim-input.js';
+import { LOCK_KEY_LENGTH } from './assignment-key.js';
 import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
 
 /** What the statement says: which of product, claim and assignment there is. */
@@ -26,9 +27,9 @@ type AllNull<Row> = { readonly [Column in keyof Row]: null };
  * statement: of any number of callers one inserts, and history says so exactly once. Nobody looks for the
  * pair beforehand: a row that was committed after this statement's snapshot would not be seen.
  */
-const assign = pipelined<Answer>(
-  'writes',
+const assign = pipelinedWrite<Answer>(
   'assign_claim',
+  LOCK_KEY_LENGTH,
   `
 with found as (
   select ${productColumns}, ${claimColumns}

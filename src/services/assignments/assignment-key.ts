@@ -4,6 +4,9 @@ import * as fields from '../validation/fields.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { validator } from '../validation/validator.js';
 
+/** The first values of each statement that writes an assignment name its row: GTIN and claim. */
+export const LOCK_KEY_LENGTH = 2;
+
 /** What names an assignment. */
 export interface AssignmentKey {
   /** GTIN-14. */

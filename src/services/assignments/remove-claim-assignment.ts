@@ -1,11 +1,11 @@
 import type { Database } from '../../database/database.js';
-import { pipelined } from '../../database/statement.js';
+import { pipelinedWrite } from '../../database/statement.js';
 import { claimJson, productJson } from '../columns.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimRecord, ProductRecord } from '../records.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { clearedFields } from './assignment-changes.js';
-import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
+import { type AssignmentKey, LOCK_KEY_LENGTH, readAssignmentKey } from './assignment-key.js';
 import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 
 /** What is left of a removed assignment. */
@@ -21,9 +21,9 @@ interface Answer {
 }
 
 /** Deletes the row and records its end. Of two that remove one row, the second finds it gone. */
-const remove = pipelined<Answer>(
-  'writes',
+const remove = pipelinedWrite<Answer>(
   'remove_claim_assignment',
+  LOCK_KEY_LENGTH,
   `
 with found_product as (select * from product where gtin = $1),
 found_claim as (select * from claim where id = $2::uuid),

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.js';
-import { pipelined } from '../../database/statement.js';
+import { pipelinedWrite } from '../../database/statement.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
 import { type Principal, requireWriter } from '../principal.js';
@@ -7,6 +7,7 @@ import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
 import { type UncheckedInput } from '../validation/unchecked-input.js';
 import { DATE_ORDER } from './assign-claim-input.js';
 import { changedFields } from './assignment-changes.js';
+import { LOCK_KEY_LENGTH } from './assignment-key.js';
 import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 import {
   readUpdateClaimAssignmentInput,
@@ -33,9 +34,9 @@ const given = (member: string, stored: string, type = '') =>
  * would break a rule. `$4` holds the sent members; of metadata `$5` is merged in, the keys `$6` are taken
  * out, and `$7` clears it beforehand.
  */
-const update = pipelined<Answer>(
-  'writes',
+const update = pipelinedWrite<Answer>(
   'update_claim_assignment',
+  LOCK_KEY_LENGTH,
   `
 with found_product as (select * from product where gtin = $1),
 found_claim as (select * from claim where id = $2::uuid),
