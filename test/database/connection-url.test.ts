@@ -172,7 +172,8 @@ describe('a URL is refused, in one sentence, for', () => {
     ['an open bracket', 'postgres://[::1/db', 'its host must be'],
     ['empty brackets', 'postgres://[]/db', 'its host must be'],
     ['an address without brackets', 'postgres://::1/db', 'must be a number from 1 to 65535'],
-    ['a slash in a password', 'postgres://me:secret/1@h/db', 'must be a number from 1 to 65535'],
+    ['a slash in a password', 'postgres://me:secret/1@h/db', 'it has a stray "@"'],
+    ['a word as port', 'postgres://me:x@h:secret/db', 'must be a number from 1 to 65535'],
     [
       'an "@" in a password',
       'postgres://me:secret@1@h/db',

@@ -1,13 +1,9 @@
-import { jest } from '@jest/globals';
 import { Database } from '../../src/database/database.js';
 import { prepared } from '../../src/database/statement.js';
 import { requireSupportedServer } from '../../src/database/supported-server.js';
 import { runClaims } from '../support/cli.js';
 import { describeWithPgBouncer } from '../support/pgbouncer.js';
 import { Poolers } from '../support/poolers.js';
-
-// Commands start processes, which take seconds on a busy machine.
-jest.setTimeout(90_000);
 
 describeWithPgBouncer('a pooler for which the gateway is not configured', () => {
   let poolers: Poolers;
@@ -37,10 +33,11 @@ describeWithPgBouncer('a pooler for which the gateway is not configured', () => 
   });
 
   it.each([
-    ['DATABASE_URL', '?options=-c%20search_path%3Dapp', {}, 'the parameter options of DATABASE_URL'],
+    ['DATABASE_URL', 'options=-c%20search_path%3Dapp', {}, 'the parameter options of DATABASE_URL'],
     ['PGOPTIONS', '', { PGOPTIONS: '-c search_path=app' }, 'the environment variable PGOPTIONS'],
   ])('that refuses the options of %s is answered with what to do', async (_, query, environment, label) => {
-    const url = `${await poolers.start()}${query}`;
+    const stock = await poolers.start();
+    const url = `${stock}${stock.includes('?') ? '&' : '?'}${query}`;
     const open = (pooler?: 'transaction') =>
       Database.open({ url, environment, poolSize: 1, pooler, warn: () => {} });
     const configured = await open('transaction');

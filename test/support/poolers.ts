@@ -6,9 +6,12 @@ import { createScratchDatabase, type ScratchOptions } from './scratch-database.j
 
 /** An empty database and the poolers before it. */
 export class Poolers {
+  readonly test: TestDatabase;
   private readonly started: PgBouncer[] = [];
 
-  private constructor(readonly test: TestDatabase) {}
+  private constructor(test: TestDatabase) {
+    this.test = test;
+  }
 
   static async create(options: ScratchOptions = {}): Promise<Poolers> {
     return new Poolers(await createScratchDatabase(options));
