@@ -23,6 +23,7 @@ export const folder = makeValidator<string>((value) => {
   if (/^~(?:\/|$)/.test(value)) {
     throw new Error('it must be a path in full, without the ~ that only shells replace');
   }
+  if (/^\/+$/.test(value)) throw new Error('it must be a folder of its own below /');
   return value;
 });
 

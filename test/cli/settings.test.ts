@@ -44,6 +44,7 @@ describe('the environment', () => {
     ['DATABASE_POOL_SIZE', '10.5'],
     ['DATA_DIR', ''],
     ['DATA_DIR', '~'],
+    ['DATA_DIR', '/'],
     ['DATA_DIR', '~/claims'],
     ['HOST', ''],
     ['HOST', ' '],
@@ -58,6 +59,16 @@ describe('the environment', () => {
   ])('refuses %s=%s in one sentence that names it', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(
       new RegExp(`^The environment variable ${name} is wrong: .+\\.$`),
+    );
+  });
+
+  it.each([
+    ['DATABASE_URL', '"postgres://localhost/claims"'],
+    ['DATA_DIR', "'/var/lib/claims'"],
+    ['PORT', '"4000"\n'],
+  ])('refuses quotes around %s=%s', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(
+      `The environment variable ${name} is wrong: its value must not have quotes around it, which only shells take away.`,
     );
   });
 
