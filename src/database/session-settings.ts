@@ -7,10 +7,13 @@ const SETTINGS = {
   DateStyle: 'ISO,YMD',
   IntervalStyle: 'postgres',
   TimeZone: 'UTC',
+  array_nulls: 'on',
   bytea_output: 'hex',
   client_encoding: 'UTF8',
   default_transaction_isolation: 'read\\ committed',
   extra_float_digits: '1',
+  // Searches would find some of the rows only.
+  gin_fuzzy_search_limit: '0',
   standard_conforming_strings: 'on',
 } as const;
 
