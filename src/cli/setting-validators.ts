@@ -56,6 +56,9 @@ export const redisUrl = makeValidator<string>((value) => {
   if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) {
     throw new Error('it must be a redis:// or rediss:// URL');
   }
+  if (!/^\/?\d*$/.test(new URL(value).pathname)) {
+    throw new Error('its path must be the number of a database, such as redis://localhost:6379/1');
+  }
   return value;
 });
 

@@ -6,6 +6,7 @@ describe('the environment', () => {
     ['DATABASE_POOLER', 'Transaction'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_URL', 'http://localhost'],
+    ['REDIS_URL', 'redis://localhost:6379/claims'],
     ['OAUTH_ISSUER', 'issuer.example'],
     ['OAUTH_ISSUER', 'http://issuer.example'],
     ['OAUTH_ISSUER', 'https://issuer.example/?tenant=1'],
