@@ -1,10 +1,20 @@
 #!/usr/bin/env node
 // Nothing else is imported here: an older Node has to get as far as this sentence.
 const [major] = process.versions.node.split('.');
+const hasFolder = (() => {
+  try {
+    return process.cwd() !== '';
+  } catch {
+    return false;
+  }
+})();
 if (Number(major) < 24) {
   process.stderr.write(
     `claims needs Node.js 24 or newer, but this is ${process.version}: start it with \`npm run claims\` or \`npm start\`, which use the Node.js that npm ci installed.\n`,
   );
+  process.exitCode = 1;
+} else if (!hasFolder) {
+  process.stderr.write('claims: The current folder does not exist any more: change into one that does.\n');
   process.exitCode = 1;
 } else {
   const { run } = await import('./program.js');

@@ -23,6 +23,7 @@ export const folder = makeValidator<string>((value) => {
   if (/^~(?:\/|$)/.test(value)) {
     throw new Error('it must be a path in full, without the ~ that only shells replace');
   }
+  if (/^\/+$/.test(value)) throw new Error('it must be a folder of its own below /');
   return value;
 });
 
@@ -54,6 +55,9 @@ export const databasePooler = makeValidator<'transaction'>((value) => {
 export const redisUrl = makeValidator<string>((value) => {
   if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) {
     throw new Error('it must be a redis:// or rediss:// URL');
+  }
+  if (!/^\/?\d*$/.test(new URL(value).pathname)) {
+    throw new Error('its path must be the number of a database, such as redis://localhost:6379/1');
   }
   return value;
 });

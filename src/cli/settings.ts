@@ -73,11 +73,13 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     {
       reporter: ({ errors }) => {
         const [first] = Object.entries(errors);
-        if (first)
-          throw new OperatorError(`The environment variable ${first[0]} is wrong: ${reason(first[1])}.`);
+        if (!first) return;
+        requireUnquoted(first[0], environment[first[0]]);
+        throw new OperatorError(`The environment variable ${first[0]} is wrong: ${reason(first[1])}.`);
       },
     },
   );
+  for (const name of Object.keys(settings)) requireUnquoted(name, environment[name]);
   if (settings.OAUTH_ISSUER !== undefined && settings.OAUTH_AUDIENCE === undefined) {
     throw new OperatorError('The environment variable OAUTH_AUDIENCE is missing: OAUTH_ISSUER needs it.');
   }
@@ -91,6 +93,14 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
     );
   }
   return settings;
+}
+
+/** Files of variables that no shell reads, such as those of containers, keep the quotes that one would take away. */
+function requireUnquoted(name: string, value: string | undefined): void {
+  if (!/^(["']).*\1$/s.test(value?.trim() ?? '')) return;
+  throw new OperatorError(
+    `The environment variable ${name} is wrong: its value must not have quotes around it, which only shells take away.`,
+  );
 }
 
 function trimmed(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -33,6 +33,6 @@ export function accessThrough(pool: Pool, { pooler, warn }: DatabaseSettings): D
     waitMs,
     refused: new RefusedConnections(pool, connections, waitMs, warn),
     transmit: isPooled ? transmitThroughPooler(lost, waitMs) : transmitDirectly(lost),
-    transactionSettings: isPooled ? [POOLED_TRANSACTION_SETTINGS] : [],
+    transactionSettings: isPooled ? POOLED_TRANSACTION_SETTINGS : [],
   };
 }

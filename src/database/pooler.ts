@@ -1,15 +1,13 @@
 import type { DatabaseError } from 'pg';
+import { areSettingsRefused } from './connection/refused-settings.js';
 import { LOCK_TIMEOUT_MS } from './orm.js';
 import { transactionSettings } from './session-settings.js';
 
-/** The first statement of each transaction behind a pooler in transaction mode: what connections have otherwise. */
+/** The first statements of each transaction behind a pooler in transaction mode: what connections have otherwise. */
 export const POOLED_TRANSACTION_SETTINGS = transactionSettings({ lock_timeout: LOCK_TIMEOUT_MS });
 
 /** SQLSTATEs of named statements that another client of the same connection has prepared, or none. */
 const FOREIGN_STATEMENTS: readonly unknown[] = ['42P05', '26000'];
-
-/** What poolers say of settings that come with a connection. */
-const REFUSED_SETTINGS = /\bunsupported startup parameter\b|\bcommand-line options\b/;
 
 /**
  * The reason why a failure shows that a pooler stands between us and PostgreSQL, whose connections keep nothing;
@@ -20,7 +18,8 @@ export function poolerSign(error: unknown): string | undefined {
   const { code, message } = error as DatabaseError;
   // Without its name: the log has one warning for all statements.
   if (FOREIGN_STATEMENTS.includes(code)) return message.replace(/ "[^"]*"/, '');
-  return REFUSED_SETTINGS.test(message) ? message : poolerSign(error.cause);
+  // The pooler's own words: those around them advise what to do once the variable is set.
+  return poolerSign(error.cause) ?? (areSettingsRefused(message) ? message : undefined);
 }
 
 /** What an operator does about a pooler. */

@@ -7,10 +7,13 @@ const SETTINGS = {
   DateStyle: 'ISO,YMD',
   IntervalStyle: 'postgres',
   TimeZone: 'UTC',
+  array_nulls: 'on',
   bytea_output: 'hex',
   client_encoding: 'UTF8',
   default_transaction_isolation: 'read\\ committed',
   extra_float_digits: '1',
+  // Searches would find some of the rows only.
+  gin_fuzzy_search_limit: '0',
   standard_conforming_strings: 'on',
 } as const;
 
@@ -46,12 +49,17 @@ export const BEGIN = 'begin isolation level read committed';
 const NOT_OF_A_TRANSACTION: readonly string[] = ['client_encoding', 'default_transaction_isolation'];
 
 /**
- * The statement that gives a transaction what connections through a pooler cannot be opened with.
+ * The statements that give a transaction what connections through a pooler cannot be opened with. The database's defaults
+ * hold until then, and one of them may be a `statement_timeout` of milliseconds: it is replaced first, by statements that
+ * need no plan and are never compiled.
  * @param more settings beside those that hold everywhere.
  */
-export function transactionSettings(more: Readonly<Record<string, string | number>>): string {
-  const calls = Object.entries({ ...DEFAULTS, ...SETTINGS, ...more })
+export function transactionSettings(more: Readonly<Record<string, string | number>>): readonly string[] {
+  const calls = Object.entries({ ...SETTINGS, ...more })
     .filter(([name]) => !NOT_OF_A_TRANSACTION.includes(name))
     .map(([name, value]) => `set_config('${name}', '${value}', true)`);
-  return `select ${calls.join(', ')}`;
+  return [
+    ...Object.entries(DEFAULTS).map(([name, value]) => `set local ${name} = ${value}`),
+    `select ${calls.join(', ')}`,
+  ];
 }

@@ -1,4 +1,5 @@
 import { OperatorError } from '../errors/operator-error.js';
+import { Problem } from '../errors/problem.js';
 import type { Database } from './database.js';
 import { databaseName, reasonOf } from './operator-failure.js';
 import { LOCK_TIMEOUT_MS } from './orm.js';
@@ -49,6 +50,17 @@ async function readSettings(database: Database, isEmbedded: boolean): Promise<Pa
   } catch (error) {
     const sign = database.pooler === undefined ? poolerSign(error) : undefined;
     if (sign !== undefined) throw new OperatorError(poolerAdvice(sign));
-    throw new OperatorError(`${databaseName(isEmbedded)} cannot be used: ${reasonOf(error)}.`);
+    throw new OperatorError(
+      `${databaseName(isEmbedded)} cannot be used: ${reasonOf(error)}${adviceFor(error)}.`,
+    );
   }
+}
+
+/** SQLSTATE of a statement that was cancelled, which the first of all is for its time limit only. */
+const CANCELLED = '57014';
+
+function adviceFor(error: unknown): string {
+  const { code } = (error instanceof Problem ? (error.cause ?? {}) : (error ?? {})) as { code?: unknown };
+  if (code !== CANCELLED) return '';
+  return ': the statement_timeout in the options of DATABASE_URL, or that of the role, must be longer, such as 10s';
 }

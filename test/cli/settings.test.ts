@@ -6,6 +6,7 @@ describe('the environment', () => {
     ['DATABASE_POOLER', 'Transaction'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_URL', 'http://localhost'],
+    ['REDIS_URL', 'redis://localhost:6379/claims'],
     ['OAUTH_ISSUER', 'issuer.example'],
     ['OAUTH_ISSUER', 'http://issuer.example'],
     ['OAUTH_ISSUER', 'https://issuer.example/?tenant=1'],
@@ -44,6 +45,7 @@ describe('the environment', () => {
     ['DATABASE_POOL_SIZE', '10.5'],
     ['DATA_DIR', ''],
     ['DATA_DIR', '~'],
+    ['DATA_DIR', '/'],
     ['DATA_DIR', '~/claims'],
     ['HOST', ''],
     ['HOST', ' '],
@@ -58,6 +60,16 @@ describe('the environment', () => {
   ])('refuses %s=%s in one sentence that names it', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(
       new RegExp(`^The environment variable ${name} is wrong: .+\\.$`),
+    );
+  });
+
+  it.each([
+    ['DATABASE_URL', '"postgres://localhost/claims"'],
+    ['DATA_DIR', "'/var/lib/claims'"],
+    ['PORT', '"4000"\n'],
+  ])('refuses quotes around %s=%s', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(
+      `The environment variable ${name} is wrong: its value must not have quotes around it, which only shells take away.`,
     );
   });
 

@@ -172,7 +172,15 @@ describe('a URL is refused, in one sentence, for', () => {
     ['an open bracket', 'postgres://[::1/db', 'its host must be'],
     ['empty brackets', 'postgres://[]/db', 'its host must be'],
     ['an address without brackets', 'postgres://::1/db', 'must be a number from 1 to 65535'],
-    ['a slash in a password', 'postgres://me:secret/1@h/db', 'must be a number from 1 to 65535'],
+    ['a slash in a password', 'postgres://me:secret/1@h/db', 'it has a stray "@"'],
+    ['a word as port', 'postgres://me:x@h:secret/db', 'must be a number from 1 to 65535'],
+    [
+      'an "@" in a password',
+      'postgres://me:secret@1@h/db',
+      'it has a stray "@": "@", "/" and ":" have to be',
+    ],
+    ['an "@" in a password, before its port', 'postgres://me:p@secret:1@h:1/db', 'it has a stray "@"'],
+    ['"@" and "/" in a password', 'postgres://me:12/secret@h/db', 'it has a stray "@"'],
     ['a port beyond 65535', 'postgres://h:65536/db', 'The parameter port of DATABASE_URL must be'],
     ['more ports than hosts', 'postgres://a,b?port=1,2,3', 'as many items as there are hosts, 2, not 3'],
     [

@@ -1,15 +1,13 @@
 import pg from 'pg';
 import { readUuid } from '../../src/codecs/short-id.js';
-import { Database } from '../../src/database/database.js';
-import { prepared, unprepared } from '../../src/database/statement.js';
+import { unprepared } from '../../src/database/statement.js';
 import { requireSupportedServer } from '../../src/database/supported-server.js';
 import { runClaims } from '../support/cli.js';
-import type { TestDatabase } from '../support/database.js';
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
 import { ImportFolder } from '../support/import-folder.js';
 import { figures } from '../support/import-run.js';
-import { describeWithPgBouncer, type PgBouncer, startPgBouncer } from '../support/pgbouncer.js';
-import { createScratchDatabase } from '../support/scratch-database.js';
+import { describeWithPgBouncer } from '../support/pgbouncer.js';
+import { flood, openPooled, Poolers } from '../support/poolers.js';
 
 // Commands start processes, which take seconds on a busy machine.
 
@@ -22,6 +20,8 @@ const settings = [
   ['standard_conforming_strings', 'off', 'on'],
   ['extra_float_digits', '-15', '1'],
   ['client_encoding', 'LATIN1', 'UTF8'],
+  ['array_nulls', 'off', 'on'],
+  ['gin_fuzzy_search_limit', '1', '0'],
   ['jit', 'on', 'off'],
   ['statement_timeout', '0', '10s'],
 ] as const;
@@ -37,31 +37,23 @@ const ASSIGNMENTS =
   'gtin,claim_code,source,valid_from,expiration_date,metadata\n' +
   '09520000000011,NON_GMO,BRAND_SELF_DECLARED,2026-02-01,2026-03-04,"{""lot"": ""a\\\\b""}"\n';
 
+/** A function before PostgreSQL's own that takes longer for the time zone, which is set once in a transaction. */
+const SLOW_SETTINGS = `
+create schema slow;
+create function slow.set_config(name text, value text, is_local boolean) returns text language sql
+as $$ select pg_catalog.set_config(name, value, is_local) from pg_sleep(case name when 'TimeZone' then 1.2 else 0 end) $$;
+grant usage on schema slow to public;`;
+
 const PAIRS = 50;
 
 /** Five requests of one account for each; more of them might be refused on a busy machine. */
 const PAIRS_AT_ONCE = 10;
 
-let test: TestDatabase;
+let poolers: Poolers;
 let gateway: Gateway;
-const poolers: PgBouncer[] = [];
-
-async function pooler(options: Parameters<typeof startPgBouncer>[1] = {}): Promise<PgBouncer> {
-  const started = await startPgBouncer(test.url, options);
-  poolers.push(started);
-  return started;
-}
-
-/** A gateway's database behind a pooler. */
-const openPooled = (url: string, poolSize = 10) =>
-  Database.open({ url, poolSize, pooler: 'transaction', warn: () => {} });
-
-/** The same statement, many times at once. */
-const flood = (database: Database, times: number) =>
-  Promise.all(Array.from({ length: times }, () => database.query(unprepared('select pg_sleep(0.01)'))));
 
 describeWithPgBouncer('behind a pooler in transaction mode', () => {
-  let stock: PgBouncer;
+  let stock: string;
   let environment: Record<string, string>;
   const run = async (...command: readonly string[]) => {
     const { code, stdout, stderr } = await runClaims([...command, '--json'], environment);
@@ -71,17 +63,16 @@ describeWithPgBouncer('behind a pooler in transaction mode', () => {
 
   beforeAll(async () => {
     const defaults = Object.fromEntries(settings.map(([name, value]) => [name, value]));
-    test = await createScratchDatabase({
+    poolers = await Poolers.create({
       defaults: { ...defaults, default_transaction_isolation: 'serializable' },
       prepare: (role) => [`grant create on schema public to ${role}`],
     });
-    stock = await pooler();
-    environment = { DATABASE_URL: stock.url, DATABASE_POOLER: 'transaction' };
+    stock = await poolers.start();
+    environment = { DATABASE_URL: stock, DATABASE_POOLER: 'transaction' };
   });
   afterAll(async () => {
     await gateway?.close();
-    for (const started of poolers) await started.remove();
-    await test.drop();
+    await poolers?.remove();
   });
 
   describe('with DATABASE_POOLER=transaction', () => {
@@ -102,7 +93,7 @@ describeWithPgBouncer('behind a pooler in transaction mode', () => {
       const folder = await ImportFolder.create();
       try {
         const owner = ['--organization', organization];
-        await gatewayOn(stock.url);
+        await gatewayOn(stock);
         claimId = await gateway.fixtures.claim('NON_GMO', { label: 'Non-GMO' });
         key = await gateway.fixtures.key(organization);
         const products = await folder.write('products.csv', PRODUCTS);
@@ -197,7 +188,7 @@ describeWithPgBouncer('behind a pooler in transaction mode', () => {
       const session = await gateway.request('/session', { headers: { cookie } });
       expect(session.body).toMatchObject({ authenticated: true });
       const used = unprepared('select from api_key where last_used_at is not null');
-      expect(await test.database.query(used)).toHaveLength(1);
+      expect(await poolers.test.database.query(used)).toHaveLength(1);
     });
 
     it('a statement that fails leaves the others of its batch, and its connection, as they were', async () => {
@@ -210,7 +201,7 @@ describeWithPgBouncer('behind a pooler in transaction mode', () => {
     });
 
     it('nothing stays on the connections of the pooler', async () => {
-      const client = new pg.Client({ connectionString: stock.url });
+      const client = new pg.Client({ connectionString: stock });
       await client.connect();
       const { rows } = await client.query(
         `select current_setting('extra_float_digits') as digits, current_setting('jit') as jit,
@@ -222,93 +213,28 @@ describeWithPgBouncer('behind a pooler in transaction mode', () => {
   });
 
   it('a pooler in session mode is served by the same setting', async () => {
-    const { url } = await pooler({ pool_mode: 'session' });
+    const url = await poolers.start({ pool_mode: 'session' });
     const database = await openPooled(url);
     await requireSupportedServer(database);
     expect(await flood(database, 40)).toHaveLength(40);
     await database.close();
   });
 
-  describe('whose connections are fewer than those of the pool', () => {
-    it('requests take turns', async () => {
-      const small = await pooler({ default_pool_size: 2 });
-      const database = await openPooled(small.url);
-      expect(await flood(database, 120)).toHaveLength(120);
-      await database.close();
+  it('a statement_timeout of the database that the settings themselves exceed cancels nothing', async () => {
+    // As where a database has everything compiled (jit_above_cost = 0), which every server can show.
+    const slow = await Poolers.create({
+      defaults: { statement_timeout: `'1s'`, search_path: 'public, slow, pg_catalog' },
+      prepare: () => [SLOW_SETTINGS],
     });
-
-    it('a request that finds none within the time limit is a 503', async () => {
-      const small = await pooler({ default_pool_size: 1 });
-      const holder = new pg.Client({ connectionString: small.url });
-      await holder.connect();
-      await holder.query('begin');
-      const database = await openPooled(small.url);
-      const waits = [
-        database.query(unprepared('select 1')),
-        database.query(prepared('one', 'select 1')),
-        database.transaction((client) => client.query('select 1')),
-      ];
-      const outcomes = await Promise.allSettled(waits);
-      expect(outcomes).toMatchObject(
-        waits.map(() => ({ status: 'rejected', reason: { code: 'service_unavailable' } })),
-      );
-      expect(outcomes[0]).toMatchObject({
-        reason: { cause: { message: expect.stringContaining('the pooler has no connection') } },
-      });
-      await holder.query('commit');
-      expect(await flood(database, 20)).toHaveLength(20);
-      await holder.end();
-      await database.close();
-    });
-
-    it('requests wait for the connections that the pooler has accepted', async () => {
-      const small = await pooler({ max_client_conn: 3 });
-      const database = await openPooled(small.url);
-      expect(await flood(database, 120)).toHaveLength(120);
-      await database.close();
-    });
-  });
-
-  describe('without DATABASE_POOLER', () => {
-    it('a pooler that refuses our settings is named as commands and the server start', async () => {
-      const { DATABASE_URL = '' } = environment;
-      expect(await runClaims(['serve'], { DATABASE_URL })).toEqual({
-        code: 1,
-        stdout: '',
-        stderr: expect.stringMatching(
-          /^claims: A connection pooler stands .* \(unsupported startup parameter.*\): set DATABASE_POOLER=transaction\.\n$/,
-        ),
-      });
-    });
-
-    it('so is a pooler that ignores our settings', async () => {
-      const { url } = await pooler({ ignore_startup_parameters: 'options,statement_timeout' });
-      const database = await Database.open({ url, poolSize: 2, warn: () => {} });
-      const start = requireSupportedServer(database);
-      await expect(start).rejects.toThrow(
-        'A connection pooler stands between the gateway and the database at DATABASE_URL (settings that connections are opened with are ignored): set DATABASE_POOLER=transaction.',
-      );
-      await database.close();
-    });
-
-    it('a pooler that mixes up named statements is named in the log, and clients receive a 503', async () => {
-      const { url } = await pooler({
-        ignore_startup_parameters: 'options,statement_timeout',
-        default_pool_size: 1,
-      });
-      const warnings: string[] = [];
-      const database = await Database.open({ url, poolSize: 4, warn: (message) => warnings.push(message) });
-      const named = prepared('one', 'select 1');
-      const request = database.forRequest('key.1', () => false);
-      const outcomes = await Promise.allSettled([request.query(named), request.query(named)]);
-      await database.close();
-      expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
-        reason: { code: 'service_unavailable', cause: { code: '42P05' } },
-      });
-      expect(warnings).toEqual([
-        'A connection pooler stands between the gateway and the database at DATABASE_URL (prepared statement already exists): set DATABASE_POOLER=transaction.',
-      ]);
-    });
+    const database = await openPooled(await slow.start());
+    const shown = `select current_setting('statement_timeout') as value`;
+    const [inMessage, { rows }] = await Promise.all([
+      database.query(unprepared(shown)),
+      database.transaction((client) => client.query(shown)),
+    ]);
+    expect([inMessage, rows]).toEqual([[{ value: '10s' }], [{ value: '10s' }]]);
+    await database.close();
+    await slow.remove();
   });
 
   async function gatewayOn(url: string): Promise<void> {

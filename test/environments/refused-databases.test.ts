@@ -69,3 +69,26 @@ describe('the parameter schema of DATABASE_URL', () => {
     );
   });
 });
+
+describe('a statement_timeout in which not even the first statement ends', () => {
+  it('is refused, in one sentence that names it', async () => {
+    test = await createScratchDatabase({
+      defaults: { search_path: 'public, slow, pg_catalog' },
+      prepare: () => [
+        `create schema slow;
+        create function slow.current_setting(name text) returns text language sql
+        as $$ select pg_catalog.current_setting(name) from pg_sleep(5) $$;
+        grant usage on schema slow to public;`,
+      ],
+    });
+    const url = new URL(test.url);
+    url.searchParams.set('options', '-c statement_timeout=50ms');
+    const { code, stderr } = await runClaims(['organizations', 'list'], {
+      DATABASE_URL: url.href.replaceAll('+', '%20'),
+    });
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'claims: The database at DATABASE_URL cannot be used: canceling statement due to statement timeout: the statement_timeout in the options of DATABASE_URL, or that of the role, must be longer, such as 10s.\n',
+    );
+  });
+});

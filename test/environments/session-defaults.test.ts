@@ -17,6 +17,8 @@ const settings = [
   ['standard_conforming_strings', 'off', 'on'],
   ['extra_float_digits', '-15', '1'],
   ['client_encoding', 'LATIN1', 'UTF8'],
+  ['array_nulls', 'off', 'on'],
+  ['gin_fuzzy_search_limit', '1', '0'],
   ['default_transaction_isolation', 'serializable', 'read committed'],
 ] as const;
 

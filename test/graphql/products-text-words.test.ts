@@ -24,6 +24,8 @@ describe('a word', () => {
     ['H.J.Heinz Beans', 'heinz'],
     ['Müller Milk', 'muller'],
     ['Muller Yoghurt', 'müller yog'],
+    ['Smorgasbord Mix', 'smørgåsbord m'],
+    ['Autostrasse', 'AUTOSTRAßE'],
     ['example.com/shop Biscuits', 'shop'],
     ['Wine 12,5% -7', '7 5'],
     ['_under_score_', 'score'],

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { OperatorError } from '../../errors/operator-error.js';
 import type { ConnectionSettings } from './connection-settings.js';
 import { type DatabaseHost, describeHost, isSocketFolder } from './hosts.js';
+import { areSettingsRefused } from './refused-settings.js';
 import { isTlsDeclined, tlsFailure } from './tls-failure.js';
 import { UnsuitableServer } from './unsuitable-server.js';
 
@@ -70,22 +71,33 @@ function describeFailure(settings: ConnectionSettings, { host, isEncrypted, erro
     return `${name} does not take a TLS handshake at once: sslnegotiation=direct needs PostgreSQL 17 or newer`;
   }
   if (error.message === CLOSED) return `${name} closes the connection without an answer`;
+  if (isSocketFolder(host) && isUnreachable(error)) return socketFailure(name, error);
   if (!isUnreachable(error)) return tlsFailure(settings.tls, host, error);
   // Node's error for several addresses of a name has no message of its own.
   const { errors = [] } = error as Partial<AggregateError>;
   return error.message || errors.map((each) => (each as Error).message).join(', ');
 }
 
+/** Why a Unix socket could not be connected to. */
+function socketFailure(socket: string, error: Error): string {
+  const { code = error.message } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES') return `this user may not connect to the Unix socket ${socket} (${code})`;
+  return `no server listens on the Unix socket ${socket} (${code}): host must be the folder in which it has one (unix_socket_directories), and port its port`;
+}
+
 function isClosed(error: Error): boolean {
   return error.message === CLOSED || (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 }
 
-/** What to do about a refusal by pg_hba.conf, whose name is not translated. */
+/** What to do about a refusal by a pooler, or by pg_hba.conf, whose name is not translated. */
 function adviceFor(
-  { tls }: ConnectionSettings,
+  { tls, options, optionsLabel }: ConnectionSettings,
   { message, code }: pg.DatabaseError,
   isProtected: boolean,
 ): string {
+  if (options !== '' && areSettingsRefused(message)) {
+    return `: leave out ${optionsLabel}, which the pooler does not take, and let the role have these settings (alter role … set …)`;
+  }
   if (code !== '28000') return '';
   if (!isProtected && tls.mode === 'disable' && message.includes('pg_hba.conf')) {
     return ': if the server demands TLS, sslmode must be verify-full or at least require';

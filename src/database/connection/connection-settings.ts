@@ -23,6 +23,8 @@ export interface ConnectionSettings {
   readonly applicationName: string;
   /** The operator's startup options, such as `-c search_path=app`. */
   readonly options: string;
+  /** Where they were given, or could be. */
+  readonly optionsLabel: string;
   readonly keepAlive: KeepAliveSettings | undefined;
   /** Time in which one host has to accept a connection, in milliseconds. */
   readonly hostTimeoutMs: number;
@@ -69,6 +71,7 @@ export function readConnectionSettings(url: string, environment: NodeJS.ProcessE
     applicationName:
       given.get('application_name') ?? given.get('fallback_application_name') ?? 'claims-gateway',
     options: given.get('options') ?? '',
+    optionsLabel: given.label('options'),
     keepAlive: readKeepAlive(given),
     ...readTimeouts(given, hosts.length),
   };

@@ -13,6 +13,8 @@ export function parseConnectionUrl(url: string): Map<string, string> {
   const parts = /^(?:([^@/]*)@)?([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(url.replace(SCHEME, ''));
   const [, credentials = '', authority = '', database = '', query = ''] = parts ?? [];
   const [user = '', ...password] = credentials.split(':');
+  // Most likely the password's: an "@" of other parts can be percent-encoded as well.
+  if (authority.includes('@') || database.includes('@')) throw new Error(AMBIGUOUS);
   const hosts = authority.split(',').map(parseHost);
   const given = [
     ['user', user],
@@ -39,6 +41,9 @@ const DESCRIPTIONS = {
   port: 'port',
   dbname: 'database name',
 } as const;
+
+const AMBIGUOUS =
+  'it has a stray "@": "@", "/" and ":" have to be percent-encoded in user name, password and database name (%40, %2F, %3A)';
 
 function parseHost(text: string): { host: string; port: string } {
   const [, address, name = '', port = ''] = /^(?:\[([^\]]+)\]|([^:[\]]*))(?::(.*))?$/s.exec(text) ?? [];

@@ -34,7 +34,7 @@ export function transmitThroughPooler(lost: LostStatements, connectWithinMs: num
 /** In the words of the driver's pool, which `statementFailure` knows. */
 const NO_CONNECTION = 'timeout exceeded when trying to connect: the pooler has no connection to PostgreSQL';
 
-const HEAD: readonly BoundStatement[] = [BEGIN, POOLED_TRANSACTION_SETTINGS].map((text) => ({
+const HEAD: readonly BoundStatement[] = [BEGIN, ...POOLED_TRANSACTION_SETTINGS].map((text) => ({
   statement: unprepared(text),
   values: [],
 }));

@@ -27,6 +27,11 @@ const ROWS = 'gtin,name\n96385074,Good\n';
 
 /** Command lines that cannot be run. */
 export const wrongArguments: Mistakes = {
+  'is in a folder that was removed meanwhile': running(
+    ['organizations', 'list'],
+    /The current folder does not exist any more/,
+    ['sh', '-c', 'folder=$(mktemp -d) && cd "$folder" && rmdir "$folder" && exec "$@"', 'sh'],
+  ),
   'mistypes a command': running(['server'], /unknown command 'server' \(did you mean serve\?\)/),
   'mistypes an option': running(
     ['keys', 'list', '--organisation', mine],

@@ -34,6 +34,14 @@ export const wrongDatabases: Mistakes = {
     async (scene) => Object.assign(new URL(await scene.readerUrl()), { password: '' }).href,
     /DATABASE_URL cannot be used: .* asks for a password, and DATABASE_URL gives none/,
   ),
+  'writes an "@" of the password as it is': listing(
+    () => 'postgres://claims:s@cret@127.0.0.1:1/claims',
+    /DATABASE_URL is wrong: it has a stray "@": .* percent-encoded .*%40/,
+  ),
+  'names a folder without a Unix socket': listing(
+    ({ folder }) => `postgres://claims@/claims?host=${folder.path}`,
+    /DATABASE_URL cannot be used: no server listens on the Unix socket .*\.s\.PGSQL\.5432 \(ENOENT\): host must be the folder/,
+  ),
   'names a database that there is not': listing(
     (scene) => scene.urlWith({ pathname: '/nowhere' }),
     /DATABASE_URL cannot be used: database "nowhere" does not exist/,

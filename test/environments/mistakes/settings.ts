@@ -18,5 +18,10 @@ export const wrongSettings: Mistakes = {
     'a secret',
     /METRICS_TOKEN is wrong: .* no spaces/,
   ),
+  'keeps the quotes of a shell in a file of variables': serving(
+    'PUBLIC_URL',
+    '"https://claims.example"',
+    /PUBLIC_URL is wrong: its value must not have quotes around it/,
+  ),
   'gives an audience alone': serving('OAUTH_AUDIENCE', 'claims', /OAUTH_ISSUER is missing/),
 };
