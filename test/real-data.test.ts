@@ -40,7 +40,7 @@ async function readRows(): Promise<AssignmentRow[]> {
   return rows;
 }
 
-/** A row of the file as the GraphQL door shows it. */
+/** A row of the file as the GraphQL API shows it. */
 function asShown(row: AssignmentRow) {
   return {
     source: row.source,
@@ -122,7 +122,7 @@ describeIfPresent('60,000 real products with 13,676 assignments', () => {
     }
   }, 60_000);
 
-  it('refuse a claim that a product carries already, at both doors', async () => {
+  it('refuse a claim that a product carries already, through both APIs', async () => {
     for (const [gtin] of products) {
       const [{ claim }] = (await claimsOf(gtin)) as [{ claim: { id: string } }];
       const rest = await post(`/certifications/api/v1/products/${gtin}/claims`, { claim_id: claim.id });

@@ -14,7 +14,7 @@ const { openQuotaStore } = await load('quotas/open-store.js');
 const { createLogger } = await load('cli/logger.js');
 
 const { NODE_PERFORMANCE_GC_FLAGS_FORCED: FORCED } = constants;
-/** Those that nobody has asked for. */
+/** Those that were not requested. */
 let collections = 0;
 new PerformanceObserver((list) => {
   const own = list.getEntries().filter(({ detail }) => (detail.flags & FORCED) === 0);

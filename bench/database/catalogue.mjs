@@ -18,7 +18,7 @@ export const CATEGORIES = [
 ];
 
 /** Most claims that a product of the catalogue carries; pairs beyond it are free. */
-const MOST_CLAIMS = 9;
+const MAX_CLAIMS = 9;
 
 /** GTIN of product 0 to 99,999: scattered, so that products created one after the other are not neighbours. */
 export const gtinOf = (product) => `09520000${String((product * 61_813) % 1_000_000).padStart(6, '0')}`;
@@ -38,5 +38,5 @@ export const existingPair = (product) => ({ product, claim: claimAt(product, 0) 
  */
 export function freshPair(n, products = PRODUCTS) {
   const product = (n * 40_009) % products;
-  return { product, claim: claimAt(product, MOST_CLAIMS + Math.floor(n / products)) };
+  return { product, claim: claimAt(product, MAX_CLAIMS + Math.floor(n / products)) };
 }

@@ -7,7 +7,7 @@ const START = Date.UTC(2025, 0, 1);
 export const CLAIMS = 500;
 /** The last claims of the catalogue, which some five products carry, however many products there are. */
 export const RARE_CLAIMS = 20;
-/** A frequent claim that nobody has verified: a filter on its source finds nothing among many rows. */
+/** A frequent claim that is not verified: a filter on its source finds nothing among many rows. */
 export const UNVERIFIED_CLAIM = 1;
 const ORGANIZATIONS = 50;
 const categories = ['DIETARY', 'INGREDIENT_ABSENCE', 'ALLERGEN_FREE', 'PROCESS', 'SUSTAINABILITY', 'OTHER'];

@@ -3,7 +3,7 @@ const WARM_UP = 12;
 const ROUNDS = 200;
 /** Enough for a median of what takes long, in milliseconds and in rounds. */
 const BUDGET = 3_000;
-const FEWEST_ROUNDS = 5;
+const MIN_ROUNDS = 5;
 
 /** Medians in milliseconds of one operation on each sample, executed in turns; null where it was cut off. */
 export async function race(operations) {
@@ -22,7 +22,7 @@ export async function race(operations) {
   for (let i = 0; i < WARM_UP && performance.now() - start < BUDGET / 4; i++) await round(false);
   const measured = performance.now();
   for (let i = 0; i < ROUNDS; i++) {
-    if (i >= FEWEST_ROUNDS && performance.now() - measured > BUDGET) break;
+    if (i >= MIN_ROUNDS && performance.now() - measured > BUDGET) break;
     await round(true);
   }
   return times.map((taken, i) => (isOver[i] ? null : median(taken)));

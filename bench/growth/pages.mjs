@@ -1,5 +1,5 @@
 import { encodeCursor, readPageRequest, services } from './gateway.mjs';
-import { claimsAhead, toOperation, withKeys } from './lookups.mjs';
+import { lookAheadToClaims, toOperation, withKeys } from './lookups.mjs';
 import { PAGE } from './sample.mjs';
 
 /** Pages by cursor, the first ones and ones behind 10,000 others, read from either end. */
@@ -66,7 +66,7 @@ async function productCursor(s, field, direction, backward) {
 }
 
 function readWithClaims(s, args) {
-  return () => services.listProducts(s.database, args, null, undefined, claimsAhead(s));
+  return () => services.listProducts(s.database, args, null, undefined, lookAheadToClaims(s));
 }
 
 function productPages(field, direction) {

@@ -19,7 +19,7 @@ const assign = (commands) =>
 
 /**
  * What pgbench sends for each kind of request. Each client counts its own turns, so that the numbers of fresh
- * pairs (`first`, `clients`: given on its command line) are nobody else's.
+ * pairs (`first`, `clients`: given on its command line) belong to no other client.
  */
 export const scripts = {
   product: script(['n (random(0, 99999) * 61813) % 1000000'], 'product', gtin),

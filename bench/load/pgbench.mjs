@@ -58,7 +58,7 @@ export async function shootPgbench(
     p50: times[Math.floor(times.length * 0.5)] / 1_000,
     p99: times[Math.floor(times.length * 0.99)] / 1_000,
     serverCpu: null,
-    // Its connections have ended with it, and what they used is known to nobody.
+    // Its connections have ended with it, and what they used is unknown.
     databaseCpu: null,
     resident: null,
   };

@@ -2,14 +2,14 @@
 export class Pairs {
   #next = 0;
 
-  /** The first of `count` numbers that are nobody else's. */
+  /** The first of `count` numbers that belong to no other client. */
   take(count) {
     const first = this.#next;
     this.#next += count;
     return first;
   }
 
-  /** Takes what nobody knows the end of: everything from here on, until `used` says how many there were. */
+  /** Takes a range without a known end: everything from here on, until `used` says how many there were. */
   open() {
     const first = this.#next;
     return { first, used: (count) => this.take(count) };

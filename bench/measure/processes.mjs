@@ -69,16 +69,16 @@ export async function startServer(command, { port, environment, core, log }) {
   return { pid: child.pid, port, stop };
 }
 
-/** Waits until somebody listens on a port, as long as it may still happen. */
+/** Waits until a process listens on a port, as long as it may still happen. */
 export async function waitForPort(port, mayHappen) {
   const deadline = Date.now() + START_SECONDS * 1_000;
   while (!(await answers(port))) {
-    if (!mayHappen() || Date.now() > deadline) throw new Error(`Nobody listens on port ${port}.`);
+    if (!mayHappen() || Date.now() > deadline) throw new Error(`Port ${port} does not accept connections.`);
     await sleep(100);
   }
 }
 
-/** Whether somebody listens there. */
+/** Whether a process listens there. */
 function answers(port) {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -87,7 +87,7 @@ function answers(port) {
   });
 }
 
-/** A port that nobody listens on. */
+/** A free port. */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();

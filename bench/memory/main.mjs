@@ -15,9 +15,9 @@ import { readResults, writeResults } from '../report/files.mjs';
 import { HEAP_FLAGS } from '../servers/gateway/peer.mjs';
 
 const CONNECTIONS = 16;
-const MOST_RESIDENT = 250 * 1024 * 1024;
+const MAX_RESIDENT = 250 * 1024 * 1024;
 /** Caches that fill up late and compiled code move the heap by this much without anything being lost. */
-const MOST_GROWTH = 2 * 1024 * 1024;
+const MAX_GROWTH = 2 * 1024 * 1024;
 
 const { values: options } = parseArgs({
   options: {
@@ -115,7 +115,7 @@ function show({ requests, resident, heap }) {
 
 function problems({ resident, heap }) {
   return [
-    resident.most >= MOST_RESIDENT && 'resident memory reaches 250 MB',
-    heap.late - heap.early > MOST_GROWTH && 'the heap has grown by more than 2 MB',
+    resident.most >= MAX_RESIDENT && 'resident memory reaches 250 MB',
+    heap.late - heap.early > MAX_GROWTH && 'the heap has grown by more than 2 MB',
   ].filter(Boolean);
 }

@@ -51,7 +51,7 @@ export const NOTES_MARK = '<!-- From here on written by hand; kept by the bench.
 function placement({ processor }) {
   return processor.endsWith(' 1 cores')
     ? 'Everything shares one core.'
-    : 'The server has the first core, wrk the second one; PostgreSQL runs wherever there is room.';
+    : 'The server has the first core, wrk the second one; PostgreSQL runs on either.';
 }
 
 function goalTable(summary) {

@@ -1,4 +1,4 @@
-/** How an element that somebody else's component has made is told right to assistive technology. */
+/** How an element that a foreign component has made is told right to assistive technology. */
 export type Mend = readonly [selector: string, mend: (element: HTMLElement) => void];
 
 /** Mends what is below an element now and whatever comes there or changes later, until it is stopped. */

@@ -65,7 +65,7 @@ function content(notice: Notice): ReactNode {
   }
 }
 
-/** Counts down to when there is room again. */
+/** Counts down to when the quota allows a request again. */
 function RateLimited({ until, detail }: { readonly until: number; readonly detail: string }) {
   const [now, setNow] = useState(Date.now);
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));

@@ -40,7 +40,7 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
     if (!isSignedIn) setQuota(undefined);
   }, [isSignedIn]);
 
-  // A new fetcher makes GraphiQL ask for the schema again, which is right when somebody signs in or out.
+  // A new fetcher makes GraphiQL ask for the schema again, which is right at each sign-in and sign-out.
   const fetcher = useMemo(
     () =>
       createFetcher(introspection, isSignedIn, { onNotice: setNotice, onQuota: setQuota, onSignedOut: ask }),
@@ -96,7 +96,7 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
   );
 }
 
-/** When the sign-in panel is up: for whoever is signed out and has not closed it, and whenever it is needed. */
+/** When the sign-in panel is up: for users who are signed out and have not closed it, and whenever it is needed. */
 function useSignInPanel({ state, ended }: SessionControl, isLinkOver: boolean) {
   const [isClosed, setClosed] = useState(false);
   const [isNeeded, setNeeded] = useState(false);

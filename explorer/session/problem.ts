@@ -2,7 +2,7 @@
 export interface Problem {
   readonly status: number;
   readonly detail: string;
-  /** Seconds until there is room again, of a 429. */
+  /** Seconds until the quota allows a request again, of a 429. */
   readonly retryAfter: number | undefined;
 }
 

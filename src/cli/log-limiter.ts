@@ -69,7 +69,7 @@ interface Line {
   readonly isRequestFailure: boolean;
 }
 
-/** The message of `answerFailures` for what nobody expected. */
+/** The message of `handleErrors` for what nobody expected. */
 const REQUEST_FAILURE = 'request failed';
 
 function lineOf(args: readonly unknown[]): Line {

@@ -25,7 +25,7 @@ export interface Session {
  * closes everything again. The embedded database is brought up to date first; another one is the
  * operator's to migrate, and commands other than the migration refuse it before.
  */
-export async function withSession(
+export async function withDatabase(
   role: 'server' | 'command' | 'migration',
   work: (session: Session) => Promise<void>,
 ): Promise<void> {
@@ -110,7 +110,7 @@ function endInTime({ SHUTDOWN_GRACE }: Settings, log: Logger): void {
   setTimeout(end, SHUTDOWN_GRACE * 1_000 + STOP_MS).unref();
 }
 
-/** Ends a command that was told to stop: PostgreSQL undoes what it had not committed. */
+/** Ends a command that was told to stop: PostgreSQL rolls back what was not committed. */
 function endOnSignal(signal: Promise<Signal>, server: { release(): Promise<void> } | undefined): void {
   void signal.then(async (name) => {
     await server?.release();

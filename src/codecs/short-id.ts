@@ -4,14 +4,14 @@ const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const SHORT_FORM = `[${ALPHABET}]{22}`;
 const CANONICAL_FORM = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
-/** Both written forms of an id, as the doors accept them (docs/contract.md, "Ids"). */
+/** Both written forms of an id, as the APIs accept them (docs/contract.md, "Ids"). */
 export const ID_PATTERN = `^(?:${SHORT_FORM}|${CANONICAL_FORM})$`;
 
 const isShort = new RegExp(`^${SHORT_FORM}$`);
 const isCanonical = new RegExp(`^${CANONICAL_FORM}$`);
 
 /** 2^128 - 1. The alphabet is in ASCII order, so texts compare as the numbers they stand for. */
-const LARGEST = 'oZEq7ovRbLq6UnGMPwc8B5';
+const MAX_SHORT_ID = 'oZEq7ovRbLq6UnGMPwc8B5';
 
 /** Ids that were written lately, emptied when full. Most are claims', of which a catalogue has some hundred. */
 const written = new Map<string, string>();
@@ -34,7 +34,7 @@ export function shortId(uuid: string): string {
  * alias another row).
  */
 export function readUuid(text: string): string | null {
-  if (isShort.test(text)) return text <= LARGEST ? writeCanonical(readShort(text)) : null;
+  if (isShort.test(text)) return text <= MAX_SHORT_ID ? writeCanonical(readShort(text)) : null;
   return isCanonical.test(text) ? text.toLowerCase() : null;
 }
 

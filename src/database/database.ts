@@ -185,7 +185,7 @@ export class Database {
       if (isReadOnlyRefusal(error)) shared.readOnly.found(startedAt);
       omitRowValues(error);
       if (budget) this.warnOfPooler(error);
-      // The driver's own trace begins at the socket and does not lead to whoever asked.
+      // The driver's own trace begins at the socket and does not lead to the caller.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
       throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
     } finally {
@@ -209,7 +209,7 @@ export class Database {
     return readOnly.isOn();
   }
 
-  /** Runs `work` on one connection inside a transaction: committed when it returns, undone when it throws. */
+  /** Runs `work` on one connection inside a transaction: committed when it returns, rolled back when it throws. */
   transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     return runTransaction(this.shared.access, work);
   }

@@ -24,7 +24,7 @@ export async function runTransaction<Result>(
     await client.query('commit');
     return result;
   } catch (error) {
-    // A connection that cannot even roll back is not given to anybody else.
+    // A connection that cannot even roll back is not used again.
     await client.query('rollback').catch(() => {
       broken = true;
     });

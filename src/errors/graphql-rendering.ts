@@ -13,7 +13,7 @@ export interface RenderedError {
 }
 
 /**
- * Renders a problem for the GraphQL door.
+ * Renders a problem for the GraphQL API.
  * @param root name of the argument below which the issues lie (`input` of mutations), if there is one.
  * @param code code to show instead of the registry's: Apollo's own for failures of parsing and validation.
  */

@@ -2,7 +2,7 @@ import { excerpt } from './excerpt.js';
 import type { Issue, Problem } from './problem.js';
 import { registry } from './registry.js';
 
-/** One entry of `details`: an issue whose place is written in a door's own names. */
+/** One entry of `details`: an issue whose place is written in an API's own names. */
 export interface DocumentedIssue {
   readonly loc: readonly (string | number)[];
   readonly msg: string;
@@ -28,7 +28,7 @@ export interface ProblemDocument {
   readonly details?: readonly DocumentedIssue[];
 }
 
-/** Writes a problem as a document; `locate` says where an issue stands in the door's own names. */
+/** Writes a problem as a document; `locate` says where an issue stands in the API's own names. */
 export function problemDocument(
   problem: Problem,
   locate: (issue: Issue) => readonly (string | number)[],

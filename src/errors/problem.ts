@@ -3,11 +3,11 @@ import type { ErrorCode } from './registry.js';
 /** One wrong place in what the caller sent. */
 export interface Issue {
   /**
-   * Where, in the service's own names, outermost first (`['metadata', 'order_id']`). Each door
+   * Where, in the service's own names, outermost first (`['metadata', 'order_id']`). Each API
    * translates the first element into its own vocabulary. Empty: the input as a whole.
    */
   readonly path: readonly (string | number)[];
-  /** What is wrong, in words that name no field, so that both doors can show it unchanged. */
+  /** What is wrong, in words that name no field, so that both APIs can show it unchanged. */
   readonly msg: string;
   /** Machine-readable kind of fault, in pydantic's vocabulary where it has one. */
   readonly type: string;
@@ -26,7 +26,7 @@ export interface ProblemExtras {
 const RETRY_AFTER_S = 1;
 
 /**
- * An expected failure: the only thing services throw. Both doors render it from the registry's row of
+ * An expected failure: the only thing services throw. Both APIs render it from the registry's row of
  * its code. It takes no stack trace, because it describes the request and not the program, and refusals
  * must stay cheap under load.
  */

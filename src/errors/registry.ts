@@ -1,5 +1,5 @@
 /**
- * Every failure that a caller can meet, at either door. A row is a promise: codes, statuses and titles
+ * Every failure that a caller can meet, at either API. A row is a promise: codes, statuses and titles
  * never change their meaning (docs/contract.md, "Errors").
  */
 export const registry = {
@@ -62,12 +62,12 @@ export const registry = {
 
 /** One row of the registry. */
 export interface RegistryEntry {
-  /** HTTP status of the REST door, repeated in `extensions.status` at the GraphQL door. */
+  /** HTTP status of the REST API, repeated in `extensions.status` in the GraphQL API. */
   readonly status: number;
   readonly title: string;
   /** Whether the same request can succeed later without being changed. */
   readonly retryable: boolean;
-  /** `extensions.code` at the GraphQL door. */
+  /** `extensions.code` in the GraphQL API. */
   readonly graphqlCode: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Issue, Problem } from './problem.js';
 import { type ProblemDocument, problemDocument } from './problem-document.js';
 
-/** What the REST door needs to know of a request to say where an issue stands. */
+/** What the REST API needs to know of a request to say where an issue stands. */
 export interface RestRequest {
   readonly method: string;
   /** Parameters of the path, by name. */
@@ -11,7 +11,7 @@ export interface RestRequest {
 /** Media type of problem documents (RFC 9457). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** Renders a problem for the REST door: places start at `body`, `path` or `query`, in snake case. */
+/** Renders a problem for the REST API: places start at `body`, `path` or `query`, in snake case. */
 export function renderForRest(problem: Problem, request: RestRequest): ProblemDocument {
   return problemDocument(problem, (issue) => locate(issue, request));
 }

@@ -3,11 +3,11 @@ import { Problem } from '../errors/problem.js';
 import type { Principal } from '../services/principal.js';
 import type { OperationFacts } from './operation-facts.js';
 
-/** Who may look at the schema: everybody, callers with a credential, nobody. */
+/** Who may read the schema: all callers, callers with a credential, none. */
 export type Introspection = 'public' | 'authenticated' | 'off';
 
 /**
- * Throws when a caller without a credential asks for more than the schema, or anybody for a hidden schema.
+ * Throws when a caller without a credential asks for more than the schema, or any caller for a hidden schema.
  * @param facts undefined for an operation name that names nothing.
  */
 export function requireAccess(

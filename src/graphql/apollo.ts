@@ -11,7 +11,7 @@ import type { DocumentCache } from './document-cache.js';
 import type { PlanCache } from './executor/plan-cache.js';
 import { errorFormatter } from './format-error.js';
 import { knownOperationTypes } from './known-operation-types.js';
-import { requestHooks } from './lifecycle-plugin.js';
+import { lifecyclePlugin } from './lifecycle-plugin.js';
 import { documentLimits } from './limits/document-limits.js';
 import { limits } from './limits/limits.js';
 import type { RequestContext } from './request-context.js';
@@ -46,7 +46,7 @@ export async function startApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      requestHooks(schema, introspection, plans),
+      lifecyclePlugin(schema, introspection, plans),
     ],
   });
   await apollo.start();

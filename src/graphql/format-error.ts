@@ -73,7 +73,7 @@ export function formatError(
   return { ...render(formatted, error, requestId), ...(locations && { locations }), ...(path && { path }) };
 }
 
-/** The same for a problem of a field, of which nobody has made an error. */
+/** The same for a problem of a field, that has not been thrown as an error. */
 export function formatFieldProblem(
   problem: Problem,
   nodes: readonly FieldNode[],

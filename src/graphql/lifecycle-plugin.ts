@@ -18,7 +18,7 @@ import { coerceVariables } from './variables.js';
  * Everything that happens at a request's turns. One plugin, because Apollo runs the hooks of several at once,
  * and waits for each of them.
  */
-export function requestHooks(
+export function lifecyclePlugin(
   schema: GraphQLSchema,
   introspection: Introspection,
   plans: PlanCache,

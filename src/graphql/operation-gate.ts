@@ -11,7 +11,7 @@ import type { RequestContext } from './request-context.js';
 
 /**
  * What a valid operation passes before it runs, in this order: whether its caller may ask for it, what it
- * costs to run, whether the caller's quota has room for it, and the turn of one that computes much at once.
+ * costs to run, whether the caller's quota covers it, and the turn of one that computes much at once.
  */
 export class OperationGate {
   private readonly costs: OperationCosts;

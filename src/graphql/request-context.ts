@@ -12,7 +12,7 @@ export interface OperationQuota {
   charge(cost: number): Promise<void>;
 }
 
-/** A request's context at the GraphQL door: what resolvers see, and what the plugins around them need. */
+/** A request's context in the GraphQL API: what resolvers see, and what the plugins around them need. */
 export interface RequestContext extends GatewayContext {
   readonly requestId: string;
   readonly log: FastifyBaseLogger;

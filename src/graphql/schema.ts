@@ -28,7 +28,7 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
       UpdateClaimAssignmentResolver,
       RemoveClaimAssignmentResolver,
     ],
-    // The services validate, once for both doors.
+    // The services validate, once for both APIs.
     validate: false,
   });
   callResolversPlainly(schema);

@@ -4,7 +4,7 @@ import { prepared } from '../database/statement.js';
 import type { MeasuredCache } from '../observability/cache-counts.js';
 import type { Principal } from '../services/principal.js';
 import { nameOfApiKey } from './api-key-hash.js';
-import { BriefMemory } from './expiring-cache.js';
+import { ExpiringCache } from './expiring-cache.js';
 import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
 import type { LastUse } from './last-use.js';
 import { type VerificationGuard, verifyAll } from './verification-guard.js';
@@ -27,7 +27,7 @@ where k.hash = $1 and k.revoked_at is null`,
 
 /** Verifies API keys. */
 export class ApiKeys {
-  private readonly verified = new BriefMemory((name) => this.lookUp(name));
+  private readonly verified = new ExpiringCache((name) => this.lookUp(name));
 
   constructor(
     private readonly database: Database,

@@ -32,13 +32,13 @@ interface VerifiedToken {
 }
 
 /** Most characters of a token. */
-const LONGEST_TOKEN = 8 * 1024;
+const MAX_TOKEN_LENGTH = 8 * 1024;
 
-/** How long a verified token is believed without looking at it again, at most until it expires. */
-const BELIEVED_MS = 60_000;
+/** Time to live of a verified token in the cache, at most until it expires. */
+const TTL_MS = 60_000;
 
 /** Most tokens remembered at once. */
-const MOST_TOKENS = 10_000;
+const MAX_TOKENS = 10_000;
 
 /**
  * Verifies bearer tokens: JWTs of one OpenID Connect issuer (docs/contract.md, "Bearer tokens"). Verified
@@ -48,9 +48,9 @@ export class BearerTokens {
   private readonly counts = new CacheCounts();
   private readonly keys: IssuerKeys;
   private readonly verified = new LRUCache<string, VerifiedToken>({
-    max: MOST_TOKENS,
-    ttl: BELIEVED_MS,
-    // As in `BriefMemory`.
+    max: MAX_TOKENS,
+    ttl: TTL_MS,
+    // As in `ExpiringCache`.
     ttlResolution: 0,
     noDeleteOnStaleGet: true,
   });
@@ -81,7 +81,7 @@ export class BearerTokens {
    * a 403 for a token without a scope of ours, a 503 when the issuer's keys are needed and cannot be read.
    */
   async identify(token: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {
-    if (token.length > LONGEST_TOKEN) return undefined;
+    if (token.length > MAX_TOKEN_LENGTH) return undefined;
     const name = hash('sha256', token, 'base64');
     const cached = this.verified.get(name);
     if (cached) this.counts.hits += 1;

@@ -1,21 +1,21 @@
 import { LRUCache } from 'lru-cache';
 import { CacheCounts, type MeasuredCache } from '../observability/cache-counts.js';
 
-/** How long what was found is believed: a revocation takes effect within 5 s. */
-const BELIEVED_MS = 4_000;
+/** Time to live of an entry: a revocation takes effect within 5 s. */
+const TTL_MS = 4_000;
 
 /** Most findings remembered at once. */
-const MOST_FINDINGS = 10_000;
+const MAX_FINDINGS = 10_000;
 
 /**
  * Caches for a few seconds what look-ups have found. What was not found is never cached, so that guesses cannot
  * fill it and a new credential works at once.
  */
-export class BriefMemory<Finding extends object> implements MeasuredCache {
+export class ExpiringCache<Finding extends object> implements MeasuredCache {
   /** A miss is a look-up: requests that share one count once. */
   readonly counts = new CacheCounts();
   private readonly found = new LRUCache<string, Finding>({
-    max: MOST_FINDINGS,
+    max: MAX_FINDINGS,
     // Looks at the clock each time, which is cheaper than the timer that would save it.
     ttlResolution: 0,
     // What is too old to be used still shows that its name was found.
@@ -26,7 +26,7 @@ export class BriefMemory<Finding extends object> implements MeasuredCache {
   /** @param ttlMs how long an entry is used, in milliseconds. */
   constructor(
     private readonly lookUp: (name: string) => Promise<Finding | undefined>,
-    private readonly ttlMs = BELIEVED_MS,
+    private readonly ttlMs = TTL_MS,
   ) {}
 
   /** What is remembered under a name. */
@@ -63,7 +63,7 @@ export class BriefMemory<Finding extends object> implements MeasuredCache {
 
   private find(name: string): Promise<Finding | undefined> {
     this.counts.misses += 1;
-    // The moment before the look-up counts, or a revocation during a slow one would be believed longer.
+    // The moment before the look-up counts, or an entry from before a revocation would live longer.
     const start = performance.now();
     const isCurrent = () => this.pending.get(name) === finding;
     const finding: Promise<Finding | undefined> = this.lookUp(name)

@@ -4,7 +4,7 @@ import type { JSONWebKeySet } from 'jose';
 const READ_WITHIN_MS = 5_000;
 
 /** Most bytes of a document that an issuer publishes. */
-const LARGEST_DOCUMENT = 256 * 1024;
+const MAX_DOCUMENT_BYTES = 256 * 1024;
 
 /**
  * Reads the keys that an issuer signs with, as OpenID Connect Discovery 1.0 section 4 says: its metadata
@@ -20,7 +20,7 @@ export async function readIssuerKeys(issuer: string): Promise<JSONWebKeySet> {
   return (await readJson(placeOfKeys(metadata.jwks_uri, url), signal)) as JSONWebKeySet;
 }
 
-/** An issuer that is reached over https must not lead to keys that anybody on the way could replace. */
+/** An issuer that is reached over https must not lead to keys that a third party on the way could replace. */
 function placeOfKeys(place: unknown, metadataUrl: string): string {
   const url = typeof place === 'string' ? URL.parse(place) : null;
   const { protocol } = new URL(metadataUrl);
@@ -38,7 +38,8 @@ async function readJson(url: string, signal: AbortSignal): Promise<unknown> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > LARGEST_DOCUMENT) throw new Error(`${url} answers with more than ${LARGEST_DOCUMENT} bytes`);
+    if (size > MAX_DOCUMENT_BYTES)
+      throw new Error(`${url} answers with more than ${MAX_DOCUMENT_BYTES} bytes`);
     chunks.push(chunk);
   }
   return JSON.parse(Buffer.concat(chunks).toString('utf8'));

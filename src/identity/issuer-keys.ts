@@ -19,16 +19,16 @@ interface KnownKeys {
 /** After this, keys are read again beside the requests, so that withdrawn ones disappear. */
 const REFRESHED_AFTER_MS = 600_000;
 
-/** For this long after a reading, an unknown key is believed to be unknown to the issuer as well. */
+/** For this long after a reading, an unknown key counts as unknown to the issuer as well. */
 const COOLDOWN_MS = 5_000;
 
-/** For this long after a reading that failed, nobody tries again. */
-const FAILURE_BELIEVED_MS = 1_000;
+/** Time after a failed reading in which there is no other attempt. */
+const FAILURE_TTL_MS = 1_000;
 
 /**
  * The public keys of an OpenID Connect issuer. They are read when the first token comes, and once more for
  * a key that is not among them. What was read is kept until something newer could be: an issuer that is
- * down stops nobody whose key is known.
+ * down stops no caller whose key is known.
  */
 export class IssuerKeys {
   private known: KnownKeys | undefined;
@@ -63,7 +63,7 @@ export class IssuerKeys {
   /** Requests that arrive together share one reading, and its failure for a moment. */
   private async read(): Promise<JWTVerifyGetKey> {
     if (this.reading) return this.reading;
-    if (this.failedAt !== undefined && this.since(this.failedAt) < FAILURE_BELIEVED_MS) throw unavailable();
+    if (this.failedAt !== undefined && this.since(this.failedAt) < FAILURE_TTL_MS) throw unavailable();
     this.reading = this.readNow();
     try {
       return await this.reading;

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.js';
 import { changingData, prepared } from '../database/statement.js';
 import type { MeasuredCache } from '../observability/cache-counts.js';
 import type { Principal } from '../services/principal.js';
-import { BriefMemory } from './expiring-cache.js';
+import { ExpiringCache } from './expiring-cache.js';
 import { expiryOf, KEY_COLUMNS, type KeyRow, keyPrincipal } from './key-principal.js';
 import type { LastUse } from './last-use.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
@@ -47,7 +47,7 @@ const end = changingData(prepared('end_sessions', 'delete from session where has
 
 /** Sessions of browsers. Each acts as the API key that opened it, and ends with it. */
 export class Sessions {
-  private readonly live = new BriefMemory((name) => this.lookUp(name));
+  private readonly live = new ExpiringCache((name) => this.lookUp(name));
 
   constructor(
     private readonly database: Database,

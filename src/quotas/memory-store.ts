@@ -15,10 +15,10 @@ interface Counter {
 type Counters = Map<number, Counter>;
 
 /** Most accounts of credentials, and most addresses, that are remembered at once. */
-const MOST_ACCOUNTS = 100_000;
+const MAX_ACCOUNTS = 100_000;
 
 /**
- * Counts in this process. Addresses are kept apart from credentials: anybody can come from many addresses,
+ * Counts in this process. Addresses are kept apart from credentials: a caller can use many addresses,
  * and must not push out what is counted on keys and tokens.
  */
 export class MemoryStore implements QuotaStore {
@@ -29,7 +29,7 @@ export class MemoryStore implements QuotaStore {
   /** @param mostAccounts bound of each of the two maps; the accounts that were used last stay. */
   constructor(
     private readonly now: () => number = () => steadyClock.now(),
-    mostAccounts = MOST_ACCOUNTS,
+    mostAccounts = MAX_ACCOUNTS,
   ) {
     this.credentials = new LRUCache({ max: mostAccounts });
     this.addresses = new LRUCache({ max: mostAccounts });

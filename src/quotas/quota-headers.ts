@@ -26,7 +26,7 @@ export function quotaHeaders(
   };
 }
 
-/** Whole seconds until then, rounded up: whoever waits that long does not come too early. */
+/** Whole seconds until then, rounded up: a client that waits so long does not come too early. */
 export function secondsUntil(moment: number, now: number): number {
   return Math.max(1, Math.ceil((moment - now) / 1000));
 }

@@ -5,7 +5,7 @@ import type { Charge, QuotaStore } from './quota-store.js';
 import { steadyClock } from './steady-clock.js';
 
 /** Most spent accounts that are remembered at once. */
-const MOST_SPENT = 10_000;
+const MAX_SPENT = 10_000;
 
 /** The refusal of an account that has nothing left. */
 interface Spent {
@@ -16,13 +16,13 @@ interface Spent {
 
 /**
  * What the server asks about quotas. An account that has nothing left is remembered until one of its windows
- * ends, so that whoever goes on calling costs no trip to the store. That is exact: within a window counts
+ * ends, so that a caller that goes on costs no request to the store. That is exact: within a window counts
  * never go down.
  */
 export class Quotas {
   /** What was decided, for the metrics. */
   readonly decisions = new QuotaDecisions();
-  private readonly spentAccounts = new LRUCache<string, Spent>({ max: MOST_SPENT });
+  private readonly spentAccounts = new LRUCache<string, Spent>({ max: MAX_SPENT });
 
   constructor(
     private readonly store: QuotaStore,
@@ -54,7 +54,7 @@ export class Quotas {
 
   /** The refusal of an account that is known to have nothing left; undefined when it may have. */
   spent(account: QuotaAccount): Charge | undefined {
-    // Asked twice for each request, and mostly nobody has.
+    // Asked twice for each request, and mostly none has.
     if (this.spentAccounts.size === 0) return undefined;
     const name = nameOf(account);
     const spent = this.spentAccounts.get(name);

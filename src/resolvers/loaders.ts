@@ -25,7 +25,7 @@ import type {
 } from '../services/records.js';
 
 /** Most keys of one statement. */
-const MOST_KEYS = 500;
+const MAX_KEYS = 500;
 
 /**
  * Batches what the resolvers of one request look up, so that a level of a query costs one statement
@@ -105,7 +105,7 @@ export class Loaders {
     const name = `${list} ${JSON.stringify(args)}`;
     let loader = this.loaders.get(name) as DataLoader<Key, Value, string> | undefined;
     if (!loader) {
-      loader = new DataLoader(batch, { maxBatchSize: MOST_KEYS, cacheKeyFn: nameOf });
+      loader = new DataLoader(batch, { maxBatchSize: MAX_KEYS, cacheKeyFn: nameOf });
       this.loaders.set(name, loader);
     }
     return loader;

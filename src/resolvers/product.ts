@@ -29,7 +29,7 @@ import { FieldLimit } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
 import type { Loaders } from './loaders.js';
 import { selectsDetails } from './look-ahead/assignment-details.js';
-import { claimsAhead, claimsReadAhead } from './look-ahead/look-ahead.js';
+import { lookAheadToClaims, prefetchedClaims } from './look-ahead/look-ahead.js';
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -43,7 +43,7 @@ export class ProductResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductRecord | null> {
     const gtin14 = readGtin(gtin);
-    const ahead = claimsAhead(info);
+    const ahead = lookAheadToClaims(info);
     const product = ahead
       ? await findProductWithClaims(database, gtin14, ahead)
       : (await findProducts(database, [gtin14]))[0];
@@ -59,7 +59,7 @@ export class ProductResolver {
     @Ctx() { database }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ProductRecord>> {
-    const ahead = claimsAhead(info);
+    const ahead = lookAheadToClaims(info);
     const products = await listProducts(database, page, filter, orderBy ?? undefined, ahead);
     return new Connection(products, () => countProducts(database, filter));
   }
@@ -86,7 +86,7 @@ export class ProductResolver {
     @Ctx() { loaders }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Connection<ClaimAssignmentRecord> | Promise<Connection<ClaimAssignmentRecord>> {
-    const ahead = claimsReadAhead(product, args);
+    const ahead = prefetchedClaims(product, args);
     if (ahead) return new Connection(ahead, () => loaders.countClaimsOfProduct(product.gtin, {}));
     return loadClaims(product, args, selectsDetails(info), loaders);
   }

@@ -22,7 +22,7 @@ function declare(app: FastifyInstance, operation: RestOperation, base: string): 
   app.route<{ Params: Record<string, string> }>({
     method: method.toUpperCase(),
     url: routeUrl(path),
-    config: { door: 'rest', writes: method !== 'get' },
+    config: { api: 'rest', writes: method !== 'get' },
     handler: async ({ params, url, body, principal, database }, reply) => {
       const response = await operation.handle({
         params,

@@ -21,13 +21,12 @@ import { REST_BASE } from '../rest/base.js';
 import { PublicAddress } from '../rest/public-address.js';
 import { restRoutes } from '../rest/routes.js';
 import { AddressQuota } from './address-quota.js';
-import { admitCallers, identifyCallers } from './authentication.js';
-import { answerParserFailure, LARGEST_HEADERS } from './client-error-handler.js';
+import { admitCallers, authenticateCallers } from './authentication.js';
+import { handleClientError, MAX_HEADER_BYTES } from './client-error-handler.js';
 import { type ConnectionLimits, connectionLimits } from './connection-limits.js';
 import { allowOrigins } from './cors.js';
 import { shareDocuments } from './discovery.js';
-import { recognizeDoor } from './door.js';
-import { answerFailures } from './error-handler.js';
+import { handleErrors } from './error-handler.js';
 import { assetRoutes } from './explorer/assets.js';
 import { pageRoutes } from './explorer/pages.js';
 import { graphqlRoute } from './graphql-route.js';
@@ -38,14 +37,15 @@ import { limitLargeAnswers } from './large-answers.js';
 import { shedLoad } from './load-shedding.js';
 import { metricsRoute } from './metrics/metrics-route.js';
 import { answerForNode } from './node-answers.js';
-import { answerUnmatched } from './not-found.js';
+import { handleNotFound } from './not-found.js';
 import { watchRequests } from './open-requests.js';
 import { answerInTurn, ServerRequest } from './pipelining.js';
 import { describeProtectedResource } from './protected-resource.js';
-import { countRequests } from './rate-limiting.js';
+import { limitRates } from './rate-limiting.js';
 import { limitDatabaseUse } from './request-database.js';
 import { logRequests, type RequestLogOptions } from './request-log.js';
 import { routedUrl } from './request-target.js';
+import { recognizeDoor } from './requested-api.js';
 import { setResponseHeaders } from './response-headers.js';
 import { schemaRoute } from './schema-route.js';
 import { sessionRoutes } from './session/routes.js';
@@ -70,7 +70,7 @@ export interface AppOptions {
   readonly issuer?: BearerSettings | undefined;
   /** `PUBLIC_URL`: our own address, as browsers see it behind a proxy, without a slash at its end. */
   readonly publicUrl?: string | undefined;
-  /** Addresses whose `X-Forwarded-*` is believed. */
+  /** Addresses whose `X-Forwarded-*` is trusted. */
   readonly trustProxy?: readonly string[];
   /** Origins whose scripts may call; `*`: all. */
   readonly corsOrigins?: readonly string[];
@@ -98,7 +98,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     http: {
       IncomingMessage: ServerRequest,
-      maxHeaderSize: LARGEST_HEADERS,
+      maxHeaderSize: MAX_HEADER_BYTES,
       requireHostHeader: false,
       headersTimeout: limits.headersTimeoutMs,
       connectionsCheckingInterval: limits.checkIntervalMs,
@@ -106,10 +106,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.inactivityTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    clientErrorHandler: (error, socket) => answerParserFailure(error, socket, log, { limits, address }),
+    clientErrorHandler: (error, socket) => handleClientError(error, socket, log, { limits, address }),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
-    routerOptions: { maxParamLength: LARGEST_HEADERS },
+    routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     rewriteUrl: ({ url = '/' }) => routedUrl(url),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -143,15 +143,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerInTurn(app.server, limits.maxPipelined);
   watchRequests(app, limits);
   shedLoad(app, held, limits.concurrency);
-  answerFailures(app);
+  handleErrors(app);
   answerForNode(app);
   shareDocuments(app, address);
   await allowOrigins(app, corsOrigins);
   // Cookies are only set: `sessionIdsOf` reads the one that matters.
   await app.register(fastifyCookie, { hook: false });
-  identifyCallers(app, new Identification(keys, tokens, sessions), addresses);
-  countRequests(app, quotas, addresses);
-  answerUnmatched(app);
+  authenticateCallers(app, new Identification(keys, tokens, sessions), addresses);
+  limitRates(app, quotas, addresses);
+  handleNotFound(app);
   admitCallers(app, address);
   limitDatabaseUse(app, database);
   readJsonBodies(app, limits.bodies);

@@ -21,7 +21,7 @@ declare module 'fastify' {
  * Finds out who is calling, before the body is read. A credential that was not found good before is no longer
  * verified for an address that has spent its quota: guesses would cost look-ups and checks of signatures for ever.
  */
-export function identifyCallers(
+export function authenticateCallers(
   app: FastifyInstance,
   identification: Identification,
   addresses: AddressQuota,
@@ -29,7 +29,7 @@ export function identifyCallers(
   app.decorateRequest('principal', undefined);
   app.decorateRequest('refusal', undefined);
   app.addHook('onRequest', async (request) => {
-    if (request.door === undefined) return;
+    if (request.api === undefined) return;
     try {
       request.principal = await identification.identify(shownCredentials(request), () =>
         addresses.refuseIfSpent(request.ip),
@@ -52,17 +52,17 @@ function shownCredentials(request: FastifyRequest) {
 }
 
 /**
- * Lets in whom the door admits: nobody with a wrong credential; at the REST door nobody without one; for a
- * change nobody whose browser was sent by another site, and none who can never write.
+ * Admits a caller to a route: an invalid credential is refused, a missing one by the REST API, and for a change a
+ * browser that another site sent and a credential that can never write.
  */
 export function admitCallers(app: FastifyInstance, address: PublicAddress): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    const { door, is404, principal, refusal } = request;
-    if (door === undefined || door === 'session' || is404) return done();
+    const { api, is404, principal, refusal } = request;
+    if (api === undefined || api === 'session' || is404) return done();
     if (refusal) throw refusal;
-    if (!principal && door === 'rest') throw missingCredential();
+    if (!principal && api === 'rest') throw missingCredential();
     if (principal?.credential === 'session') requireSameOrigin(request, address);
-    if (principal && door === 'rest' && request.routeOptions.config.writes) requireWriter(principal);
+    if (principal && api === 'rest' && request.routeOptions.config.writes) requireWriter(principal);
     done();
   });
 }

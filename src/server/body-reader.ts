@@ -7,7 +7,7 @@ import type { IncompleteBody } from './incomplete-bodies.js';
 import { overloaded } from './overloaded.js';
 
 /** Maximum body in bytes (docs/contract.md, "Requests"). */
-export const LARGEST_BODY = 512 * 1024;
+export const MAX_BODY_BYTES = 512 * 1024;
 
 /**
  * Pieces in which a body may arrive. The network's have some 1,400 bytes; chunks of `Transfer-Encoding` can have one,
@@ -33,11 +33,11 @@ export function readBody(
   receive: BodyReceiver,
 ): void {
   const declared = Number(request.headers['content-length'] ?? Number.NaN);
-  if (declared > LARGEST_BODY) {
+  if (declared > MAX_BODY_BYTES) {
     receive(tooLarge(), undefined, () => {});
     return;
   }
-  const buffer = new BodyBuffer(Number.isNaN(declared) ? LARGEST_BODY : declared);
+  const buffer = new BodyBuffer(Number.isNaN(declared) ? MAX_BODY_BYTES : declared);
   let received = 0;
   let pieces = 0;
   let incomplete: IncompleteBody | undefined;
@@ -54,7 +54,7 @@ export function readBody(
     received += chunk.length;
     const more = buffer.capacityWith(chunk.length) - buffer.capacity;
     pieces += 1;
-    if (received > LARGEST_BODY) settle(tooLarge());
+    if (received > MAX_BODY_BYTES) settle(tooLarge());
     else if (pieces > MAX_PIECES) settle(inPieces());
     else if (!bodies.take(owner, more)) settle(tooMany());
     else {
@@ -89,7 +89,7 @@ function tooMany(): Problem {
 }
 
 function tooLarge(): Problem {
-  return new Problem('payload_too_large', `The body is larger than ${LARGEST_BODY / 1024} KB.`);
+  return new Problem('payload_too_large', `The body is larger than ${MAX_BODY_BYTES / 1024} KB.`);
 }
 
 function inPieces(): Problem {
@@ -106,6 +106,6 @@ export function drainBody(request: IncomingMessage): void {
   request.on('data', (chunk: Buffer) => {
     received += chunk.length;
     pieces += 1;
-    if (received > LARGEST_BODY || pieces > MAX_PIECES) request.socket.destroy();
+    if (received > MAX_BODY_BYTES || pieces > MAX_PIECES) request.socket.destroy();
   });
 }

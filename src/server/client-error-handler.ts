@@ -10,7 +10,7 @@ import type { ConnectionLimits } from './connection-limits.js';
 import { rawHeaderLines } from './response-headers.js';
 
 /** Most bytes of a request's headers (docs/contract.md, "Requests"). */
-export const LARGEST_HEADERS = 16 * 1024;
+export const MAX_HEADER_BYTES = 16 * 1024;
 
 /** How long a client has to take the last answer of its connection, in milliseconds. */
 const LAST_WORD_MS = 1_000;
@@ -33,7 +33,7 @@ export interface ParserFailureOptions {
  * Answers requests that Node's HTTP parser refuses or that arrive too slowly: no route, hook or reply exists for
  * them, only the connection, which is closed afterwards.
  */
-export function answerParserFailure(
+export function handleClientError(
   error: NodeJS.ErrnoException,
   socket: Socket,
   log: FastifyBaseLogger,
@@ -76,7 +76,7 @@ function isAnswering({ _httpMessage: response, parser }: ServerSocket): boolean 
 function problemOf({ code }: NodeJS.ErrnoException, limits: ConnectionLimits): Problem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Problem('headers_too_large', `The headers are larger than ${LARGEST_HEADERS / 1024} KB.`);
+      return new Problem('headers_too_large', `The headers are larger than ${MAX_HEADER_BYTES / 1024} KB.`);
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return requestTimeout(limits);
     default:

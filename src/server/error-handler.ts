@@ -4,11 +4,11 @@ import { internalError } from '../errors/internal-error.js';
 import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
-import { isGraphql } from './door.js';
 import { sendGraphqlErrors } from './graphql-route.js';
+import { isGraphql } from './requested-api.js';
 
-/** Answers every failure that reaches Fastify, in the form of the door it happened at. */
-export function answerFailures(app: FastifyInstance): void {
+/** Answers every failure that reaches Fastify, in the form of the API that it happened in. */
+export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request, reply) =>
     sendFailure(await counted(error, request), request, reply),
   );
@@ -48,7 +48,7 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
       return new Problem('unsupported_media_type', 'The media type of the body cannot be read.');
     case 'ECONNRESET':
     case 'ERR_STREAM_PREMATURE_CLOSE':
-      // The caller has gone, so nobody reads this. Lost connections of ours come as problems.
+      // The client has gone: this answer has no reader. Lost connections of ours come as problems.
       return new Problem('bad_request', 'The body has ended early.');
     default:
       request.log.error({ err: error }, 'request failed');

@@ -41,7 +41,7 @@ export interface GraphqlRoute {
   readonly address: PublicAddress;
 }
 
-/** The GraphQL door: `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
+/** The GraphQL API: `POST /graphql`, and `GET` for queries (GraphQL over HTTP). */
 export function graphqlRoute(
   app: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
@@ -55,11 +55,11 @@ export function graphqlRoute(
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    config: { door: 'graphql' },
+    config: { api: 'graphql' },
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       // A person has opened it in a browser.
-      if (request.door === undefined) {
+      if (request.api === undefined) {
         const { search } = new URL(request.url, 'http://localhost');
         return reply.redirect(`${address.prefix}/graphiql${search}`, 303);
       }
@@ -138,7 +138,7 @@ function createContext(
   return {
     database,
     caller,
-    // Only read by resolvers, which the access plugin lets run for nobody without a credential.
+    // Only read by resolvers, which the access check runs for callers with a credential alone.
     principal: caller as Principal,
     loaders: new Loaders(database, caller as Principal),
     fieldLimiter,

@@ -58,12 +58,12 @@ export function shedLoad(
   }
 
   app.addHook('onRequest', (request, reply, done) => {
-    if (inProgress < max || request.door === undefined) return done();
+    if (inProgress < max || request.api === undefined) return done();
     holdOnceAnswered(request, reply);
     done(overloaded('requests', 'overload'));
   });
   app.addHook('preValidation', (request, reply, done) => {
-    if (request.door === undefined) return done();
+    if (request.api === undefined) return done();
     if (request.raw.socket.destroyed) {
       // Its end has been told already, so that its place would never be given back. It counts all the same.
       request.quota?.settle().catch(() => {});

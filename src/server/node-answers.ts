@@ -8,7 +8,7 @@ const HOST = /^(?:[\w.~%!$&'()*+,;=-]*|\[[\w.~%!$&'()*+,;=:-]+\])(?::\d*)?$/;
 /**
  * Answers what Node would refuse by itself, without a problem document and a request id, or would let pass: a
  * request of HTTP/1.1 without `Host` and any request with two of them or an invalid one is a 400 (RFC 9112
- * section 3.2); an expectation that nobody knows is passed over, as RFC 9110 section 10.1.1 allows. To be used
+ * section 3.2); an unknown expectation is ignored, as RFC 9110 section 10.1.1 allows. To be used
  * with Node's own check of `Host` switched off.
  */
 export function answerForNode(app: FastifyInstance): void {

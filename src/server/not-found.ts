@@ -8,7 +8,7 @@ import { hasInvalidEncoding } from './request-target.js';
  * path is known for other methods, else 404; before the body is read, because nothing about it matters there.
  * To be called before the routes are declared, because it listens to their declaration.
  */
-export function answerUnmatched(app: FastifyInstance): void {
+export function handleNotFound(app: FastifyInstance): void {
   // A second router that knows every path under one method tells which methods a path has.
   const paths = findMyWay({ maxParamLength: Number.MAX_SAFE_INTEGER });
   const methodsOf = new Map<string, Set<string>>();

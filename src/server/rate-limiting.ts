@@ -13,22 +13,22 @@ declare module 'fastify' {
 }
 
 /** Counts requests on their callers (docs/contract.md, "Quotas"), and shows in every answer what is left. */
-export function countRequests(app: FastifyInstance, quotas: Quotas, addresses: AddressQuota): void {
+export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: AddressQuota): void {
   app.decorateRequest('quota', undefined);
   app.addHook('onRequest', async (request) => {
-    const { door, principal, refusal } = request;
-    if (door === undefined) return;
+    const { api, principal, refusal } = request;
+    if (api === undefined) return;
     // The caller is unknown, so that the request counts on no account. Sessions are served all the same.
-    if (refusal?.code === 'service_unavailable' && door !== 'session') return;
+    if (refusal?.code === 'service_unavailable' && api !== 'session') return;
     // A client that signs in shows the credential in the body: the request counts when that is known.
-    const signsIn = door === 'session' && request.method === 'POST';
+    const signsIn = api === 'session' && request.method === 'POST';
     const account = (signsIn ? undefined : principal?.quota) ?? addresses.accountOf(request.ip);
     request.quota = new RequestQuota(quotas, account);
     if (request.is404) return countUnmatched(request.quota);
     // Whether the credential is good is unknown, so that no other answer would be right.
     if (refusal?.code === 'rate_limited') throw refusal;
     if (signsIn) return;
-    if (door !== 'graphql' || refusal) return request.quota.charge();
+    if (api !== 'graphql' || refusal) return request.quota.charge();
     // What an operation costs is known when its document is read.
     request.quota.refuseIfSpent();
   });

@@ -18,7 +18,7 @@ const ANONYMOUS = 'anonymous';
 export function limitDatabaseUse(app: FastifyInstance, database: Database): void {
   app.decorateRequest('database', undefined as unknown as Database);
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.door !== undefined && !request.is404) {
+    if (request.api !== undefined && !request.is404) {
       const { socket } = request.raw;
       const account = request.principal?.quota.name ?? ANONYMOUS;
       request.database = database.forRequest(account, () => socket.destroyed, request.trace);

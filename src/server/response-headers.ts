@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OPENAPI_PATH } from '../rest/openapi/route.js';
 import type { PublicAddress } from '../rest/public-address.js';
-import { apiOf } from './door.js';
+import { apiOfUrl } from './requested-api.js';
 
 /** No other media type is guessed (Fetch Standard, "`X-Content-Type-Options` header"). */
 const CONTENT_TYPE_OPTIONS = 'nosniff';
@@ -60,7 +60,7 @@ export function rawHeaderLines({ isHttps }: PublicAddress): readonly string[] {
 
 /** What a response of an API depends on; undefined for responses that are the same for all callers. */
 function varyOf({ url, is404 }: FastifyRequest): string | undefined {
-  const api = apiOf(url);
+  const api = apiOfUrl(url);
   if (api === undefined || (!is404 && url.startsWith(OPENAPI_PATH))) return undefined;
   return VARY[api];
 }

@@ -7,7 +7,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Throws the 403 of a change that a browser was made to send by another site's page (docs/contract.md,
  * "Sessions"). What the browser itself says of its page counts: `Sec-Fetch-Site`, or an `Origin` that is the
- * request's own address or the public one. A browser that says nothing is not believed.
+ * request's own address or the public one. A browser that sends neither is refused.
  */
 export function requireSameOrigin(request: FastifyRequest, address: PublicAddress): void {
   if (SAFE_METHODS.has(request.method) || isSameOrigin(request, address)) return;

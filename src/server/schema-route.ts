@@ -15,7 +15,7 @@ export function schemaRoute(app: FastifyInstance, schema: GraphQLSchema, introsp
   if (introspection === 'off') return;
   const text = schemaText(schema);
   const isOpen = introspection === 'public';
-  app.get(SCHEMA_PATH, { config: isOpen ? {} : { door: 'rest' } }, (_, reply) => {
+  app.get(SCHEMA_PATH, { config: isOpen ? {} : { api: 'rest' } }, (_, reply) => {
     if (!isOpen) forbidStoring(reply, CREDENTIALS);
     return reply.type('text/plain; charset=utf-8').send(text);
   });

@@ -4,7 +4,7 @@ import type { ClaimAssignmentAction, FieldChange } from '../entities/claim-assig
 import type { Page } from './pagination/page.js';
 
 /**
- * What services give to the doors: plain rows, read by statements without building entities. Ids are
+ * What services return to the APIs: plain rows, read by statements without building entities. Ids are
  * canonical UUIDs, timestamps PostgreSQL's texts in UTC, dates `YYYY-MM-DD`.
  */
 

@@ -135,7 +135,7 @@ describe('the environment', () => {
     },
   );
 
-  it('trusts, lets in and shares with nobody when nothing is said', () => {
+  it('trusts, admits and shares with no one by default', () => {
     expect(readSettings({})).toMatchObject({
       REDIS_URL: undefined,
       OAUTH_ISSUER: undefined,

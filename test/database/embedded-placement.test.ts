@@ -26,7 +26,7 @@ describeAsRoot('the embedded PostgreSQL, as root where user namespaces are denie
     process.env.PATH = `${join(folder.base, 'bin')}:${environment.PATH}`;
   };
 
-  it('runs as nobody in a folder that nobody can reach, also with a database made before', async () => {
+  it('runs as `nobody` in a folder that `nobody` can reach, also with a database made before', async () => {
     await chmod(folder.base, 0o755);
     const before = await folder.use();
     await query(before.url, 'create table kept (n int)');
@@ -40,7 +40,7 @@ describeAsRoot('the embedded PostgreSQL, as root where user namespaces are denie
     expect((await stat(folder.dataDir)).mode & 0o007).toBe(0);
   });
 
-  it('keeps the data elsewhere when nobody cannot reach the folder', async () => {
+  it('keeps the data elsewhere when `nobody` cannot reach the folder', async () => {
     deny();
     await chmod(folder.base, 0o711);
     await mkdir(join(folder.base, 'private'), { mode: 0o700 });

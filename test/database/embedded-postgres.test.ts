@@ -49,7 +49,7 @@ describe('embedded PostgreSQL', () => {
     ]);
   });
 
-  it('lets nobody in without the password, which only the owner can read', async () => {
+  it('refuses connections without the password, which only the owner can read', async () => {
     const { url } = await folder.use();
     expect((await stat(join(folder.dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600);
     const wrong = new URL(url);

@@ -31,7 +31,7 @@ function refusal(severity: string, code: string): Buffer {
 describe('a connection that is lost', () => {
   const end = pipelined('writes', 'end', 'select pg_terminate_backend(pg_backend_pid())');
 
-  it('fails whatever was on its way, because nobody knows whether it holds', async () => {
+  it('fails what was in flight, because its outcome is unknown', async () => {
     const outcomes = await Promise.allSettled([insertion(1), test.database.query(end), insertion(2)]);
     expect(outcomes).toMatchObject(
       Array.from({ length: 3 }, () => ({ status: 'rejected', reason: { code: 'service_unavailable' } })),
@@ -39,7 +39,7 @@ describe('a connection that is lost', () => {
     expect(await test.database.query(unprepared('select from entry'))).toEqual([]);
   });
 
-  it('is not believed to have undone anything, although a refusal was its last word', async () => {
+  it('does not count as rolled back, although an error was its last message', async () => {
     const line = await cuttableLine(test.url);
     const database = await Database.open({ url: line.url, poolSize: 2, warn: () => {} });
     const log = pipelined('writes', 'log', 'insert into log select 1 from pg_sleep(0.2) returning 1');

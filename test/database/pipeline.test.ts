@@ -9,7 +9,7 @@ import {
 import { someoneIsBlocked } from '../support/blocked.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
-const MOST_WRITES = 10;
+const MAX_WRITES = 10;
 
 let test: TestDatabase;
 
@@ -121,7 +121,7 @@ describe('waiting for locks', () => {
       1,
       `update entry set note = $2 where id = $1::int returning pg_current_xact_id()::text as id`,
     );
-    const order = Array.from({ length: MOST_WRITES }, (_, id) => id);
+    const order = Array.from({ length: MAX_WRITES }, (_, id) => id);
     try {
       await Promise.all(order.map(insertion));
       for (let round = 0; round < 20; round++) {

@@ -77,7 +77,7 @@ describe('statements', () => {
     expect(started(works)).toEqual([true, true, true, true, false]);
   });
 
-  it('that fail make room as well', async () => {
+  it('that fail give their place back as well', async () => {
     const admission = new StatementAdmission({ ...LIMITS, perAccount: 1 });
     const failing = admission.run(admitted('a'), () => Promise.reject(new Error('failed')));
     const [next] = start(admission, admitted('a'));

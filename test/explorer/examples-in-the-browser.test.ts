@@ -19,7 +19,7 @@ describeWithBrowser('the examples of the explorer', () => {
     ]);
   });
 
-  it('give a first answer to whoever follows the link of the start', async () => {
+  it('give a first answer behind the link of the start', async () => {
     const link = await site.gateway.signInLink();
     await site.explorer.open(link);
     const { data } = await site.explorer.run();

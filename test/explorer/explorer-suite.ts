@@ -7,7 +7,7 @@ import { ExplorerPage } from './explorer-page.js';
 export interface ExplorerSuite {
   readonly gateway: DemoGateway;
   readonly browser: WatchedBrowser;
-  /** A page of somebody who was never here before, a new one for each test. */
+  /** A page of a new visitor for each test. */
   readonly explorer: ExplorerPage;
 }
 

@@ -118,7 +118,7 @@ describeWithBrowser.each(sizes)('at %i by %i pixels', (width, height) => {
 });
 
 describeWithBrowser('with nothing but a keyboard', () => {
-  it('somebody signs in, runs an example and chooses another tab', async () => {
+  it('a user signs in, runs an example and chooses another tab', async () => {
     const page = await browser.newPage();
     const explorer = await new ExplorerPage(page).open();
     await explorer.panel.waitFor();

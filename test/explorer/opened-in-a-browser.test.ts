@@ -1,6 +1,6 @@
 import { type Gateway, startGateway } from '../support/gateway.js';
 
-/** What browsers accept when somebody opens an address. */
+/** What browsers accept when an address is opened. */
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 let gateway: Gateway;
 

@@ -36,7 +36,7 @@ describe.each(PAGES)('the page %s', (path) => {
     expect(changed.status).toBe(200);
   });
 
-  it('lets nothing in but our own scripts, and nobody frame it', async () => {
+  it('allows nothing but our own scripts, and no frames', async () => {
     const policy = (await gateway.request(path)).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'; script-src 'self';");
     expect(policy).toContain("connect-src 'self';");

@@ -51,7 +51,7 @@ describeWithBrowser('the REST reference', () => {
     expect(await browser.closePages()).toEqual([]);
   });
 
-  it('is answered with 401 when nobody is signed in', async () => {
+  it('is answered with 401 without a session', async () => {
     expect((await tryListOfClaims()).status()).toBe(401);
     expect(beside4xx(await browser.closePages())).toEqual([]);
   });

@@ -21,7 +21,7 @@ describeWithBrowser('signing in to the explorer', () => {
     expect((await site.gateway.request('/session', { method: 'DELETE', headers })).status).toBe(204);
   }
 
-  it('is offered to whoever is signed out', async () => {
+  it('is offered to users who are signed out', async () => {
     await site.explorer.open();
     await site.explorer.panel.waitFor();
     expect(await site.explorer.who.count()).toBe(0);
@@ -56,7 +56,7 @@ describeWithBrowser('signing in to the explorer', () => {
     await site.explorer.shows(site.explorer.panel.getByRole('alert'), 'This key is not valid');
   });
 
-  it('can be undone: signing out brings the panel back and ends the session', async () => {
+  it('can be reversed: signing out brings the panel back and ends the session', async () => {
     await site.explorer.openSignedIn(site.gateway.key);
     await site.explorer.page.getByRole('button', { name: 'Sign out' }).click();
     await site.explorer.panel.waitFor();
@@ -110,7 +110,7 @@ describeWithBrowser('signing in to the explorer', () => {
     expect(stored).not.toContain(site.gateway.key);
   });
 
-  it('is not asked of somebody whose own key is wrong: the Headers editor is named instead', async () => {
+  it('is not asked of a user whose own key is wrong: the Headers editor is named instead', async () => {
     provokes4xx = true;
     await site.explorer.openSignedIn(site.gateway.key);
     await site.explorer.write('Headers', JSON.stringify({ 'X-API-Key': site.gateway.fixtures.unknownKey() }));
@@ -120,7 +120,7 @@ describeWithBrowser('signing in to the explorer', () => {
   });
 });
 
-/** Opens the explorer as somebody who is signed out; gives the paths that it asks for. */
+/** Opens the explorer signed out; returns the paths that it requests. */
 async function openWatched({ explorer }: ExplorerSuite): Promise<string[]> {
   const asked: string[] = [];
   explorer.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -146,7 +146,7 @@ describeWithBrowser('the schema in an explorer that shows it to callers', () => 
   });
 });
 
-describeWithBrowser('the schema in an explorer that shows it to nobody', () => {
+describeWithBrowser('the schema in an explorer with a hidden schema', () => {
   const site = useExplorer({ introspection: 'off' });
 
   afterEach(async () => {

@@ -46,7 +46,7 @@ export function expectDocumented(document: Document, operation: Operation, answe
   expect(document.faults(response.content[mediaType as string].schema, answer.body)).toEqual([]);
 }
 
-/** Expects every documented header with a value that fits; a path that cannot be read counts on nobody. */
+/** Expects every documented header with a value that fits; a path that cannot be read counts on no account. */
 function expectHeaders(document: Document, documented: object, { headers, body }: Answer): void {
   const isCounted = body?.detail !== 'The path is not validly percent-encoded.';
   for (const [name, header] of Object.entries(documented)) {

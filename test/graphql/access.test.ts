@@ -4,7 +4,7 @@ import { onlyError, success } from './expectations.js';
 const INTROSPECTION = '{ __schema { queryType { name } } }';
 const INTROSPECTED = success({ __schema: { queryType: { name: 'Query' } } });
 
-/** A gateway with one key and one product that nobody without a key may see. */
+/** A gateway with one key and one product that only callers with a key may see. */
 async function start(introspection: 'public' | 'authenticated' | 'off') {
   const gateway = await startGateway({ introspection });
   const organization = await gateway.fixtures.organization();

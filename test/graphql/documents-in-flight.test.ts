@@ -50,11 +50,11 @@ describe('documents in flight', () => {
     expect(taken(anonymous, `{ product(gtin: "${'x\\n'.repeat(66_000)}") { gtin } }`)).toBe(1);
   });
 
-  it('leave room for small ones', () => {
+  it('leave memory for small ones', () => {
     expect(taken(from('key.a'), '{ viewer { role } }')).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('make room when they are done', () => {
+  it('give their memory back when they are done', () => {
     const releases = Array.from({ length: 7 }, () => inFlight.take(from('key.a'), LARGE));
     expect(taken(from('key.a'))).toBe(0);
     for (const release of releases) release?.();

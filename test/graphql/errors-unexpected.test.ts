@@ -35,7 +35,7 @@ describe('an unexpected failure', () => {
     return ask(query);
   }
 
-  it('is masked, with the request id for whoever reads the log', async () => {
+  it('is masked, with the request id for a reader of the log', async () => {
     const answer = await provoke(`{ product(gtin: "${gtin}") { id } }`);
     expect(answer.status).toBe(200);
     expect(answer.body.data).toEqual({ product: null });

@@ -88,7 +88,7 @@ const byPlan: Execute = async (document, given, context) => {
 async function outcome(run: Execute, document: DocumentNode, values: Record<string, unknown>) {
   const { database, statements, isBusy } = recording();
   const { data, errors } = await run(document, values, context(database));
-  // After an error, what was begun goes on without anybody waiting for it.
+  // After an error, what was begun goes on although it is not awaited.
   do await setTimeout(2);
   while (isBusy());
   return { data: JSON.stringify(data), errors: JSON.stringify(errors), statements };

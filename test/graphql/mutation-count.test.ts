@@ -37,7 +37,7 @@ describe('the mutation fields of an operation that will run', () => {
       'mutation { ...F } fragment F on Mutation { a ...G } fragment G on Mutation { b }',
       2,
     ],
-    ['a fragment that nobody spreads', 'mutation { a } fragment F on Mutation { b }', 1],
+    ['a fragment that is not spread', 'mutation { a } fragment F on Mutation { b }', 1],
     ['@skip(if: true)', 'mutation { a @skip(if: true) b }', 1],
     ['@skip(if: false)', 'mutation { a @skip(if: false) b }', 2],
     ['@include(if: false)', 'mutation { a @include(if: false) b }', 1],

@@ -50,7 +50,7 @@ describe('updateClaimAssignment', () => {
       const assignment = await writer.updated({ ...pair, evidenceNote });
       expect(assignment.createdAt).toBe(createdAt);
       times.push(assignment.updatedAt);
-      // The door shows milliseconds.
+      // The API shows milliseconds.
       await sleep(2);
     }
     expect(times).toEqual([...new Set(times)].toSorted());

@@ -33,7 +33,7 @@ describe('viewer', () => {
     );
   });
 
-  it('is nobody without a credential', async () => {
+  it('is null without a credential', async () => {
     const answer = await gateway.graphql(QUERY);
     expect(answer.status).toBe(401);
     expect(answer.body.data).toBeUndefined();

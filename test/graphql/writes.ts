@@ -24,7 +24,7 @@ export interface Entry {
 /** Claims that were made in this file's database. */
 let pairs = 0;
 
-/** Writes assignments as a caller of the GraphQL door, and looks what came of it. */
+/** Writes assignments as a caller of the GraphQL API, and looks what came of it. */
 export class Writer {
   private readonly gateway: Gateway;
   readonly organization: string;
@@ -97,7 +97,7 @@ export class Writer {
     return nodes;
   }
 
-  /** How many rows of a product there are, whoever may see them. */
+  /** How many rows of a product there are, visible or not. */
   async rows(gtin: string): Promise<{ assignments: number; events: number }> {
     const [row] = await this.gateway.database.query(
       unprepared<{ assignments: number; events: number }>(

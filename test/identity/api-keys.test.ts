@@ -89,7 +89,7 @@ describe('a verified key', () => {
   });
 });
 
-describe('a key that nobody has', () => {
+describe('an unknown key', () => {
   it('costs no statement when its checksum is wrong', async () => {
     const { apiKeys } = verifier();
     const statements: unknown[] = [];

@@ -151,7 +151,7 @@ describe('a claim that is wrong', () => {
     ['an empty map', () => ({ organization: {} })],
     ['a map of names without ids', () => ({ organization: { 'meadow-foods': {} } })],
     ['a map of null', () => ({ organization: { 'meadow-foods': null } })],
-    ['an organization that nobody has', () => ({ organization: '01234567-89ab-7def-8123-456789abcdef' })],
+    ['an unknown organization', () => ({ organization: '01234567-89ab-7def-8123-456789abcdef' })],
     ['a short form that is too large', () => ({ organization: 'z'.repeat(22) })],
   ])('is %s', async (_, claims) => {
     expect(await bearer(claims())).toBeUndefined();
@@ -194,12 +194,12 @@ describe('a forged token', () => {
     expect(await tokens.identify(forged)).toBeUndefined();
   });
 
-  it("signed with a key of somebody else under the issuer's key id is wrong", async () => {
+  it("signed with another key under the issuer's key id is wrong", async () => {
     const key = { ...(await makeSigningKey()), kid: server.key.kid };
     expect(await tokens.identify(await server.forge({ organization }, { key }))).toBeUndefined();
   });
 
-  it('that brings its own key along is wrong, and nobody asks where it points', async () => {
+  it('that brings its own key along is wrong, and its address is not asked', async () => {
     const key = await makeSigningKey();
     const header = {
       jwk: key.publicJwk,
@@ -212,7 +212,7 @@ describe('a forged token', () => {
     expect(server.takeRequests()).not.toContain('/elsewhere');
   });
 
-  it('of more than 8 KB is wrong, whoever signed it', async () => {
+  it('of more than 8 KB is wrong, whatever signed it', async () => {
     expect(await bearer({ padding: 'x'.repeat(4_000) })).toBeDefined();
     expect(await bearer({ padding: 'x'.repeat(8_000) })).toBeUndefined();
   });

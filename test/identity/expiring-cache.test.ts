@@ -1,29 +1,29 @@
-import { BriefMemory } from '../../src/identity/expiring-cache.js';
+import { ExpiringCache } from '../../src/identity/expiring-cache.js';
 import { eventually } from '../support/eventually.js';
 
 describe('a brief memory', () => {
   it('remembers nothing of 10,000 names that are not found', async () => {
-    const memory = new BriefMemory(async () => undefined);
+    const memory = new ExpiringCache(async () => undefined);
     await Promise.all(Array.from({ length: 10_000 }, (_, i) => memory.get(`wrong ${i}`)));
     expect(memory.size).toBe(0);
   });
 
   it('remembers nothing of look-ups that fail', async () => {
-    const memory = new BriefMemory(() => Promise.reject(new Error('lost')));
+    const memory = new ExpiringCache(() => Promise.reject(new Error('lost')));
     const failures = Array.from({ length: 100 }, async (_, i) => memory.get(`name ${i}`));
     for (const { status } of await Promise.allSettled(failures)) expect(status).toBe('rejected');
     expect(memory.size).toBe(0);
   });
 
   it('remembers 10,000 findings at most', async () => {
-    const memory = new BriefMemory(async (name) => ({ name }));
+    const memory = new ExpiringCache(async (name) => ({ name }));
     for (let i = 0; i < 10_100; i++) await memory.get(`name ${i}`);
     expect(memory.size).toBe(10_000);
   });
 
   it('looks a name up once for many who ask at the same time, and for a while', async () => {
     let lookUps = 0;
-    const memory = new BriefMemory(async (name) => {
+    const memory = new ExpiringCache(async (name) => {
       lookUps++;
       return { name };
     });
@@ -34,7 +34,7 @@ describe('a brief memory', () => {
   });
 
   it('still tells that a name was found when the entry is too old to be used', async () => {
-    const memory = new BriefMemory(async (name) => ({ name }), 1);
+    const memory = new ExpiringCache(async (name) => ({ name }), 1);
     await memory.get('a');
     await eventually(() => memory.recall('a') === undefined);
     expect([memory.wasFound('a'), memory.wasFound('b')]).toEqual([true, false]);
@@ -42,7 +42,7 @@ describe('a brief memory', () => {
 
   it('tells that a name was not found when the last look-up has found nothing', async () => {
     let found: object | undefined = {};
-    const memory = new BriefMemory(async () => found, 1);
+    const memory = new ExpiringCache(async () => found, 1);
     await memory.get('a');
     await eventually(() => memory.recall('a') === undefined);
     found = undefined;
@@ -51,7 +51,7 @@ describe('a brief memory', () => {
   });
 
   it('does not remember what is found after it was told to forget', async () => {
-    const memory = new BriefMemory(async (name) => ({ name }));
+    const memory = new ExpiringCache(async (name) => ({ name }));
     const underWay = memory.get('a');
     memory.forget('a');
     await underWay;
@@ -60,7 +60,7 @@ describe('a brief memory', () => {
 
   it('looks again after it was told to forget', async () => {
     let lookUps = 0;
-    const memory = new BriefMemory(async () => ({ lookUp: ++lookUps }));
+    const memory = new ExpiringCache(async () => ({ lookUp: ++lookUps }));
     await memory.get('a');
     memory.forget('a');
     expect(await memory.get('a')).toEqual({ lookUp: 2 });

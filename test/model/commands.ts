@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Observed, type Request, send, shownAs, type Verb } from './doors.js';
+import { type Observed, type Request, send, shownAs, type Verb } from './apis.js';
 import { assignment, gtin, pairOnly, withFields } from './inputs.js';
 import type { Expected, Model } from './model.js';
 import type { Sent } from './rules.js';
@@ -14,7 +14,7 @@ export interface Run {
   times: ChangeTimes;
 }
 
-/** One request through one door, whose answer and whose effect must be the model's. */
+/** One request through one API, whose answer and whose effect must be the model's. */
 class Command implements fc.AsyncCommand<Model, Run> {
   private readonly request: Request;
 
@@ -40,18 +40,18 @@ class Command implements fc.AsyncCommand<Model, Run> {
   }
 
   toString(): string {
-    const { verb, door, caller, sent } = this.request;
-    return `${verb} at ${door} as ${caller} ${JSON.stringify(sent, shortened)}`;
+    const { verb, api, caller, sent } = this.request;
+    return `${verb} at ${api} as ${caller} ${JSON.stringify(sent, shortened)}`;
   }
 }
 
-function expectation(model: Model, { verb, caller, door, sent }: Request): Expected {
+function expectation(model: Model, { verb, caller, api, sent }: Request): Expected {
   switch (verb) {
     case 'list':
     case 'get':
       return model[verb](sent);
     default:
-      return model[verb](caller, door, sent);
+      return model[verb](caller, api, sent);
   }
 }
 
@@ -72,7 +72,7 @@ const statuses: Readonly<Record<string, number>> = {
   conflict: 409,
 };
 
-function expectAnswer(observed: Observed, expected: Expected, { door, sent }: Request): void {
+function expectAnswer(observed: Observed, expected: Expected, { api, sent }: Request): void {
   if ('error' in expected) {
     const { error, places } = expected;
     expect(observed).toEqual({
@@ -83,8 +83,8 @@ function expectAnswer(observed: Observed, expected: Expected, { door, sent }: Re
     return;
   }
   const owner = String(sent.gtin).padStart(14, '0') === foreignGtin ? 'theirs' : 'ours';
-  const shown = expected.shown.map(([code, held]) => [code, shownAs(door, held, owner)]);
-  // What is removed is shown no more, at neither door.
+  const shown = expected.shown.map(([code, held]) => [code, shownAs(api, held, owner)]);
+  // What is removed is shown no more, through neither API.
   expect(observed).toEqual({ status: expected.status, shown });
 }
 
@@ -96,14 +96,14 @@ function shortened(_: string, value: unknown): unknown {
   return `{ ${names[0]}: ${JSON.stringify(Object.values(value)[0])}, … ${names.length} keys }`;
 }
 
-const doors = fc.constantFrom('rest', 'graphql');
+const apis = fc.constantFrom('rest', 'graphql');
 
-function command(verb: Verb, sent: fc.Arbitrary<Sent>, door: fc.Arbitrary<'rest' | 'graphql'> = doors) {
+function command(verb: Verb, sent: fc.Arbitrary<Sent>, api: fc.Arbitrary<'rest' | 'graphql'> = apis) {
   const caller = fc.oneof(
     { weight: 12, arbitrary: fc.constant('editor' as const) },
     { weight: 1, arbitrary: fc.constant('readonly' as const) },
   );
-  return fc.record({ verb: fc.constant(verb), door, caller, sent }).map((request) => new Command(request));
+  return fc.record({ verb: fc.constant(verb), api, caller, sent }).map((request) => new Command(request));
 }
 
 /** Random sequences. Assignments and updates come more often than what ends or only reads them. */

@@ -1,7 +1,7 @@
 import { breaksGraphqlTypes, type Field, type Sent, type Settable, settable, wrongFields } from './rules.js';
 import { type Caller, claims, foreignClaim, foreignGtin, gtins, type WorldClaim } from './world.js';
 
-export type Door = 'rest' | 'graphql';
+export type Api = 'rest' | 'graphql';
 
 /** What an assignment holds, apart from its product and claim. */
 export interface Held {
@@ -44,8 +44,8 @@ export class Model {
     this.carried.get(foreignGtin)?.set(foreignClaim.code, blank);
   }
 
-  assign(caller: Caller, door: Door, sent: Sent): Expected {
-    const found = this.find(caller, door, sent, { isCreation: true });
+  assign(caller: Caller, api: Api, sent: Sent): Expected {
+    const found = this.find(caller, api, sent, { isCreation: true });
     if ('error' in found) return found;
     const { gtin, claim, held } = found;
     if (held) return { error: 'conflict' };
@@ -53,8 +53,8 @@ export class Model {
     return this.record(gtin, { action: 'ASSIGNED', code: claim.code, before: undefined, after });
   }
 
-  update(caller: Caller, door: Door, sent: Sent): Expected {
-    const found = this.find(caller, door, sent);
+  update(caller: Caller, api: Api, sent: Sent): Expected {
+    const found = this.find(caller, api, sent);
     if ('error' in found) return found;
     const { gtin, claim, held } = found;
     if (!held) return { error: 'not_found', places: ['claimId'] };
@@ -65,8 +65,8 @@ export class Model {
     return this.record(gtin, { action: 'UPDATED', code: claim.code, before: held, after });
   }
 
-  remove(caller: Caller, door: Door, sent: Sent): Expected {
-    const found = this.find(caller, door, sent);
+  remove(caller: Caller, api: Api, sent: Sent): Expected {
+    const found = this.find(caller, api, sent);
     if ('error' in found) return found;
     const { gtin, claim, held } = found;
     if (!held) return { error: 'not_found', places: ['claimId'] };
@@ -82,7 +82,7 @@ export class Model {
     return { status: 200, shown: inOrderOfCodes(carried) };
   }
 
-  /** One claim of a product, which the REST door shows to everybody. */
+  /** One claim of a product, which the REST API shows to every caller. */
   get(sent: Sent): Expected {
     const wrong = wrongFields(sent);
     if (wrong.length > 0) return { error: 'validation_error', places: wrong };
@@ -97,14 +97,14 @@ export class Model {
   /** The refusals that all writes share, in the contract's order; else the pair that is meant. */
   private find(
     caller: Caller,
-    door: Door,
+    api: Api,
     sent: Sent,
     { isCreation = false } = {},
   ):
     | { error: string; places?: readonly Field[] }
     | { gtin: string; claim: WorldClaim; held: Held | undefined } {
     // GraphQL coerces the whole input before any field, and so the service, runs.
-    if (door === 'graphql' && breaksGraphqlTypes(sent, isCreation)) return { error: 'validation_error' };
+    if (api === 'graphql' && breaksGraphqlTypes(sent, isCreation)) return { error: 'validation_error' };
     if (caller === 'readonly') return { error: 'forbidden' };
     const wrong = wrongFields(sent);
     if (wrong.length > 0) return { error: 'validation_error', places: wrong };

@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.gateway.close());
 
-describe('any sequence of assign, update, remove, list and get, each through either door', () => {
+describe('any sequence of assign, update, remove, list and get, each through either API', () => {
   it(`is answered and stored as the model says (${RUNS} sequences)`, async () => {
     const property = fc.asyncProperty(commands, async (sequence) => {
       await world.reset();

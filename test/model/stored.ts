@@ -1,7 +1,7 @@
-import { SHOWN, shownAs, shownByGraphql, shownByRest } from './doors.js';
+import { SHOWN, shownAs, shownByGraphql, shownByRest } from './apis.js';
 import {
+  type Api,
   changedFields,
-  type Door,
   type HistoryEntry,
   inOrderOfCodes,
   type Model,
@@ -24,8 +24,8 @@ const EVERYTHING = `{ ${gtins
 export type ChangeTimes = ReadonlyMap<string, string>;
 
 /**
- * Expects that both doors show what the model holds: every product's claims in order, how many things
- * happened to it, and the latest of them with its changes. The REST door is asked for the product that the
+ * Expects that both APIs show what the model holds: every product's claims in order, how many things
+ * happened to it, and the latest of them with its changes. The REST API is asked for the product that the
  * latest request was about: one request for each would take most of the time.
  * @param before times of a look before a request that changed one assignment at most.
  * @returns the times of now.
@@ -64,11 +64,11 @@ export async function expectStored(
   return times;
 }
 
-function shownClaims(model: Model, gtin: string, door: Door): [string, object][] {
+function shownClaims(model: Model, gtin: string, api: Api): [string, object][] {
   const owner = gtin === foreignGtin ? 'theirs' : 'ours';
   return inOrderOfCodes(model.carried.get(gtin) ?? new Map()).map(([code, held]) => [
     code,
-    shownAs(door, held, owner),
+    shownAs(api, held, owner),
   ]);
 }
 

@@ -746,7 +746,7 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
-    /** @description The quota has no room for the request, which costs nothing. */
+    /** @description The quota does not cover the request, which costs nothing. */
     RateLimited: {
       headers: {
         'Retry-After': components['headers']['Retry-After'];

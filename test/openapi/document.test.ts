@@ -25,7 +25,7 @@ describe('the OpenAPI document', () => {
     await app.register(restRoutes, { prefix: REST_BASE, address: new PublicAddress(undefined) });
     await app.close();
     const operations = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => [`${method} ${path}`, { door: 'rest', writes: method !== 'get' }]),
+      Object.keys(methods).map((method) => [`${method} ${path}`, { api: 'rest', writes: method !== 'get' }]),
     );
     const routesOfOperations = routes
       .filter(([route]) => route !== `get ${REST_BASE}/openapi.json`)

@@ -27,7 +27,7 @@ const BEYOND_SCHEMAS = ['date_order', 'too_long', 'multiple_argument_values', 'p
 
 const BASE = '/certifications/api/v1';
 
-/** Expects that an exchange at the REST door went as the OpenAPI document says. */
+/** Expects that an exchange in the REST API went as the OpenAPI document says. */
 export function expectDocumented(exchange: Exchange): void {
   const { method, status, headers, text } = exchange;
   const path = exchange.path.split('?', 1)[0] as string;
@@ -86,7 +86,7 @@ function expectHeaders(documented: object, place: string, headers: Headers, text
   }
 }
 
-/** Whether nobody is known whose quota a failure could describe. */
+/** Whether no caller is known whose quota a failure could describe. */
 function isUncounted(text: string): boolean {
   return /"status":503\b/.test(text);
 }

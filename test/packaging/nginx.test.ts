@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { LARGEST_HEADERS } from '../../src/server/client-error-handler.js';
+import { MAX_HEADER_BYTES } from '../../src/server/client-error-handler.js';
 import { connectionLimits } from '../../src/server/connection-limits.js';
 
 const text = (await readFile('docs/deploy/nginx.conf', 'utf8')).replace(/#.*$/gm, '');
@@ -25,7 +25,7 @@ describe('the nginx configuration', () => {
     const kilobytes = Number(/^(\d+)k$/.exec(directive('client_max_body_size')[0] ?? '')?.[1]);
     expect(kilobytes).toBeGreaterThan(512);
     expect(kilobytes).toBeLessThan(520);
-    expect(directive('large_client_header_buffers')).toEqual([`4 ${LARGEST_HEADERS / 1024}k`]);
+    expect(directive('large_client_header_buffers')).toEqual([`4 ${MAX_HEADER_BYTES / 1024}k`]);
   });
 
   it('waits for clients and for the gateway as long as the gateway does', () => {

@@ -10,7 +10,7 @@ export interface StoreUnderTest {
 
 let accounts = 0;
 
-/** An account that nobody has charged. */
+/** An account without charges. */
 export function account(perMinute: number, perDay: number | undefined = 1_000_000): QuotaAccount {
   return { name: `key.${++accounts}`, perMinute, perDay };
 }

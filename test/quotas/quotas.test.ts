@@ -39,7 +39,7 @@ async function spend(one: QuotaAccount): Promise<void> {
 }
 
 describe('an account with nothing left', () => {
-  it('is refused without a trip to the store', async () => {
+  it('is refused without a request to the store', async () => {
     const one = account(2);
     await spend(one);
     expect((await quotas.charge(one, 1)).accepted).toBe(false);
@@ -101,6 +101,6 @@ it('an account that cannot afford a cost is not spent', async () => {
   expect((await quotas.charge(one, 2)).accepted).toBe(true);
 });
 
-it('accounts that nobody charged are not spent', () => {
+it('accounts without charges are not spent', () => {
   expect(quotas.spent(account(1))).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { doorOf, Racetrack } from './doors.js';
+import { apiOfRacer, Racetrack } from './apis.js';
 
 const RACERS = 100;
 
@@ -13,10 +13,10 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 describe('concurrent assignments of one pair', () => {
-  it.each([1, 2, 3])('let exactly one of 100 callers over both doors win (round %i)', async (round) => {
+  it.each([1, 2, 3])('let exactly one of 100 callers over both APIs win (round %i)', async (round) => {
     const pair = await track.pair(`RACE_${round}`);
     const statuses = await Promise.all(
-      Array.from({ length: RACERS }, (_, n) => track.run('assign', doorOf(n), pair)),
+      Array.from({ length: RACERS }, (_, n) => track.run('assign', apiOfRacer(n), pair)),
     );
     expect(statuses.toSorted()).toEqual([200, ...Array.from({ length: RACERS - 1 }, () => 409)]);
     expect(await track.metadata(pair)).toEqual({});

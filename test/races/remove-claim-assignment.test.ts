@@ -1,5 +1,5 @@
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { doorOf, Racetrack, replay } from './doors.js';
+import { apiOfRacer, Racetrack, replay } from './apis.js';
 
 let gateway: Gateway;
 let track: Racetrack;
@@ -13,10 +13,10 @@ afterAll(() => gateway.close());
 const range = (length: number) => Array.from({ length }, (_, n) => n);
 
 describe('concurrent removals of one pair', () => {
-  it.each([1, 2, 3])('let exactly one of 50 callers over both doors win (round %i)', async (round) => {
+  it.each([1, 2, 3])('let exactly one of 50 callers over both APIs win (round %i)', async (round) => {
     const pair = await track.pair(`REMOVE_${round}`);
     await track.run('assign', 'graphql', pair);
-    const statuses = await Promise.all(range(50).map((n) => track.run('remove', doorOf(n), pair)));
+    const statuses = await Promise.all(range(50).map((n) => track.run('remove', apiOfRacer(n), pair)));
     expect(statuses.toSorted()).toEqual([200, ...range(49).map(() => 404)]);
     expect(await track.metadata(pair)).toBeUndefined();
     expect((await track.events(pair)).map((event) => event.action)).toEqual(['ASSIGNED', 'REMOVED']);
@@ -28,7 +28,7 @@ describe('assignments and removals of one pair', () => {
     const pair = await track.pair(`ALTERNATE_${round}`);
     const operations = range(80).map((n) => (n % 4 < 2 ? 'assign' : 'remove'));
     const statuses = await Promise.all(
-      operations.map((operation, n) => track.run(operation, doorOf(n), pair, { racer: String(n) })),
+      operations.map((operation, n) => track.run(operation, apiOfRacer(n), pair, { racer: String(n) })),
     );
     const won = (operation: string) =>
       statuses.filter((status, n) => status === 200 && operations[n] === operation).length;
@@ -51,7 +51,7 @@ describe('updates that race a removal', () => {
     await track.run('assign', 'graphql', pair);
     const operations = range(40).map((n) => (n === 20 ? 'remove' : 'update'));
     const statuses = await Promise.all(
-      operations.map((operation, n) => track.run(operation, doorOf(n), pair, { [`key_${n}`]: 'value' })),
+      operations.map((operation, n) => track.run(operation, apiOfRacer(n), pair, { [`key_${n}`]: 'value' })),
     );
     expect(statuses[20]).toBe(200);
     expect(new Set(statuses).difference(new Set([200, 404])).size).toBe(0);
@@ -68,7 +68,9 @@ describe('everything at once', () => {
     const pair = await track.pair(`ALL_${round}`);
     const operations = range(120).map((n) => (['assign', 'update', 'remove'] as const)[(n * 7 + round) % 3]!);
     const statuses = await Promise.all(
-      operations.map((operation, n) => track.run(operation, doorOf(n), pair, { [`key_${n % 9}`]: `${n}` })),
+      operations.map((operation, n) =>
+        track.run(operation, apiOfRacer(n), pair, { [`key_${n % 9}`]: `${n}` }),
+      ),
     );
     expect(new Set(statuses).difference(new Set([200, 404, 409])).size).toBe(0);
     const events = await track.events(pair);

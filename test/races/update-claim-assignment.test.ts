@@ -1,5 +1,5 @@
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { doorOf, Racetrack, replay } from './doors.js';
+import { apiOfRacer, Racetrack, replay } from './apis.js';
 
 let gateway: Gateway;
 let track: Racetrack;
@@ -13,11 +13,11 @@ afterAll(() => gateway.close());
 const range = (length: number) => Array.from({ length }, (_, n) => n);
 
 describe('concurrent merges of metadata', () => {
-  it.each([1, 2, 3])('of 50 different keys over both doors all stay (round %i)', async (round) => {
+  it.each([1, 2, 3])('of 50 different keys over both APIs all stay (round %i)', async (round) => {
     const pair = await track.pair(`MERGE_${round}`);
     await track.run('assign', 'graphql', pair);
     const statuses = await Promise.all(
-      range(50).map((n) => track.run('update', doorOf(n), pair, { [`key_${n}`]: `value ${n}` })),
+      range(50).map((n) => track.run('update', apiOfRacer(n), pair, { [`key_${n}`]: `value ${n}` })),
     );
     expect(statuses).toEqual(range(50).map(() => 200));
     const expected = Object.fromEntries(range(50).map((n) => [`key_${n}`, `value ${n}`]));
@@ -30,7 +30,7 @@ describe('concurrent merges of metadata', () => {
   it('of one key are told one after the other', async () => {
     const pair = await track.pair('ONE_KEY');
     await track.run('assign', 'graphql', pair, { key: 'first', other: 'stays' });
-    await Promise.all(range(50).map((n) => track.run('update', doorOf(n), pair, { key: `value ${n}` })));
+    await Promise.all(range(50).map((n) => track.run('update', apiOfRacer(n), pair, { key: `value ${n}` })));
     const events = await track.events(pair);
     expect(events).toHaveLength(51);
     expect(JSON.parse(replay(events)!.metadata!)).toEqual(await track.metadata(pair));
@@ -40,7 +40,7 @@ describe('concurrent merges of metadata', () => {
     const pair = await track.pair('ONE_VALUE');
     await track.run('assign', 'graphql', pair);
     const statuses = await Promise.all(
-      range(50).map((n) => track.run('update', doorOf(n), pair, { key: 'value' })),
+      range(50).map((n) => track.run('update', apiOfRacer(n), pair, { key: 'value' })),
     );
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect((await track.events(pair)).map((event) => event.action)).toEqual(['ASSIGNED', 'UPDATED']);
@@ -50,7 +50,7 @@ describe('concurrent merges of metadata', () => {
     const pair = await track.pair('TOO_MANY');
     await track.run('assign', 'graphql', pair);
     const statuses = await Promise.all(
-      range(60).map((n) => track.run('update', doorOf(n), pair, { [`key_${n}`]: 'value' })),
+      range(60).map((n) => track.run('update', apiOfRacer(n), pair, { [`key_${n}`]: 'value' })),
     );
     expect(statuses.toSorted()).toEqual([...range(50).map(() => 200), ...range(10).map(() => 422)]);
     const stored = await track.metadata(pair);

@@ -3,7 +3,7 @@ import type { Answer, Gateway } from '../support/gateway.js';
 
 const REST_BASE = '/certifications/api/v1';
 
-/** The same gateway; each exchange at its REST door is compared with the OpenAPI document. */
+/** The same gateway; each exchange at its REST API is compared with the OpenAPI document. */
 export function documented(gateway: Gateway): Gateway {
   return {
     ...gateway,

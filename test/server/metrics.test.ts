@@ -68,7 +68,7 @@ describe('with a token', () => {
   });
   afterAll(() => guarded.close());
 
-  it('answer whoever holds it, from anywhere', async () => {
+  it('answer its holder, from anywhere', async () => {
     const headers = { authorization: 'Bearer scrape-me', 'x-forwarded-for': '192.0.2.1' };
     expect((await guarded.request('/metrics', { headers })).status).toBe(200);
   });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 
 /**
- * A list whose first item fails later than its second one, which fails at once: nobody waits for the first
+ * A list whose first item fails later than its second one, which fails at once: the first is not awaited
  * any more, and graphql-js lets its rejection go.
  */
 const OPERATION = `

@@ -166,7 +166,7 @@ describe('rowLimit', () => {
     expect([...new Set(limits)]).toEqual([1, 11, 26, 101]);
   });
 
-  it('serves sizes beyond those of the doors too', () => {
+  it('serves sizes beyond those of the APIs too', () => {
     expect(rowLimit(500)).toBe(501);
   });
 });

@@ -1,4 +1,4 @@
-import { asciiPart, asciiWords } from '../../src/services/search-text.js';
+import { asciiPart, asciiWords } from '../../src/services/products/search-text.js';
 
 describe('the words of a text', () => {
   it.each([

@@ -34,7 +34,7 @@ const post = (headers: object = {}) =>
   browser.send('POST', claimsOf(), { headers, body: { claim_id: claim } });
 
 describe('a session', () => {
-  it('acts as the key that opened it, at both doors', async () => {
+  it('acts as the key that opened it, through both APIs', async () => {
     expect((await browser.graphql(VIEWER)).body.data.viewer).toEqual({
       role: 'EDITOR',
       credential: 'SESSION',
@@ -104,17 +104,17 @@ describe('a session', () => {
 });
 
 describe.each([
-  ['the REST door', () => post],
-  ['the GraphQL door', () => (headers: object) => browser.graphql(VIEWER, headers)],
+  ['the REST API', () => post],
+  ['the GraphQL API', () => (headers: object) => browser.graphql(VIEWER, headers)],
 ] as [string, () => (headers: object) => ReturnType<typeof post>][])(
   'a change by a session at %s',
-  (_, door) => {
+  (_, api) => {
     it.each([
       ["an Origin that is the request's own", () => ({ origin: gateway.url })],
       ['an Origin that is the public one', () => ({ origin: PUBLIC })],
       ['Sec-Fetch-Site: same-origin', () => ({ origin: '', 'sec-fetch-site': 'same-origin' })],
     ])('is let in with %s', async (_name, headers) => {
-      expect((await door()(headers())).status).toBeLessThan(300);
+      expect((await api()(headers())).status).toBeLessThan(300);
     });
 
     it.each([
@@ -133,7 +133,7 @@ describe.each([
       ['Sec-Fetch-Site: same-site', { origin: '', 'sec-fetch-site': 'same-site' }],
       ['neither of the two', { origin: '' }],
     ])('is a 403 with %s, and writes nothing', async (_name, headers) => {
-      const answer = await door()(headers);
+      const answer = await api()(headers);
       expect(answer.status).toBe(403);
       expect(await gateway.fixtures.count(`claim_assignment where gtin = '${gtin}'`)).toBe(0);
     });

@@ -83,7 +83,7 @@ it('gives nothing when its key was revoked meanwhile', async () => {
   expect(await createSignInLink(gateway.database, keyId)).toBeUndefined();
 });
 
-it('is not used up by whoever only looks at it', async () => {
+it('is not used up by a look at it', async () => {
   const path = await link();
   expect((await gateway.request(path, { method: 'HEAD' })).status).toBe(405);
   expect((await open(path)).status).toBe(303);

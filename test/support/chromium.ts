@@ -19,7 +19,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** Starts a headless Chromium that talks to nobody but the pages it opens. */
+/** Starts a headless Chromium that talks to the pages it opens alone. */
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,

@@ -17,7 +17,7 @@ export interface KeyValues {
   readonly perDay?: number;
 }
 
-/** What tests put into a database before they knock at the doors. */
+/** What tests put into a database before they call the APIs. */
 export class Fixtures {
   private gtins = 0;
 
@@ -58,7 +58,7 @@ export class Fixtures {
     return created;
   }
 
-  /** A key with the right form that nobody has. */
+  /** A key with the right form that does not exist. */
   unknownKey(): string {
     return generateApiKey('csb');
   }

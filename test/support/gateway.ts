@@ -7,7 +7,7 @@ import { listen } from '../../src/server/listening.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { Fixtures, PLENTY } from './fixtures.js';
 
-/** An answer of either door, read to its end. */
+/** An answer of either API, read to its end. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -15,7 +15,7 @@ export interface Answer {
   readonly body: any;
 }
 
-/** A running server on a database of its own, with both doors open. */
+/** A running server on a database of its own, with both APIs. */
 export interface Gateway {
   readonly url: string;
   readonly server: Server;
@@ -27,7 +27,7 @@ export interface Gateway {
   readonly log: readonly Readonly<Record<string, unknown>>[];
   /** Any request; the path begins at the server's root. */
   request(path: string, init?: RequestInit): Promise<Answer>;
-  /** A request to the REST door; `body` is sent as JSON. */
+  /** A request to the REST API; `body` is sent as JSON. */
   rest(method: string, path: string, options?: { key?: string; body?: unknown }): Promise<Answer>;
   /** A GraphQL operation. */
   graphql(

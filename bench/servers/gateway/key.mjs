@@ -7,7 +7,7 @@ const UNREACHABLE = '999999999';
 
 /** Makes a key of the organization that owns the products, as an operator would. */
 export async function createKey(folder, url) {
-  // Those of runs that could not end are of no use to anybody.
+  // Those of runs that could not end are of no use any more.
   await withClient(url, (client) => client.query('delete from api_key'));
   const output = await run(
     [

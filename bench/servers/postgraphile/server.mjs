@@ -13,7 +13,7 @@ import { jsonPgSmartTags } from 'postgraphile/utils';
 const { DATABASE_URL, PORT, POOL_SIZE } = process.env;
 
 const tagged = (behavior, names) => Object.fromEntries(names.map((name) => [name, { tags: { behavior } }]));
-/** Secrets and bookkeeping are shown to nobody; of the rest, assignments alone are written through it. */
+/** Secrets and bookkeeping are hidden; of the rest, assignments alone are written through it. */
 const shown = {
   class: {
     ...tagged('-*', ['api_key', 'session', 'sign_in_link', 'migration']),

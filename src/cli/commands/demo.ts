@@ -3,7 +3,7 @@ import { OperatorError } from '../../errors/operator-error.js';
 import { takeDemoAway } from '../demo/demo.js';
 import { type OutputOptions, printResult } from '../output.js';
 import { dataFolder } from '../settings.js';
-import { withSession } from '../with-database.js';
+import { withDatabase } from '../with-database.js';
 
 /** `claims demo …` */
 export function demoCommand(): Command {
@@ -13,7 +13,7 @@ export function demoCommand(): Command {
     .description('take the demo and its key away')
     .option('--json', 'print one JSON document')
     .action((options: OutputOptions) =>
-      withSession('command', async ({ database, embedded, settings }) => {
+      withDatabase('command', async ({ database, embedded, settings }) => {
         if (!embedded) throw new OperatorError('Only an embedded database has a demo: unset DATABASE_URL.');
         const removed = await takeDemoAway(database, dataFolder(settings));
         printResult(removed, options, () => {

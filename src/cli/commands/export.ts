@@ -12,7 +12,7 @@ import { idArgument, requireOrganization } from '../arguments.js';
 import { fileFormat } from '../import/file-format.js';
 import { replaceFile } from '../import/replace-file.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { withSession } from '../with-database.js';
+import { withDatabase } from '../with-database.js';
 
 type ExportOptions = OutputOptions & { readonly organization?: string; readonly escapeFormulas?: boolean };
 
@@ -59,7 +59,7 @@ async function exportFile(path: string, options: ExportOptions, kind: ExportKind
     throw new OperatorError('--escape-formulas is for CSV only: no spreadsheet reads JSONL as cells.');
   }
   const written = options.escapeFormulas ? escapeFormulas(kind) : kind;
-  await withSession('command', async ({ database }) => {
+  await withDatabase('command', async ({ database }) => {
     if (options.organization) await requireOrganization(database, options.organization);
     const rows = await replaceFile(path, (write) => exportRows(database, written, format, write));
     printResult({ rows }, options, () => `Wrote ${rows === 1 ? '1 row' : `${rows} rows`} to ${path}.`);

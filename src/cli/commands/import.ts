@@ -9,7 +9,7 @@ import { fileRecords, openImportFile } from '../import/import-file.js';
 import { showProgress } from '../import/progress.js';
 import { importSummary } from '../import/summary.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { withSession } from '../with-database.js';
+import { withDatabase } from '../with-database.js';
 
 type ImportOptions = OutputOptions & { readonly organization?: string };
 
@@ -49,7 +49,7 @@ function kindCommand(
 async function importFile(path: string, options: ImportOptions, kind: ImportKind): Promise<void> {
   const file = await openImportFile(path);
   try {
-    await withSession('command', async ({ database }) => {
+    await withDatabase('command', async ({ database }) => {
       if (options.organization) await requireOrganization(database, options.organization);
       const progress = showProgress(file.size);
       const answer = await importRows(database, kind, fileRecords(file, kind.columns, progress)).finally(

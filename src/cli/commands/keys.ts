@@ -5,7 +5,7 @@ import { OperatorError } from '../../errors/operator-error.js';
 import { createApiKey, type ListedApiKey, listApiKeys, revokeApiKey } from '../../identity/manage-keys.js';
 import { futureArgument, idArgument, requestsArgument, requireOrganization } from '../arguments.js';
 import { type OutputOptions, printResult, table } from '../output.js';
-import { withSession } from '../with-database.js';
+import { withDatabase } from '../with-database.js';
 
 interface CreateOptions extends OutputOptions {
   readonly organization: string;
@@ -47,7 +47,7 @@ function createCommand(): Command {
 }
 
 function create(options: CreateOptions): Promise<void> {
-  return withSession('command', async ({ database }) => {
+  return withDatabase('command', async ({ database }) => {
     await requireOrganization(database, options.organization);
     const { organization: organizationId, expiresAt = null, ...rest } = options;
     const created = await createApiKey(database, { ...rest, organizationId, expiresAt });
@@ -77,7 +77,7 @@ function listCommand(): Command {
     .option('--organization <id>', 'only the keys of this organization', idArgument)
     .option('--json', 'print one JSON document')
     .action((options: OutputOptions & { organization?: string }) =>
-      withSession('command', async ({ database }) => {
+      withDatabase('command', async ({ database }) => {
         if (options.organization) await requireOrganization(database, options.organization);
         const keys = (await listApiKeys(database, options.organization ?? null)).map(listed);
         printResult(keys, options, () =>
@@ -124,7 +124,7 @@ function revokeCommand(): Command {
     .argument('<id>', 'id of the key', idArgument)
     .option('--json', 'print one JSON document')
     .action((id: string, options: OutputOptions) =>
-      withSession('command', async ({ database }) => {
+      withDatabase('command', async ({ database }) => {
         if (!(await revokeApiKey(database, id)))
           throw new OperatorError(`There is no key with the id ${shortId(id)}.`);
         printResult({ id: shortId(id), revoked: true }, options, () => `Revoked ${shortId(id)}.`);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { migrate } from '../../database/migrate.js';
 import { printResult } from '../output.js';
-import { withSession } from '../with-database.js';
+import { withDatabase } from '../with-database.js';
 
 /** `claims migrate` */
 export function migrateCommand(): Command {
@@ -9,7 +9,7 @@ export function migrateCommand(): Command {
     .description('bring the database up to date; safe to run from many places at once')
     .option('--json', 'print one JSON document')
     .action((options: { json?: boolean }) =>
-      withSession('migration', async ({ database }) => {
+      withDatabase('migration', async ({ database }) => {
         const applied = await migrate(database);
         printResult({ applied }, options, () =>
           applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}.`,

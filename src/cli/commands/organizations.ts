@@ -4,7 +4,7 @@ import { createOrganization } from '../../services/organizations/create-organiza
 import { listOrganizations } from '../../services/organizations/find-organizations.js';
 import type { OrganizationRecord } from '../../services/records.js';
 import { type OutputOptions, printResult, table } from '../output.js';
-import { withSession } from '../with-database.js';
+import { withDatabase } from '../with-database.js';
 
 /** `claims organizations …` */
 export function organizationsCommand(): Command {
@@ -15,7 +15,7 @@ export function organizationsCommand(): Command {
     .description('create an organization')
     .option('--json', 'print one JSON document')
     .action((name: string, options: OutputOptions) =>
-      withSession('command', async ({ database }) => {
+      withDatabase('command', async ({ database }) => {
         const organization = listed(await createOrganization(database, name));
         printResult(organization, options, () => `Created ${organization.name}: ${organization.id}`);
       }),
@@ -25,7 +25,7 @@ export function organizationsCommand(): Command {
     .description('list the organizations, oldest first')
     .option('--json', 'print one JSON document')
     .action((options: OutputOptions) =>
-      withSession('command', async ({ database }) => {
+      withDatabase('command', async ({ database }) => {
         const organizations = (await listOrganizations(database)).map(listed);
         printResult(organizations, options, () =>
           table(

@@ -4,7 +4,7 @@ import { OperatorError } from '../../errors/operator-error.js';
 import { transferProduct } from '../../services/products/transfer-product.js';
 import { gtinArgument, idArgument, requireOrganization } from '../arguments.js';
 import { type OutputOptions, printResult } from '../output.js';
-import { withSession } from '../with-database.js';
+import { withDatabase } from '../with-database.js';
 
 /** `claims products …` */
 export function productsCommand(): Command {
@@ -16,7 +16,7 @@ export function productsCommand(): Command {
     .requiredOption('--to <id>', 'the organization that owns it from now on', idArgument)
     .option('--json', 'print one JSON document')
     .action((gtin: string, options: OutputOptions & { to: string }) =>
-      withSession('command', async ({ database }) => {
+      withDatabase('command', async ({ database }) => {
         await requireOrganization(database, options.to);
         if (!(await transferProduct(database, gtin, options.to))) {
           throw new OperatorError(`There is no product with the GTIN ${gtin}.`);

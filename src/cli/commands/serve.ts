@@ -11,7 +11,7 @@ import { demoKeyFile, ensureDemo } from '../demo/demo.js';
 import { listenFailure } from '../listen-failure.js';
 import { createRequestLogger } from '../request-logger.js';
 import { dataFolder, type Settings } from '../settings.js';
-import { type Session, withSession } from '../with-database.js';
+import { type Session, withDatabase } from '../with-database.js';
 
 /** Longest time in milliseconds that running requests get once the server listens no more. */
 const DRAIN_MS = 10_000;
@@ -23,7 +23,7 @@ const BACKLOG = 2_048;
 export function serveCommand(): Command {
   return new Command('serve')
     .description('start the server; Ctrl-C or SIGTERM lets running requests finish and stops it')
-    .action(() => withSession('server', serve));
+    .action(() => withDatabase('server', serve));
 }
 
 async function serve(session: Session): Promise<void> {

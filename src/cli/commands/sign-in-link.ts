@@ -6,7 +6,7 @@ import { idArgument } from '../arguments.js';
 import { readDemoKey } from '../demo/demo.js';
 import { type OutputOptions, printResult } from '../output.js';
 import { dataFolder, publicAddress } from '../settings.js';
-import { type Session, withSession } from '../with-database.js';
+import { type Session, withDatabase } from '../with-database.js';
 
 interface LinkOptions extends OutputOptions {
   readonly key?: string;
@@ -18,7 +18,7 @@ export function signInLinkCommand(): Command {
     .description('make a link that signs a browser in: it works once, within ten minutes')
     .option('--key <id>', 'the key that the browser acts as (default: the key of the demo)', idArgument)
     .option('--json', 'print one JSON document')
-    .action((options: LinkOptions) => withSession('command', (session) => makeLink(session, options)));
+    .action((options: LinkOptions) => withDatabase('command', (session) => makeLink(session, options)));
 }
 
 async function makeLink(session: Session, options: LinkOptions): Promise<void> {

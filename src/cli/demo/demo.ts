@@ -27,7 +27,7 @@ function removedMarker(dataDir: string): string {
  * Writes the demo into an empty embedded database, unless it was removed from there before. Gives the
  * demo's key, or undefined when the database has no demo. The key is kept before it is valid: a process that
  * ends in between leaves a key without a demo, and the next one writes both anew, unless the database was
- * filled meanwhile: then the key is nobody's.
+ * filled meanwhile: then no organization has the key.
  */
 export async function ensureDemo(database: Database, dataDir: string): Promise<string | undefined> {
   if ((await holdsNothing(database)) && (await read(removedMarker(dataDir))) === undefined) {

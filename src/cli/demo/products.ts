@@ -46,7 +46,7 @@ const explained = (code: string, evidenceNote: string, more: Details = {}): Demo
   ...more,
 });
 
-/** Somebody other than the brand checked it. */
+/** A third party checked it. */
 const verified = (code: string, evidence: Evidence): DemoAssignment => ({
   code,
   source: 'THIRD_PARTY_VERIFIED',

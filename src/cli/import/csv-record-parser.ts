@@ -1,6 +1,6 @@
 import type { TransformCallback } from 'node:stream';
 import { CsvError, type InfoRecord, type Options, Parser } from 'csv-parse';
-import { MOST_RECORD_BYTES } from './record-limits.js';
+import { MAX_RECORD_BYTES } from './record-limits.js';
 
 /** A record of a CSV file: its cells as bytes, without quotes. */
 export interface CsvRecord {
@@ -26,7 +26,7 @@ export class CsvRecordParser extends Parser {
       record_delimiter: ['\r\n', '\n'],
       skip_empty_lines: true,
       relax_column_count: true,
-      max_record_size: MOST_RECORD_BYTES,
+      max_record_size: MAX_RECORD_BYTES,
       on_record: (cells: readonly unknown[], info: InfoRecord) =>
         this.located(cells as readonly Buffer[], info),
       // Its types know cells of text only.
@@ -64,7 +64,7 @@ export class CsvRecordParser extends Parser {
   }
 
   private sizeError(): CsvError | null {
-    if (this.readBytes - this.recordEnd <= MOST_RECORD_BYTES) return null;
+    if (this.readBytes - this.recordEnd <= MAX_RECORD_BYTES) return null;
     return new CsvError('CSV_MAX_RECORD_SIZE', 'Max Record Size');
   }
 }

@@ -7,7 +7,7 @@ import type { FileRecord } from '../../services/import/file-record.js';
 import { csvHeader } from './csv-header.js';
 import { type CsvRecord, CsvRecordParser } from './csv-record-parser.js';
 import { csvValue } from './csv-value.js';
-import { BAD_UTF8, MOST_RECORD_BYTES } from './record-limits.js';
+import { BAD_UTF8, MAX_RECORD_BYTES } from './record-limits.js';
 
 /**
  * Reads CSV as RFC 4180 describes it, with LF or CRLF line ends. Throws a sentence, with its line, when the
@@ -56,7 +56,7 @@ const faults: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quoted cell is never closed',
   CSV_INVALID_CLOSING_QUOTE: 'something follows the closing quote of a cell',
   INVALID_OPENING_QUOTE: 'a quote stands inside a cell that does not begin with one',
-  CSV_MAX_RECORD_SIZE: `the record is larger than ${MOST_RECORD_BYTES} bytes, as after a quote that is not closed`,
+  CSV_MAX_RECORD_SIZE: `the record is larger than ${MAX_RECORD_BYTES} bytes, as after a quote that is not closed`,
 };
 
 function unreadable(error: unknown, path: string, line: number): unknown {

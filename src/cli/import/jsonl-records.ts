@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { ImportColumn } from '../../services/import/column.js';
 import type { FileRecord } from '../../services/import/file-record.js';
 import { fileLines } from './file-lines.js';
-import { BAD_UTF8, MOST_RECORD_BYTES } from './record-limits.js';
+import { BAD_UTF8, MAX_RECORD_BYTES } from './record-limits.js';
 
 /** Reads one JSON object a line. Every line stands for itself, so a broken one is only its row's fault. */
 export async function* jsonlRecords(
@@ -10,8 +10,8 @@ export async function* jsonlRecords(
   columns: readonly ImportColumn[],
 ): AsyncGenerator<FileRecord> {
   const known = new Set(columns.map(({ name }) => name));
-  for await (const { line, bytes } of fileLines(chunks, MOST_RECORD_BYTES)) {
-    if (bytes === undefined) yield fault(line, `The line is larger than ${MOST_RECORD_BYTES} bytes`);
+  for await (const { line, bytes } of fileLines(chunks, MAX_RECORD_BYTES)) {
+    if (bytes === undefined) yield fault(line, `The line is larger than ${MAX_RECORD_BYTES} bytes`);
     else if (!isUtf8(bytes)) yield fault(line, BAD_UTF8);
     else {
       const text = bytes.toString();

@@ -1,7 +1,7 @@
 import type { Finding, ImportAnswer } from '../../services/import/import-answer.js';
 
 /** How many findings of each sort people are shown; `--json` has more. */
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;
 
 /** An import's answer for people. */
 export function importSummary(answer: ImportAnswer): string {
@@ -19,7 +19,7 @@ function rows(count: number): string {
 
 function section(title: string, findings: readonly Finding[], count: number): string[] {
   if (count === 0) return [];
-  const shown = findings.slice(0, MOST_SHOWN);
+  const shown = findings.slice(0, MAX_SHOWN);
   const more = findings.length - shown.length;
   return [
     `${title}:`,

@@ -88,7 +88,7 @@ export async function readPassword(folder: DataFolder, clusterExists: boolean): 
     );
   }
   const password = randomBytes(24).toString('hex');
-  // Written aside and renamed, so that nobody ever finds half a password.
+  // Written aside and renamed, so that no process ever reads half a password.
   const draft = `${folder.password}.new`;
   await rm(draft, { force: true });
   await writeFile(draft, `${password}\n`, { mode: 0o600, flag: 'wx' });

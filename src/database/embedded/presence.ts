@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.js';
 
-// Advisory locks of the maintenance database, which nobody else uses: (class, object). The server frees them when
+// Advisory locks of the maintenance database, which has no other users: (class, object). The server frees them when
 // their process dies, so that the count of users is right even after kill -9.
 const CLASS = 0x636c6d73;
 const ANY_USER = `${CLASS}, 1`;
@@ -49,7 +49,7 @@ export class Presence {
 
   /**
    * Leaves the users of the server. Only under the folder's lock.
-   * @returns whether nobody else uses it
+   * @returns whether there is no other user
    */
   async leave(): Promise<boolean> {
     this.#left = true;

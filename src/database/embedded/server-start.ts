@@ -30,7 +30,7 @@ interface StartFailure {
 const PASSING = /already exists|pre-existing shared memory|could not bind|could not create any TCP/;
 
 /**
- * Starts the server of a cluster that nobody serves and waits until it accepts connections.
+ * Starts the server of a cluster that no server uses and waits until it accepts connections.
  * @param serverLock held by us; the server inherits it
  * @throws OperatorError when the server gives up, or is not ready in time
  */
@@ -100,7 +100,7 @@ function reasonOf({ report, signal, exitCode }: StartFailure): string {
   return reason || `it ended with exit code ${exitCode} and said nothing`;
 }
 
-/** A port of 127.0.0.1 that nobody listens on at the moment. */
+/** A free port of 127.0.0.1. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

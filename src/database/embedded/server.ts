@@ -103,7 +103,7 @@ export async function connectToServer(
   password: string,
 ): Promise<Connection | undefined> {
   const postmaster = await findPostmaster(cluster);
-  // A port is trusted only with its pid file: whoever else listens there must not be offered the password.
+  // A port is trusted only with its pid file: another process that listens there must not get the password.
   if (postmaster === undefined || !postmaster.ready) return undefined;
   const connection = await connect({ port: postmaster.port, password }).catch((error) => {
     if ((error as { code?: unknown }).code !== INVALID_PASSWORD) return undefined;

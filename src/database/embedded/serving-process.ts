@@ -17,7 +17,7 @@ export interface ServingRecord {
   remove(): Promise<void>;
 }
 
-/** Writes down, for whoever is refused, that this process serves a data folder on a port. Mode 0600. */
+/** Records that this process serves a data folder on a port, for the message of a second server. Mode 0600. */
 export async function recordServingProcess(dataDir: string, port: number): Promise<ServingRecord> {
   const file = recordFile(dataDir);
   const record: ServingProcess = {

@@ -76,7 +76,7 @@ export class Run {
       }
     } catch (error) {
       if (!pending) throw error;
-      // Other fields may fail as well, and somebody has to hear of it.
+      // Other fields may fail as well, and their errors must be handled.
       return settled(values).finally(() => {
         throw error;
       });
@@ -171,7 +171,7 @@ export class Run {
         items.push(completed);
       }
     } catch (error) {
-      // Nobody waits for the others any more, whatever becomes of them.
+      // The results of the others are not used any more.
       if (pending) void Promise.allSettled(items);
       throw error;
     }

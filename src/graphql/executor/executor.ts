@@ -13,7 +13,7 @@ import { type OperationPlan, planOperation } from './plan.js';
 import { PlanCache } from './plan-cache.js';
 
 /** Most flags of an operation whose every combination has a plan of its own. */
-const MOST_FLAGS = 4;
+const MAX_FLAGS = 4;
 
 /** Memory of one field of a plan, measured. */
 const BYTES_PER_FIELD = 300;
@@ -51,7 +51,7 @@ export class Executor {
   /** The result; undefined for what graphql-js has to execute, of which nothing has run then. */
   execute({ document, operation, variables, context }: Execution): Result | Promise<Result> | undefined {
     const known = this.operation(document, operation);
-    if (known.flags.length > MOST_FLAGS) return undefined;
+    if (known.flags.length > MAX_FLAGS) return undefined;
     const plan = this.plan(known, document, operation, variables);
     if (!plan) return undefined;
     const { fragments } = known;

@@ -45,7 +45,7 @@ export type ValuePlan =
   | { readonly kind: 'typename'; readonly isNonNull: true; readonly name: string };
 
 /** Most fields of a plan. Fragments can double one another, and what is larger is seldom asked for twice. */
-const MOST_FIELDS = 2_000;
+const MAX_FIELDS = 2_000;
 
 /** Thrown for what graphql-js is left to execute. */
 class Unusual extends Error {}
@@ -107,7 +107,7 @@ class Planner {
     const [node] = nodes;
     const name = node?.name.value as string;
     this.size++;
-    if (key === '__proto__' || this.size > MOST_FIELDS) throw new Unusual();
+    if (key === '__proto__' || this.size > MAX_FIELDS) throw new Unusual();
     const isTypename = name === TypeNameMetaFieldDef.name;
     const field = isTypename ? TypeNameMetaFieldDef : parent.getFields()[name];
     if (!node || !field) throw new Unusual();

@@ -7,7 +7,7 @@ import {
   type VariableDefinitionNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../../services/pagination/page-request.js';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../services/pagination/page-request.js';
 
 /**
  * What of the values of variables can change a cost: numbers as page sizes, and flags; the length of a list, and the
@@ -43,7 +43,7 @@ function literal(node: ConstValueNode | undefined): unknown {
 
 /** All numbers beyond a limit are one to the cost, so that few different costs have to be known. */
 function narrow(value: unknown): number | boolean | null {
-  if (typeof value === 'number') return Math.min(Math.max(Math.ceil(value), 0), LARGEST_PAGE_SIZE);
+  if (typeof value === 'number') return Math.min(Math.max(Math.ceil(value), 0), MAX_PAGE_SIZE);
   if (typeof value === 'boolean') return value;
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return Math.min(value.length, MAX_LENGTH);

@@ -36,7 +36,7 @@ const NESTING = new Set<Kind>([Kind.FIELD, Kind.INLINE_FRAGMENT, Kind.LIST, Kind
 /**
  * The largest figures of a document's operations and fragments. The document need not be valid: it is
  * measured before the rules see it. Each fragment is measured once, however often it is spread, so the
- * work grows with the length of the document alone; and what is nested takes no room on the stack.
+ * work grows with the length of the document alone; and what is nested takes no place on the stack.
  */
 export function documentShape({ definitions }: DocumentNode): OperationShape {
   const fragments = new Map<string, Part | OperationShape>();

@@ -2,7 +2,7 @@ import { type Identity, Store } from 'graphql-rate-limit';
 import { LRUCache } from 'lru-cache';
 
 /** Most callers whose calls are remembered at once, 30 calls each: about 5 MB. */
-const MOST_CALLERS = 10_000;
+const MAX_CALLERS = 10_000;
 
 /**
  * Remembers when callers called. Each is forgotten once its window has passed, and the one that was not met
@@ -11,7 +11,7 @@ const MOST_CALLERS = 10_000;
 export class CallStore extends Store {
   private readonly calls: LRUCache<string, readonly number[]>;
 
-  constructor(mostCallers = MOST_CALLERS) {
+  constructor(mostCallers = MAX_CALLERS) {
     super();
     this.calls = new LRUCache({ max: mostCallers });
   }
@@ -24,7 +24,7 @@ export class CallStore extends Store {
   /** The times of a caller's calls, oldest first, in milliseconds since the epoch. */
   override getForIdentity(identity: Identity): readonly number[] {
     const times = this.calls.get(nameOf(identity)) ?? [];
-    // The system's clock, which the package goes by, was set back: nobody waits for it to be where it was.
+    // The system's clock, which the package goes by, was set back: do not wait until it has caught up.
     return times.some((time) => time > Date.now()) ? [] : times;
   }
 

@@ -1,7 +1,7 @@
 import { type GraphQLResolveInfo, getArgumentValues } from 'graphql';
 import type { ProductClaimsArgs } from '../../schema/inputs/list-args.js';
-import { DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE } from '../../services/pagination/page-request.js';
-import type { ClaimsAhead } from '../../services/products/prefetch-claims.js';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../services/pagination/page-request.js';
+import type { PrefetchedClaims } from '../../services/products/prefetch-claims.js';
 import type { ProductRecord } from '../../services/records.js';
 import { DETAILS } from './assignment-details.js';
 import { perField } from './per-field.js';
@@ -40,7 +40,7 @@ const BRIEF_CLAIM: readonly string[] = [
  * that reads the products can read them along: a first page of them in the default order, the same wherever
  * claims are asked for. Undefined for every other selection; the loaders serve those.
  */
-export function claimsAhead(info: GraphQLResolveInfo): ClaimsAhead | undefined {
+export function lookAheadToClaims(info: GraphQLResolveInfo): PrefetchedClaims | undefined {
   const { claims, isBrief, hasDetails } = planOf(info);
   if (hasDetails) return undefined;
   const sizes = new Set(claims.map((selection) => firstPageSize(readArguments(selection, info))));
@@ -49,7 +49,7 @@ export function claimsAhead(info: GraphQLResolveInfo): ClaimsAhead | undefined {
 }
 
 /** The claims that were read along with a product, if they are the ones that are asked for. */
-export function claimsReadAhead({ firstClaims }: ProductRecord, args: ProductClaimsArgs) {
+export function prefetchedClaims({ firstClaims }: ProductRecord, args: ProductClaimsArgs) {
   return firstClaims && firstPageSize(args) === firstClaims.size ? firstClaims.page : undefined;
 }
 
@@ -105,5 +105,5 @@ function firstPageSize(args: ProductClaimsArgs | undefined): number | undefined 
   if (filter && Object.values(filter).some((value) => value !== null)) return undefined;
   if (orderBy && (orderBy.field !== 'CLAIM' || orderBy.direction !== 'ASC')) return undefined;
   const size = first ?? DEFAULT_PAGE_SIZE;
-  return size >= 0 && size <= LARGEST_PAGE_SIZE ? size : undefined;
+  return size >= 0 && size <= MAX_PAGE_SIZE ? size : undefined;
 }

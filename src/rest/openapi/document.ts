@@ -10,7 +10,7 @@ import { published, publishedWhole } from './published.js';
 import { securitySchemes } from './security.js';
 
 /**
- * The OpenAPI 3.1 document of the REST door (docs/adr/0009-openapi-document.md). It is put together from the
+ * The OpenAPI 3.1 document of the REST API (docs/adr/0009-openapi-document.md). It is put together from the
  * schemas that validate requests and give answers their types, and is the same wherever the service runs, apart
  * from the address in `servers`.
  */

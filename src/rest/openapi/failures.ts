@@ -66,7 +66,7 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     issues: [{ path: ['gtin'], msg: 'String should have at least 8 characters', type: 'string_too_short' }],
   },
   rate_limited: {
-    description: 'The quota has no room for the request, which costs nothing.',
+    description: 'The quota does not cover the request, which costs nothing.',
     detail: 'Rate limit exceeded: 300 requests a minute. Please try again in 31 seconds.',
     retryAfter: 31,
     headers: retryAfterHeader,

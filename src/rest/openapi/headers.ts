@@ -42,7 +42,7 @@ export const headerComponents: JsonObject = { ...quotaHeaders, 'Retry-After': re
 
 /**
  * The headers of every answer, by reference. They are not called required: when it cannot be found out who
- * is calling, or when a path cannot be read, there is nobody whose quota they could describe.
+ * is calling, or when a path cannot be read, there is no caller whose quota they could describe.
  */
 export const headersOfAnswers: JsonObject = references(Object.keys(quotaHeaders));
 

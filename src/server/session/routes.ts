@@ -30,7 +30,7 @@ export function sessionRoutes(
   app: FastifyInstance,
   { database, keys, sessions, address }: SessionRoutes,
 ): void {
-  const config = { door: 'session' } as const;
+  const config = { api: 'session' } as const;
   const explorer = `${address.prefix}/graphiql`;
 
   /** Ends the sessions that the browser had before and gives it the new one. */

@@ -21,7 +21,7 @@ export function productExport(organizationId: string | null): ExportKind {
   };
 }
 
-/** The catalogue, which belongs to nobody. */
+/** The catalogue, which belongs to no organization. */
 export const claimExport: ExportKind = {
   columns: ['code', 'label', 'category', 'description', 'requires_definition'],
   asCsv: `select code, label, category, nullif(description, '') as description,

@@ -16,7 +16,7 @@ const fields = 'source, valid_from, expiration_date, evidence_url, evidence_note
 const stored = '(a.source, a.valid_from, a.expiration_date, a.evidence_url, a.evidence_note, a.metadata)';
 const wanted = '(r.source, r.valid_from, r.expiration_date, r.evidence_url, r.evidence_note, r.metadata)';
 
-/** Nobody looks for the pairs beforehand: `on conflict` also sees those that appear meanwhile. */
+/** No look-up of the pairs comes first: `on conflict` also sees those that appear meanwhile. */
 export const createAssignments = `
 with created as (
   insert into claim_assignment (gtin, claim_id, ${fields})

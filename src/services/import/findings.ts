@@ -1,7 +1,7 @@
 import type { Finding } from './import-answer.js';
 
 /** How many findings an answer shows. */
-export const MOST_FINDINGS = 1_000;
+export const MAX_FINDINGS = 1_000;
 
 /** Counts findings and keeps the first ones in the order of the file, in bounded memory. */
 export class Findings {
@@ -21,12 +21,12 @@ export class Findings {
   /** Takes the next finding of a reader that goes through the file from top to bottom. */
   add(finding: Finding): void {
     this.counted += 1;
-    if (this.kept.length < MOST_FINDINGS) this.kept.push(finding);
+    if (this.kept.length < MAX_FINDINGS) this.kept.push(finding);
   }
 
   /** Takes a group of findings from anywhere in the file: its `first` ones by line, `count` in all. */
   merge(first: readonly Finding[], count: number): void {
     this.counted += count;
-    this.kept = [...this.kept, ...first].sort((a, b) => a.line - b.line).slice(0, MOST_FINDINGS);
+    this.kept = [...this.kept, ...first].sort((a, b) => a.line - b.line).slice(0, MAX_FINDINGS);
   }
 }

@@ -3,7 +3,7 @@ import { OperatorError } from '../../errors/operator-error.js';
 
 /**
  * What to throw for a failed import: a sentence for the operator when the database failed, else the failure
- * itself. Of a commit that was not answered nobody knows whether it happened.
+ * itself. Whether a commit that was not answered has happened is unknown.
  */
 export function importFailure(error: unknown, committing: boolean): unknown {
   const reason = databaseReason(error);

@@ -1,4 +1,4 @@
-import { MOST_FINDINGS } from './findings.js';
+import { MAX_FINDINGS } from './findings.js';
 import type { ImportStatement } from './import-kind.js';
 
 /** How a group of rows is rejected. */
@@ -18,7 +18,7 @@ export function rejection({ column, message, remove, values = [] }: Rejection): 
     text: `
 with gone as (${remove})
 select line, '${column}' as "column", ${message} as message, count(*) over ()::int as total
-from gone order by line limit ${MOST_FINDINGS}`,
+from gone order by line limit ${MAX_FINDINGS}`,
     values,
   };
 }

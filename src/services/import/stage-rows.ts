@@ -33,7 +33,7 @@ export async function stageRows(
     copyText(goodRows(kind, records, staged)),
     client.query(copyFrom(`copy import_row from stdin with (encoding 'UTF8')`)),
   );
-  // Nobody else gathers statistics of a temporary table, and without them its joins are loops.
+  // Autovacuum gathers no statistics of a temporary table, and without them its joins are loops.
   await client.query('analyze import_row');
   return staged;
 }

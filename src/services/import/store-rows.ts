@@ -11,7 +11,7 @@ export interface Stored {
 }
 
 /** Rows are tried again only when other writers changed them in between, which cannot go on for long. */
-const MOST_ROUNDS = 20;
+const MAX_ROUNDS = 20;
 
 /**
  * Stores the `rows` rows of `import_row` and adds those that cannot be stored to `errors`. Statement by
@@ -26,7 +26,7 @@ export async function storeRows(
   const stored: Stored = { created: 0, updated: 0, skipped: 0 };
   let left = rows;
   for (let round = 0; left > 0; round++) {
-    if (round === MOST_ROUNDS) {
+    if (round === MAX_ROUNDS) {
       throw new OperatorError(
         'Rows of the file were changed by others again and again; nothing was imported. Please try again.',
       );

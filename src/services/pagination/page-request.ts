@@ -27,7 +27,7 @@ export interface PageRequest {
 export const DEFAULT_PAGE_SIZE = 25;
 
 /** Most rows that a caller may ask for at once. */
-export const LARGEST_PAGE_SIZE = 100;
+export const MAX_PAGE_SIZE = 100;
 
 /** Checks the arguments of a connection. Throws the 422 that names the wrong ones. */
 export function readPageRequest(args: PageArguments, ordering: Ordering): PageRequest {
@@ -55,13 +55,13 @@ export function readPageRequest(args: PageArguments, ordering: Ordering): PageRe
 const FOREIGN = { msg: 'Input should be a cursor of this list and order', type: 'cursor' };
 
 function sizeIssues(name: 'first' | 'last', size: number | null | undefined): Issue[] {
-  if (size == null || (size >= 0 && size <= LARGEST_PAGE_SIZE)) return [];
+  if (size == null || (size >= 0 && size <= MAX_PAGE_SIZE)) return [];
   return [
     size < 0
       ? { path: [name], msg: 'Input should be greater than or equal to 0', type: 'greater_than_equal' }
       : {
           path: [name],
-          msg: `Input should be less than or equal to ${LARGEST_PAGE_SIZE}`,
+          msg: `Input should be less than or equal to ${MAX_PAGE_SIZE}`,
           type: 'less_than_equal',
         },
   ];

@@ -3,13 +3,19 @@ import { pipelined } from '../../database/statement.js';
 import { productColumns } from '../columns.js';
 import { Conditions } from '../pagination/conditions.js';
 import type { ProductRecord } from '../records.js';
-import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './prefetch-claims.js';
+import {
+  claimsColumn,
+  claimsName,
+  type PrefetchedClaims,
+  type ProductRow,
+  toProduct,
+} from './prefetch-claims.js';
 
 /** The product with this GTIN-14 and its first claims, by one statement; undefined when it is unknown. */
 export async function findProductWithClaims(
   database: Database,
   gtin: string,
-  ahead: ClaimsAhead,
+  ahead: PrefetchedClaims,
 ): Promise<ProductRecord | undefined> {
   const conditions = new Conditions();
   conditions.add(gtin, (placeholder) => `p.gtin = ${placeholder}`);

@@ -19,8 +19,14 @@ import type { ProductRecord } from '../records.js';
 import * as fields from '../validation/fields.js';
 import { refuse, validator } from '../validation/validator.js';
 import { type WithoutNulls, withoutNulls } from '../validation/without-nulls.js';
-import { type ClaimsAhead, claimsColumn, claimsName, type ProductRow, toProduct } from './prefetch-claims.js';
-import { countCarriers, findCodedClaims, pageOfCarriers } from './products-by-claims.js';
+import {
+  claimsColumn,
+  claimsName,
+  type PrefetchedClaims,
+  type ProductRow,
+  toProduct,
+} from './prefetch-claims.js';
+import { countProductsWithClaims, findCodedClaims, pageOfProductsWithClaims } from './products-by-claims.js';
 import { asciiPart, asciiWords, gtinOf, hasWords } from './search-text.js';
 
 const MAX_GTINS = 100;
@@ -84,7 +90,7 @@ export async function listProducts(
   args: PageArguments,
   filter?: ProductFilter | null,
   order: Order<ProductOrderField> = { field: 'GTIN', direction: 'ASC' },
-  ahead?: ClaimsAhead,
+  ahead?: PrefetchedClaims,
 ): Promise<Page<ProductRecord>> {
   const descending = order.direction === 'DESC';
   const list = `products:${order.field}:${order.direction}`;
@@ -98,7 +104,7 @@ export async function listProducts(
   const isPlain = conditions.isEmpty && claims.length === 0 && order.field === 'GTIN' && !descending;
   const page =
     claims.length > 0
-      ? pageOfCarriers(claims.length, conditions, ordering, request)
+      ? pageOfProductsWithClaims(claims.length, conditions, ordering, request)
       : pageOfProducts(conditions, ordering, request);
   const statement = pageStatement(page, ordering, request, conditions, isPlain, ahead);
   // GTINs alone are looked up; everything else is searched for.
@@ -121,7 +127,7 @@ function pageStatement(
   { size, backward, after, before }: PageRequest,
   conditions: Conditions,
   isPlain: boolean,
-  ahead: ClaimsAhead | undefined,
+  ahead: PrefetchedClaims | undefined,
 ): Statement<ProductRecord> {
   const order = orderBy(ordering, backward);
   const text = ahead
@@ -144,7 +150,7 @@ export async function countProducts(database: Database, filter?: ProductFilter |
   const conditions = filterConditions(rest, claims);
   const statement =
     claims.length > 0
-      ? countCarriers(claims.length, conditions)
+      ? countProductsWithClaims(claims.length, conditions)
       : search<{ count: string }>(`select count(*) as count from product p${conditions.toSql('where')}`);
   const [row] = await database.query(statement, conditions.values);
   return Number(row?.count);

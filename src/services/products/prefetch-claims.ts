@@ -8,7 +8,7 @@ import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
  * The claims that are read along with products, by the statement that reads these: of each product the first
  * ones in the order of their codes, without evidence and metadata.
  */
-export interface ClaimsAhead {
+export interface PrefetchedClaims {
   /** Rows of the page that is asked for. */
   readonly size: number;
   /** Whether times and descriptions will not be looked at; then they are not read. */
@@ -39,7 +39,7 @@ const otherColumns = ['c.description', 'a.created_at::text', 'a.updated_at::text
  * this process less than a row of the result each. A claim is looked up by its id for each assignment: by a
  * plain join the whole catalogue would be read for each product.
  */
-export function claimsColumn({ size, isBrief }: ClaimsAhead): string {
+export function claimsColumn({ size, isBrief }: PrefetchedClaims): string {
   const columns = isBrief ? briefColumns : [...briefColumns, ...otherColumns];
   return `(select json_agg(row) from (
     select array[${columns.join(', ')}] as row
@@ -48,12 +48,12 @@ export function claimsColumn({ size, isBrief }: ClaimsAhead): string {
 }
 
 /** What tells the statements of claims that are read ahead apart, in their names. */
-export function claimsName({ size, isBrief }: ClaimsAhead): string {
+export function claimsName({ size, isBrief }: PrefetchedClaims): string {
   return `${isBrief ? 'brief_' : ''}claims_${rowLimit(size)}`;
 }
 
 /** The product with the page of its claims that was read along. */
-export function toProduct({ claims, ...product }: ProductRow, { size }: ClaimsAhead): ProductRecord {
+export function toProduct({ claims, ...product }: ProductRow, { size }: PrefetchedClaims): ProductRecord {
   const rows = (claims ?? []).map((texts) => toAssignment(texts, product));
   return { ...product, firstClaims: { size, page: firstPage(rows, product.gtin, size) } };
 }

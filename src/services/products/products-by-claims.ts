@@ -56,7 +56,7 @@ export async function findCodedClaims(
  * What stands behind `select`, for a page of the carriers that fit `conditions`, whose first values are the
  * claims' ids; adds the page's bounds.
  */
-export function pageOfCarriers(
+export function pageOfProductsWithClaims(
   claims: number,
   conditions: Conditions,
   ordering: Ordering,
@@ -68,7 +68,7 @@ export function pageOfCarriers(
   // without them those of a frequent claim would be read from the first on.
   const bounds = new Conditions(...conditions.values);
   if (isByGtin) bounds.between(onAssignments, request);
-  const carriers = carriersOf(claims, bounds.toSql('and'));
+  const carriers = productsWithClaims(claims, bounds.toSql('and'));
   const order = orderBy(ordering, request.backward);
   const limit = rowLimit(request.size);
   const hasOthers = !conditions.isEmpty;
@@ -87,8 +87,11 @@ order by ${order}`;
 }
 
 /** How many carriers fit `conditions`, whose first values are the claims' ids. */
-export function countCarriers(claims: number, conditions: Conditions): Statement<{ count: string }> {
-  const carriers = carriersOf(claims, '');
+export function countProductsWithClaims(
+  claims: number,
+  conditions: Conditions,
+): Statement<{ count: string }> {
+  const carriers = productsWithClaims(claims, '');
   if (conditions.isEmpty) return search(`select count(*) as count from (${carriers}) a`);
   const { collected, walked } = twoWays(claims, conditions);
   return search(`with few as materialized (${firstFew(carriers)})
@@ -123,7 +126,7 @@ function twoWays(claims: number, conditions: Conditions) {
  * the first claim, which is the rarest, are walked and the others looked up for each. They are fenced off by
  * `offset`: joins of ten claims take the planner 40 ms, and it prefers slower ones.
  */
-function carriersOf(claims: number, bounds: string): string {
+function productsWithClaims(claims: number, bounds: string): string {
   const [rarest = '', ...others] = placeholders(claims);
   const carried = others.map(
     (id) =>

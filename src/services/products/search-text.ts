@@ -6,14 +6,14 @@ const ACCENTS = new RegExp(`[${accents}]+`, 'gu');
 const GTIN = new RegExp(GTIN_PATTERN);
 
 /** Longer texts are refused; what is in them does not matter, and to look would take long. */
-const MOST_CODE_UNITS = 2_000;
+const MAX_CODE_UNITS = 2_000;
 
 /**
  * Whether a text, checked or not, has words to search for: letters or digits, as the database's `search_words` finds
  * them. One without is no filter.
  */
 export function hasWords(text: string): boolean {
-  if (text.length > MOST_CODE_UNITS || /[A-Za-z0-9]/.test(text)) return true;
+  if (text.length > MAX_CODE_UNITS || /[A-Za-z0-9]/.test(text)) return true;
   return WORD_CHARACTER.test(text.normalize('NFKD').replace(ACCENTS, ''));
 }
 
@@ -31,7 +31,7 @@ const LONG_KNOWN = /^[\0-\u024f]*$/;
  * characters in which the words are found contains it. Undefined when there is none that rules many texts out.
  */
 export function asciiPart(text: string): string | undefined {
-  if (text.length > MOST_CODE_UNITS || !LONG_KNOWN.test(text)) return undefined;
+  if (text.length > MAX_CODE_UNITS || !LONG_KNOWN.test(text)) return undefined;
   const folded = text.normalize('NFKD').replace(ACCENTS, '').toLowerCase();
   const [longest] = (folded.match(/[a-z0-9]{2,250}/g) ?? []).sort((one, other) => other.length - one.length);
   return longest;

@@ -194,7 +194,7 @@ describe('the descriptions', () => {
 describe('the memory of calls', () => {
   const account = (name: string) => ({ name, perMinute: 300, perDay: undefined });
 
-  it('holds no more callers than it may, whoever calls', async () => {
+  it('holds no more callers than its maximum', async () => {
     const store = new CallStore(100);
     const limiter = new FieldLimiter(fieldLimits, store);
     for (let n = 0; n < 1_000; n++) await limiter.count('productText', account(`key.${n}`));

@@ -12,7 +12,7 @@ describe('GET /products/{gtin}/claims, 401', () => {
   it.each<[string, () => { key?: string }]>([
     ['no credential', () => ({})],
     ['a malformed key', () => ({ key: 'secret' })],
-    ['a key that nobody has', () => ({ key: scene.gateway.fixtures.unknownKey() })],
+    ['an unknown key', () => ({ key: scene.gateway.fixtures.unknownKey() })],
   ])('refuses %s', async (_, options) => {
     await expectRefusal(scene.gateway, 401, () =>
       scene.gateway.rest('GET', `/products/${scene.gtin}/claims`, options()),

@@ -36,7 +36,7 @@ interface Attempt {
   readonly input?: Readonly<Record<string, unknown>>;
 }
 
-/** What the REST door answers to an input: the GTIN goes into the path, the rest into the body. */
+/** What the REST API answers to an input: the GTIN goes into the path, the rest into the body. */
 async function atRest({ key = writer, input }: Attempt) {
   const { gtin: product, ...fields } = { gtin, claimId, ...input };
   const body = Object.fromEntries(Object.entries(fields).map(([name, value]) => [snakeCase(name), value]));
@@ -47,7 +47,7 @@ async function atRest({ key = writer, input }: Attempt) {
   return answer.body;
 }
 
-/** What the GraphQL door answers to the same. */
+/** What the GraphQL API answers to the same. */
 async function atGraphql({ key = writer, input }: Attempt) {
   const answer = await gateway.graphql(ASSIGN, { key, variables: { input: { gtin, claimId, ...input } } });
   expect(answer.status).toBe(200);
@@ -83,7 +83,7 @@ const cases: [string, string, () => Attempt][] = [
   ...refusals,
 ];
 
-describe('both doors refuse with one problem document', () => {
+describe('both APIs refuse with one problem document', () => {
   it.each(cases)('%s (%s)', async (_, errorCode, attempt) => {
     const [rest, graphql] = [await atRest(attempt()), await atGraphql(attempt())];
     expect(rest.error_code).toBe(errorCode);
@@ -92,7 +92,7 @@ describe('both doors refuse with one problem document', () => {
     }
     expect(graphql).toEqual(inGraphqlsWords(rest));
     expect(Object.keys(graphql)).toEqual(Object.keys(rest));
-    // A message names no field, so that it can be the same at both doors.
+    // A message names no field, so that it can be the same through both APIs.
     for (const { msg } of rest.details ?? []) {
       expect(msg).not.toMatch(/gtin|claim_?id|valid_?from|expiration|evidence|metadata/i);
     }
@@ -104,7 +104,7 @@ describe('both doors refuse with one problem document', () => {
   });
 });
 
-describe('both doors accept', () => {
+describe('both APIs accept', () => {
   it.each<[string, Record<string, unknown>]>([
     ['nulls', { validFrom: null, expirationDate: null, metadata: null }],
     ['one day', { validFrom: '2026-01-01', expirationDate: '2026-01-01' }],
@@ -115,11 +115,11 @@ describe('both doors accept', () => {
     ['50 keys', { metadata: metadataOf(50) }],
   ])('%s, and store the same', async (_, fields) => {
     const stored = [];
-    for (const door of ['rest', 'graphql'] as const) {
+    for (const api of ['rest', 'graphql'] as const) {
       const organization = await gateway.fixtures.organization();
       const key = await gateway.fixtures.key(organization);
       const product = await gateway.fixtures.product(organization);
-      if (door === 'rest') {
+      if (api === 'rest') {
         const body = Object.fromEntries(Object.entries(fields).map(([k, v]) => [snakeCase(k), v]));
         const answer = await gateway.rest('POST', `/products/${product}/claims`, {
           key,

@@ -3,10 +3,10 @@ import { unprepared } from '../../src/database/statement.js';
 import type { FieldChange } from '../../src/entities/claim-assignment-event.js';
 import type { Gateway } from '../support/gateway.js';
 
-export type Door = 'rest' | 'graphql';
+export type Api = 'rest' | 'graphql';
 
-/** The door of the n-th racer: they come through both by turns. */
-export const doorOf = (n: number): Door => (n % 2 === 0 ? 'rest' : 'graphql');
+/** The API of the n-th request: both in turn. */
+export const apiOfRacer = (n: number): Api => (n % 2 === 0 ? 'rest' : 'graphql');
 
 const mutations = {
   assign: ['assignClaim', 'AssignClaimInput'],
@@ -20,7 +20,7 @@ export interface Event {
   readonly changes: readonly FieldChange[];
 }
 
-/** What racers do to one pair, through either door, on connections that are open already. */
+/** What racers do to one pair, through either API, on connections that are open already. */
 export class Racetrack {
   private started = 0;
 
@@ -51,15 +51,15 @@ export class Racetrack {
     return { gtin, claimId: shortId(await this.gateway.fixtures.claim(code)) };
   }
 
-  /** Gives the status that the caller was told: success is 200 whatever the door calls it. */
+  /** Gives the status that the caller was told: success is 200 whatever the API calls it. */
   async run(
     operation: keyof typeof mutations,
-    door: Door,
+    api: Api,
     { gtin, claimId }: Pair,
     metadata?: Readonly<Record<string, string>>,
   ): Promise<number> {
     const key = this.keys[this.started++ % this.keys.length]!;
-    if (door === 'rest') {
+    if (api === 'rest') {
       const path = `/products/${gtin}/claims${operation === 'assign' ? '' : `/${claimId}`}`;
       const body = { ...(operation === 'assign' && { claim_id: claimId }), metadata };
       const sent = operation === 'remove' ? { key } : { key, body };

@@ -28,7 +28,7 @@ describe('a request of HTTP/1.1 without Host', () => {
     expect(JSON.parse(body)).toMatchObject({ status: 400, error_code: 'bad_request' });
   });
 
-  it('is a 400 in the form of the GraphQL door there', async () => {
+  it('is a 400 in the form of the GraphQL API there', async () => {
     const { head, body } = await send('GET /graphql?query=%7B__typename%7D HTTP/1.1');
     expect(head).toMatch(/^HTTP\/1\.1 400 /);
     expect(JSON.parse(body).errors[0].extensions).toMatchObject({ code: 'BAD_REQUEST', status: 400 });
@@ -85,7 +85,7 @@ it('a request of HTTP/1.0 needs no Host', async () => {
   expect(JSON.parse(body)).toEqual({ status: 'ok' });
 });
 
-it('an expectation that nobody knows changes nothing', async () => {
+it('an unknown expectation changes nothing', async () => {
   const { head } = await send('GET /healthz HTTP/1.1', 'Host: localhost', 'Expect: the-unexpected');
   expect(head).toMatch(/^HTTP\/1\.1 200 /);
 });

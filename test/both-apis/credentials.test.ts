@@ -18,7 +18,7 @@ afterAll(() => gateway.close());
 
 type Headers = Record<string, string>;
 
-const doors: [string, (headers: Headers) => Promise<Answer>][] = [
+const apis: [string, (headers: Headers) => Promise<Answer>][] = [
   ['REST', (headers) => gateway.request('/certifications/api/v1/claims', { headers })],
   [
     'GraphQL',
@@ -31,10 +31,10 @@ const doors: [string, (headers: Headers) => Promise<Answer>][] = [
   ],
 ];
 
-/** The problem document, which the GraphQL door wraps. */
+/** The problem document, which the GraphQL API wraps. */
 const problem = ({ body }: Answer) => body.errors?.[0].extensions.problem ?? body;
 
-describe.each(doors)('at the %s door', (_, send) => {
+describe.each(apis)('in the %s API', (_, send) => {
   it.each(['Basic eDp5', 'Bearer eyJhbGciOiJub25lIn0.e30.', 'Negotiate'])(
     'a good key wins over Authorization: %s',
     async (authorization) => {
@@ -76,7 +76,7 @@ describe.each(doors)('at the %s door', (_, send) => {
 
 describe('wrong keys', () => {
   it('are looked for each time, so that a new key works at once', async () => {
-    const send = doors[0]?.[1] as (headers: Headers) => Promise<Answer>;
+    const send = apis[0]?.[1] as (headers: Headers) => Promise<Answer>;
     const unknown = gateway.fixtures.unknownKey();
     for (let i = 0; i < 3; i++) await send({ 'x-api-key': unknown });
     expect(statements).toBe(3);

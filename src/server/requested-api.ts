@@ -5,8 +5,8 @@ import { plainUrl } from './request-target.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Through which door the route is reached; undefined: open to all, without credentials. */
-    door?: Door;
+    /** The API that the route belongs to; undefined: open to all, without credentials. */
+    api?: Api;
     /** The route changes data, so that a credential which can never write is refused at once. */
     writes?: boolean;
     /** The name of many routes in the metrics; undefined: the route's own URL. */
@@ -14,51 +14,51 @@ declare module 'fastify' {
   }
 
   interface FastifyRequest {
-    /** The door that the request is meant for; undefined for what is open to all. */
-    door: Door | undefined;
+    /** The api that the request is meant for; undefined for what is open to all. */
+    api: Api | undefined;
   }
 }
 
-/** A way in at which callers are identified. */
-export type Door = 'rest' | 'graphql' | 'session';
+/** An API that authenticates its callers. */
+export type Api = 'rest' | 'graphql' | 'session';
 
 /**
- * Finds out once for each request which door it is meant for: Fastify makes `routeOptions` anew at each reading. To be
+ * Finds out once for each request which api it is meant for: Fastify makes `routeOptions` anew at each reading. To be
  * used before all hooks that read it.
  */
 export function recognizeDoor(app: FastifyInstance): void {
   app.decorateRequest('door', undefined);
   app.addHook('onRequest', (request, _reply, done) => {
-    request.door = doorOf(request);
+    request.api = requestedApi(request);
     done();
   });
 }
 
 /**
- * The door that a request is meant for; undefined for what is open to all. What no route takes belongs to the
- * door by its path, so that its caller is identified and counted all the same.
+ * The API that a request is meant for; undefined for what is open to all. A path without a route belongs to the API by
+ * its beginning, so that its caller is authenticated and counted as well.
  */
-function doorOf(request: FastifyRequest): Door | undefined {
+function requestedApi(request: FastifyRequest): Api | undefined {
   const { is404, method, url } = request;
-  if (!is404) return leadsToExplorer(request) ? undefined : request.routeOptions.config.door;
+  if (!is404) return leadsToExplorer(request) ? undefined : request.routeOptions.config.api;
   if (method === 'OPTIONS') return undefined;
-  return apiOf(url);
+  return apiOfUrl(url);
 }
 
 /** The API whose path a URL names, whether or not a route takes it; undefined for what is open to all. */
-export function apiOf(url: string): Door | undefined {
+export function apiOfUrl(url: string): Api | undefined {
   const plain = plainUrl(url);
   if (isBelow(plain, REST_BASE)) return 'rest';
   if (isGraphql(plain)) return 'graphql';
   return isBelow(plain, '/session') ? 'session' : undefined;
 }
 
-/** Whether a person has opened the GraphQL door in a browser: what is wanted is the explorer, not an answer. */
+/** Whether a browser has opened `/graphql` as a page: the explorer is wanted, not an answer. */
 function leadsToExplorer({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && isGraphql(url) && prefersPage(headers.accept);
 }
 
-/** Whether a URL is the GraphQL door's, whose failures have a form of their own. */
+/** Whether a URL is that of the GraphQL API, whose errors have a form of their own. */
 export function isGraphql(url: string): boolean {
   return /^\/graphql(?:\?|$)/.test(url);
 }

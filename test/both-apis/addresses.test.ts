@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
 
-/** A gateway that believes a proxy at loopback, so that tests can call from any address. */
+/** A gateway that trusts a proxy at loopback, so that tests can call from any address. */
 let gateway: Gateway;
 let key: string;
 
@@ -41,7 +41,7 @@ describe('requests without a valid credential', () => {
     expect((await from('192.0.2.3')).status).toBe(429);
   });
 
-  it('count on the address at the GraphQL door as well, introspection included', async () => {
+  it('count on the address in the GraphQL API as well, introspection included', async () => {
     const introspect = () =>
       gateway.request('/graphql?query=%7B__typename%7D', {
         headers: { 'x-forwarded-for': '192.0.2.4', 'apollo-require-preflight': '1' },
@@ -117,7 +117,7 @@ describe('a forwarded address', () => {
 });
 
 describe('a proxy', () => {
-  it('is not believed unless it is named', async () => {
+  it('is not trusted unless it is named', async () => {
     const direct = await startGateway({ addressPerMinute: 2 });
     try {
       const send = (address: string) =>
@@ -130,7 +130,7 @@ describe('a proxy', () => {
     }
   });
 
-  it('is believed only for the hops that it added itself', async () => {
+  it('is trusted only for the hops that it added itself', async () => {
     // What stands before an address that is not a proxy of ours was written by the caller.
     await from('203.0.113.9, 192.0.2.7');
     expect((await from('203.0.113.10, 192.0.2.7')).headers.get('ratelimit-remaining')).toBe('1');

@@ -66,7 +66,7 @@ describe('the headers of a quota', () => {
     expect(quota(await get(k))).toMatchObject({ limit: '5', remaining: '4', reset: '86400' });
   });
 
-  it('count down over both doors, errors included', async () => {
+  it('count down over both APIs, errors included', async () => {
     const k = await key({ perMinute: 50, perDay: 500 });
     await get(k);
     await ask(k);
@@ -169,7 +169,7 @@ describe('a spent quota', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(70);
   });
 
-  it('is a 429 with the time to wait, at the REST door', async () => {
+  it('is a 429 with the time to wait, in the REST API', async () => {
     const k = await key({ perMinute: 2, perDay: 20 });
     await spend(k, 2);
     clock.advance(29);

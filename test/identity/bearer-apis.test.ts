@@ -28,7 +28,7 @@ beforeEach(async () => {
   claim = shortId(await gateway.fixtures.claim(`CLAIM_${++claims}`));
 });
 
-type Door = (token: string, at?: Gateway) => Promise<Answer>;
+type Api = (token: string, at?: Gateway) => Promise<Answer>;
 
 function post(path: string, token: string, body: object, at = gateway): Promise<Answer> {
   return at.request(path, {
@@ -38,7 +38,7 @@ function post(path: string, token: string, body: object, at = gateway): Promise<
   });
 }
 
-const reading: [string, Door][] = [
+const reading: [string, Api][] = [
   [
     'REST',
     (token, at = gateway) => at.request(`${REST}/claims`, { headers: { authorization: `Bearer ${token}` } }),
@@ -49,7 +49,7 @@ const assign = (token: string) => post(`${REST}/products/${gtin}/claims`, token,
 const assignByGraphql = (token: string) =>
   post('/graphql', token, { query: ASSIGN, variables: { gtin, claimId: claim } });
 
-describe.each(reading)('at the %s door', (_, read) => {
+describe.each(reading)('in the %s API', (_, read) => {
   it('a token of the issuer may read', async () => {
     const answer = await read(await server.token({ organization, scope: 'certifications:read' }));
     expect(answer.status).toBe(200);
@@ -110,13 +110,13 @@ it('the viewer of a token is its organization', async () => {
 });
 
 describe('the scope certifications:read', () => {
-  it('does not assign at the REST door', async () => {
+  it('does not assign in the REST API', async () => {
     expect((await assign(await server.token({ organization, scope: 'certifications:read' }))).status).toBe(
       403,
     );
   });
 
-  it('does not assign at the GraphQL door', async () => {
+  it('does not assign in the GraphQL API', async () => {
     const { body } = await assignByGraphql(
       await server.token({ organization, scope: 'certifications:read' }),
     );
@@ -128,7 +128,7 @@ describe('the scope certifications:write', () => {
   it.each([
     ['REST', assign, 201],
     ['GraphQL', assignByGraphql, 200],
-  ])('assigns at the %s door, and history names the subject', async (_, write, status) => {
+  ])('assigns in the %s API, and history names the subject', async (_, write, status) => {
     const token = await server.token({ organization, scope: 'certifications:write', client: 'portal' });
     const answer = await write(token);
     expect(answer.status).toBe(status);

@@ -1,33 +1,33 @@
 import type { Answer } from '../support/gateway.js';
-import { type Door, type Held, sortedEntries } from './model.js';
+import { type Api, type Held, sortedEntries } from './model.js';
 import type { Sent } from './rules.js';
 import type { Caller, World } from './world.js';
 
-/** What a command does. `get` exists at the REST door only. */
+/** What a command does. `get` exists in the REST API only. */
 export type Verb = 'assign' | 'update' | 'remove' | 'list' | 'get';
 
 export interface Request {
   readonly verb: Verb;
-  readonly door: Door;
+  readonly api: Api;
   readonly caller: Caller;
   readonly sent: Sent;
 }
 
-/** How a door answered, in words that both doors and the model share. */
+/** What an API answered, in the terms of both APIs and of the model. */
 export type Observed =
   | { readonly error: string; readonly status: number; readonly places: readonly string[] }
   | { readonly status: number; readonly shown: readonly (readonly [code: string, shown: object])[] };
 
-/** Sends a request through its door. */
+/** Sends a request through its API. */
 export function send(world: World, request: Request): Promise<Observed> {
-  return request.door === 'rest' ? sendToRest(world, request) : sendToGraphql(world, request);
+  return request.api === 'rest' ? sendToRest(world, request) : sendToGraphql(world, request);
 }
 
-/** What a door shows of an assignment; the REST door never shows evidence, GraphQL to its owner. */
-export function shownAs(door: Door, held: Held, owner: 'ours' | 'theirs'): object {
+/** What an API shows of an assignment; the REST API never shows evidence, GraphQL to its owner. */
+export function shownAs(api: Api, held: Held, owner: 'ours' | 'theirs'): object {
   const { source, validFrom, expirationDate } = held;
   const plain = { source, validFrom, expirationDate, metadata: sortedEntries(held.metadata) };
-  if (door === 'rest') return plain;
+  if (api === 'rest') return plain;
   const [evidenceUrl, evidenceNote] = owner === 'ours' ? [held.evidenceUrl, held.evidenceNote] : [null, null];
   return { ...plain, evidenceUrl, evidenceNote };
 }
@@ -113,7 +113,7 @@ const operations: Readonly<Partial<Record<Verb, { query: string; status: number 
 
 async function sendToGraphql({ gateway, keys }: World, { verb, caller, sent }: Request): Promise<Observed> {
   const operation = operations[verb];
-  if (!operation) throw new Error(`there is no ${verb} at the GraphQL door`);
+  if (!operation) throw new Error(`there is no ${verb} in the GraphQL API`);
   const variables = { input: verb === 'list' ? sent.gtin : sent };
   const answer = await gateway.graphql(operation.query, { key: keys[caller], variables });
   expect(answer.status).toBe(200);

@@ -67,7 +67,7 @@ const mutations = {
   remove: ['removeClaimAssignment', 'RemoveClaimAssignmentInput'],
 } as const;
 
-/** What the REST door does with an input: product and claim go into the path, the rest into the body. */
+/** What the REST API does with an input: product and claim go into the path, the rest into the body. */
 function atRest(operation: Operation, { key = writer, input }: Attempt) {
   const { gtin: product, claimId: claim, ...fields } = { gtin, claimId, ...input };
   const body = Object.fromEntries(Object.entries(fields).map(([name, value]) => [snakeCase(name), value]));
@@ -75,7 +75,7 @@ function atRest(operation: Operation, { key = writer, input }: Attempt) {
   return gateway.rest(methods[operation], path, operation === 'update' ? { key, body } : { key });
 }
 
-/** What the GraphQL door does with the same. */
+/** What the GraphQL API does with the same. */
 function atGraphql(operation: Operation, { key = writer, input }: Attempt) {
   const [field, type] = mutations[operation];
   return gateway.graphql(`mutation ($input: ${type}!) { ${field}(input: $input) { __typename } }`, {
@@ -84,7 +84,7 @@ function atGraphql(operation: Operation, { key = writer, input }: Attempt) {
   });
 }
 
-/** The same attempt is refused by both doors with one problem. */
+/** The same attempt is refused by both APIs with one problem. */
 async function expectAgreement(operation: Operation, attempt: Attempt, errorCode: string): Promise<void> {
   const rest = await atRest(operation, attempt);
   expect(rest.headers.get('content-type')).toBe('application/problem+json');
@@ -124,7 +124,7 @@ const refusals: [string, string, () => Attempt][] = [
 /** A path cannot hold nothing. */
 const wrongInPath = wrongNames.filter(([, input]) => input.claimId !== '');
 
-describe('both doors refuse an update with one problem document', () => {
+describe('both APIs refuse an update with one problem document', () => {
   it.each([...wrongInPath, ...wrongFields])('%s', async (_, input) => {
     await expectAgreement('update', { input }, 'validation_error');
   });
@@ -146,7 +146,7 @@ describe('both doors refuse an update with one problem document', () => {
   });
 });
 
-describe('both doors refuse a removal with one problem document', () => {
+describe('both APIs refuse a removal with one problem document', () => {
   it.each(wrongInPath)('%s', async (_, input) => {
     const { gtin: product, claimId: claim } = { gtin, claimId, ...input };
     await expectAgreement('remove', { input: { gtin: product, claimId: claim } }, 'validation_error');
@@ -157,14 +157,14 @@ describe('both doors refuse a removal with one problem document', () => {
   });
 });
 
-describe('what both doors refused', () => {
+describe('what both APIs refused', () => {
   it('left everything as it was', async () => {
     expect(await gateway.fixtures.count('claim_assignment')).toBe(2);
     expect(await gateway.fixtures.count('claim_assignment_event')).toBe(1);
   });
 });
 
-describe('both doors accept', () => {
+describe('both APIs accept', () => {
   const FIELDS = `claims { nodes { source validFrom expirationDate evidenceUrl evidenceNote metadata } }
     claimHistory { nodes { action actor changes { field before after } } }`;
   /** What a product carries and how it came to that. */
