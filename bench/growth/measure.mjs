@@ -14,7 +14,7 @@ import { Sample } from './sample.mjs';
 import { searches } from './searches.mjs';
 
 /** How much longer a lookup or a page may take on the large database. */
-const MOST = 3;
+const MAX = 3;
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,

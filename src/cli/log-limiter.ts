@@ -69,7 +69,7 @@ interface Line {
   readonly isRequestFailure: boolean;
 }
 
-/** The message of `handleErrors` for what nobody expected. */
+/** The message of `handleErrors` for unexpected errors. */
 const REQUEST_FAILURE = 'request failed';
 
 function lineOf(args: readonly unknown[]): Line {

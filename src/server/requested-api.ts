@@ -27,7 +27,7 @@ export type Api = 'rest' | 'graphql' | 'session';
  * used before all hooks that read it.
  */
 export function recognizeDoor(app: FastifyInstance): void {
-  app.decorateRequest('door', undefined);
+  app.decorateRequest('requestedApi', undefined);
   app.addHook('onRequest', (request, _reply, done) => {
     request.api = requestedApi(request);
     done();

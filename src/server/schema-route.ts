@@ -8,7 +8,7 @@ import { CREDENTIALS, forbidStoring } from './response-headers.js';
 export const SCHEMA_PATH = '/schema.graphql';
 
 /**
- * `GET /schema.graphql`: the schema as text, for callers who may introspect it. Where everybody may, it is not counted;
+ * `GET /schema.graphql`: the schema as text, for callers who may introspect it. Where all may, it is not counted;
  * where callers with a credential may, it is a counted request that is 401 without one; else the path is unknown.
  */
 export function schemaRoute(app: FastifyInstance, schema: GraphQLSchema, introspection: Introspection): void {

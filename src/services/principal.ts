@@ -9,7 +9,7 @@ export interface Principal {
   readonly organizationId: string;
   readonly role: Role;
   readonly credential: CredentialKind;
-  /** Whether everybody may know the credential: it never writes, and sees neither evidence nor history. */
+  /** Whether the credential is public: it never writes, and sees neither evidence nor history. */
   readonly publishable: boolean;
   /** How history names the credential: `key.<id>` or `token.<subject>`, never the secret. */
   readonly actor: string;

@@ -108,13 +108,13 @@ describe('values and rows', () => {
 });
 
 describe('waiting for locks', () => {
-  it('is limited for writes in company more than for one alone', async () => {
+  it('is limited for writes of a batch more than for one alone', async () => {
     const rows = await Promise.all([test.database.query(lockTimeout), test.database.query(lockTimeout)]);
     expect(rows).toEqual([[{ value: '100ms' }], [{ value: '100ms' }]]);
     expect(await test.database.query(lockTimeout)).toEqual([{ value: '2s' }]);
   });
 
-  it('is not reached by trips that touch the same rows in different orders', async () => {
+  it('is not reached by batches that touch the same rows in different orders', async () => {
     const other = await Database.open({ url: test.url, poolSize: 10, warn: () => {} });
     const touch = pipelinedWrite<{ id: string }>(
       'touch',
@@ -125,19 +125,19 @@ describe('waiting for locks', () => {
     try {
       await Promise.all(order.map(insertion));
       for (let round = 0; round < 20; round++) {
-        const trips = await Promise.all([
+        const batches = await Promise.all([
           Promise.all(order.map((id) => test.database.query(touch, [id, 'claim']))),
           Promise.all(order.toReversed().map((id) => other.query(touch, [id, 'claim']))),
         ]);
-        // Whoever had waited too long would have gone on alone, in a transaction of its own.
-        expect(trips.map((rows) => new Set(rows.flat().map(({ id }) => id)).size)).toEqual([1, 1]);
+        // A write that had waited too long would have been retried alone, in a transaction of its own.
+        expect(batches.map((rows) => new Set(rows.flat().map(({ id }) => id)).size)).toEqual([1, 1]);
       }
     } finally {
       await other.close();
     }
   });
 
-  it('holds up nobody else, and goes on alone', async () => {
+  it('holds up no other write, and is retried alone', async () => {
     let blocked: Promise<unknown> | undefined;
     let isOver = false;
     await test.database.transaction(async (client) => {

@@ -58,7 +58,7 @@ describe('the rows of a request', () => {
     expect(await request().query(one)).toEqual([{ one: 1 }]);
   });
 
-  it('of a shared round trip fail only the statement that reads too many', async () => {
+  it('of a batch fail only the statement that reads too many', async () => {
     const many = pipelined('reads', 'many_beside_others', rows(TOO_MANY));
     const shared = pipelined<{ one: number }>('reads', 'one_beside_others', 'select 1 as one');
     const [refused, answered] = await Promise.allSettled([
@@ -113,7 +113,7 @@ describe('the statements of a request', () => {
     expect(sent).toEqual([]);
   });
 
-  it('that wait to share a round trip are not sent once the client has gone', async () => {
+  it('that wait for a batch are not sent once the client has gone', async () => {
     await test.database.query(unprepared('create sequence sent'));
     const count = pipelined<{ n: string }>('reads', 'count_sent', `select nextval('sent') as n`);
     let isGone = false;

@@ -66,13 +66,13 @@ describeWithBrowser.each(sizes)('at %i by %i pixels', (width, height) => {
 
   const NONE = { overflows: false, light: [], dark: [] };
 
-  it('the sign-in panel can be read by everybody', async () => {
+  it('the sign-in panel is accessible', async () => {
     const explorer = await new ExplorerPage(page).open();
     await explorer.panel.waitFor();
     expect(await faultsOfPage()).toMatchObject({ light: [], dark: [] });
   });
 
-  it('the explorer can be used and read by everybody', async () => {
+  it('the explorer is accessible and fits the window', async () => {
     const explorer = await new ExplorerPage(page).openSignedIn(gateway.key);
     await explorer.run();
     await explorer.shows(explorer.answer, 'Oat Drink Original');
@@ -85,7 +85,7 @@ describeWithBrowser.each(sizes)('at %i by %i pixels', (width, height) => {
     expect(await faultsOfPage()).toEqual(NONE);
   });
 
-  it('the documentation of the schema can be read by everybody', async () => {
+  it('the documentation of the schema is accessible', async () => {
     await new ExplorerPage(page).openSignedIn(gateway.key);
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await page.getByRole('link', { name: 'Query', exact: true }).click();
@@ -93,13 +93,13 @@ describeWithBrowser.each(sizes)('at %i by %i pixels', (width, height) => {
     expect(await faultsOfPage()).toEqual(NONE);
   });
 
-  it('the reference can be used and read by everybody', async () => {
+  it('the reference is accessible and fits the window', async () => {
     await page.goto('/reference');
     await page.getByRole('heading', { name: 'Claims Gateway' }).waitFor();
     expect(await faultsOfPage()).toEqual(NONE);
   });
 
-  it('the home page can be used and read by everybody', async () => {
+  it('the home page is accessible and fits the window', async () => {
     await page.goto('/');
     expect(await faultsOfPage()).toEqual(NONE);
   });

@@ -184,7 +184,7 @@ describe('introspection that is switched off', () => {
     ['__type', '{ __type(name: "Product") { name } }'],
     ['introspection beside data', '{ products { totalCount } s: __schema { description } }'],
     ['introspection in a fragment', '{ ...A } fragment A on Query { ... { __schema { description } } }'],
-  ])('is forbidden to everybody: %s', async (_, query) => {
+  ])('is forbidden to every caller: %s', async (_, query) => {
     const answer = await gateway.graphql(query, { key });
     expect(answer.status).toBe(403);
     expect(answer.body).not.toHaveProperty('data');

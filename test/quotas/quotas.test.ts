@@ -7,7 +7,7 @@ import { account } from './contract.js';
 const START = Date.UTC(2026, 2, 31, 12);
 
 let now: number;
-let trips: number;
+let charges: number;
 let isDegraded: boolean;
 let quotas: Quotas;
 
@@ -16,7 +16,7 @@ function watchedStore(): QuotaStore {
   const memory = new MemoryStore(() => now);
   return {
     charge: (one, cost) => {
-      trips++;
+      charges++;
       return memory.charge(one, cost);
     },
     get degraded() {
@@ -28,14 +28,14 @@ function watchedStore(): QuotaStore {
 
 beforeEach(() => {
   now = START;
-  trips = 0;
+  charges = 0;
   isDegraded = false;
   quotas = new Quotas(watchedStore(), () => now);
 });
 
 async function spend(one: QuotaAccount): Promise<void> {
   while ((await quotas.charge(one, 1)).accepted);
-  trips = 0;
+  charges = 0;
 }
 
 describe('an account with nothing left', () => {
@@ -43,7 +43,7 @@ describe('an account with nothing left', () => {
     const one = account(2);
     await spend(one);
     expect((await quotas.charge(one, 1)).accepted).toBe(false);
-    expect(trips).toBe(0);
+    expect(charges).toBe(0);
   });
 
   it('is known to be spent, with its windows', async () => {
@@ -90,7 +90,7 @@ describe('an account with nothing left', () => {
     await spend(one);
     isDegraded = after;
     await quotas.charge(one, 1);
-    expect(trips).toBe(1);
+    expect(charges).toBe(1);
   });
 });
 

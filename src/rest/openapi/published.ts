@@ -23,7 +23,7 @@ const formats: Readonly<Record<string, JsonObject>> = {
 
 /**
  * A part of the document as it is published. Schemas that have a name become references to it; formats that
- * only the services know become JSON Schema that everybody understands; nothing else changes.
+ * only the services know become standard JSON Schema; nothing else changes.
  */
 export function published(part: Json, names: ReadonlyMap<unknown, string>): Json {
   const name = names.get(part);

@@ -8,14 +8,14 @@ import { rowLimit } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
 
 /**
- * Statements over the carriers of some claims: the products that carry all of them today. The claims' ids are
- * their first values. Every table is reached by an index, however many products there are: left alone, the
- * planner reads the whole table of products where it expects many carriers.
+ * Statements over the products with some claims: those that have all of them today. The claims' ids are their first
+ * values. Every table is read by an index, however many products there are: by itself, the planner reads the whole table
+ * of products where it expects many with these claims.
  */
 
 /**
- * So many carriers are looked up and sorted; among more, the list is walked along its order until a page is
- * full. Finding out which costs reading so many assignments at each page, so that the number is small.
+ * Up to this many products are looked up and sorted; among more, the list is read in its order until a page is full. Which
+ * of them applies is found by reading as many assignments for each page, so that the number is small.
  */
 const FEW = 1_000;
 
@@ -53,7 +53,7 @@ export async function findCodedClaims(
 }
 
 /**
- * What stands behind `select`, for a page of the carriers that fit `conditions`, whose first values are the
+ * What stands behind `select`, for a page of the products with the claims that fit `conditions`, whose first values are the
  * claims' ids; adds the page's bounds.
  */
 export function pageOfProductsWithClaims(
@@ -68,43 +68,43 @@ export function pageOfProductsWithClaims(
   // without them those of a frequent claim would be read from the first on.
   const bounds = new Conditions(...conditions.values);
   if (isByGtin) bounds.between(onAssignments, request);
-  const carriers = productsWithClaims(claims, bounds.toSql('and'));
+  const withClaims = productsWithClaims(claims, bounds.toSql('and'));
   const order = orderBy(ordering, request.backward);
   const limit = rowLimit(request.size);
   const hasOthers = !conditions.isEmpty;
   conditions.between(ordering, request);
   if (isByGtin && !hasOthers) {
     return `from (
-  ${carriers} order by ${orderBy(onAssignments, request.backward)} limit ${limit}) a
+  ${withClaims} order by ${orderBy(onAssignments, request.backward)} limit ${limit}) a
 join product p on p.gtin = a.gtin order by ${order}`;
   }
   const { collected, walked } = twoWays(claims, conditions);
-  return `from (with few as materialized (${firstFew(carriers)})
+  return `from (with few as materialized (${firstFew(withClaims)})
   (select p.* from ${collected} order by ${order} limit ${limit})
   union all
   (select p.* from ${walked} order by ${order} limit ${limit})) p
 order by ${order}`;
 }
 
-/** How many carriers fit `conditions`, whose first values are the claims' ids. */
+/** How many products with the claims fit `conditions`, whose first values are the claims' ids. */
 export function countProductsWithClaims(
   claims: number,
   conditions: Conditions,
 ): Statement<{ count: string }> {
-  const carriers = productsWithClaims(claims, '');
-  if (conditions.isEmpty) return search(`select count(*) as count from (${carriers}) a`);
+  const withClaims = productsWithClaims(claims, '');
+  if (conditions.isEmpty) return search(`select count(*) as count from (${withClaims}) a`);
   const { collected, walked } = twoWays(claims, conditions);
-  return search(`with few as materialized (${firstFew(carriers)})
+  return search(`with few as materialized (${firstFew(withClaims)})
 select (select count(*) from ${collected}) + (select count(*) from ${walked}) as count`);
 }
 
 /** In the order of the index, or the planner would look for them along the table. */
-const firstFew = (carriers: string) => `${carriers} order by a.gtin limit ${FEW + 1}`;
+const firstFew = (withClaims: string) => `${withClaims} order by a.gtin limit ${FEW + 1}`;
 
 const areFew = `(select count(*) <= ${FEW} from few)`;
 
 /**
- * Products `p` that are carriers and fit the conditions, by either way, of which one is open: PostgreSQL looks
+ * Products `p` that have the claims and fit the conditions, by either way, of which one is open: PostgreSQL looks
  * at `few` once and leaves out the other. What stands behind `lateral` and `exists` is fenced off by `limit`
  * and `offset`, or the planner would join whole tables again.
  */

@@ -10,7 +10,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 
-/** Enough products that the carriers of a frequent claim are walked along the list and not sorted. */
+/** Enough products that those with a frequent claim are walked along the list and not sorted. */
 const PRODUCTS = 2_400;
 
 let test: TestDatabase;
