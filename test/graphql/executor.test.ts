@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import type { Database } from '../../src/database/database.js';
 import { Executor } from '../../src/graphql/executor/executor.js';
+import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 import { buildGatewaySchema } from '../../src/graphql/schema.js';
 import { coerceVariables } from '../../src/graphql/variables.js';
 import type { GatewayContext } from '../../src/resolvers/context.js';
@@ -80,7 +81,13 @@ const byPlan: Execute = async (document, given, context) => {
   const operation = getOperationAST(document);
   const { values } = coerceVariables(schema, operation?.variableDefinitions ?? [], given);
   const result =
-    operation && values && (await executor.execute({ document, operation, variables: values, context }));
+    operation &&
+    values &&
+    (await executor.execute({
+      operation: ParsedOperation.of(document, operation),
+      variables: values,
+      context,
+    }));
   return result ?? byGraphqlJs(document, given, context);
 };
 
