@@ -59,7 +59,7 @@ function context(database: Database): GatewayContext {
     credential: 'csb',
     publishable: false,
     actor: 'key.test',
-    quota: { name: 'key.test', perMinute: 1000, perDay: 1000 },
+    quota: { kind: 'key', name: 'key.test', perMinute: 1000, perDay: 1000 },
   };
   const loaders = new Loaders(database, principal);
   return { database, principal, loaders, fieldLimiter: new FieldLimiter(), quotas: () => [] };
