@@ -24,7 +24,7 @@ import {
   claimsName,
   type PrefetchedClaims,
   type ProductRow,
-  toProduct,
+  withPrefetchedClaims,
 } from './prefetch-claims.js';
 import { countProductsWithClaims, findCodedClaims, pageOfProductsWithClaims } from './products-by-claims.js';
 import { asciiPart, asciiWords, gtinOf, hasWords } from './search-text.js';
@@ -110,7 +110,7 @@ export async function listProducts(
   // GTINs alone are looked up; everything else is searched for.
   const isSearch = claims.length > 0 || rest.brand !== undefined || rest.text !== undefined;
   const rows = await database.query(isSearch ? { ...statement, isSearch } : statement, conditions.values);
-  const products = ahead ? rows.map((row) => toProduct(row as ProductRow, ahead)) : rows;
+  const products = ahead ? rows.map((row) => withPrefetchedClaims(row as ProductRow, ahead)) : rows;
   return toPage(products, request, ordering, positions[order.field]);
 }
 

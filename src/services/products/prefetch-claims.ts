@@ -53,7 +53,10 @@ export function claimsName({ size, isBrief }: PrefetchedClaims): string {
 }
 
 /** The product with the page of its claims that was read along. */
-export function toProduct({ claims, ...product }: ProductRow, { size }: PrefetchedClaims): ProductRecord {
+export function withPrefetchedClaims(
+  { claims, ...product }: ProductRow,
+  { size }: PrefetchedClaims,
+): ProductRecord {
   const rows = (claims ?? []).map((texts) => toAssignment(texts, product));
   return { ...product, firstClaims: { size, page: firstPage(rows, product.gtin, size) } };
 }
