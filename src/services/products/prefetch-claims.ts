@@ -68,7 +68,7 @@ function firstPage(
 ): Page<ClaimAssignmentRecord> {
   const request = { size, backward: false, after: undefined, before: undefined };
   const ordering = productClaimsOrdering(gtin, { field: 'CLAIM', direction: 'ASC' });
-  return toPage(rows, request, ordering, ({ claim }) => [claim.code]);
+  return toPage(rows, request, ordering);
 }
 
 function toAssignment(texts: AssignmentTexts, product: ProductRecord): ClaimAssignmentRecord {
