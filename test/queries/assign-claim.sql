@@ -3,8 +3,7 @@ with found as (
   select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt", c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description
   from (select) as always left join product p on p.gtin = $1 left join claim c on c.id = $2::uuid),
 assigned as (
-  insert into claim_assignment
-    (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata)
+  insert into claim_assignment (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata)
   select gtin, id, $3, $4::date, $5::date, $6, $7, $8::jsonb
   from found
   where id is not null and "organizationId" = $9::uuid

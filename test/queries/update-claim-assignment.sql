@@ -8,25 +8,17 @@ locked as materialized (
   for no key update),
 wanted as (
   select l.*,
-    case when $4::jsonb ? 'source' then ($4::jsonb ->> 'source') else l.source end as new_source,
-    case when $4::jsonb ? 'validFrom' then ($4::jsonb ->> 'validFrom')::date else l.valid_from end as new_valid_from,
-    case when $4::jsonb ? 'expirationDate' then ($4::jsonb ->> 'expirationDate')::date else l.expiration_date end as new_expiration_date,
-    case when $4::jsonb ? 'evidenceUrl' then ($4::jsonb ->> 'evidenceUrl') else l.evidence_url end as new_evidence_url,
-    case when $4::jsonb ? 'evidenceNote' then ($4::jsonb ->> 'evidenceNote') else l.evidence_note end as new_evidence_note,
-    (case when $7 then '{}' else l.metadata end || $5::jsonb) - $6::text[] as new_metadata
+    case when $4::jsonb ? 'source' then ($4::jsonb ->> 'source') else l.source end as new_source, case when $4::jsonb ? 'validFrom' then ($4::jsonb ->> 'validFrom')::date else l.valid_from end as new_valid_from, case when $4::jsonb ? 'expirationDate' then ($4::jsonb ->> 'expirationDate')::date else l.expiration_date end as new_expiration_date, case when $4::jsonb ? 'evidenceUrl' then ($4::jsonb ->> 'evidenceUrl') else l.evidence_url end as new_evidence_url, case when $4::jsonb ? 'evidenceNote' then ($4::jsonb ->> 'evidenceNote') else l.evidence_note end as new_evidence_note, (case when $7 then '{}' else l.metadata end || $5::jsonb) - $6::text[] as new_metadata
   from locked l),
 checked as (
   select u.*,
     coalesce(u.new_expiration_date >= u.new_valid_from, true) as dates_fit,
     (select count(*) <= 50 from jsonb_object_keys(u.new_metadata)) as metadata_fits,
     (u.source, u.valid_from, u.expiration_date, u.evidence_url, u.evidence_note, u.metadata)
-      is distinct from (u.new_source, u.new_valid_from, u.new_expiration_date, u.new_evidence_url,
-        u.new_evidence_note, u.new_metadata) as differs
+      is distinct from (u.new_source, u.new_valid_from, u.new_expiration_date, u.new_evidence_url, u.new_evidence_note, u.new_metadata) as differs
   from wanted u),
 changed as (
-  update claim_assignment a set source = u.new_source, valid_from = u.new_valid_from,
-    expiration_date = u.new_expiration_date, evidence_url = u.new_evidence_url,
-    evidence_note = u.new_evidence_note, metadata = u.new_metadata, updated_at = clock_timestamp()
+  update claim_assignment a set source = u.new_source, valid_from = u.new_valid_from, expiration_date = u.new_expiration_date, evidence_url = u.new_evidence_url, evidence_note = u.new_evidence_note, metadata = u.new_metadata, updated_at = clock_timestamp()
   from checked u
   where a.gtin = u.gtin and a.claim_id = u.claim_id and u.differs and u.dates_fit and u.metadata_fits
   returning a.*),

@@ -8,6 +8,7 @@ import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from '../records.js';
 import { type UncheckedInput } from '../validation/unchecked-input.js';
 import { type AssignClaimInput, readAssignClaimInput } from './assign-claim-input.js';
+import { assignmentFields, fieldColumns } from './assignment-fields.js';
 import { LOCK_KEY_LENGTH } from './assignment-key.js';
 import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
 
@@ -24,8 +25,8 @@ type AllNull<Row> = { readonly [Column in keyof Row]: null };
 
 /**
  * Finds product and claim, inserts the pair unless it exists, and records the insertion, in one
- * statement: of any number of callers one inserts, and history says so exactly once. Nobody looks for the
- * pair beforehand: a row that was committed after this statement's snapshot would not be seen.
+ * statement: of any number of callers one inserts, and history says so exactly once. There is no look-up of
+ * the pair beforehand: a row that was committed after this statement's snapshot would not be seen.
  */
 const assign = pipelinedWrite<Answer>(
   'assign_claim',
@@ -35,8 +36,7 @@ with found as (
   select ${productColumns}, ${claimColumns}
   from (select) as always left join product p on p.gtin = $1 left join claim c on c.id = $2::uuid),
 assigned as (
-  insert into claim_assignment
-    (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata)
+  insert into claim_assignment (gtin, claim_id, ${fieldColumns})
   select gtin, id, $3, $4::date, $5::date, $6, $7, $8::jsonb
   from found
   where id is not null and "organizationId" = $9::uuid
@@ -99,20 +99,13 @@ function parameters(input: AssignClaimInput, principal: Principal): unknown[] {
   ];
 }
 
-/** The first entry of an assignment's history: every field that holds something. */
+/** The first entry of an assignment's history: every field that has a value. */
 function initialChanges(input: AssignClaimInput): FieldChange[] {
-  const values: Record<string, string | null> = {
-    source: input.source,
-    validFrom: input.validFrom,
-    expirationDate: input.expirationDate,
-    evidenceUrl: input.evidenceUrl || null,
-    evidenceNote: input.evidenceNote || null,
-    metadata: metadataText(input.metadata),
-  };
   const changes: FieldChange[] = [];
-  for (const field in values) {
-    const after = values[field] ?? null;
-    if (after !== null) changes.push({ field, before: null, after });
+  for (const { name } of assignmentFields) {
+    const value = input[name];
+    const after = typeof value === 'object' && value !== null ? metadataText(value) : value || null;
+    if (after !== null) changes.push({ field: name, before: null, after });
   }
   return changes;
 }

@@ -1,43 +1,33 @@
+import { type AssignmentField, assignmentFields } from './assignment-fields.js';
+
 /**
  * SQL that writes the `changes` of history: a JSON array of `FieldChange` in the GraphQL schema's names,
  * texts as they are shown, null for what is empty.
  */
 
-/** Every field of `r` that holds something: the first entry of an assignment. */
-export const filledFields = changes([
-  ['source', null, 'r.source'],
-  ['validFrom', null, date('r.valid_from')],
-  ['expirationDate', null, date('r.expiration_date')],
-  ['evidenceUrl', null, `nullif(r.evidence_url, '')`],
-  ['evidenceNote', null, `nullif(r.evidence_note, '')`],
-  ['metadata', null, jsonText('r.metadata')],
-]);
+/** Every field of `r` that has a value: the first entry of an assignment. */
+export const filledFields = changes(
+  () => 'null::text',
+  (field) => shown(field, 'r.'),
+);
 
 /** The fields of `u` that differ from its fields with the prefix `new_`. */
-export const changedFields = changes([
-  ['source', 'u.source', 'u.new_source'],
-  ['validFrom', date('u.valid_from'), date('u.new_valid_from')],
-  ['expirationDate', date('u.expiration_date'), date('u.new_expiration_date')],
-  ['evidenceUrl', `nullif(u.evidence_url, '')`, `nullif(u.new_evidence_url, '')`],
-  ['evidenceNote', `nullif(u.evidence_note, '')`, `nullif(u.new_evidence_note, '')`],
-  ['metadata', jsonText('u.metadata'), jsonText('u.new_metadata')],
-]);
+export const changedFields = changes(
+  (field) => shown(field, 'u.'),
+  (field) => shown(field, 'u.new_'),
+);
 
-/** Every field of `d`, a removed assignment, that held something. */
-export const clearedFields = changes([
-  ['source', 'd.source', 'null::text'],
-  ['validFrom', date('d.valid_from'), 'null'],
-  ['expirationDate', date('d.expiration_date'), 'null'],
-  ['evidenceUrl', `nullif(d.evidence_url, '')`, 'null'],
-  ['evidenceNote', `nullif(d.evidence_note, '')`, 'null'],
-  ['metadata', jsonText('d.metadata'), 'null'],
-]);
+/** Every field of `d`, a removed assignment, that had a value. */
+export const clearedFields = changes(
+  (field) => shown(field, 'd.'),
+  (_field, place) => (place === 0 ? 'null::text' : 'null'),
+);
 
-type Change = readonly [field: string, before: string | null, after: string];
+type Expression = (field: AssignmentField, place: number) => string;
 
-function changes(fields: readonly Change[]): string {
-  const rows = fields.map(
-    ([field, before, after], place) => `(${place}, '${field}', ${before ?? 'null::text'}, ${after})`,
+function changes(before: Expression, after: Expression): string {
+  const rows = assignmentFields.map(
+    (field, place) => `(${place}, '${field.name}', ${before(field, place)}, ${after(field, place)})`,
   );
   return `(
     select coalesce(jsonb_agg(jsonb_build_object('field', f.field, 'before', f.before, 'after', f.after)
@@ -46,9 +36,12 @@ function changes(fields: readonly Change[]): string {
     where f.before is distinct from f.after)`;
 }
 
-/** `YYYY-MM-DD` whatever the server's date style. */
-function date(column: string): string {
-  return `to_char(${column}, 'YYYY-MM-DD')`;
+/** A field's value as history shows it; null for an empty one. */
+function shown({ column, type, isEmptyByDefault }: AssignmentField, prefix: string): string {
+  const stored = `${prefix}${column}`;
+  if (type === 'date') return `to_char(${stored}, 'YYYY-MM-DD')`;
+  if (type === 'jsonb') return jsonText(stored);
+  return isEmptyByDefault ? `nullif(${stored}, '')` : stored;
 }
 
 /** A metadata object (jsonb) as JSON without spaces, as `JSON.stringify` writes it; null for an empty one. */

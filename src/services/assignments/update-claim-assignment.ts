@@ -7,6 +7,7 @@ import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
 import { type UncheckedInput } from '../validation/unchecked-input.js';
 import { DATE_ORDER } from './assign-claim-input.js';
 import { changedFields } from './assignment-changes.js';
+import { type AssignmentField, eachField, fieldsOf, setFields } from './assignment-fields.js';
 import { LOCK_KEY_LENGTH } from './assignment-key.js';
 import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 import {
@@ -25,9 +26,12 @@ type Answer = Omit<AssignmentRow, 'id' | 'gtin'> & {
   readonly metadataFits: boolean;
 };
 
-/** Whether the patch `$4` has a member, and its value as a text. */
-const given = (member: string, stored: string, type = '') =>
-  `case when $4::jsonb ? '${member}' then ($4::jsonb ->> '${member}')${type} else ${stored} end`;
+/** What a field of the locked row becomes: the patch's value, or what is stored; metadata is merged. */
+function wanted({ name, column, type }: AssignmentField): string {
+  if (type === 'jsonb') return `(case when $7 then '{}' else l.${column} end || $5::jsonb) - $6::text[]`;
+  const sent = `($4::jsonb ->> '${name}')${type === 'date' ? '::date' : ''}`;
+  return `case when $4::jsonb ? '${name}' then ${sent} else l.${column} end`;
+}
 
 /**
  * Locks the row, works out what it would become, and changes and records it unless it stays as it is or
@@ -47,25 +51,17 @@ locked as materialized (
   for no key update),
 wanted as (
   select l.*,
-    ${given('source', 'l.source')} as new_source,
-    ${given('validFrom', 'l.valid_from', '::date')} as new_valid_from,
-    ${given('expirationDate', 'l.expiration_date', '::date')} as new_expiration_date,
-    ${given('evidenceUrl', 'l.evidence_url')} as new_evidence_url,
-    ${given('evidenceNote', 'l.evidence_note')} as new_evidence_note,
-    (case when $7 then '{}' else l.metadata end || $5::jsonb) - $6::text[] as new_metadata
+    ${eachField((field) => `${wanted(field)} as new_${field.column}`)}
   from locked l),
 checked as (
   select u.*,
     coalesce(u.new_expiration_date >= u.new_valid_from, true) as dates_fit,
     (select count(*) <= 50 from jsonb_object_keys(u.new_metadata)) as metadata_fits,
-    (u.source, u.valid_from, u.expiration_date, u.evidence_url, u.evidence_note, u.metadata)
-      is distinct from (u.new_source, u.new_valid_from, u.new_expiration_date, u.new_evidence_url,
-        u.new_evidence_note, u.new_metadata) as differs
+    ${fieldsOf('u')}
+      is distinct from ${fieldsOf('u', 'new_')} as differs
   from wanted u),
 changed as (
-  update claim_assignment a set source = u.new_source, valid_from = u.new_valid_from,
-    expiration_date = u.new_expiration_date, evidence_url = u.new_evidence_url,
-    evidence_note = u.new_evidence_note, metadata = u.new_metadata, updated_at = clock_timestamp()
+  update claim_assignment a set ${setFields('u')}, updated_at = clock_timestamp()
   from checked u
   where a.gtin = u.gtin and a.claim_id = u.claim_id and u.differs and u.dates_fit and u.metadata_fits
   returning a.*),

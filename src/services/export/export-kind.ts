@@ -1,3 +1,5 @@
+import { type AssignmentField, assignmentFields, eachField } from '../assignments/assignment-fields.js';
+
 /** What is particular to a kind of export. */
 export interface ExportKind {
   /** Names of the columns, in their order. */
@@ -31,27 +33,25 @@ export const claimExport: ExportKind = {
 
 /** Assignments to products of the organization (UUID), or all. */
 export function assignmentExport(organizationId: string | null): ExportKind {
-  const key = 'a.gtin, c.code as claim_code, a.source';
-  const dates = `to_char(a.valid_from, 'YYYY-MM-DD') as valid_from,
-    to_char(a.expiration_date, 'YYYY-MM-DD') as expiration_date`;
+  const key = 'a.gtin, c.code as claim_code';
   const rows = `from claim_assignment a join claim c on c.id = a.claim_id join product p on p.gtin = a.gtin
     ${ownedBy(organizationId)} order by a.gtin, c.code`;
   return {
-    columns: [
-      'gtin',
-      'claim_code',
-      'source',
-      'valid_from',
-      'expiration_date',
-      'evidence_url',
-      'evidence_note',
-      'metadata',
-    ],
-    asCsv: `select ${key}, ${dates}, nullif(a.evidence_url, '') as evidence_url,
-      nullif(a.evidence_note, '') as evidence_note,
-      nullif(a.metadata, '{}')::text as metadata ${rows}`,
-    asJson: `select ${key}, ${dates}, a.evidence_url, a.evidence_note, a.metadata ${rows}`,
+    columns: ['gtin', 'claim_code', ...assignmentFields.map(({ column }) => column)],
+    asCsv: `select ${key}, ${eachField((field) => `${csvValue(field)} as ${field.column}`)} ${rows}`,
+    asJson: `select ${key}, ${eachField((field) => `${jsonValue(field)} as ${field.column}`)} ${rows}`,
   };
+}
+
+/** A field as CSV writes it: a default is NULL. */
+function csvValue(field: AssignmentField): string {
+  const { column, type, isEmptyByDefault } = field;
+  if (type === 'date' || !isEmptyByDefault) return jsonValue(field);
+  return `nullif(a.${column}, '${field.default}')${type === 'jsonb' ? '::text' : ''}`;
+}
+
+function jsonValue({ column, type }: AssignmentField): string {
+  return type === 'date' ? `to_char(a.${column}, 'YYYY-MM-DD')` : `a.${column}`;
 }
 
 /** COPY takes no parameters; a canonical UUID is nothing but hexadecimal digits and hyphens. */

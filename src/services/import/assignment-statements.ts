@@ -1,4 +1,5 @@
 import { changedFields, filledFields } from '../assignments/assignment-changes.js';
+import { eachField, fieldColumns, fieldsOf, setFields } from '../assignments/assignment-fields.js';
 
 /**
  * The statements that store assignments and their history; `$1` is the organization. Each finds product
@@ -12,16 +13,17 @@ const owned = `
   join product p on p.gtin = r.gtin and p.organization_id = $1::uuid
   join claim c on c.code = r.claim_code`;
 
-const fields = 'source, valid_from, expiration_date, evidence_url, evidence_note, metadata';
-const stored = '(a.source, a.valid_from, a.expiration_date, a.evidence_url, a.evidence_note, a.metadata)';
-const wanted = '(r.source, r.valid_from, r.expiration_date, r.evidence_url, r.evidence_note, r.metadata)';
+const stored = fieldsOf('a');
+const wanted = fieldsOf('r');
+
+/** The wanted fields under names that do not clash with the stored ones. */
+const renamed = eachField(({ column }) => `r.${column} as new_${column}`);
 
 /** No look-up of the pairs comes first: `on conflict` also sees those that appear meanwhile. */
 export const createAssignments = `
 with created as (
-  insert into claim_assignment (gtin, claim_id, ${fields})
-  select r.gtin, c.id, r.source, r.valid_from, r.expiration_date, r.evidence_url, r.evidence_note,
-    r.metadata
+  insert into claim_assignment (gtin, claim_id, ${fieldColumns})
+  select r.gtin, c.id, ${eachField(({ column }) => `r.${column}`)}
   from ${owned}
   order by r.gtin, c.id
   on conflict (gtin, claim_id) do nothing
@@ -46,15 +48,13 @@ select count(*)::int as count from found`;
 /** The before image is the row as it was locked. Times are the clock's: the row may be younger than the transaction. */
 export const updateAssignments = `
 with locked as (
-  select r.line, a.*, ${renamed()}
+  select r.line, a.*, ${renamed}
   from ${owned}
   join claim_assignment a on a.gtin = r.gtin and a.claim_id = c.id
   where ${stored} is distinct from ${wanted}
   order by a.gtin, a.claim_id for no key update of a),
 updated as (
-  update claim_assignment a set source = l.new_source, valid_from = l.new_valid_from,
-    expiration_date = l.new_expiration_date, evidence_url = l.new_evidence_url,
-    evidence_note = l.new_evidence_note, metadata = l.new_metadata, updated_at = clock_timestamp()
+  update claim_assignment a set ${setFields('l')}, updated_at = clock_timestamp()
   from locked l where a.gtin = l.gtin and a.claim_id = l.claim_id
   returning l.*),
 recorded as (
@@ -62,11 +62,3 @@ recorded as (
   select u.gtin, u.claim_id, 'UPDATED', $1::uuid, 'import', ${changedFields} from updated u),
 done as (delete from import_row r using updated u where r.line = u.line)
 select count(*)::int as count from updated`;
-
-/** The wanted fields under names that do not clash with the stored ones. */
-function renamed(): string {
-  return fields
-    .split(', ')
-    .map((field) => `r.${field} as new_${field}`)
-    .join(', ');
-}

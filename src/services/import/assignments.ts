@@ -1,6 +1,6 @@
 import { toGtin14 } from '../../codecs/gtin.js';
-import type { ClaimSource } from '../../entities/claim-assignment.js';
 import { dateOrderIssues } from '../assignments/assign-claim-input.js';
+import { type AssignmentField, assignmentFields } from '../assignments/assignment-fields.js';
 import * as fields from '../validation/fields.js';
 import { createAssignments, skipAssignments, updateAssignments } from './assignment-statements.js';
 import { checkDigitWarning } from './check-digit.js';
@@ -13,28 +13,26 @@ import { duplicates, rejection } from './rejection.js';
 /** A code that is not of the right form names no claim, like any other unknown one. */
 const claimCode = { type: 'string', format: 'text' };
 
-const columns = [
+const columns: readonly ImportColumn[] = [
   { name: 'gtin', kind: 'text', required: true, schema: fields.gtin },
   { name: 'claim_code', kind: 'text', required: true, schema: claimCode },
-  { name: 'source', kind: 'text', required: false, schema: fields.claimSource },
-  { name: 'valid_from', kind: 'text', required: false, schema: fields.openDate },
-  { name: 'expiration_date', kind: 'text', required: false, schema: fields.openDate },
-  { name: 'evidence_url', kind: 'text', required: false, schema: fields.evidenceUrl },
-  { name: 'evidence_note', kind: 'text', required: false, schema: fields.evidenceNote },
-  { name: 'metadata', kind: 'object', required: false, schema: fields.metadata },
-] as const satisfies readonly ImportColumn[];
+  ...assignmentFields.map(
+    ({ column, type, schema }): ImportColumn => ({
+      name: column,
+      kind: type === 'jsonb' ? 'object' : 'text',
+      required: false,
+      schema,
+    }),
+  ),
+];
 
-/** A row that passed the check, without the columns that hold their default. */
-interface Row {
+/** A row that passed the check, without the columns that have their default; metadata is an object, all others are texts. */
+type Row = Readonly<Record<string, unknown>> & {
   readonly gtin: string;
   readonly claim_code: string;
-  readonly source?: ClaimSource;
   readonly valid_from?: string;
   readonly expiration_date?: string;
-  readonly evidence_url?: string;
-  readonly evidence_note?: string;
-  readonly metadata?: Readonly<Record<string, string>>;
-}
+};
 
 const firstIssue = rowCheck(columns);
 
@@ -51,12 +49,10 @@ export function assignmentImport(organizationId: string): ImportKind {
     staging: [
       ['gtin', 'text collate "C" not null'],
       ['claim_code', 'text collate "C" not null'],
-      ['source', 'text not null'],
-      ['valid_from', 'date'],
-      ['expiration_date', 'date'],
-      ['evidence_url', 'text not null'],
-      ['evidence_note', 'text not null'],
-      ['metadata', 'jsonb not null'],
+      ...assignmentFields.map((field): [string, string] => [
+        field.column,
+        field.default === null ? field.type : `${field.type} not null`,
+      ]),
     ],
     rejections: [
       unknownProduct,
@@ -77,18 +73,15 @@ function checkedRow(row: Row): CheckedRow {
   if (issue) return faultOf({ ...issue, path: ['expiration_date'] });
   const gtin = toGtin14(row.gtin);
   return {
-    staged: [
-      gtin,
-      row.claim_code,
-      row.source ?? 'BRAND_SELF_DECLARED',
-      validFrom,
-      expirationDate,
-      row.evidence_url ?? '',
-      row.evidence_note ?? '',
-      JSON.stringify(withoutEmptyValues(row.metadata ?? {})),
-    ],
+    staged: [gtin, row.claim_code, ...assignmentFields.map((field) => stagedValue(field, row))],
     ...checkDigitWarning(gtin),
   };
+}
+
+function stagedValue(field: AssignmentField, row: Row): string | null {
+  const value = row[field.column] ?? field.default;
+  if (typeof value !== 'object' || value === null) return value as string | null;
+  return JSON.stringify(withoutEmptyValues(value as Readonly<Record<string, string>>));
 }
 
 /**
