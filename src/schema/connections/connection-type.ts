@@ -54,10 +54,10 @@ export function connectionType(name: string, node: () => ClassType): ClassType<o
     @Field(() => [node()], { description: 'The rows of the page.' })
     nodes!: unknown[];
 
-    @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
+    @Field(() => PageInfo, { description: 'Position of the page in the list.' })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: 'How many rows the whole list has; counted only when asked for.' })
+    @Field(() => Int, { description: 'Number of rows of the whole list; counted only if it is selected.' })
     totalCount!: number;
   }
   return ConnectionClass;
