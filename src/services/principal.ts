@@ -25,7 +25,7 @@ export interface QuotaAccount {
   readonly perDay: number | undefined;
 }
 
-/** Whether the credential may write anywhere at all (docs/contract.md, "Who may"). */
+/** Whether the credential may write anywhere at all (docs/contract.md, "Authorization"). */
 export function mayWrite({ role, publishable }: Principal): boolean {
   return role !== 'readonly' && !publishable;
 }
