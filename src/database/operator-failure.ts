@@ -44,7 +44,7 @@ export function databaseName(isEmbedded: boolean): string {
   return isEmbedded ? 'The embedded database in DATA_DIR' : 'The database at DATABASE_URL';
 }
 
-/** What PostgreSQL, the driver or the network has said about a failure; undefined when it is none of theirs. */
+/** The message of PostgreSQL, the driver or the network about a failure; undefined for other failures. */
 export function databaseReason(error: unknown): string | undefined {
   if (error instanceof Problem) return error.code === 'service_unavailable' ? reasonOf(error) : undefined;
   // Errors of the server carry their severity.

@@ -12,7 +12,7 @@ export const SEARCH_TIMEOUT_MS = 1_000;
 /** How much longer than its own time limit in PostgreSQL a search is waited for. */
 const SEARCH_LOST_AFTER_MS = SEARCH_TIMEOUT_MS + 2_000;
 
-/** Holds until the end of the transaction, which is the search's. */
+/** Valid until the end of the transaction, which is the search's. */
 const limitSearch: BoundStatement = {
   statement: prepared(
     'limit_search',

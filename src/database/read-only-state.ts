@@ -68,7 +68,7 @@ export class ReadOnlyState {
       this.isReadOnly = await this.check();
       if (!this.isReadOnly) this.ended();
     } catch {
-      // Nothing is known: the next write finds out, or says what is the matter.
+      // The state is unknown: the next write determines it, or fails.
       this.isReadOnly = false;
     } finally {
       this.checkedAt = this.now();

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
 /**
- * The connections of a pool that were taken and not given back. The pool's end waits for them, and the ORM never gives
+ * The connections of a pool that were taken and not released. The pool's end waits for them, and the ORM never gives
  * back the connection of a transaction that it could not roll back because the connection was lost.
  */
 export class TakenConnections {

@@ -10,7 +10,7 @@ import { operationFacts } from './operation-facts.js';
 import type { RequestContext } from './request-context.js';
 
 /**
- * What a valid operation passes before it runs, in this order: whether its caller may ask for it, what it
+ * The checks of a valid operation before it is executed, in order: whether its caller may execute it, what it
  * costs to run, whether the caller's quota covers it, and the turn of one that computes much at once.
  */
 export class OperationGate {
@@ -23,7 +23,7 @@ export class OperationGate {
     this.costs = new OperationCosts(schema);
   }
 
-  /** Gives what the operation costs; undefined when its name names nothing, which Apollo refuses afterwards. */
+  /** Returns the cost of the operation; undefined for an unknown operation name, which Apollo refuses afterwards. */
   async pass({
     document,
     operation,
@@ -53,7 +53,7 @@ function tooCostly(nodes: OperationDefinitionNode, cost: number): GraphQLError {
   return new GraphQLError(originalError.message, {
     nodes,
     originalError,
-    // What Apollo gives a document that the rules refuse.
+    // As Apollo does for a document that the rules refuse.
     extensions: { http: { status: 400, headers: new HeaderMap() } },
   });
 }

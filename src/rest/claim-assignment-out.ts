@@ -66,7 +66,7 @@ export const claimAssignmentOutSchema = {
   ],
 } as const;
 
-/** Shapes an assignment for an answer. `id` is the claim's. Evidence is accepted but never given here. */
+/** Renders an assignment as a response. `id` is the claim's. Evidence is accepted but never returned. */
 export function claimAssignmentOut({
   claim,
   ...assignment

@@ -4,8 +4,8 @@ import type { Principal } from '../services/principal.js';
 import type { JsonObject } from './json-schema.js';
 
 /**
- * An operation of the REST API: its route and its part of the OpenAPI document are both made from this. Schemas stand in
- * it as the objects that requests are validated with.
+ * An operation of the REST API, from which its route and its part of the OpenAPI document are built. Its schemas are
+ * the objects that validate requests.
  */
 export interface RestOperation {
   readonly method: 'get' | 'post' | 'patch' | 'delete';
@@ -28,7 +28,7 @@ export interface RestOperation {
   handle(request: RestRequest): Promise<RestResponse>;
 }
 
-/** The one response of an operation that is no error. */
+/** The success response of an operation. */
 export interface Success {
   readonly status: 200 | 201 | 204;
   readonly description: string;
@@ -52,7 +52,7 @@ export interface RestRequest {
   pathOf(resource: string): string;
 }
 
-/** What an operation responds with, with the status of its `success`. */
+/** The response of an operation, with the status of its `success`. */
 export interface RestResponse {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;

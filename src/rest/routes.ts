@@ -5,7 +5,7 @@ import type { RestOperation } from './operation.js';
 import { operations } from './operations.js';
 import type { PublicAddress } from './public-address.js';
 
-/** What the routes work with. */
+/** Options of the routes. */
 export interface RestOptions {
   readonly address: PublicAddress;
 }

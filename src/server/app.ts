@@ -85,7 +85,7 @@ export interface AppOptions {
 }
 
 /**
- * Builds the server: what a request meets, in that order. It does not listen yet. Closing it lets running
+ * Builds the server and registers the request lifecycle, in order. It does not listen yet. Closing it lets running
  * requests finish; database and quota store stay open, they are the caller's.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -108,7 +108,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     clientErrorHandler: (error, socket) => handleClientError(error, socket, log, { limits, address }),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
-    // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
+    // A GTIN that is too long is a 422, not an unknown path.
     routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     rewriteUrl: ({ url = '/' }) => routedUrl(url),
     return503OnClosing: false,

@@ -71,7 +71,7 @@ async function addressesOfLocalhost(): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-/** Gives its connections to the server. */
+/** Passes its connections to the server. */
 function listener(app: FastifyInstance, options: ListenOptions): Promise<Server> {
   return opened(
     createServer({ noDelay: true }, (socket) => app.server.emit('connection', socket)),

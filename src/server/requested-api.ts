@@ -23,7 +23,7 @@ declare module 'fastify' {
 export type Api = 'rest' | 'graphql' | 'session';
 
 /**
- * Finds out once for each request which api it is meant for: Fastify makes `routeOptions` anew at each reading. To be
+ * Determines once per request which API it is meant for: Fastify creates `routeOptions` at each reading. To be
  * used before all hooks that read it.
  */
 export function recognizeDoor(app: FastifyInstance): void {

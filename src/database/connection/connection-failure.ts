@@ -30,7 +30,7 @@ export class ConnectTimeout extends Error {}
 /** SQLSTATE of a connection that could not be opened. */
 const CANNOT_CONNECT = '08001';
 
-/** What the driver says when a connection is closed before it is open. */
+/** The driver's message when a connection is closed before it is open. */
 const CLOSED = 'Connection terminated unexpectedly';
 
 /** Whether nothing was reached that could have refused: the network, the host or its address. */

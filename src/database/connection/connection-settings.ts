@@ -11,7 +11,7 @@ import { readTlsSettings, type TlsSettings } from './tls-settings.js';
 export interface ConnectionSettings {
   /** Servers to try, in that order. */
   readonly hosts: readonly DatabaseHost[];
-  /** Whether the order is drawn anew for each connection. */
+  /** Whether the order is random for each connection. */
   readonly isBalanced: boolean;
   readonly sessionAttributes: SessionAttributes;
   readonly user: string;
@@ -46,7 +46,7 @@ const HOST_TIMEOUT_MS = 2_000;
 /** Whether this Node.js sets interval and count of TCP's probes, which it does in later versions of 24. */
 const SETS_PROBES = Socket.prototype.setKeepAlive.length >= 4;
 
-/** A request waits no longer, whatever `connect_timeout` says. */
+/** A request waits no longer, whatever `connect_timeout` is. */
 const MAX_CONNECT_TIMEOUT_MS = 10_000;
 
 /**

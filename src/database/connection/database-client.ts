@@ -66,7 +66,7 @@ export function databaseClient(settings: ConnectionSettings): typeof pg.Client {
       }
     }
 
-    /** Gives this client the state of one that was never connected. */
+    /** Resets this client to the state of one that was never connected. */
     private startAnew(config: pg.ClientConfig): void {
       leave(this.connection);
       const { _events, _eventsCount, _maxListeners, ...state } = new pg.Client(config) as unknown as Record<

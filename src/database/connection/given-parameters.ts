@@ -14,14 +14,14 @@ export function readConnectionUrl(url: string): ReadonlyMap<string, string> {
   return parameters;
 }
 
-/** The parameters of a connection: the URL's, and from the environment those that it leaves out. */
+/** The parameters of a connection: the URL's, and from the environment those that it omits. */
 export class GivenParameters {
   private constructor(
     private readonly values: ReadonlyMap<string, string>,
     private readonly variables: ReadonlyMap<string, string>,
   ) {}
 
-  /** Throws one sentence that names the variable, and the parameter of DATABASE_URL, that is wrong. */
+  /** Throws one sentence that names the invalid variable or parameter of DATABASE_URL. */
   static read(url: string, environment: NodeJS.ProcessEnv): GivenParameters {
     const values = new Map<string, string>();
     const variables = new Map<string, string>();

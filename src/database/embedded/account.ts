@@ -66,7 +66,7 @@ export async function canReach(account: Account, folder: string): Promise<boolea
 }
 
 /**
- * Gives a folder with all it holds to the account.
+ * Transfers a folder with its content to the account.
  * @throws OperatorError when the system does not allow it
  */
 export async function giveTo(account: Account, folder: string): Promise<void> {

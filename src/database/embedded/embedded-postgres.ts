@@ -21,7 +21,7 @@ import { describeServingProcess } from './serving-process.js';
 export interface EmbeddedPostgres {
   /** postgres:// URL of database "claims" (superuser postgres, password included), on 127.0.0.1. */
   readonly url: string;
-  /** Leaves; the last user stops the server. Idempotent. */
+  /** Ends the use of the server; the last user stops it. Idempotent. */
   release(): Promise<void>;
 }
 

@@ -44,7 +44,7 @@ const setTimeouts = pipelined(
   `select set_config('lock_timeout', $1, true), set_config('statement_timeout', $1, true)`,
 );
 
-/** Holds until the end of the transaction, which is that of the statements behind it. */
+/** Valid until the end of the transaction, which the following statements share. */
 const limitWaiting = ({ ms, isLast }: LockWait): BoundStatement => ({
   statement: isLast ? setTimeouts : setLockTimeout,
   values: [`${ms}ms`],

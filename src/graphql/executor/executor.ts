@@ -12,7 +12,7 @@ import { type Result, Run } from './execution.js';
 import { type OperationPlan, planOperation } from './plan.js';
 import { PlanCache } from './plan-cache.js';
 
-/** Most flags of an operation whose every combination has a plan of its own. */
+/** Maximum flags of an operation; each combination of their values has its own plan. */
 const MAX_FLAGS = 4;
 
 /** Memory of one field of a plan, measured. */
@@ -27,7 +27,7 @@ export interface Execution {
   readonly context: unknown;
 }
 
-/** What is known of an operation: it lives as long as its document is remembered. */
+/** Facts of an operation, cached as long as its document. */
 interface KnownOperation {
   /** Stands for the operation in the names of its plans. */
   readonly number: number;

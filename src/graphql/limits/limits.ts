@@ -35,7 +35,7 @@ export function limitExceeded(limit: keyof typeof figures, actual: number): Prob
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens\./;
 const STACK_OVERFLOW = 'Maximum call stack size exceeded';
 
-/** The 422 of a document that the parser gave up because of its size; undefined when it is merely wrong. */
+/** The 422 of a document that the parser gave up because of its size; undefined if it is merely invalid. */
 export function parserLimitProblem(message: string): Problem | undefined {
   if (TOO_MANY_TOKENS.test(message)) {
     return new Problem('validation_error', `The document has more than ${limits.tokens} tokens, the limit.`);

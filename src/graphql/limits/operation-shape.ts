@@ -9,7 +9,7 @@ import {
 
 /** What is measured of an operation without the schema; fragments count wherever they are spread. */
 export interface OperationShape {
-  /** Fields within fields, the innermost included; what introspects is left out. */
+  /** Fields within fields, including the innermost; introspection is not counted. */
   readonly depth: number;
   /** Fields with an alias. */
   readonly aliases: number;

@@ -6,7 +6,7 @@ import type { RestOperation } from '../operation.js';
 import { errorOutSchema } from './error-out.js';
 import { headersOfAnswers, retryAfterHeader } from './headers.js';
 
-/** What the document says of a failure: when it happens, and one way in which it does. */
+/** The description of a failure in the document, with an example. */
 interface Failure {
   readonly description: string;
   readonly detail: string;
@@ -128,7 +128,7 @@ function responseName(code: ErrorCode): string {
   return registry[code].title.replaceAll(' ', '');
 }
 
-/** The very document that a caller would get, at a fixed time. */
+/** The document that a client receives, with a fixed time. */
 function example(code: ErrorCode, { detail, issues, retryAfter }: Failure): JsonObject {
   const problem = new Problem(code, detail, {
     ...(issues && { issues }),

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json-schema.js';
 const count = { type: 'integer', minimum: 0 } as const;
 const seconds = { type: 'integer', minimum: 1 } as const;
 
-/** What an answer says of the caller's quota (docs/contract.md, "Quotas"). */
+/** Headers of the caller's quota (docs/contract.md, "Quotas"). */
 const quotaHeaders = {
   'RateLimit-Policy': {
     description: 'Every window of the quota: its maximum number of requests and its length in seconds.',

@@ -38,7 +38,7 @@ organization's product, 404 for the claim, 409.
 Every response has a header \`X-Request-Id\`; the \`detail\` of a 500 contains the same id.
 `;
 
-/** What the document says of the service as a whole. */
+/** The description of the service as a whole. */
 export const info = {
   title: 'Claims Gateway',
   version: '1.0.0',

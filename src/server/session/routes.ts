@@ -33,7 +33,7 @@ export function sessionRoutes(
   const config = { api: 'session' } as const;
   const explorer = `${address.prefix}/graphiql`;
 
-  /** Ends the sessions that the browser had before and gives it the new one. */
+  /** Ends the earlier sessions of the browser and sets the new one. */
   async function startSession(request: FastifyRequest, reply: FastifyReply, id: string): Promise<void> {
     await sessions.end(sessionIdsOf(request));
     // It is looked up here, so that it is known as good even if the quota of its address is spent.

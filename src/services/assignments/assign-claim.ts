@@ -11,7 +11,7 @@ import { type AssignClaimInput, readAssignClaimInput } from './assign-claim-inpu
 import { LOCK_KEY_LENGTH } from './assignment-key.js';
 import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
 
-/** What the statement says: which of product, claim and assignment there is. */
+/** The row of the statement: which of product, claim and assignment exist. */
 type Answer = (ProductRecord | AllNull<ProductRecord>) &
   (ClaimRecord | AllNull<ClaimRecord>) &
   (
@@ -24,8 +24,8 @@ type AllNull<Row> = { readonly [Column in keyof Row]: null };
 
 /**
  * Finds product and claim, inserts the pair unless it exists, and records the insertion, in one
- * statement: of any number of callers one inserts, and history says so exactly once. Nobody looks for the
- * pair beforehand: a row that was committed after this statement's snapshot would not be seen.
+ * statement: of several concurrent callers one inserts, and history contains one event. The statement does
+ * not look up the pair first: it would not see a row that was committed after its snapshot.
  */
 const assign = pipelinedWrite<Answer>(
   'assign_claim',
@@ -50,7 +50,7 @@ from found f left join assigned a on true`,
 );
 
 /**
- * Says that a product carries a claim. Throws problems in this order: 403 for a credential that cannot
+ * Assigns a claim to a product. Throws problems in this order: 403 for a credential that cannot
  * write, 422, 404 for the product, 403 when another organization owns it, 404 for the claim, 409 when
  * the product carries the claim already.
  */
@@ -99,7 +99,7 @@ function parameters(input: AssignClaimInput, principal: Principal): unknown[] {
   ];
 }
 
-/** The first entry of an assignment's history: every field that holds something. */
+/** The first entry of an assignment's history: every field with a value. */
 function initialChanges(input: AssignClaimInput): FieldChange[] {
   const values: Record<string, string | null> = {
     source: input.source,
@@ -118,8 +118,8 @@ function initialChanges(input: AssignClaimInput): FieldChange[] {
 }
 
 /**
- * Metadata as JSON with its keys in the order in which PostgreSQL keeps them, shorter ones first: the next
- * entry of the history says the same of what it changes. Null for none.
+ * Metadata as JSON with its keys in the order of PostgreSQL's jsonb, shorter ones first: the next entry of
+ * the history, which PostgreSQL writes, contains the same text. Null for none.
  */
 function metadataText(metadata: Readonly<Record<string, string>>): string | null {
   const entries = Object.entries(metadata).map(([key, value]) => ({ key: Buffer.from(key), value }));
@@ -128,7 +128,7 @@ function metadataText(metadata: Readonly<Record<string, string>>): string | null
   return `{${entries.map(({ key, value }) => `${JSON.stringify(`${key}`)}:${JSON.stringify(value)}`).join(',')}}`;
 }
 
-/** The backstop: what a constraint found that neither validation nor the statement had seen. */
+/** The problem of a violated constraint, which neither validation nor the statement had found. */
 function constraintProblem(error: unknown): unknown {
   switch (constraintViolation(error)?.constraint) {
     case 'claim_assignment_gtin_foreign':

@@ -3,7 +3,7 @@
  * texts as they are shown, null for what is empty.
  */
 
-/** Every field of `r` that holds something: the first entry of an assignment. */
+/** Every field of `r` with a value: the first entry of an assignment. */
 export const filledFields = changes([
   ['source', null, 'r.source'],
   ['validFrom', null, date('r.valid_from')],
@@ -23,7 +23,7 @@ export const changedFields = changes([
   ['metadata', jsonText('u.metadata'), jsonText('u.new_metadata')],
 ]);
 
-/** Every field of `d`, a removed assignment, that held something. */
+/** Every field of `d`, a removed assignment, that had a value. */
 export const clearedFields = changes([
   ['source', 'd.source', 'null::text'],
   ['validFrom', date('d.valid_from'), 'null'],

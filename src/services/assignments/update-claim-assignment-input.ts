@@ -9,10 +9,10 @@ import { assignClaimSchema, dateOrderIssues } from './assign-claim-input.js';
 export interface UpdateClaimAssignmentInput {
   /** GTIN-14. */
   readonly gtin: string;
-  /** UUID; null for a well-formed id that names nothing. */
+  /** UUID; null for a well-formed short id beyond 128 bits. */
   readonly claimId: string | null;
   readonly source?: ClaimSource;
-  /** Null leaves that end of the period open. */
+  /** Null if the period has no such bound. */
   readonly validFrom?: string | null;
   readonly expirationDate?: string | null;
   readonly evidenceUrl?: string;

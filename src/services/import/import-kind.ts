@@ -10,7 +10,7 @@ export interface ImportStatement {
 /** A value as COPY takes it; null is NULL. */
 export type StagedValue = string | boolean | null;
 
-/** What a good row becomes, or what is wrong with it. */
+/** A valid row as it is staged, or the error of an invalid one. */
 export type CheckedRow =
   | { readonly staged: readonly StagedValue[]; readonly warning?: Omit<Finding, 'line'> }
   | { readonly fault: Omit<Finding, 'line'> };
@@ -31,7 +31,7 @@ export interface ImportKind {
   check(given: GivenValues): CheckedRow;
   /** Columns of `import_row` beside `line`, in the order of the staged values, with their types. */
   readonly staging: readonly (readonly [name: string, type: string])[];
-  /** Take out rows that do not fit what is stored or each other, and give them as `Rejected`, in this order. */
+  /** Remove rows that conflict with stored rows or with each other, and return them as `Rejected`, in this order. */
   readonly rejections: readonly ImportStatement[];
   /**
    * Store new rows, drop rows that are stored just so, change the others. Each gives the `count` of rows it
