@@ -56,7 +56,7 @@ export class Connections {
 
   /** Whether a new connection can only read. It is none of the pool's, which may all be in use. */
   async opensReadOnly(): Promise<boolean> {
-    // The pool's own kind of client, which knows all that DATABASE_URL says.
+    // The pool's class of clients, which supports all parameters of DATABASE_URL.
     const { Client = pg.Client } = this.pool.options as unknown as { readonly Client?: typeof pg.Client };
     const client = new Client(this.pool.options);
     // The query of a lost connection reports the loss.

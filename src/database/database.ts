@@ -243,7 +243,7 @@ export class Database {
     if (!this.pool.ended) await this.pool.end();
   }
 
-  /** Tells the operator when a request's failure shows a pooler that is not configured. Commands say so as they end. */
+  /** Logs a warning when a request's failure shows a pooler that is not configured. Commands report it when they end. */
   private warnOfPooler(error: unknown): void {
     const { pooler, warn } = this.shared.settings;
     const reason = pooler === undefined ? poolerSign(error) : undefined;

@@ -54,7 +54,7 @@ async function schemaOfTables(database: Database): Promise<string> {
   );
 }
 
-/** SQLSTATE of what a role may not do. */
+/** SQLSTATE of insufficient privileges. */
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** SQLSTATE of a database in which nothing was migrated yet. */

@@ -24,7 +24,7 @@ export interface DatabaseSettings {
   readonly poolSize: number;
   /** What stands between us and PostgreSQL: a pooler that keeps connections for one transaction only. */
   readonly pooler?: 'transaction' | undefined;
-  /** Receives what the driver has to say about lost connections. */
+  /** Receives the driver's warnings about lost connections. */
   readonly warn: (message: string) => void;
 }
 

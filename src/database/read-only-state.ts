@@ -48,7 +48,7 @@ export class ReadOnlyState {
   /**
    * Notes that a statement was refused.
    *
-   * @param since when it was sent: what was sent before the last check says nothing new
+   * @param since when it was sent: a statement from before the last check has no new information
    */
   found(since: number): void {
     if (since >= this.checkedAt) this.isReadOnly = true;

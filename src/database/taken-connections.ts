@@ -30,7 +30,7 @@ export class TakenConnections {
 
   private check(): void {
     if (!this.isEnding) return;
-    // Later, because most of those that used a lost connection give it back as soon as they hear of the loss.
+    // Later, because most users of a lost connection release it as soon as they receive its error.
     setImmediate(() => {
       const taken = [...this.taken];
       if (taken.length > 0 && taken.every((client) => this.lost.has(client))) this.allLost.resolve();

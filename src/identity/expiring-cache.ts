@@ -4,7 +4,7 @@ import { CacheCounts, type MeasuredCache } from '../observability/cache-counts.j
 /** Time to live of an entry: a revocation takes effect within 5 s. */
 const TTL_MS = 4_000;
 
-/** Most findings remembered at once. */
+/** Maximum number of entries. */
 const MAX_FINDINGS = 10_000;
 
 /**
@@ -18,7 +18,7 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
     max: MAX_FINDINGS,
     // Looks at the clock each time, which is cheaper than the timer that would save it.
     ttlResolution: 0,
-    // What is too old to be used still shows that its name was found.
+    // An expired entry still shows that its name was found.
     noDeleteOnStaleGet: true,
   });
   private readonly pending = new Map<string, Promise<Finding | undefined>>();
@@ -29,7 +29,7 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
     private readonly ttlMs = TTL_MS,
   ) {}
 
-  /** What is remembered under a name. */
+  /** The entry of a name. */
   recall(name: string): Finding | undefined {
     const found = this.found.get(name);
     if (found) this.counts.hits += 1;
@@ -41,7 +41,7 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
     return this.found.peek(name, { allowStale: true }) !== undefined;
   }
 
-  /** What is remembered under a name, or found now; requests that arrive together share one look-up. */
+  /** The entry of a name, or the result of a look-up, which concurrent requests share. */
   get(name: string): Finding | undefined | Promise<Finding | undefined> {
     return this.recall(name) ?? this.pending.get(name) ?? this.find(name);
   }
@@ -50,12 +50,12 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
     return this.found.size;
   }
 
-  /** How many findings are remembered and look-ups under way. */
+  /** Number of entries and of look-ups in flight. */
   get size(): number {
     return this.found.size + this.pending.size;
   }
 
-  /** Forgets what was found under a name, and what a look-up under way will find. */
+  /** Evicts the entry of a name and ignores the result of a look-up in flight. */
   forget(name: string): void {
     this.found.delete(name);
     this.pending.delete(name);

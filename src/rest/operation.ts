@@ -24,7 +24,7 @@ export interface RestOperation {
   readonly success: Success;
   /** Errors beside those that follow from method, parameters and body (`openapi/failures.ts`). */
   readonly failures?: readonly ErrorCode[];
-  /** Translates the request into a call of a service, and its result into the response. Throws what the service throws. */
+  /** Translates the request into a call of a service, and its result into the response. Throws the errors of the service. */
   handle(request: RestRequest): Promise<RestResponse>;
 }
 

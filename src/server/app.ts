@@ -58,7 +58,7 @@ declare module 'fastify' {
   }
 }
 
-/** What the server is built from. */
+/** Dependencies and settings of the server. */
 export interface AppOptions {
   readonly database: Database;
   readonly log: FastifyBaseLogger;

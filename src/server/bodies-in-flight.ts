@@ -14,7 +14,7 @@ export interface BodyLimits {
   readonly reserve?: BodyReserve;
 }
 
-/** What the limits leave to accounts with little in flight, so that others cannot take it. */
+/** Reserve of the limits for accounts with few bytes in flight. */
 export interface BodyReserve {
   /** Bytes up to which an account may take from it, all that the account has in flight included. */
   readonly perAccount: number;

@@ -176,7 +176,7 @@ function headerMap({ method, headers }: FastifyRequest, { mediaType }: RequestCo
       if (value !== undefined) map.set(name, value.toString());
     }
   }
-  // Negotiated already: Apollo would refuse a type that it cannot give only after the operation has run.
+  // Negotiated already: Apollo would refuse an unsupported type only after the operation was executed.
   map.set('accept', mediaType);
   return map;
 }

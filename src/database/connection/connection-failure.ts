@@ -40,7 +40,7 @@ export function isUnreachable(error: unknown): boolean {
   return code !== 'EPROTO' && /^(?:E[A-Z]+|EAI_[A-Z]+)$/.test(code ?? '');
 }
 
-/** What to throw after these failures: one message that says, for each, what would be right. */
+/** The error for these failures: one message that states how to correct each. */
 export function connectionFailure(settings: ConnectionSettings, failures: readonly AttemptFailure[]): Error {
   const last = failures.at(-1)?.error;
   // With `prefer`, a server without TLS is tried without: what counts is how that went.

@@ -50,8 +50,8 @@ const SETS_PROBES = Socket.prototype.setKeepAlive.length >= 4;
 const MAX_CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Reads a connection URL, and what it leaves out from the environment, as libpq does. Throws one sentence that names
- * the parameter or the variable that is wrong.
+ * Reads a connection URL, and parameters that it omits from the environment, as libpq does. Throws one sentence that names
+ * the invalid parameter or variable.
  */
 export function readConnectionSettings(url: string, environment: NodeJS.ProcessEnv): ConnectionSettings {
   const given = GivenParameters.read(url, environment);

@@ -3,7 +3,7 @@ import { parseConnectionUrl } from './connection-url.js';
 import { parameterNamed, parameterNames, refusal } from './parameters.js';
 
 /**
- * The parameters of a URL, each checked by itself. Throws what is wrong as a part of a sentence about the URL.
+ * The parameters of a URL, each checked by itself. Throws the problem as a part of a sentence about the URL.
  */
 export function readConnectionUrl(url: string): ReadonlyMap<string, string> {
   const parameters = parseConnectionUrl(url);

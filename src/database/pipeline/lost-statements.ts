@@ -53,7 +53,7 @@ export function destroyConnection(client: PoolClient): void {
   streamOf(client).destroy(new Error(LOST_MESSAGE));
 }
 
-/** The socket of a connection, which the driver's published type leaves out. */
+/** The socket of a connection, which the driver's published type omits. */
 function streamOf(client: PoolClient) {
   return (client as unknown as { connection: { stream: { destroy(error: Error): void } } }).connection.stream;
 }

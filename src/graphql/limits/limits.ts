@@ -1,7 +1,7 @@
 import { Problem } from '../../errors/problem.js';
 
 /**
- * What an operation may be at most (docs/contract.md, "Limits of an operation"). Levels are also those of
+ * Maximum shape of an operation (docs/contract.md, "Limits of an operation"). Levels are also those of
  * introspection, fragments and values, of which graphql-js takes any number and calls itself for each.
  */
 export const limits = {

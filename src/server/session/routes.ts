@@ -17,7 +17,7 @@ import { clearSessionCookie, setSessionCookie } from './cookie.js';
 /** Has the explorer say that a link does not work (explorer/graphiql/main.tsx): a person is to read it there. */
 const LINK_IS_OVER = '#sign-in-link-is-over';
 
-/** What the routes of sessions work with. */
+/** Options of the session routes. */
 export interface SessionRoutes {
   readonly database: Database;
   readonly keys: ApiKeys;

@@ -1,4 +1,4 @@
-/** What is particular to a kind of export. */
+/** Properties of a kind of export. */
 export interface ExportKind {
   /** Names of the columns, in their order. */
   readonly columns: readonly string[];

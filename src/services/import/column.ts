@@ -5,7 +5,7 @@ import { issueFinder } from '../validation/validator.js';
 /** One column of a file. */
 export interface ImportColumn {
   readonly name: string;
-  /** What a cell stands for: CSV writes all three as texts, JSONL as JSON. */
+  /** Type of a cell: CSV contains all three as texts, JSONL as JSON. */
   readonly kind: 'text' | 'boolean' | 'object';
   /** A file without the column is invalid, and so is a row without a value in it. */
   readonly required: boolean;

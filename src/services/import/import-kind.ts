@@ -22,7 +22,7 @@ export interface Rejected extends Finding {
 }
 
 /**
- * What is particular to a kind of file. Good rows wait in the temporary table `import_row`; every
+ * Properties of a kind of file. Valid rows are staged in the temporary table `import_row`; every
  * statement takes the rows that it is done with out of it, so that what is left is what is still to do.
  */
 export interface ImportKind {
@@ -34,7 +34,7 @@ export interface ImportKind {
   /** Remove rows that conflict with stored rows or with each other, and return them as `Rejected`, in this order. */
   readonly rejections: readonly ImportStatement[];
   /**
-   * Store new rows, drop rows that are stored just so, change the others. Each gives the `count` of rows it
+   * Store new rows, drop rows that are stored unchanged, update the others. Each returns the `count` of rows it
    * took. A row that another writer changes between two of them stays and is tried again.
    */
   readonly create: ImportStatement;
