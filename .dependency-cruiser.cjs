@@ -73,6 +73,13 @@ module.exports = {
       to: { path: '^src/', pathNot: `^src/(${Object.keys(uses).join('|')})/` },
     },
     {
+      name: 'the-executor-can-be-deleted',
+      comment: 'It is one folder that the lifecycle plugin calls: without it graphql-js executes.',
+      severity: 'error',
+      from: { path: '^src/graphql/executor/' },
+      to: { path: '^src/', pathNot: '^src/(graphql/(executor/|parsed-operation)|errors/|observability/)' },
+    },
+    {
       name: 'prom-client-stays-in-metrics',
       comment: 'Other modules count in plain numbers, which are read when they are scraped.',
       severity: 'error',

@@ -7,7 +7,8 @@ import { type Served, serve } from './support/served.js';
 
 const DATA = resolve('../shared/data/openfoodfacts');
 const isPresent = existsSync(join(DATA, 'products.csv'));
-if (!isPresent) process.stderr.write(`Skipped: the real products are not in ${DATA}.\n`);
+if (!isPresent)
+  process.stderr.write('Skipped: the tests on real products, whose files are not part of this repository.\n');
 const describeIfPresent = isPresent ? describe : describe.skip;
 
 /** A product of the files with at least this many claims has its rows compared. */

@@ -1,7 +1,8 @@
 import pg, { type Pool, type PoolClient } from 'pg';
-import { destroyConnection } from './pipeline/lost-statements.js';
+import { destroyConnection } from './driver-connection.js';
+import { LOST_MESSAGE } from './pipeline/lost-statements.js';
 
-/** Longest answer of a new connection to the question whether it is read-only, in milliseconds. */
+/** Limit of a query on a connection of its own, in milliseconds. */
 const CHECK_TIMEOUT_MS = 2_000;
 
 /** Receives a connection of the pool, or why there is none. */
@@ -48,14 +49,23 @@ export class Connections {
   replaceIdle(): void {
     for (let i = this.pool.idleCount; i > 0; i--) {
       this.pool.connect((_error, client, release) => {
-        if (client) destroyConnection(client);
+        if (client) destroyConnection(client, LOST_MESSAGE);
         release?.(true);
       });
     }
   }
 
-  /** Whether a new connection can only read. It is none of the pool's, which may all be in use. */
+  /** Whether a new connection can only read. */
   async opensReadOnly(): Promise<boolean> {
+    const [row] = await this.queryApart<{ value: string }>(SELECT_READ_ONLY);
+    return row?.value === 'on';
+  }
+
+  /** The rows of a short query on a new connection. It is none of the pool's, which may all be in use. */
+  async queryApart<Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
     // The pool's class of clients, which supports all parameters of DATABASE_URL.
     const { Client = pg.Client } = this.pool.options as unknown as { readonly Client?: typeof pg.Client };
     const client = new Client(this.pool.options);
@@ -63,11 +73,12 @@ export class Connections {
     client.on('error', () => {});
     try {
       await client.connect();
-      const { rows } = await client.query<{ value: string }>({
-        text: SELECT_READ_ONLY,
+      const { rows } = await client.query<Row>({
+        text,
+        values: [...values],
         query_timeout: CHECK_TIMEOUT_MS,
       } as pg.QueryConfig);
-      return rows[0]?.value === 'on';
+      return rows;
     } finally {
       void client.end();
     }

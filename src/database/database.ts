@@ -15,6 +15,7 @@ import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
+import { SilentConnections } from './silent-connections.js';
 import { isPipelined, isWrite, type Statement, unprepared } from './statement.js';
 import { type Admission, type LimitedKind, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
@@ -48,6 +49,7 @@ interface Shared {
   readonly settings: DatabaseSettings;
   readonly access: DatabaseAccess;
   readonly taken: TakenConnections;
+  readonly silent: SilentConnections;
   readonly readOnly: ReadOnlyState;
   readonly pipeline: Pipeline;
   readonly admission: StatementAdmission;
@@ -78,11 +80,13 @@ export class Database {
     const pool = await orm.em.getConnection().getNativeClient();
     const access = accessThrough(pool, settings);
     const { connections } = access;
+    const taken = new TakenConnections(pool);
     return new Database(orm, pool, {
       observer: undefined,
       settings,
       access,
-      taken: new TakenConnections(pool),
+      taken,
+      silent: new SilentConnections(taken, connections, settings.pooler !== undefined, settings.silence),
       readOnly: new ReadOnlyState(
         () => connections.opensReadOnly(),
         () => connections.outdate(),
@@ -231,10 +235,11 @@ export class Database {
 
   /** Waits for running statements and closes the pool. A connection that is lost is not waited for. */
   async close(): Promise<void> {
-    const { lost, refused } = this.shared.access;
-    lost.close();
-    refused.close();
-    await this.shared.taken.waitFor(this.endPool());
+    const { access, silent, taken } = this.shared;
+    access.lost.close();
+    access.refused.close();
+    silent.close();
+    await taken.waitFor(this.endPool());
   }
 
   private async endPool(): Promise<void> {

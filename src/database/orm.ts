@@ -13,6 +13,7 @@ import { readConnectionSettings } from './connection/connection-settings.js';
 import { databaseClient } from './connection/database-client.js';
 import { migrations } from './migrations/index.js';
 import { sessionOptions } from './session-settings.js';
+import type { SilenceLimits } from './silent-connections.js';
 
 /** Where the database is and how a process uses it. */
 export interface DatabaseSettings {
@@ -24,6 +25,8 @@ export interface DatabaseSettings {
   readonly poolSize: number;
   /** What stands between us and PostgreSQL: a pooler that keeps connections for one transaction only. */
   readonly pooler?: 'transaction' | undefined;
+  /** When a connection of a long statement is given up; tests do not wait as long. */
+  readonly silence?: SilenceLimits;
   /** Receives the driver's warnings about lost connections. */
   readonly warn: (message: string) => void;
 }

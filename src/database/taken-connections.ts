@@ -1,4 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
+import { dropConnection } from './driver-connection.js';
+
+/** How long the server may take to close a connection that has ended, in milliseconds. */
+const CLOSED_WITHIN_MS = 2_000;
 
 /**
  * The connections of a pool that were taken and not released. The pool's end waits for them, and the ORM never gives
@@ -6,6 +10,7 @@ import type { Pool, PoolClient } from 'pg';
  */
 export class TakenConnections {
   private readonly taken = new Set<PoolClient>();
+  private readonly open = new Set<PoolClient>();
   private readonly lost = new WeakSet<PoolClient>();
   private readonly allLost = Promise.withResolvers<void>();
   private isEnding = false;
@@ -13,19 +18,31 @@ export class TakenConnections {
   constructor(pool: Pool) {
     pool.on('acquire', (client) => this.taken.add(client));
     pool.on('release', (_error, client) => this.taken.delete(client));
-    pool.on('connect', (client) =>
+    pool.on('connect', (client) => {
+      this.open.add(client);
       client.once('end', () => {
+        this.open.delete(client);
         this.lost.add(client);
         this.check();
-      }),
-    );
+      });
+    });
   }
 
-  /** Waits for the end of the pool, unless all that it still waits for are connections that are lost. */
+  [Symbol.iterator](): Iterator<PoolClient> {
+    return this.taken.values();
+  }
+
+  /**
+   * Waits for the end of the pool, unless all that it still waits for are connections that are lost. The pool does not
+   * wait until the server has closed them: those that it does not close in time no longer hold the process.
+   */
   async waitFor(end: Promise<void>): Promise<void> {
     this.isEnding = true;
     this.check();
     await Promise.race([end, this.allLost.promise]);
+    setTimeout(() => {
+      for (const client of this.open) dropConnection(client);
+    }, CLOSED_WITHIN_MS).unref();
   }
 
   private check(): void {

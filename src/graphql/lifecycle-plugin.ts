@@ -3,20 +3,20 @@ import type { GraphQLSchema } from 'graphql';
 import { renderForGraphql } from '../errors/graphql-rendering.js';
 import { ResponseTooLarge } from '../errors/response-too-large.js';
 import type { Introspection } from './access.js';
-import { answerOf, refusalOf } from './executor/answer.js';
+import { executedResponse, variablesResponse } from './executed-response.js';
 import { Executor } from './executor/executor.js';
 import type { PlanCache } from './executor/plan-cache.js';
 import { isWithinLimit } from './executor/response-size.js';
 import { logFailures, logRequestFailure } from './failure-log.js';
 import { observeErrors, observeOperation } from './observed-operation.js';
-import { OperationGate } from './operation-gate.js';
+import { OperationGate, type PassedOperation } from './operation-gate.js';
 import type { RequestContext } from './request-context.js';
 import { requestErrorStatus } from './request-error-status.js';
 import { coerceVariables } from './variables.js';
 
 /**
- * Everything that happens at a request's turns. One plugin, because Apollo runs the hooks of several at once,
- * and waits for each of them.
+ * All hooks of the lifecycle of a GraphQL request. One plugin, because Apollo runs the hooks of several concurrently and
+ * waits for each of them.
  */
 export function lifecyclePlugin(
   schema: GraphQLSchema,
@@ -27,7 +27,7 @@ export function lifecyclePlugin(
   const executor = new Executor(schema, plans);
   return {
     async requestDidStart() {
-      let cost: number | undefined;
+      let passed: PassedOperation | undefined;
       /** Whether the size of the response was limited while it was made. */
       let isMeasured = false;
       return {
@@ -38,23 +38,19 @@ export function lifecyclePlugin(
             observeOperation(observed, operation);
             trace?.startOperation(operation.operation, observed.name);
           }
-          cost = await gate.pass(request);
-          observed.cost = cost;
+          passed = await gate.pass(request);
+          observed.cost = passed?.cost;
         },
         // Not by Apollo's option `gateway`: what it makes for one lives until the next full collection.
-        async responseForOperation({ document, operation, request: { variables }, contextValue }) {
-          if (!operation) return null;
-          const { variableDefinitions = [] } = operation;
+        async responseForOperation({ request: { variables }, contextValue }) {
+          if (!passed) return null;
+          const { operation } = passed;
+          const { variableDefinitions = [] } = operation.node;
           const { values, errors } = coerceVariables(schema, variableDefinitions, variables ?? {});
-          if (!values) return refusalOf(errors);
-          const result = await executor.execute({
-            document,
-            operation,
-            variables: values,
-            context: contextValue,
-          });
+          if (!values) return variablesResponse(errors);
+          const result = await executor.execute({ operation, variables: values, context: contextValue });
           isMeasured = result !== undefined;
-          return result ? answerOf(result, contextValue) : null;
+          return result ? executedResponse(result, contextValue) : null;
         },
         async didEncounterErrors({ errors, contextValue }) {
           logFailures(errors, contextValue);
@@ -72,7 +68,7 @@ export function lifecyclePlugin(
           // Negotiated already: without it, Apollo would do so once more.
           http.headers.set('content-type', `${mediaType}; charset=utf-8`);
           // Answers of operations that ran show their cost.
-          if (result.data !== undefined) result.extensions = { ...result.extensions, cost };
+          if (result.data !== undefined) result.extensions = { ...result.extensions, cost: passed?.cost };
           else if (http.status) http.status = requestErrorStatus(http.status, mediaType, source);
         },
       };

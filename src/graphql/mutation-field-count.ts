@@ -1,26 +1,18 @@
-import {
-  type DocumentNode,
-  Kind,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-  type SelectionSetNode,
-} from 'graphql';
-import { type Fragments, fragmentsOf } from './fragments.js';
+import { Kind, OperationTypeNode, type SelectionSetNode } from 'graphql';
 import { type DecisiveValues, decisiveValues, isLeftOut } from './limits/decisive-values.js';
+import type { Fragments, ParsedOperation } from './parsed-operation.js';
 
 /**
  * How many mutation fields of a valid operation will run, known before it does: fields with one response key
  * are one, those that `@skip` and `@include` take out are none, nor is `__typename`. 0 for a query.
  */
 export function mutationFieldCount(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { node, fragments }: ParsedOperation,
   variables: Readonly<Record<string, unknown>> | undefined,
 ): number {
-  if (operation.operation !== OperationTypeNode.MUTATION) return 0;
-  const values = decisiveValues(operation.variableDefinitions, variables);
-  const keys = new ResponseKeys(fragmentsOf(document), values);
-  keys.collect(operation.selectionSet);
+  if (node.operation !== OperationTypeNode.MUTATION) return 0;
+  const keys = new ResponseKeys(fragments, decisiveValues(node.variableDefinitions, variables));
+  keys.collect(node.selectionSet);
   return keys.found.size;
 }
 
@@ -46,7 +38,7 @@ class ResponseKeys {
   }
 
   private collectSpread(name: string): void {
-    const fragment = this.fragments.get(name);
+    const fragment = this.fragments[name];
     if (!fragment || this.visited.has(name)) return;
     this.visited.add(name);
     this.collect(fragment.selectionSet);

@@ -6,8 +6,14 @@ import { type Introspection, requireAccess } from './access.js';
 import { limitExceeded, limits } from './limits/limits.js';
 import { OperationCosts } from './limits/operation-cost.js';
 import { mutationFieldCount } from './mutation-field-count.js';
-import { operationFacts } from './operation-facts.js';
+import { ParsedOperation } from './parsed-operation.js';
 import type { RequestContext } from './request-context.js';
+
+/** An operation that may run. */
+export interface PassedOperation {
+  readonly operation: ParsedOperation;
+  readonly cost: number;
+}
 
 /**
  * The checks of a valid operation before it is executed, in order: whether its caller may execute it, what it
@@ -23,25 +29,25 @@ export class OperationGate {
     this.costs = new OperationCosts(schema);
   }
 
-  /** Returns the cost of the operation; undefined for an unknown operation name, which Apollo refuses afterwards. */
+  /** Returns the operation and its cost; undefined when its name names nothing, which Apollo refuses afterwards. */
   async pass({
     document,
-    operation,
+    operation: node,
     request: { variables },
     contextValue,
-  }: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<number | undefined> {
+  }: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<PassedOperation | undefined> {
     try {
-      const facts = operation && operationFacts(document, operation);
-      requireAccess(this.introspection, facts, contextValue.caller);
+      const operation = node && ParsedOperation.of(document, node);
+      requireAccess(this.introspection, operation, contextValue.caller);
       if (!operation) return undefined;
-      const charged = this.costs.of(document, operation, variables);
+      const charged = this.costs.of(operation, variables);
       const { cost, searches } = charged;
-      if (cost > limits.cost) throw tooCostly(operation, cost);
-      const mutations = mutationFieldCount(document, operation, variables);
+      if (cost > limits.cost) throw tooCostly(operation.node, cost);
+      const mutations = mutationFieldCount(operation, variables);
       await contextValue.quota?.charge(Math.max(1, mutations, Math.ceil(searches)));
-      const turn = facts && contextValue.turn.take(charged, facts);
+      const turn = contextValue.turn.take(charged, operation);
       if (turn) await turn;
-      return cost;
+      return { operation, cost };
     } catch (error) {
       throw error instanceof Problem ? endOfRequest(error) : error;
     }

@@ -1,6 +1,6 @@
 import { AccountTurns, type WaitingWork } from './account-turns.js';
 import type { OperationCost } from './limits/selection-cost.js';
-import type { OperationFacts } from './operation-facts.js';
+import type { ParsedOperation } from './parsed-operation.js';
 
 /** Cost that an operation computes at once and may have without a turn: half a millisecond. */
 const MAX_IMMEDIATE_COST = 50;
@@ -13,6 +13,8 @@ const COST_OF_TURN = 500;
 
 /** Operations in progress that introspect and wait for statements as well: their results take megabytes meanwhile. */
 const MAX_MIXED = 8;
+
+type Introspecting = Pick<ParsedOperation, 'introspects' | 'onlyIntrospects'>;
 
 /**
  * When operations begin that compute much at once, whether or not their documents are cached. What introspects holds
@@ -29,7 +31,7 @@ export class OperationTurns {
   }
 
   /** The turns that an operation takes; undefined for one that begins at once. */
-  chosen({ cost, immediate }: OperationCost, { introspects, onlyIntrospects }: OperationFacts) {
+  chosen({ cost, immediate }: OperationCost, { introspects, onlyIntrospects }: Introspecting) {
     if (immediate <= MAX_IMMEDIATE_COST && cost <= MAX_COST) return undefined;
     return introspects && !onlyIntrospects ? this.mixed : this.turns;
   }
@@ -56,9 +58,9 @@ export class OperationTurn {
    * Resolves when the operation may begin; undefined: at once. Throws a 400 when its client has gone meanwhile.
    * @param cost of the operation.
    */
-  take(cost: OperationCost, facts: OperationFacts): Promise<void> | undefined {
-    const turns = this.turns.chosen(cost, facts);
-    return turns && this.wait(turns, cost, facts);
+  take(cost: OperationCost, operation: Introspecting): Promise<void> | undefined {
+    const turns = this.turns.chosen(cost, operation);
+    return turns && this.wait(turns, cost, operation);
   }
 
   /** Lets others begin. To be called once the response is written, or has failed. */
@@ -67,9 +69,9 @@ export class OperationTurn {
     this.held = undefined;
   }
 
-  private async wait(turns: AccountTurns, { cost }: OperationCost, facts: OperationFacts): Promise<void> {
+  private async wait(turns: AccountTurns, { cost }: OperationCost, operation: Introspecting): Promise<void> {
     const { account } = this.client;
-    const isHeld = facts.introspects || facts.onlyIntrospects;
+    const isHeld = operation.introspects || operation.onlyIntrospects;
     const work: WaitingWork = { weight: () => cost, isAbandoned: () => this.client.isGone(), isHeld };
     await turns.next(account, work);
     if (isHeld) this.held = { turns, account };

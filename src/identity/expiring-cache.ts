@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { CacheCounts, type MeasuredCache } from '../observability/cache-counts.js';
+import { steadyClock } from '../quotas/steady-clock.js';
 
 /** Time to live of an entry: a revocation takes effect within 5 s. */
 const TTL_MS = 4_000;
 
-/** Maximum number of entries. */
-const MAX_FINDINGS = 10_000;
+/** Maximum entries. */
+const MAX_ENTRIES = 10_000;
 
 /**
  * Caches for a few seconds what look-ups have found. What was not found is never cached, so that guesses cannot
@@ -15,7 +16,8 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
   /** A miss is a look-up: requests that share one count once. */
   readonly counts = new CacheCounts();
   private readonly found = new LRUCache<string, Finding>({
-    max: MAX_FINDINGS,
+    max: MAX_ENTRIES,
+    perf: steadyClock,
     // Looks at the clock each time, which is cheaper than the timer that would save it.
     ttlResolution: 0,
     // An expired entry still shows that its name was found.
@@ -41,7 +43,7 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
     return this.found.peek(name, { allowStale: true }) !== undefined;
   }
 
-  /** The entry of a name, or the result of a look-up, which concurrent requests share. */
+  /** The entry of a name, or what is found now; requests that arrive together share one look-up. */
   get(name: string): Finding | undefined | Promise<Finding | undefined> {
     return this.recall(name) ?? this.pending.get(name) ?? this.find(name);
   }
@@ -55,7 +57,7 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
     return this.found.size + this.pending.size;
   }
 
-  /** Evicts the entry of a name and ignores the result of a look-up in flight. */
+  /** Evicts the entry of a name, and discards what a look-up in flight will find. */
   forget(name: string): void {
     this.found.delete(name);
     this.pending.delete(name);
@@ -64,7 +66,7 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
   private find(name: string): Promise<Finding | undefined> {
     this.counts.misses += 1;
     // The moment before the look-up counts, or an entry from before a revocation would live longer.
-    const start = performance.now();
+    const start = steadyClock.now();
     const isCurrent = () => this.pending.get(name) === finding;
     const finding: Promise<Finding | undefined> = this.lookUp(name)
       .then((result) => {

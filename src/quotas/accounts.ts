@@ -18,6 +18,7 @@ export interface KeyQuota {
 export function keyAccount({ id, publishable, perMinute, perDay }: KeyQuota): QuotaAccount {
   const { publishablePerMinute, perMinute: usual } = quotaDefaults;
   return {
+    kind: 'key',
     name: `key.${id}`,
     perMinute: perMinute || (publishable ? publishablePerMinute : usual),
     perDay: perDay || quotaDefaults.perDay,
@@ -29,7 +30,12 @@ export function tokenAccount(issuer: string, subject: string): QuotaAccount {
   const name = createHash('sha256')
     .update(JSON.stringify([issuer, subject]))
     .digest('base64url');
-  return { name: `token.${name}`, perMinute: quotaDefaults.perMinute, perDay: quotaDefaults.perDay };
+  return {
+    kind: 'token',
+    name: `token.${name}`,
+    perMinute: quotaDefaults.perMinute,
+    perDay: quotaDefaults.perDay,
+  };
 }
 
 /** Requests a minute of an address that shows no valid credential. */
@@ -37,5 +43,5 @@ export const ADDRESS_PER_MINUTE = 60;
 
 /** The account of callers that are known by their address alone. */
 export function addressAccount(address: string | undefined, perMinute: number): QuotaAccount {
-  return { name: `address.${addressBlock(address)}`, perMinute, perDay: undefined };
+  return { kind: 'address', name: `address.${addressBlock(address)}`, perMinute, perDay: undefined };
 }

@@ -37,7 +37,7 @@ export class MemoryStore implements QuotaStore {
 
   async charge(account: QuotaAccount, cost: number): Promise<Charge> {
     const now = this.now();
-    const accounts = account.name.startsWith('address.') ? this.addresses : this.credentials;
+    const accounts = account.kind === 'address' ? this.addresses : this.credentials;
     const known = accounts.get(account.name);
     const windows = windowsOf(account).map(({ window, limit }) => {
       const running = known?.get(window);

@@ -20,7 +20,12 @@ const ANSWER_MS = 500;
 const DISCONNECT_MS = 100;
 
 /** Charged to find out whether Redis counts: one that is full, loading or read-only would answer a PING. */
-const PROBE: QuotaAccount = { name: 'probe', perMinute: Number.MAX_SAFE_INTEGER, perDay: undefined };
+const PROBE: QuotaAccount = {
+  kind: 'key',
+  name: 'probe',
+  perMinute: Number.MAX_SAFE_INTEGER,
+  perDay: undefined,
+};
 
 /**
  * Counts in Redis, shared by every instance that names the same server, in one round trip a charge. It is one

@@ -1,7 +1,12 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-type HeldSocket = Pick<Socket, 'destroyed' | 'pause' | 'resume'>;
+type HeldSocket = Pick<Socket, 'destroyed' | 'pause' | 'resume' | 'on' | 'off'>;
+
+/** Node resumes a connection as it ends a request, some steps after the answer. */
+function pause(this: HeldSocket): void {
+  this.pause();
+}
 
 /** As long as the `Retry-After` of a 503 asks for. */
 const HOLD_MS = 1_000;
@@ -29,6 +34,7 @@ export class HeldConnections {
     // One that is held keeps its time: the order in which they are released is that of the map.
     if (this.isStopped || socket.destroyed || this.held.has(socket)) return;
     socket.pause();
+    socket.on('resume', pause);
     this.held.set(socket, this.now() + HOLD_MS);
     // Timers begin at the time at which the turn of the event loop began, so that single ones would end too early.
     this.timer ??= setInterval(() => this.releaseDue(), CHECK_INTERVAL_MS).unref();
@@ -55,6 +61,7 @@ export class HeldConnections {
 
   private release(socket: HeldSocket): void {
     this.held.delete(socket);
+    socket.off('resume', pause);
     socket.resume();
   }
 

@@ -39,8 +39,9 @@ export function shedLoad(
   app.addHook('onClose', async () => clearInterval(measuring));
 
   function holdOnceAnswered({ raw: { socket } }: FastifyRequest, reply: FastifyReply): void {
-    // In the next phase of the event loop, because Node resumes the connection as it ends the request.
-    reply.raw.once('finish', () => setImmediate(() => held.hold(socket)));
+    // At once: libuv reads up to 48 times from 1,024 connections, if as many have something, before it goes on, and
+    // would hear nothing but clients that try again at once meanwhile.
+    reply.raw.once('finish', () => held.hold(socket));
   }
 
   function places(): number {

@@ -16,8 +16,12 @@ export interface Principal {
   readonly quota: QuotaAccount;
 }
 
+/** What an account of a quota belongs to: an API key and its sessions, the subject of bearer tokens, or an address. */
+export type AccountKind = 'key' | 'token' | 'address';
+
 /** An account of requests that are counted together, with its limits. */
 export interface QuotaAccount {
+  readonly kind: AccountKind;
   /** Unique among all accounts: `key.<id>`, `token.<hash>`, `address.<address>`. */
   readonly name: string;
   readonly perMinute: number;

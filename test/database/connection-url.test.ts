@@ -48,14 +48,14 @@ describe('who and where', () => {
 });
 
 describe('how', () => {
-  it('what no parameter says is as in libpq', () => {
+  it('what no parameter says is as in libpq, apart from probes of idle connections', () => {
     expect(read('postgres://me@host')).toMatchObject({
       tls: { mode: 'prefer', isDirect: false },
       sessionAttributes: 'any',
       isBalanced: false,
       applicationName: 'claims-gateway',
       options: '',
-      keepAlive: {},
+      keepAlive: { idle: 30, interval: 10, count: 3 },
       authentication: { channelBinding: 'disable', methods: ['password', 'md5', 'scram-sha-256', 'none'] },
       hostTimeoutMs: 5_000,
       connectTimeoutMs: 5_000,
@@ -90,8 +90,13 @@ describe('how', () => {
     ['host=a,b,c&connect_timeout=4', { hostTimeoutMs: 4_000, connectTimeoutMs: 10_000 }],
     ['keepalives=0', { keepAlive: undefined }],
     [
-      'keepalives_idle=30&keepalives_interval=5&keepalives_count=3',
-      { keepAlive: { idle: 30, interval: 5, count: 3 } },
+      'keepalives_idle=300&keepalives_interval=5&keepalives_count=2',
+      { keepAlive: { idle: 300, interval: 5, count: 2 } },
+    ],
+    ['keepalives_idle=300', { keepAlive: { idle: 300, interval: 10, count: 3 } }],
+    [
+      'keepalives_idle=0&keepalives_interval=0&keepalives_count=0',
+      { keepAlive: { idle: undefined, interval: undefined, count: undefined } },
     ],
     ['channel_binding=require', { authentication: { channelBinding: 'require' } }],
     ['require_auth=scram-sha-256,none', { authentication: { methods: ['scram-sha-256', 'none'] } }],

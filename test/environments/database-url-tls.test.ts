@@ -184,16 +184,18 @@ describeWithCertificates('DATABASE_URL with TLS', () => {
     try {
       for (const query of [
         '',
-        'keepalives_idle=30',
-        'keepalives_idle=30&keepalives_count=3',
+        'keepalives_idle=300&keepalives_count=2',
+        'keepalives_interval=0',
+        'keepalives_idle=0&keepalives_interval=0&keepalives_count=0',
         'keepalives=0',
       ]) {
         await connect(url('encrypted', query));
       }
       expect(set.mock.calls.map((call) => call.arguments)).toEqual([
-        [true, 0],
-        [true, 30_000],
+        [true, 30_000, 10_000, 3],
+        [true, 300_000, 10_000, 2],
         [true, 30_000, 75_000, 3],
+        [true, 0],
       ]);
     } finally {
       set.mock.restore();

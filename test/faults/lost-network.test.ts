@@ -36,10 +36,11 @@ class LostNetwork {
     return (await Promise.all(requests.flat())).map(statusOf);
   }
 
-  /** Resolves once a query is answered again; fails when that takes longer than an answer may. */
+  /** Resolves once a query and `/readyz` are answered again; fails when that takes longer than an answer may. */
   async recovered(): Promise<void> {
     const signal = AbortSignal.timeout(ANSWERED_WITHIN_MS);
-    while (statusOf(await this.lookUp()) !== 200) signal.throwIfAborted();
+    const isReady = async () => (await this.scene.request('/readyz')).status === 200;
+    while (statusOf(await this.lookUp()) !== 200 || !(await isReady())) signal.throwIfAborted();
   }
 }
 
@@ -51,7 +52,12 @@ describe('a database that is lost without a word', () => {
       const { scene } = network;
       expect((await network.lookUp()).status).toBe(200);
       scene.line.freeze();
-      expect(new Set(await network.everyKind(10))).toEqual(new Set([503]));
+      const statuses = network.everyKind(10);
+      const ready = () => scene.request('/readyz');
+      const reason = await Promise.race([ready().then(({ body }) => body.reason), statuses]);
+      expect(reason).toBe('database does not answer');
+      expect(await Promise.race([ready().then(({ status }) => status), statuses])).toBe(503);
+      expect(new Set(await statuses)).toEqual(new Set([503]));
       expect((await scene.request('/healthz')).status).toBe(200);
       scene.line.mend();
       await network.recovered();

@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import { Executor } from '../../src/graphql/executor/executor.js';
+import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 import { coerceVariables } from '../../src/graphql/variables.js';
 import { FUZZ_SECONDS, SEED } from '../support/fuzz-seed.js';
 import type { Behaviour } from './executor/behaviour.js';
@@ -41,7 +42,11 @@ async function expectSame(
   const { values } = coerceVariables(schema, operation.variableDefinitions ?? [], variables);
   // Both refuse the same variables.
   if (!values) return expect(await execute(request)).not.toHaveProperty('data');
-  const result = await executor.execute({ document, operation, variables: values, context });
+  const result = await executor.execute({
+    operation: ParsedOperation.of(document, operation),
+    variables: values,
+    context,
+  });
   // Nothing has run of what is left to graphql-js.
   if (!result) return;
   planned++;

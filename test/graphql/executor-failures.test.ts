@@ -8,6 +8,7 @@ import {
   parse,
 } from 'graphql';
 import { Executor } from '../../src/graphql/executor/executor.js';
+import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 import { SEED } from '../support/fuzz-seed.js';
 
 /** Whatever resolvers do, failures end where graphql-js lets them end. */
@@ -127,8 +128,7 @@ it('gives the same for resolvers of every kind', async () => {
       withRoot(new Actor(one).source(2));
       const operation = getOperationAST(document) as OperationDefinitionNode;
       const given = await executor.execute({
-        document,
-        operation,
+        operation: ParsedOperation.of(document, operation),
         variables: {},
         context: undefined,
       });

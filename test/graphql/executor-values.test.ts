@@ -1,5 +1,6 @@
 import { buildSchema, execute, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { Executor } from '../../src/graphql/executor/executor.js';
+import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 
 /** Values that resolvers seldom return have to be completed as graphql-js completes them. */
 
@@ -13,7 +14,7 @@ async function expectSame(text: string, value: unknown): Promise<unknown> {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) field.resolve = () => value;
   const document = parse(text);
   const operation = getOperationAST(document) as OperationDefinitionNode;
-  const request = { document, operation, variables: {}, context: undefined };
+  const request = { operation: ParsedOperation.of(document, operation), variables: {}, context: undefined };
   const result = await new Executor(schema).execute(request);
   const expected = JSON.stringify(await execute({ schema, document }));
   expect(JSON.stringify(result)).toBe(expected);

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import type { Database } from '../../src/database/database.js';
 import { Executor } from '../../src/graphql/executor/executor.js';
+import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 import { buildGatewaySchema } from '../../src/graphql/schema.js';
 import { coerceVariables } from '../../src/graphql/variables.js';
 import type { GatewayContext } from '../../src/resolvers/context.js';
@@ -58,7 +59,7 @@ function context(database: Database): GatewayContext {
     credential: 'csb',
     publishable: false,
     actor: 'key.test',
-    quota: { name: 'key.test', perMinute: 1000, perDay: 1000 },
+    quota: { kind: 'key', name: 'key.test', perMinute: 1000, perDay: 1000 },
   };
   const loaders = new Loaders(database, principal);
   return { database, principal, loaders, fieldLimiter: new FieldLimiter(), quotas: () => [] };
@@ -80,7 +81,13 @@ const byPlan: Execute = async (document, given, context) => {
   const operation = getOperationAST(document);
   const { values } = coerceVariables(schema, operation?.variableDefinitions ?? [], given);
   const result =
-    operation && values && (await executor.execute({ document, operation, variables: values, context }));
+    operation &&
+    values &&
+    (await executor.execute({
+      operation: ParsedOperation.of(document, operation),
+      variables: values,
+      context,
+    }));
   return result ?? byGraphqlJs(document, given, context);
 };
 

@@ -1,5 +1,6 @@
 import { Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { mutationFieldCount } from '../../src/graphql/mutation-field-count.js';
+import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 
 /** The count of a document's first operation. */
 function count(text: string, variables?: Readonly<Record<string, unknown>>): number {
@@ -7,7 +8,7 @@ function count(text: string, variables?: Readonly<Record<string, unknown>>): num
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   )!;
-  return mutationFieldCount(document, operation, variables);
+  return mutationFieldCount(ParsedOperation.of(document, operation), variables);
 }
 
 describe('the mutation fields of an operation that will run', () => {
@@ -73,14 +74,16 @@ describe('the mutation fields of an operation that will run', () => {
   it('are counted anew for other variables of the same document', () => {
     const document = parse(SKIPPED);
     const [operation] = document.definitions as [OperationDefinitionNode];
-    const counts = [true, false, true].map((x) => mutationFieldCount(document, operation, { x }));
+    const counts = [true, false, true].map((x) =>
+      mutationFieldCount(ParsedOperation.of(document, operation), { x }),
+    );
     expect(counts).toEqual([1, 2, 1]);
   });
 
   it('are those of the operation that is meant', () => {
     const document = parse('mutation A { a } mutation B { a b }');
     const [, second] = document.definitions as [OperationDefinitionNode, OperationDefinitionNode];
-    expect(mutationFieldCount(document, second, undefined)).toBe(2);
+    expect(mutationFieldCount(ParsedOperation.of(document, second), undefined)).toBe(2);
   });
 
   it('are found in fragments that double one another a hundred times', () => {

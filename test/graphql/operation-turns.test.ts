@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, type OperationDefinitionNode, parse } from 'graphql';
 import { OperationCosts } from '../../src/graphql/limits/operation-cost.js';
-import { operationFacts } from '../../src/graphql/operation-facts.js';
 import { type OperationTurn, OperationTurns } from '../../src/graphql/operation-turns.js';
+import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 import { buildGatewaySchema } from '../../src/graphql/schema.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 
@@ -29,8 +29,8 @@ beforeEach(() => {
 
 function take(query: string, turn: OperationTurn = turns.of(from('key.a'))): Promise<void> | undefined {
   const document = parse(query);
-  const operation = document.definitions[0] as OperationDefinitionNode;
-  return turn.take(costs.of(document, operation, {}), operationFacts(document, operation));
+  const operation = ParsedOperation.of(document, document.definitions[0] as OperationDefinitionNode);
+  return turn.take(costs.of(operation, {}), operation);
 }
 
 /** Begins operations of these accounts; their names are added to the list as they do. */

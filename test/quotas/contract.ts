@@ -12,7 +12,7 @@ let accounts = 0;
 
 /** An account without charges. */
 export function account(perMinute: number, perDay: number | undefined = 1_000_000): QuotaAccount {
-  return { name: `key.${++accounts}`, perMinute, perDay };
+  return { kind: 'key', name: `key.${++accounts}`, perMinute, perDay };
 }
 
 /** What every store does, wherever it counts (docs/contract.md, "Quotas"). */

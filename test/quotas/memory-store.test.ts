@@ -13,6 +13,7 @@ beforeEach(() => {
 });
 
 const address = (name: string): QuotaAccount => ({
+  kind: 'address',
   name: `address.${name}`,
   perMinute: 1,
   perDay: undefined,

@@ -1,9 +1,10 @@
 import { mock } from 'node:test';
 import { MemoryStore } from '../../src/quotas/memory-store.js';
 import { shownTime } from '../../src/quotas/steady-clock.js';
+import type { QuotaAccount } from '../../src/services/principal.js';
 
 const HOUR_MS = 3_600_000;
-const account = { name: 'key.test', perMinute: 2, perDay: undefined };
+const account: QuotaAccount = { kind: 'key', name: 'key.test', perMinute: 2, perDay: undefined };
 
 afterEach(() => mock.restoreAll());
 

@@ -1,7 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { HeldConnections } from '../../src/server/held-connections.js';
 
 /** A connection that notes what is done to it. */
-class Socket {
+class Socket extends EventEmitter {
   destroyed = false;
   isRead = true;
 
@@ -12,6 +13,7 @@ class Socket {
 
   resume(): this {
     this.isRead = true;
+    this.emit('resume');
     return this;
   }
 }
@@ -41,6 +43,16 @@ it('are not read before the time to come back has passed', () => {
   now = 1_000;
   held.releaseDue();
   expect(read(sockets)).toEqual([true]);
+});
+
+it('are not read when the end of the request resumes them', () => {
+  const [socket] = hold(1);
+  socket?.resume();
+  expect(socket?.isRead).toBe(false);
+  now = 1_000;
+  held.releaseDue();
+  expect(socket?.isRead).toBe(true);
+  expect(socket?.listenerCount('resume')).toBe(0);
 });
 
 it('are released 50 at a time, the oldest first', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Readiness } from '../../src/server/readiness.js';
 
 let now: number;
@@ -46,4 +47,40 @@ it('keeps no failure', async () => {
   const failing = new Readiness(() => Promise.reject(new Error(`look-up ${++lookUps}`)));
   await expect(failing.reason()).rejects.toThrow('look-up 1');
   await expect(failing.reason()).rejects.toThrow('look-up 2');
+});
+
+it('reports a look-up that takes longer than its limit, and begins no other until it has ended', async () => {
+  readiness = new Readiness(
+    () => {
+      lookUps += 1;
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    },
+    () => now,
+    1,
+  );
+  expect(await readiness.reason()).toBe('database does not answer');
+  expect(await readiness.reason()).toBe('database does not answer');
+  expect(lookUps).toBe(1);
+  finish('database read-only');
+  await setImmediate();
+  expect(await readiness.reason()).toBe('database read-only');
+  expect(lookUps).toBe(1);
+});
+
+it('says nothing of a look-up that fails after its limit', async () => {
+  let fail: (error: Error) => void = () => {};
+  const failing = new Readiness(
+    () =>
+      new Promise((_, reject) => {
+        fail = reject;
+      }),
+    () => now,
+    1,
+  );
+  expect(await failing.reason()).toBe('database does not answer');
+  fail(new Error('lost'));
+  await setImmediate();
+  expect(await failing.reason()).toBe('database does not answer');
 });

@@ -3,6 +3,7 @@ import type { Problem } from '../../src/errors/problem.js';
 import {
   aheadOfPosition,
   behindPosition,
+  gtinKey,
   type Ordering,
   orderBy,
   textKey,
@@ -12,10 +13,11 @@ import {
 import { rowLimit, toPage } from '../../src/services/pagination/page.js';
 import { readPageRequest } from '../../src/services/pagination/page-request.js';
 
-const byCode: Ordering = { list: 'claims:CODE', keys: [textKey('c.code')] };
+const itself = (row: string) => row;
+const byCode: Ordering<string> = { list: 'claims:CODE', keys: [textKey('c.code', itself)] };
 const byNameAndGtin: Ordering = {
   list: 'products:NAME',
-  keys: [textKey('p.name'), { column: 'p.gtin', accepts: (value) => /^[0-9]{14}$/.test(value) }],
+  keys: [textKey('p.name', itself), gtinKey('p.gtin')],
 };
 
 /** The issues of a refused request. */
@@ -50,7 +52,7 @@ describe('an ordering', () => {
   });
 
   it('casts what is no text', () => {
-    const byTime: Ordering = { list: 'x', keys: [timestampKey('a.at'), uuidKey('a.id')] };
+    const byTime: Ordering = { list: 'x', keys: [timestampKey('a.at', itself), uuidKey('a.id', itself)] };
     expect(behindPosition(byTime, 1)).toBe('(a.at, a.id) > ($1::timestamptz, $2::uuid)');
   });
 
@@ -61,7 +63,7 @@ describe('an ordering', () => {
     '0001-01-01 00:00:00+00',
     '9999-12-31 23:59:59.999999+00',
   ])('takes %s for a moment', (text) => {
-    expect(timestampKey('a.at').accepts(text)).toBe(true);
+    expect(timestampKey('a.at', itself).accepts(text)).toBe(true);
   });
 
   it.each([
@@ -83,11 +85,11 @@ describe('an ordering', () => {
     ' 2026-01-02 03:04:05+00',
     '2026-01-02 03:04:05+00\n',
   ])('does not take %j for a moment', (text) => {
-    expect(timestampKey('a.at').accepts(text)).toBe(false);
+    expect(timestampKey('a.at', itself).accepts(text)).toBe(false);
   });
 
   it('takes no text that the database cannot hold', () => {
-    const { accepts } = textKey('c.code');
+    const { accepts } = textKey('c.code', itself);
     expect(['', 'A', '🌾', "'"].every(accepts)).toBe(true);
     expect(['\0', 'a\0b', '\ud800', '\udc00'].some(accepts)).toBe(false);
   });
@@ -174,7 +176,7 @@ describe('rowLimit', () => {
 describe('toPage', () => {
   const rows = ['A', 'B', 'C'];
   const page = (size: number, after?: string[]) =>
-    toPage(rows, { size, backward: false, after, before: undefined }, byCode, (row) => [row]);
+    toPage(rows, { size, backward: false, after, before: undefined }, byCode);
 
   it.each([
     [0, [], true],
@@ -199,7 +201,7 @@ describe('toPage', () => {
     'turns %i rows around that were read from the end before %p',
     (size, before, expected, next, previous) => {
       const request = { size, backward: true, after: undefined, before };
-      const turned = toPage(rows, request, byCode, (row) => [row]);
+      const turned = toPage(rows, request, byCode);
       expect(turned).toMatchObject({ rows: expected, hasNextPage: next, hasPreviousPage: previous });
     },
   );
@@ -210,7 +212,7 @@ describe('toPage', () => {
 
   it('is empty where there are no rows', () => {
     const request = { size: 0, backward: false, after: undefined, before: undefined };
-    const empty = toPage<string>([], request, byCode, (row) => [row]);
+    const empty = toPage<string>([], request, byCode);
     expect(empty).toMatchObject({ rows: [], hasNextPage: false, hasPreviousPage: false });
   });
 });

@@ -24,6 +24,7 @@ type State = 'open' | 'frozen' | 'refusing';
 export async function faultLine(to: string): Promise<FaultLine> {
   const { hostname, port } = new URL(to);
   const pairs = new Set<readonly [Socket, Socket]>();
+  const forgotten: Socket[] = [];
   let state: State = 'open';
   let opened = 0;
   const pause = () => {
@@ -59,6 +60,7 @@ export async function faultLine(to: string): Promise<FaultLine> {
     },
     forget: () => {
       pause();
+      forgotten.push(...[...pairs].flat());
       pairs.clear();
     },
     refuse: () => {
@@ -71,7 +73,7 @@ export async function faultLine(to: string): Promise<FaultLine> {
     },
     close: () => {
       server.close();
-      for (const pair of pairs) for (const socket of pair) socket.destroy();
+      for (const socket of [...forgotten, ...[...pairs].flat()]) socket.destroy();
     },
   };
 }

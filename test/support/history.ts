@@ -22,7 +22,7 @@ export function writer(organizationId: string): Principal {
     credential: 'csb',
     publishable: false,
     actor: 'key.test',
-    quota: { name: 'key.test', perMinute: 1_000_000, perDay: undefined },
+    quota: { kind: 'key', name: 'key.test', perMinute: 1_000_000, perDay: undefined },
   };
 }
 

@@ -30,6 +30,9 @@ export class ConnectTimeout extends Error {}
 /** SQLSTATE of a connection that could not be opened. */
 const CANNOT_CONNECT = '08001';
 
+/** What the driver says when a query takes longer than its limit. */
+const QUERY_TIMEOUT = 'Query read timeout';
+
 /** The driver's message when a connection is closed before it is open. */
 const CLOSED = 'Connection terminated unexpectedly';
 
@@ -38,6 +41,17 @@ export function isUnreachable(error: unknown): boolean {
   if (error instanceof ConnectTimeout || (error as Error).message === CLOSED) return true;
   const { code } = error as NodeJS.ErrnoException;
   return code !== 'EPROTO' && /^(?:E[A-Z]+|EAI_[A-Z]+)$/.test(code ?? '');
+}
+
+/** Socket errors of Node for a network that carries nothing: neither what is sent, nor a refusal. */
+const SILENT = /^(?:ETIMEDOUT|E(?:HOST|NET)(?:UNREACH|DOWN)|EAI_AGAIN|ENOTFOUND)$/;
+
+/** Whether a new connection, or the query on it, has failed without any answer, so that the network may be lost. */
+export function isWithoutAnswer(error: unknown): boolean {
+  const { cause } = error as Error;
+  if (error instanceof ConnectionFailure) return cause !== undefined && isWithoutAnswer(cause);
+  if (error instanceof ConnectTimeout || (error as Error).message === QUERY_TIMEOUT) return true;
+  return SILENT.test((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** The error for these failures: one message that states how to correct each. */

@@ -32,7 +32,7 @@ export interface ConnectionSettings {
   readonly connectTimeoutMs: number;
 }
 
-/** Probes of idle TCP connections, in seconds; the system's when absent. */
+/** Probes of idle TCP connections, in seconds; the system's where undefined. */
 export interface KeepAliveSettings {
   readonly idle: number | undefined;
   readonly interval: number | undefined;
@@ -42,6 +42,12 @@ export interface KeepAliveSettings {
 /** Time for a connection in milliseconds, without `connect_timeout`; of several hosts each gets less. */
 const CONNECT_TIMEOUT_MS = 5_000;
 const HOST_TIMEOUT_MS = 2_000;
+
+/**
+ * A dead connection is found within a minute, and networks that forget idle connections after some minutes see that
+ * it is in use. Linux would send the first probe after two hours.
+ */
+const KEEP_ALIVE = { idle: 30, interval: 10, count: 3 } as const;
 
 /** Whether this Node.js sets interval and count of TCP's probes, which it does in later versions of 24. */
 const SETS_PROBES = Socket.prototype.setKeepAlive.length >= 4;
@@ -79,19 +85,21 @@ export function readConnectionSettings(url: string, environment: NodeJS.ProcessE
 
 function readKeepAlive(given: GivenParameters): KeepAliveSettings | undefined {
   if (given.get('keepalives') === '0') return undefined;
-  const seconds = (name: string) => Number(given.get(name) ?? 0) || undefined;
+  /** Of a parameter that is 0 the system's value. */
+  const value = (name: string, ours: number | undefined) => Number(given.get(name) ?? ours) || undefined;
   for (const name of ['keepalives_interval', 'keepalives_count']) {
-    if (seconds(name) && !SETS_PROBES) {
+    if (value(name, undefined) && !SETS_PROBES) {
       throw parameterError(
         given.label(name),
         `is not supported by Node.js ${process.version}: leave it out, or use the Node.js that npm ci installed`,
       );
     }
   }
+  const { interval, count } = SETS_PROBES ? KEEP_ALIVE : {};
   return {
-    idle: seconds('keepalives_idle'),
-    interval: seconds('keepalives_interval'),
-    count: seconds('keepalives_count'),
+    idle: value('keepalives_idle', KEEP_ALIVE.idle),
+    interval: value('keepalives_interval', interval),
+    count: value('keepalives_count', count),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { destroyConnection } from '../driver-connection.js';
 
 /** How long a statement is waited for, in milliseconds: two seconds more than PostgreSQL's own limit. */
 export const LOST_AFTER_MS = 12_000;
@@ -42,18 +43,8 @@ export class LostStatements {
       if (deadline > now) continue;
       this.deadlines.delete(client);
       isLost = true;
-      destroyConnection(client);
+      destroyConnection(client, LOST_MESSAGE);
     }
     if (isLost) this.lost();
   }
-}
-
-/** Ends a connection at once, without a word to a server that may be lost. */
-export function destroyConnection(client: PoolClient): void {
-  streamOf(client).destroy(new Error(LOST_MESSAGE));
-}
-
-/** The socket of a connection, which the driver's published type omits. */
-function streamOf(client: PoolClient) {
-  return (client as unknown as { connection: { stream: { destroy(error: Error): void } } }).connection.stream;
 }

@@ -1,10 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { CacheCounts, type MeasuredCache } from '../../observability/cache-counts.js';
-import { MAX_DOCUMENT_BYTES } from '../document-cache.js';
 import type { OperationPlan } from './plan.js';
 
 /** Memory of all plans with their documents, in bytes. */
 const MAX_BYTES = 24 * 1024 * 1024;
+
+/** Memory of one plan with its document, in bytes: larger ones are made for each request. */
+const MAX_ENTRY_BYTES = 2 * 1024 * 1024;
 
 /** What is cached of an operation: without a plan where graphql-js executes it. */
 export interface CachedPlan {
@@ -16,7 +18,7 @@ export class PlanCache implements MeasuredCache {
   readonly counts = new CacheCounts();
   private readonly plans = new LRUCache<string, CachedPlan>({
     maxSize: MAX_BYTES,
-    maxEntrySize: 2 * MAX_DOCUMENT_BYTES,
+    maxEntrySize: MAX_ENTRY_BYTES,
   });
 
   get entries(): number {

@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -18,6 +17,7 @@ import {
   TypeMetaFieldDef,
 } from 'graphql';
 import { rowLimit } from '../../services/pagination/page.js';
+import type { Fragments } from '../parsed-operation.js';
 import { type DecisiveValues, isLeftOut, pageSize, searchesOf } from './decisive-values.js';
 import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
 import { free, LIST_ITEMS, minRows, prices, searches } from './prices.js';
@@ -62,7 +62,7 @@ export class SelectionCost {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly introspection: IntrospectionSizes,
-    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    private readonly fragments: Fragments,
     private readonly values: DecisiveValues,
   ) {}
 
@@ -108,7 +108,7 @@ export class SelectionCost {
     const key = sizes === this.introspection.ofAllTypes ? `${name} of all types` : name;
     const known = this.spreads.get(key);
     if (known) return known;
-    const fragment = this.fragments.get(name);
+    const fragment = this.fragments[name];
     if (!fragment) return NOTHING;
     const type = this.schema.getType(fragment.typeCondition.name.value);
     const cost = this.ofSelections(type, fragment.selectionSet, sizes);

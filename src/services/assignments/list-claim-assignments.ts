@@ -18,7 +18,7 @@ export interface ClaimAssignmentsQuery {
 }
 
 /** The order of one claim's assignments: by GTIN. Its cursors are good for that claim (UUID) only. */
-export function claimAssignmentsOrdering(claimId: string): Ordering {
+export function claimAssignmentsOrdering(claimId: string): Ordering<ClaimAssignmentRecord> {
   return { list: `claim.assignments:GTIN:${claimId}`, keys: [gtinKey('a.gtin')] };
 }
 
@@ -57,7 +57,6 @@ order by a.claim_id, ${order}`);
       (byClaim.get(claim.id) ?? []).map((row) => toAssignment(row, row.product)),
       request,
       claimAssignmentsOrdering(claim.id),
-      (assignment) => [assignment.gtin],
     ),
   );
 }

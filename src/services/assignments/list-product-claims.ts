@@ -2,7 +2,14 @@ import type { Database } from '../../database/database.js';
 import { prepared, type Statement, unprepared, withLargeRows } from '../../database/statement.js';
 import { type AssignmentRow, assignmentColumns, toAssignment } from '../columns.js';
 import { Conditions } from '../pagination/conditions.js';
-import { type Order, type Ordering, orderBy, textKey, timestampKey } from '../pagination/ordering.js';
+import {
+  type Order,
+  type Ordering,
+  orderBy,
+  type SortKey,
+  textKey,
+  timestampKey,
+} from '../pagination/ordering.js';
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
 import { maySeeEvidence, type Principal } from '../principal.js';
@@ -24,21 +31,18 @@ export interface ProductClaimsQuery {
   readonly hasDetails: boolean;
 }
 
-const sortKeys = {
-  CLAIM: [textKey('c.code')],
-  CREATED_AT: [timestampKey('a.created_at'), textKey('c.code')],
-} as const;
+const byClaim = textKey('c.code', ({ claim }: ClaimAssignmentRecord) => claim.code);
 
-const positions: Record<ClaimAssignmentOrderField, (row: ClaimAssignmentRecord) => readonly string[]> = {
-  CLAIM: ({ claim }) => [claim.code],
-  CREATED_AT: ({ createdAt, claim }) => [createdAt, claim.code],
+const sortKeys: Record<ClaimAssignmentOrderField, readonly SortKey<ClaimAssignmentRecord>[]> = {
+  CLAIM: [byClaim],
+  CREATED_AT: [timestampKey('a.created_at', ({ createdAt }: ClaimAssignmentRecord) => createdAt), byClaim],
 };
 
 /** The order of one product's claims. Its cursors are good for that product only. */
 export function productClaimsOrdering(
   gtin: string,
   { field, direction }: Order<ClaimAssignmentOrderField>,
-): Ordering {
+): Ordering<ClaimAssignmentRecord> {
   return {
     list: `product.claims:${field}:${direction}:${gtin}`,
     keys: sortKeys[field],
@@ -67,7 +71,6 @@ export async function listClaimsOfProducts(
       (byProduct.get(product.gtin) ?? []).map((row) => toAssignment(row, product)),
       request,
       productClaimsOrdering(product.gtin, order),
-      positions[order.field],
     ),
   );
 }

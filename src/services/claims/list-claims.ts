@@ -3,7 +3,7 @@ import { pipelined, type Statement, unprepared } from '../../database/statement.
 import { type ClaimCategory, claimCategories } from '../../entities/claim.js';
 import { claimColumns } from '../columns.js';
 import { Conditions } from '../pagination/conditions.js';
-import { type Order, type Ordering, orderBy, textKey } from '../pagination/ordering.js';
+import { type Order, type Ordering, orderBy, type SortKey, textKey } from '../pagination/ordering.js';
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import { type PageArguments, type PageRequest, readPageRequest } from '../pagination/page-request.js';
 import type { ClaimRecord } from '../records.js';
@@ -39,14 +39,11 @@ const validate = validator({
   },
 });
 
-const sortKeys = {
-  CODE: [textKey('c.code')],
-  LABEL: [textKey('c.label'), textKey('c.code')],
-} as const;
+const byCode = textKey('c.code', ({ code }: ClaimRecord) => code);
 
-const positions: Record<ClaimOrderField, (claim: ClaimRecord) => readonly string[]> = {
-  CODE: ({ code }) => [code],
-  LABEL: ({ label, code }) => [label, code],
+const sortKeys: Record<ClaimOrderField, readonly SortKey<ClaimRecord>[]> = {
+  CODE: [byCode],
+  LABEL: [textKey('c.label', ({ label }: ClaimRecord) => label), byCode],
 };
 
 /** A page of the catalogue. Throws a 422 for invalid arguments. */
@@ -58,7 +55,7 @@ export async function listClaims(
 ): Promise<Page<ClaimRecord>> {
   const descending = order.direction === 'DESC';
   const list = `claims:${order.field}:${order.direction}`;
-  const ordering: Ordering = { list, keys: sortKeys[order.field], descending };
+  const ordering: Ordering<ClaimRecord> = { list, keys: sortKeys[order.field], descending };
   const request = readPageRequest(args, ordering);
   const conditions = claimConditions(filter);
   conditions.between(ordering, request);
@@ -67,7 +64,7 @@ export async function listClaims(
   const kind = category === undefined ? '' : 'by_category_';
   const statement = pageStatement(ordering, request, conditions, isPlain ? kind : undefined);
   const rows = await database.query(statement, conditions.values);
-  return toPage(rows, request, ordering, positions[order.field]);
+  return toPage(rows, request, ordering);
 }
 
 /** The everyday lists are prepared under a name; others vary too much to be kept. */

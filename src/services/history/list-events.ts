@@ -16,8 +16,12 @@ export interface HistorySubject {
 }
 
 /** The order of a history: the latest event first. Its cursors are good for that history only. */
-export function historyOrdering({ gtin, claimId }: HistorySubject): Ordering {
-  return { list: `history:${gtin}:${claimId ?? ''}`, keys: [uuidKey('e.id')], descending: true };
+export function historyOrdering({ gtin, claimId }: HistorySubject): Ordering<EventRecord> {
+  return {
+    list: `history:${gtin}:${claimId ?? ''}`,
+    keys: [uuidKey('e.id', ({ id }: EventRecord) => id)],
+    descending: true,
+  };
 }
 
 /**
@@ -52,9 +56,7 @@ order by e.place, ${order}`),
     conditions.values,
   );
   const byPlace = Map.groupBy(rows, (row) => Number(row.place));
-  return subjects.map((subject, i) =>
-    toPage(byPlace.get(i + 1) ?? [], request, historyOrdering(subject), (event) => [event.id]),
-  );
+  return subjects.map((subject, i) => toPage(byPlace.get(i + 1) ?? [], request, historyOrdering(subject)));
 }
 
 /** How many events each of these histories has, in the order of `subjects`. */

@@ -27,8 +27,7 @@ export function rowLimit(size: number): number {
 export function toPage<Row>(
   rows: readonly Row[],
   request: PageRequest,
-  ordering: Ordering,
-  position: (row: Row) => readonly string[],
+  { list, keys }: Ordering<Row>,
 ): Page<Row> {
   const { size, backward, after, before } = request;
   const cut = rows.slice(0, size);
@@ -38,7 +37,11 @@ export function toPage<Row>(
     // On the far side of a given position lies at least the row that the cursor stood on.
     hasNextPage: backward ? before !== undefined : more,
     hasPreviousPage: backward ? more : after !== undefined,
-    cursor: (row) => encodeCursor(ordering.list, position(row)),
+    cursor: (row) =>
+      encodeCursor(
+        list,
+        keys.map(({ read }) => read(row)),
+      ),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   claimsName,
   type PrefetchedClaims,
   type ProductRow,
-  toProduct,
+  withPrefetchedClaims,
 } from './prefetch-claims.js';
 
 /** The product with this GTIN-14 and its first claims, by one statement; undefined when it is unknown. */
@@ -28,5 +28,5 @@ export async function findProductWithClaims(
     ),
     conditions.values,
   );
-  return row && toProduct(row, ahead);
+  return row && withPrefetchedClaims(row, ahead);
 }

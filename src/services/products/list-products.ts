@@ -24,7 +24,7 @@ import {
   claimsName,
   type PrefetchedClaims,
   type ProductRow,
-  toProduct,
+  withPrefetchedClaims,
 } from './prefetch-claims.js';
 import { countProductsWithClaims, findCodedClaims, pageOfProductsWithClaims } from './products-by-claims.js';
 import { asciiPart, asciiWords, gtinOf, hasWords } from './search-text.js';
@@ -69,16 +69,12 @@ const validate = validator({
   },
 });
 
-const sortKeys: Record<ProductOrderField, readonly SortKey[]> = {
-  GTIN: [gtinKey('p.gtin')],
-  NAME: [textKey('p.name'), gtinKey('p.gtin')],
-  CREATED_AT: [timestampKey('p.created_at'), gtinKey('p.gtin')],
-};
+const byGtin = gtinKey('p.gtin');
 
-const positions: Record<ProductOrderField, (product: ProductRecord) => readonly string[]> = {
-  GTIN: ({ gtin }) => [gtin],
-  NAME: ({ name, gtin }) => [name, gtin],
-  CREATED_AT: ({ createdAt, gtin }) => [createdAt, gtin],
+const sortKeys: Record<ProductOrderField, readonly SortKey<ProductRecord>[]> = {
+  GTIN: [byGtin],
+  NAME: [textKey('p.name', ({ name }: ProductRecord) => name), byGtin],
+  CREATED_AT: [timestampKey('p.created_at', ({ createdAt }: ProductRecord) => createdAt), byGtin],
 };
 
 /**
@@ -94,11 +90,11 @@ export async function listProducts(
 ): Promise<Page<ProductRecord>> {
   const descending = order.direction === 'DESC';
   const list = `products:${order.field}:${order.direction}`;
-  const ordering: Ordering = { list, keys: sortKeys[order.field], descending };
+  const ordering: Ordering<ProductRecord> = { list, keys: sortKeys[order.field], descending };
   const request = readPageRequest(args, ordering);
   const { claimCodes, ...rest } = readFilter(filter);
   const claims = await findCodedClaims(database, claimCodes ?? []);
-  if (!claims) return toPage([], request, ordering, positions[order.field]);
+  if (!claims) return toPage([], request, ordering);
   const conditions = filterConditions(rest, claims);
   if (rest.text !== undefined) ruleOutOthers(conditions, rest.text);
   const isPlain = conditions.isEmpty && claims.length === 0 && order.field === 'GTIN' && !descending;
@@ -110,8 +106,8 @@ export async function listProducts(
   // GTINs alone are looked up; everything else is searched for.
   const isSearch = claims.length > 0 || rest.brand !== undefined || rest.text !== undefined;
   const rows = await database.query(isSearch ? { ...statement, isSearch } : statement, conditions.values);
-  const products = ahead ? rows.map((row) => toProduct(row as ProductRow, ahead)) : rows;
-  return toPage(products, request, ordering, positions[order.field]);
+  const products = ahead ? rows.map((row) => withPrefetchedClaims(row as ProductRow, ahead)) : rows;
+  return toPage(products, request, ordering);
 }
 
 /** What stands behind `select`, for a page of the products that fit the conditions; adds the page's bounds. */

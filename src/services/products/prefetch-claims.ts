@@ -52,8 +52,11 @@ export function claimsName({ size, isBrief }: PrefetchedClaims): string {
   return `${isBrief ? 'brief_' : ''}claims_${rowLimit(size)}`;
 }
 
-/** The product with its prefetched page of claims. */
-export function toProduct({ claims, ...product }: ProductRow, { size }: PrefetchedClaims): ProductRecord {
+/** The product with the page of its claims that was read along. */
+export function withPrefetchedClaims(
+  { claims, ...product }: ProductRow,
+  { size }: PrefetchedClaims,
+): ProductRecord {
   const rows = (claims ?? []).map((texts) => toAssignment(texts, product));
   return { ...product, firstClaims: { size, page: firstPage(rows, product.gtin, size) } };
 }
@@ -65,7 +68,7 @@ function firstPage(
 ): Page<ClaimAssignmentRecord> {
   const request = { size, backward: false, after: undefined, before: undefined };
   const ordering = productClaimsOrdering(gtin, { field: 'CLAIM', direction: 'ASC' });
-  return toPage(rows, request, ordering, ({ claim }) => [claim.code]);
+  return toPage(rows, request, ordering);
 }
 
 function toAssignment(texts: AssignmentTexts, product: ProductRecord): ClaimAssignmentRecord {

@@ -1,5 +1,6 @@
 import { type OperationDefinitionNode, parse } from 'graphql';
 import { OperationCosts } from '../../../src/graphql/limits/operation-cost.js';
+import { ParsedOperation } from '../../../src/graphql/parsed-operation.js';
 import { buildGatewaySchema } from '../../../src/graphql/schema.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -17,7 +18,10 @@ function costOf(count: number): (values: readonly number[]) => number {
   const document = parse(`query (${names.map((name) => `$${name}: Int`).join()}) { ${pages.join(' ')} }`);
   const operation = document.definitions[0] as OperationDefinitionNode;
   return (values) =>
-    costs.of(document, operation, Object.fromEntries(names.map((name, i) => [name, values[i]]))).cost;
+    costs.of(
+      ParsedOperation.of(document, operation),
+      Object.fromEntries(names.map((name, i) => [name, values[i]])),
+    ).cost;
 }
 
 it('the costs that are kept take a bounded memory', () => {

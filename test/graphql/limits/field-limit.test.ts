@@ -192,7 +192,7 @@ describe('the descriptions', () => {
 });
 
 describe('the memory of calls', () => {
-  const account = (name: string) => ({ name, perMinute: 300, perDay: undefined });
+  const account = (name: string) => ({ kind: 'key' as const, name, perMinute: 300, perDay: undefined });
 
   it('holds no more callers than its maximum', async () => {
     const store = new CallStore(100);

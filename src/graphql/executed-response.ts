@@ -1,19 +1,19 @@
 import { type GraphQLResponse, HeaderMap } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import { renderForGraphql } from '../../errors/graphql-rendering.js';
-import { Problem } from '../../errors/problem.js';
-import { ResponseTooLarge } from '../../errors/response-too-large.js';
-import { logFailures } from '../failure-log.js';
-import { formatError, formatFieldProblem } from '../format-error.js';
-import type { RequestContext } from '../request-context.js';
-import type { Result } from './execution.js';
-import type { FieldError } from './field-error.js';
+import { renderForGraphql } from '../errors/graphql-rendering.js';
+import { Problem } from '../errors/problem.js';
+import { ResponseTooLarge } from '../errors/response-too-large.js';
+import type { Result } from './executor/execution.js';
+import type { FieldError } from './executor/field-error.js';
+import { logFailures } from './failure-log.js';
+import { formatError, formatFieldProblem } from './format-error.js';
+import type { RequestContext } from './request-context.js';
 
 /**
  * What Apollo sends for a result that it has not executed itself: errors are logged and formatted here, as its
  * own pipeline does for results of graphql-js.
  */
-export function answerOf({ data, errors }: Result, context: RequestContext): GraphQLResponse {
+export function executedResponse({ data, errors }: Result, context: RequestContext): GraphQLResponse {
   return {
     body: {
       kind: 'single',
@@ -34,7 +34,7 @@ function formatted(error: FieldError, context: RequestContext): GraphQLFormatted
 }
 
 /** What Apollo sends for a request whose variables were refused: nothing has run. */
-export function refusalOf(errors: readonly GraphQLFormattedError[]): GraphQLResponse {
+export function variablesResponse(errors: readonly GraphQLFormattedError[]): GraphQLResponse {
   return {
     body: { kind: 'single', singleResult: { errors } },
     http: { status: 400, headers: new HeaderMap() },
