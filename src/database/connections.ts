@@ -66,10 +66,10 @@ export class Connections {
     text: string,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    // The pool's own kind of client, which knows all that DATABASE_URL says.
+    // The pool's class of clients, which supports all parameters of DATABASE_URL.
     const { Client = pg.Client } = this.pool.options as unknown as { readonly Client?: typeof pg.Client };
     const client = new Client(this.pool.options);
-    // A connection that is lost is told by its query.
+    // The query of a lost connection reports the loss.
     client.on('error', () => {});
     try {
       await client.connect();

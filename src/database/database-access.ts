@@ -12,7 +12,7 @@ export interface DatabaseAccess {
   readonly connections: Connections;
   /** How long a connection is waited for, in milliseconds: one of the pool, and one of a pooler behind it. */
   readonly waitMs: number;
-  /** Gives up connections that do not answer. */
+  /** Closes connections that do not respond. */
   readonly lost: LostStatements;
   /** Lets those wait for whom no connection could be opened. */
   readonly refused: RefusedConnections;

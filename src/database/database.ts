@@ -26,7 +26,7 @@ import { runTransaction } from './transaction.js';
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
 export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
 
-/** Bytes of rows that all requests hold at once. */
+/** Maximum bytes of rows in memory of all requests. */
 const ROW_BYTES_IN_FLIGHT = 24 * 1024 * 1024;
 
 /** Longest wait of a statement for its turn, in milliseconds: as long as for a connection. */
@@ -43,7 +43,7 @@ const WRITES_WAITING_FOR_LOCKS = 1_000;
 
 const selectReadOnly = unprepared<{ value: string }>(SELECT_READ_ONLY);
 
-/** What all requests share. */
+/** State that all requests share. */
 interface Shared {
   observer: StatementObserver | undefined;
   readonly settings: DatabaseSettings;
@@ -62,8 +62,8 @@ interface Shared {
 }
 
 /**
- * The one way to PostgreSQL: statements on the ORM's own pool. Dates and timestamps come back as
- * PostgreSQL's texts in UTC, JSON as values.
+ * Sends all statements to PostgreSQL, on the ORM's pool. Dates and timestamps are returned as PostgreSQL's
+ * texts in UTC, JSON as values.
  */
 export class Database {
   private constructor(
@@ -114,11 +114,11 @@ export class Database {
   }
 
   /**
-   * The same database for one request, whose statements and rows are counted and limited. The caller closes it once
-   * the answer is written.
+   * A database for one request, whose statements and rows are counted and limited. The caller closes it once
+   * the response is written.
    * @param account name of the quota account that the request counts on.
    * @param isGone whether the client has closed its connection.
-   * @param trace where the request's statements are recorded as spans; undefined: nowhere.
+   * @param trace records the request's statements as spans; undefined: they are not traced.
    */
   forRequest(account: string, isGone: () => boolean, trace?: StatementTrace): Database {
     const budget = new StatementBudget(account, isGone, this.shared.rowBytes);
@@ -152,7 +152,7 @@ export class Database {
   }
 
   /**
-   * Runs one statement and gives its rows. Throws a 503 problem when the database cannot answer now; for a request,
+   * Runs one statement and returns its rows. Throws a 503 problem when the database cannot answer now; for a request,
    * the problems of its limits as well.
    */
   async query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
@@ -223,7 +223,7 @@ export class Database {
     return this.shared.access.transactionSettings;
   }
 
-  /** What `DATABASE_POOLER` says. */
+  /** The value of `DATABASE_POOLER`. */
   get pooler(): DatabaseSettings['pooler'] {
     return this.shared.settings.pooler;
   }
@@ -248,7 +248,7 @@ export class Database {
     if (!this.pool.ended) await this.pool.end();
   }
 
-  /** Tells the operator when a request's failure shows a pooler that is not configured. Commands say so as they end. */
+  /** Logs a warning when a request's failure shows a pooler that is not configured. Commands report it when they end. */
   private warnOfPooler(error: unknown): void {
     const { pooler, warn } = this.shared.settings;
     const reason = pooler === undefined ? poolerSign(error) : undefined;
@@ -271,7 +271,7 @@ function admissionLimits(poolSize: number) {
   };
 }
 
-/** At most as many for one account as fit into the batches of half of the pool. */
+/** For one account at most the number that fits into the batches of half of the pool. */
 function readAdmissionLimits(poolSize: number) {
   const { perRequest: _, ...limits } = admissionLimits(poolSize);
   return {

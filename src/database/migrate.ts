@@ -8,7 +8,7 @@ import { unprepared } from './statement.js';
 /** Arbitrary key of the advisory lock under which migrations run, one process at a time. */
 const MIGRATION_LOCK = 7_264_301;
 
-/** What holds for a migration, unlike for a request: it may take as long as it needs. */
+/** Settings of a migration, which unlike a request has no time limit. */
 const UNLIMITED = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'].map(
   (limit) => `set local ${limit} = 0`,
 );
@@ -54,7 +54,7 @@ async function schemaOfTables(database: Database): Promise<string> {
   );
 }
 
-/** SQLSTATE of what a role may not do. */
+/** SQLSTATE of insufficient privileges. */
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** SQLSTATE of a database in which nothing was migrated yet. */

@@ -2,7 +2,7 @@ import { OperatorError } from '../errors/operator-error.js';
 import { Problem } from '../errors/problem.js';
 
 /**
- * SQLSTATEs of what an operator can put right, exactly or by their class: connection, resources, intervention, system
+ * SQLSTATEs of errors that an operator can correct, exactly or by their class: connection, resources, intervention, system
  * and damaged files (08, 53, 57, 58, XX001, XX002), sign-in (28), no such database or schema (3D, 3F), a database that can only be
  * read (25006), and tables, columns, functions that are missing, or there already because they are another
  * application's (42…). All others are faults of the gateway.
@@ -10,7 +10,7 @@ import { Problem } from '../errors/problem.js';
 const OPERATORS =
   /^(?:(?:08|53|57|58|28|3D|3F)...|XX00[12]|25006|42P01|42703|42883|42704|42P06|42P07|42701|42710|42723)$/;
 
-/** SQLSTATE of what a role may not do. */
+/** SQLSTATE of insufficient privileges. */
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** SQLSTATE of a write to a database that is read-only. */
@@ -44,7 +44,7 @@ export function databaseName(isEmbedded: boolean): string {
   return isEmbedded ? 'The embedded database in DATA_DIR' : 'The database at DATABASE_URL';
 }
 
-/** What PostgreSQL, the driver or the network has said about a failure; undefined when it is none of theirs. */
+/** The message of PostgreSQL, the driver or the network about a failure; undefined for other failures. */
 export function databaseReason(error: unknown): string | undefined {
   if (error instanceof Problem) return error.code === 'service_unavailable' ? reasonOf(error) : undefined;
   // Errors of the server carry their severity.

@@ -17,17 +17,17 @@ import type { SilenceLimits } from './silent-connections.js';
 
 /** Where the database is and how a process uses it. */
 export interface DatabaseSettings {
-  /** `postgres://` URL, with the meaning that libpq gives it. */
+  /** `postgres://` URL, with the meaning that libpq defines. */
   readonly url: string;
-  /** Where to read what the URL leaves out, as libpq does; the process's unless told. */
+  /** Source of parameters that the URL omits, as in libpq; by default the environment of the process. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Most connections at once. */
+  /** Maximum number of connections. */
   readonly poolSize: number;
   /** What stands between us and PostgreSQL: a pooler that keeps connections for one transaction only. */
   readonly pooler?: 'transaction' | undefined;
   /** When a connection of a long statement is given up; tests do not wait as long. */
   readonly silence?: SilenceLimits;
-  /** Receives what the driver has to say about lost connections. */
+  /** Receives the driver's warnings about lost connections. */
   readonly warn: (message: string) => void;
 }
 

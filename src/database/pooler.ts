@@ -22,7 +22,7 @@ export function poolerSign(error: unknown): string | undefined {
   return poolerSign(error.cause) ?? (areSettingsRefused(message) ? message : undefined);
 }
 
-/** What an operator does about a pooler. */
+/** Advice for the operator about a pooler. */
 export function poolerAdvice(reason: string): string {
   return `A connection pooler stands between the gateway and the database at DATABASE_URL (${reason}): set DATABASE_POOLER=transaction.`;
 }

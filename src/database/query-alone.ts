@@ -12,7 +12,7 @@ export const SEARCH_TIMEOUT_MS = 1_000;
 /** How much longer than its own time limit in PostgreSQL a search is waited for. */
 const SEARCH_LOST_AFTER_MS = SEARCH_TIMEOUT_MS + 2_000;
 
-/** Holds until the end of the transaction, which is the search's. */
+/** Valid until the end of the transaction, which is the search's. */
 const limitSearch: BoundStatement = {
   statement: prepared(
     'limit_search',
@@ -24,7 +24,7 @@ const limitSearch: BoundStatement = {
 /** SQLSTATE of a statement that was canceled, by its time limit among others: its connection is as good as before. */
 const CANCELED = '57014';
 
-/** The rows of a statement that has a connection to itself. Throws what the driver throws, and what the budget throws. */
+/** The rows of a statement that has a connection to itself. Throws the errors of the driver and of the budget. */
 export function queryAlone<Row>(
   { connections, refused, transmit }: DatabaseAccess,
   statement: Statement<Row>,

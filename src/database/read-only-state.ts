@@ -48,7 +48,7 @@ export class ReadOnlyState {
   /**
    * Notes that a statement was refused.
    *
-   * @param since when it was sent: what was sent before the last check says nothing new
+   * @param since when it was sent: a statement from before the last check has no new information
    */
   found(since: number): void {
     if (since >= this.checkedAt) this.isReadOnly = true;
@@ -68,7 +68,7 @@ export class ReadOnlyState {
       this.isReadOnly = await this.check();
       if (!this.isReadOnly) this.ended();
     } catch {
-      // Nothing is known: the next write finds out, or says what is the matter.
+      // The state is unknown: the next write determines it, or fails.
       this.isReadOnly = false;
     } finally {
       this.checkedAt = this.now();

@@ -4,7 +4,7 @@ import type { Connected, Connections } from './connections.js';
 /** SQLSTATE of PostgreSQL, and of newer poolers, when no further connection is allowed. */
 const TOO_MANY_CONNECTIONS = '53300';
 
-/** What PgBouncer says then, with the SQLSTATE that it has for everything. */
+/** PgBouncer's message in this case, with the SQLSTATE that it uses for all errors. */
 const POOLER_IS_FULL = /\bno more connections allowed\b/;
 
 /** How often another connection is tried while requests wait for one, in milliseconds. */

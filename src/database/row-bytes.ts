@@ -8,7 +8,7 @@ export class RowBytes {
   /** @param limit bytes of all requests together. */
   constructor(private readonly limit: number) {}
 
-  /** Adds rows. Throws a 503 problem beyond the limit: other requests will give back what they hold. */
+  /** Adds rows. Throws a 503 problem beyond the limit, because other requests will release theirs. */
   add(bytes: number): void {
     if (this.held + bytes > this.limit) {
       shedRequests.inc({ reason: 'row_memory' });

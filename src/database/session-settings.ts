@@ -45,7 +45,7 @@ function render(settings: Readonly<Record<string, string | number>>): string {
 /** Begins a transaction with the isolation level of `SETTINGS`. */
 export const BEGIN = 'begin isolation level read committed';
 
-/** What the driver sets for each connection, and poolers pass on, and what `BEGIN` sets. */
+/** Settings of the driver for each connection, which poolers pass on, and of `BEGIN`. */
 const NOT_OF_A_TRANSACTION: readonly string[] = ['client_encoding', 'default_transaction_isolation'];
 
 /**

@@ -103,7 +103,7 @@ export class StatementAdmission {
     return admission;
   }
 
-  /** Gives the place of a statement to the next one. */
+  /** Passes the place of a statement to the next one. */
   end(admission: Admission): void {
     this.move(admission, -1);
     if (this.queues.size > 0) this.admitQueued();

@@ -54,7 +54,7 @@ export class StatementBudget {
     if (this.bytes > requestLimits.rowBytes) throw tooManyBytes();
   }
 
-  /** Gives back what the rows held. Statements that are still in flight read nothing more. */
+  /** Releases the memory of the rows. Statements that are still in flight read nothing more. */
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;

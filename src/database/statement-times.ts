@@ -9,7 +9,7 @@ export const UNNAMED = 'unnamed';
 /** Maximum number of names. There are some 30 in the code; a mistake must not make more series without end. */
 const MAX_NAMES = 100;
 
-/** What is counted under this name once there are too many. */
+/** Name of further statements beyond the maximum number of names. */
 const OTHER = 'other';
 
 /**

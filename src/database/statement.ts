@@ -20,7 +20,7 @@ export interface Statement<Row> {
   readonly hasLargeRows?: boolean;
   /** Whether it changes data, although it is not in the queue of writes. */
   readonly changesData?: boolean;
-  /** Only for the type checker: what a row looks like. */
+  /** Only for the type checker: the type of a row. */
   readonly row?: Row;
 }
 

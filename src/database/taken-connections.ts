@@ -5,7 +5,7 @@ import { dropConnection } from './driver-connection.js';
 const CLOSED_WITHIN_MS = 2_000;
 
 /**
- * The connections of a pool that were taken and not given back. The pool's end waits for them, and the ORM never gives
+ * The connections of a pool that were taken and not released. The pool's end waits for them, and the ORM never gives
  * back the connection of a transaction that it could not roll back because the connection was lost.
  */
 export class TakenConnections {
@@ -47,7 +47,7 @@ export class TakenConnections {
 
   private check(): void {
     if (!this.isEnding) return;
-    // Later, because most of those that used a lost connection give it back as soon as they hear of the loss.
+    // Later, because most users of a lost connection release it as soon as they receive its error.
     setImmediate(() => {
       const taken = [...this.taken];
       if (taken.length > 0 && taken.every((client) => this.lost.has(client))) this.allLost.resolve();

@@ -1,6 +1,6 @@
 import { Problem } from '../errors/problem.js';
 
-/** Comments and blanks, which the limit of tokens leaves out, take time and memory as well. */
+/** Comments and blanks, which the limit of tokens does not count, take time and memory as well. */
 const MAX_LENGTH = 200_000;
 
 /** graphql-js walks through all lines for each place that an error names. */

@@ -23,7 +23,7 @@ type FailedRequest = Pick<RequestContext, 'requestId' | 'log'>;
 /** Which request an error belongs to: Apollo hands its formatter the error alone. */
 const requests = new WeakMap<object, FailedRequest>();
 
-/** Remembers the request of an error, until it is formatted. */
+/** Stores the request of an error until it is formatted. */
 export function belongsToRequest(error: GraphQLError, request: FailedRequest): void {
   requests.set(error, request);
 }

@@ -16,7 +16,7 @@ export interface PassedOperation {
 }
 
 /**
- * What a valid operation passes before it runs, in this order: whether its caller may ask for it, what it
+ * The checks of a valid operation before it is executed, in order: whether its caller may execute it, what it
  * costs to run, whether the caller's quota covers it, and the turn of one that computes much at once.
  */
 export class OperationGate {
@@ -59,7 +59,7 @@ function tooCostly(nodes: OperationDefinitionNode, cost: number): GraphQLError {
   return new GraphQLError(originalError.message, {
     nodes,
     originalError,
-    // What Apollo gives a document that the rules refuse.
+    // As Apollo does for a document that the rules refuse.
     extensions: { http: { status: 400, headers: new HeaderMap() } },
   });
 }

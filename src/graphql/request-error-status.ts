@@ -3,7 +3,7 @@ import type { AnswerMediaType } from './media-type.js';
 /**
  * The status of a request that was refused before execution because of its document or variables, as
  * GraphQL over HTTP wants it: 200 in plain `application/json`, whose clients expect it, and 400 in
- * `application/graphql-response+json`. Apollo gives both types the same.
+ * `application/graphql-response+json`. Apollo uses the same status for both types.
  * @param given Apollo's status.
  * @param source the document; without one the request is no GraphQL request at all: 400 in either type.
  */

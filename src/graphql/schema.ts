@@ -38,10 +38,10 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
   const node = schema.getType('Node') as GraphQLInterfaceType;
   node.resolveType = (record: { readonly __typename: string }) => record.__typename;
   // type-graphql has no place for the descriptions of the root types.
-  describe(schema.getQueryType(), 'What can be read. Everything but the schema needs a credential.');
+  describe(schema.getQueryType(), 'All queries. Everything but the schema needs a credential.');
   describe(
     schema.getMutationType(),
-    'What can be changed. Publishable keys and the role `READONLY` change nothing.',
+    'All changes. Publishable keys and the role `READONLY` cannot make any.',
   );
   return schema;
 }

@@ -47,7 +47,7 @@ export class ApiKeys {
   /** The key itself with its holder; undefined likewise. */
   async verify(key: string, guard: VerificationGuard = verifyAll): Promise<VerifiedKey | undefined> {
     const name = nameOfApiKey(key);
-    // What is cached is well-formed.
+    // Cached keys are well-formed.
     const found = this.verified.recall(name) ?? (await this.verifyUncached(key, name, guard));
     return found && found.expiresAt > Date.now() ? found : undefined;
   }

@@ -31,18 +31,18 @@ interface VerifiedToken {
   readonly expiresAt: number;
 }
 
-/** Most characters of a token. */
+/** Maximum characters of a token. */
 const MAX_TOKEN_LENGTH = 8 * 1024;
 
 /** Time to live of a verified token in the cache, at most until it expires. */
 const TTL_MS = 60_000;
 
-/** Most tokens remembered at once. */
+/** Maximum number of cached tokens. */
 const MAX_TOKENS = 10_000;
 
 /**
  * Verifies bearer tokens: JWTs of one OpenID Connect issuer (docs/contract.md, "Bearer tokens"). Verified
- * ones are remembered by their hash in a bounded cache; wrong ones never are, so that they cannot fill it.
+ * ones are cached by their hash in a bounded cache; invalid ones never are, so that they cannot fill it.
  */
 export class BearerTokens {
   private readonly counts = new CacheCounts();
@@ -77,7 +77,7 @@ export class BearerTokens {
   }
 
   /**
-   * Who bears this token; undefined for one that is wrong in any way or names no organization of ours. Throws
+   * The principal of a token; undefined for an invalid one or an unknown organization. Throws
    * a 403 for a token without a scope of ours, a 503 when the issuer's keys are needed and cannot be read.
    */
   async identify(token: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {
@@ -126,7 +126,7 @@ export class BearerTokens {
       return await verifyToken(token, this.keys.find, { issuer, audience, now: this.now() });
     } catch (error) {
       if (error instanceof Problem) throw error;
-      // A key of the issuer that cannot be used: the operator should hear of it, the caller's token is wrong.
+      // A key of the issuer that cannot be used: the operator must know it, and the token is invalid.
       if (!(error instanceof errors.JOSEError))
         this.log.warn({ err: error }, 'a bearer token was not verified');
       else this.refuse(...whyRefused(error, token, { issuer, audience }));
@@ -135,8 +135,8 @@ export class BearerTokens {
   }
 
   /**
-   * Says why a token is refused, which its sender is not told. The logger of `claims serve` lets one line of a kind
-   * pass in each second. The token itself is never logged.
+   * Logs the reason for which a token is refused, which the response does not contain. The logger of `claims serve`
+   * writes at most one line of a kind per second. The token itself is never logged.
    */
   private refuse(reason: string, facts: object): undefined {
     this.log.warn(excerptOf(facts), `a bearer token was refused: ${reason}`);

@@ -5,7 +5,7 @@ import type { BearerTokens } from './bearer-tokens.js';
 import type { Sessions } from './sessions.js';
 import type { VerificationGuard } from './verification-guard.js';
 
-/** What a request shows of its caller, as it was sent. */
+/** The credentials of a request, as they were sent. */
 export interface ShownCredentials {
   /** `X-API-Key`. Node joins repeated headers, so that two keys are one that is malformed. */
   readonly apiKey: string | undefined;
@@ -27,11 +27,11 @@ export class Identification {
   ) {}
 
   /**
-   * Who is calling; undefined when no credential is shown. Of several, the key wins over `Authorization`, which
-   * wins over the cookie: the others are not looked at, because proxies add their own `Authorization` and generated
-   * clients send every scheme that the document names. Throws a 401 for an invalid winner, a 403 for a token
-   * without a scope of ours, and a 503 when who it is cannot be found out now.
-   * @param guard asked before a credential is verified that was not found good before; what it throws is thrown.
+   * The caller; undefined without a credential. Of several, the key takes precedence over `Authorization`, which
+   * takes precedence over the cookie: the others are ignored, because proxies add their own `Authorization` and generated
+   * clients send every scheme that the document names. Throws a 401 if the used one is invalid, a 403 for a token
+   * without a scope of this service, and a 503 if the caller cannot be identified now.
+   * @param guard called before the verification of a credential that was not verified before; its errors are thrown.
    */
   async identify(
     { apiKey, authorization, sessionId }: ShownCredentials,

@@ -3,12 +3,12 @@ import type { JSONWebKeySet } from 'jose';
 /** How long reading the keys may take, discovery included. */
 const READ_WITHIN_MS = 5_000;
 
-/** Most bytes of a document that an issuer publishes. */
+/** Maximum bytes of a document that an issuer publishes. */
 const MAX_DOCUMENT_BYTES = 256 * 1024;
 
 /**
  * Reads the keys that an issuer signs with, as OpenID Connect Discovery 1.0 section 4 says: its metadata
- * name their place. Throws an error that tells the operator what is wrong with them.
+ * name their place. Throws an error that names the problem for the operator.
  */
 export async function readIssuerKeys(issuer: string): Promise<JSONWebKeySet> {
   const signal = AbortSignal.timeout(READ_WITHIN_MS);

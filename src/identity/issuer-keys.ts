@@ -3,7 +3,7 @@ import { Problem } from '../errors/problem.js';
 import { shedRequests } from '../observability/shed-requests.js';
 import { readIssuerKeys } from './issuer-documents.js';
 
-/** Where it is told that an issuer's keys cannot be read, and that they can be again. */
+/** Logs that an issuer's keys cannot be read, and that they can be read again. */
 export interface IssuerLog {
   warn(facts: object, message: string): void;
   info(facts: object, message: string): void;

@@ -3,7 +3,7 @@ import type { ApiKeyType, Role } from '../entities/api-key.js';
 import { keyAccount } from '../quotas/accounts.js';
 import type { CredentialKind, Principal } from '../services/principal.js';
 
-/** What a principal is made of, read from `api_key` by {@link KEY_COLUMNS}. */
+/** The row of a principal, read from `api_key` by {@link KEY_COLUMNS}. */
 export interface KeyRow {
   readonly id: string;
   readonly organizationId: string;

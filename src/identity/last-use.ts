@@ -11,7 +11,7 @@ where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 mi
 
 /**
  * Writes down when keys were last used, off the request's path and at most once a minute for each key.
- * What cannot be written is logged and forgotten: no request depends on it.
+ * A failed write is logged and dropped: no request depends on it.
  */
 export class LastUse {
   private readonly writing = new Set<Promise<unknown>>();

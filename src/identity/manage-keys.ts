@@ -4,7 +4,7 @@ import { prepared, unprepared } from '../database/statement.js';
 import type { ApiKeyType, Role } from '../entities/api-key.js';
 import { hashApiKey } from './api-key-hash.js';
 
-/** What a new key is to be. */
+/** Properties of a new key. */
 export interface NewApiKey {
   readonly organizationId: string;
   readonly type: ApiKeyType;

@@ -10,7 +10,7 @@ export function isWellFormedSecret(text: string): boolean {
   return /^[A-Za-z0-9_-]{43}$/.test(text);
 }
 
-/** What is stored of a secret. Fast on purpose: 256 random bits cannot be guessed. */
+/** The stored form of a secret. Fast on purpose: 256 random bits cannot be guessed. */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

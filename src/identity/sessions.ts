@@ -21,11 +21,11 @@ interface LiveSession {
 /** Of `api_key as k`: the key may be used. */
 export const IS_VALID_KEY = 'k.revoked_at is null and (k.expires_at is null or k.expires_at > now())';
 
-/** Expired sessions are swept along, a few at a time, so that the table does not grow for ever. */
+/** Expired sessions are deleted along with new ones, a few at a time, so that the table does not grow without limit. */
 export const SWEEP_SESSIONS = `swept as (delete from session where hash in
   (select s.hash from session s where s.expires_at < now() order by s.expires_at limit 10 for update skip locked))`;
 
-/** The key is looked at again: it may be remembered as valid for longer than it was. */
+/** The key is checked again: the cached one may have expired since. */
 const open = changingData(
   prepared<{ keyId: string }>(
     'open_session',
@@ -60,7 +60,7 @@ export class Sessions {
   }
 
   /**
-   * Opens a session of the key with this id (UUID); gives the session's id, which only the browser keeps.
+   * Opens a session of the key with this id (UUID); returns the session's id, which only the browser stores.
    * Undefined when there is no such key, or it was revoked or has expired.
    */
   async open(keyId: string): Promise<string | undefined> {

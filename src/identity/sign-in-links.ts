@@ -46,7 +46,7 @@ export async function createSignInLink(database: Database, keyId: string): Promi
 }
 
 /**
- * Uses a link up and opens its session; gives the session's id, which only the browser keeps. Undefined when
+ * Redeems a link and opens its session; returns the session's id, which only the browser stores. Undefined when
  * the link is malformed, unknown, used or too old, or its key can no longer be used.
  */
 export async function redeemSignInLink(database: Database, token: string): Promise<string | undefined> {

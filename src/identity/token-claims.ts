@@ -2,14 +2,14 @@ import type { JWTPayload } from 'jose';
 import { readUuid } from '../codecs/short-id.js';
 import type { Role } from '../entities/api-key.js';
 
-/** What is wrong with the claims of a token whose signature is good; the operator reads it in the log. */
+/** The problem of the claims of a token with a valid signature, for the log. */
 export interface ClaimFault {
   readonly fault: string;
-  /** What the claim holds; undefined when it is missing. */
+  /** Value of the claim; undefined if it is missing. */
   readonly found: unknown;
 }
 
-/** What a verified token says of its bearer, in our terms. */
+/** The claims of a verified token that the service uses. */
 export interface TokenClaims {
   /** 1 to 255 printable ASCII characters. */
   readonly subject: string;

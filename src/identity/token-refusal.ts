@@ -1,10 +1,10 @@
 import { decodeJwt, type errors, type JWTPayload } from 'jose';
 
-/** Most characters of a claim in the log: others may have written it. */
+/** Maximum characters of a claim in the log, because its author is untrusted. */
 const MAX_FACT_LENGTH = 200;
 
 /**
- * Why jose refuses a token, for the operator, and what the token says beside what is expected.
+ * The reason for which jose refuses a token, for the operator, with actual and expected values.
  * @param expected issuer and audience as configured
  */
 export function whyRefused(
@@ -13,7 +13,7 @@ export function whyRefused(
   expected: { readonly issuer: string; readonly audience: string },
 ): [reason: string, facts: object] {
   const { iss, aud } = unverifiedClaims(token);
-  // A token of another issuer already fails at its key, which says less.
+  // A token of another issuer already fails at its key, which is less specific.
   if (iss !== undefined && iss !== expected.issuer) {
     return ['its issuer is not OAUTH_ISSUER', { found: iss, expected: expected.issuer }];
   }

@@ -14,7 +14,7 @@ const ALGORITHMS = [
 /** Seconds that our clock and the issuer's may differ by. */
 export const CLOCK_SKEW_S = 60;
 
-/** What a token must have been issued for. */
+/** Issuer and audience that a token must have. */
 export interface TokenExpectations {
   readonly issuer: string;
   readonly audience: string;
@@ -23,8 +23,8 @@ export interface TokenExpectations {
 }
 
 /**
- * Checks the signature of a JWT, its issuer, audience, `exp` and `nbf`. Gives its payload, with an `exp` that
- * is a number. Throws jose's errors for a token that is wrong, and what `findKey` throws.
+ * Checks the signature of a JWT, its issuer, audience, `exp` and `nbf`. Returns its payload, with an `exp` that
+ * is a number. Throws jose's errors for an invalid token, and those of `findKey`.
  */
 export async function verifyToken(
   token: string,

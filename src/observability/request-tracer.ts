@@ -1,4 +1,4 @@
-/** Ends a span. The failure is what the work has thrown; undefined when it succeeded. */
+/** Ends a span. The failure is the error of the work; undefined if it succeeded. */
 export type EndSpan = (failure?: unknown) => void;
 
 /** Where the statements of one request are recorded. */
@@ -27,7 +27,7 @@ export interface RequestTrace extends StatementTrace {
   end(outcome: RequestOutcome): void;
 }
 
-/** What a span of a request begins with. */
+/** Attributes at the start of a request's span. */
 export interface TracedRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -51,6 +51,6 @@ export interface SpanCounts {
 export interface RequestTracer {
   readonly spans: SpanCounts;
   startRequest(request: TracedRequest): RequestTrace;
-  /** Exports what is queued, within a time limit. Never throws. */
+  /** Exports queued spans, within a time limit. Never throws. */
   shutdown(): Promise<void>;
 }

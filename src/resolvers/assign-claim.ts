@@ -8,10 +8,11 @@ export class AssignClaimResolver {
   @Mutation(() => AssignClaimPayload, {
     nullable: true,
     description:
-      'Says that a product carries a claim. `NOT_FOUND` when product or claim is unknown, `FORBIDDEN` when another organization owns the product, `CONFLICT` when the product carries the claim already.',
+      'Assigns a claim to a product. `NOT_FOUND` when product or claim is unknown, `FORBIDDEN` when another organization owns the product, `CONFLICT` when the product carries the claim already.',
   })
   async assignClaim(
-    @Arg('input', () => AssignClaimInput, { description: 'What to assign.' }) input: AssignClaimInput,
+    @Arg('input', () => AssignClaimInput, { description: 'The claim and the product.' })
+    input: AssignClaimInput,
     @Ctx() { database, principal, loaders }: GatewayContext,
   ): Promise<AssignClaimPayload> {
     const assignment = await assignClaim(database, principal, input);

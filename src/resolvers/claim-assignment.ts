@@ -39,7 +39,7 @@ export class ClaimAssignmentResolver {
 
   @FieldResolver(() => ClaimAssignmentEventConnection, {
     description:
-      'What happened to this claim of this product, the latest first, earlier assignments of the pair included. Shown to the organization that owns the product (not to publishable keys), empty to others.',
+      'Changes of this claim of this product, the latest first, including earlier assignments of the pair. Only credentials of the organization that owns the product can read them, except publishable keys; empty for others.',
   })
   async history(
     @Root() assignment: ClaimAssignmentRecord,

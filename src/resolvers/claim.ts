@@ -30,7 +30,7 @@ export class ClaimResolver {
 
   @Query(() => Claim, { nullable: true, description: 'The claim with this code; null when there is none.' })
   claimByCode(
-    @Arg('code', () => String, { description: 'The whole code, in letters of either case.' }) code: string,
+    @Arg('code', () => String, { description: 'The whole code, ignoring case.' }) code: string,
     @Ctx() { database }: GatewayContext,
   ): Promise<ClaimRecord | null> {
     return findClaimByCode(database, code);
@@ -51,7 +51,7 @@ export class ClaimResolver {
   }
 
   @FieldResolver(() => ClaimAssignmentConnection, {
-    description: 'The products that carry the claim, in the order of their GTINs, with how they carry it.',
+    description: 'Assignments of the claim to products, ordered by GTIN.',
   })
   async assignments(
     @Root() claim: ClaimRecord,

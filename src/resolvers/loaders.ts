@@ -24,13 +24,13 @@ import type {
   ProductRecord,
 } from '../services/records.js';
 
-/** Most keys of one statement. */
+/** Maximum keys per statement. */
 const MAX_KEYS = 500;
 
 /**
- * Batches what the resolvers of one request look up, so that a level of a query costs one statement
- * however many rows it has. Rows whose lists are asked for in the same way share a statement. Made for one
- * request and thrown away with it.
+ * Batches the look-ups of the resolvers of one request, so that a level of a query costs one statement,
+ * whatever its number of rows. Rows whose lists have the same arguments share a statement. Created for one
+ * request and discarded with it.
  */
 export class Loaders {
   /** Loaders of all kinds by list and arguments. */
@@ -41,7 +41,7 @@ export class Loaders {
     private readonly principal: Principal,
   ) {}
 
-  /** Forgets everything: what is looked up after a mutation has to show it. */
+  /** Clears the cache, so that look-ups after a mutation return its result. */
   forget(): void {
     this.loaders.clear();
   }

@@ -12,10 +12,10 @@ import type { GatewayContext } from './context.js';
 export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
-    description: 'Whatever has this global id; null when it names nothing.',
+    description: 'The object with this global id; null if there is none.',
   })
   async node(
-    @Arg('id', () => ID, { description: 'Global id, as the field `id` of a node gives it.' }) id: string,
+    @Arg('id', () => ID, { description: 'Global id, as the field `id` returns it.' }) id: string,
     @Ctx() context: GatewayContext,
   ): Promise<object | null> {
     const named = readGlobalId(id);

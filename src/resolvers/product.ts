@@ -93,7 +93,7 @@ export class ProductResolver {
 
   @FieldResolver(() => ClaimAssignmentEventConnection, {
     description:
-      'What happened to the claims of the product, those that it carries no longer included; the latest first. Shown to the organization that owns the product (not to publishable keys), empty to others.',
+      'Changes of the claims of the product, the latest first, including removed claims. Only credentials of the organization that owns the product can read them, except publishable keys; empty for others.',
   })
   claimHistory(
     @Root() product: ProductRecord,

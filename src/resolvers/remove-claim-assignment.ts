@@ -12,10 +12,10 @@ export class RemoveClaimAssignmentResolver {
   @Mutation(() => RemoveClaimAssignmentPayload, {
     nullable: true,
     description:
-      'Takes a claim off a product; its history stays. `NOT_FOUND` when product, claim or assignment is unknown, `FORBIDDEN` when another organization owns the product.',
+      'Removes a claim from a product; its history stays. `NOT_FOUND` when product, claim or assignment is unknown, `FORBIDDEN` when another organization owns the product.',
   })
   async removeClaimAssignment(
-    @Arg('input', () => RemoveClaimAssignmentInput, { description: 'What to remove.' })
+    @Arg('input', () => RemoveClaimAssignmentInput, { description: 'The claim and the product.' })
     input: RemoveClaimAssignmentInput,
     @Ctx() { database, principal, loaders }: GatewayContext,
   ): Promise<RemoveClaimAssignmentPayload> {

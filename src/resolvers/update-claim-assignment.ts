@@ -11,7 +11,7 @@ export class UpdateClaimAssignmentResolver {
   @Mutation(() => UpdateClaimAssignmentPayload, {
     nullable: true,
     description:
-      'Changes an assignment: only what is given. `NOT_FOUND` when product, claim or assignment is unknown, `FORBIDDEN` when another organization owns the product.',
+      'Changes the given fields of an assignment. `NOT_FOUND` when product, claim or assignment is unknown, `FORBIDDEN` when another organization owns the product.',
   })
   async updateClaimAssignment(
     @Arg('input', () => UpdateClaimAssignmentInput, { description: 'What to change.' })

@@ -8,7 +8,7 @@ import type { GatewayContext } from './context.js';
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
-  @Query(() => Viewer, { description: 'Who is calling.' })
+  @Query(() => Viewer, { description: 'The caller: its organization, role and credential.' })
   viewer(@Ctx() { principal }: GatewayContext): Principal {
     return principal;
   }

@@ -8,26 +8,27 @@ export const assignmentMembers = {
   valid_from: {
     field: 'validFrom',
     title: 'Valid From',
-    description: 'First day on which the claim holds; null when its beginning is not known.',
+    description: 'First day on which the claim is valid; null if the start is unknown.',
   },
   expiration_date: {
     field: 'expirationDate',
     title: 'Expiration Date',
-    description: 'Last day on which the claim holds, not before `valid_from`; null when it has no end.',
+    description:
+      'Last day on which the claim is valid, not before `valid_from`; null if the claim does not expire.',
   },
   evidence_url: {
     field: 'evidenceUrl',
     title: 'Evidence Url',
-    description: 'Where evidence can be seen: an absolute http or https URL; empty without any.',
+    description: 'URL of evidence: an absolute http or https URL; empty if there is none.',
   },
   evidence_note: {
     field: 'evidenceNote',
     title: 'Evidence Note',
-    description: 'What there is to say about the evidence.',
+    description: 'Notes about the evidence.',
   },
   metadata: {
     field: 'metadata',
     title: 'Metadata',
-    description: 'Key/value data of the caller, which the service keeps and never looks into.',
+    description: 'Key/value data of the client, which the service stores and does not interpret.',
   },
 } as const;

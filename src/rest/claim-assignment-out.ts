@@ -10,13 +10,13 @@ export const claimAssignmentOutSchema = {
   title: 'ClaimAssignmentOut',
   description:
     'A claim that a product carries: the fields of the claim, and those of its assignment to the product. ' +
-    'Evidence is never given here.',
+    'The REST API never returns evidence.',
   type: 'object',
   required: ['id', 'label', 'code', 'category', 'source'],
   properties: {
     metadata: {
       title: 'Metadata',
-      description: 'Key/value data that the caller has attached to the assignment. Never null.',
+      description: 'Key/value data that the client has attached to the assignment. Never null.',
       type: 'object',
       additionalProperties: { type: 'string' },
     },
@@ -29,7 +29,7 @@ export const claimAssignmentOutSchema = {
     },
     label: {
       title: 'Label',
-      description: 'Name of the claim for people, such as `Non-GMO`.',
+      description: 'Display name of the claim, such as `Non-GMO`.',
       type: 'string',
       maxLength: 100,
     },
@@ -44,12 +44,12 @@ export const claimAssignmentOutSchema = {
     valid_from: {
       ...fields.openDate,
       title: 'Valid From',
-      description: 'First day on which the claim holds; null when its beginning is not known.',
+      description: 'First day on which the claim is valid; null if the start is unknown.',
     },
     expiration_date: {
       ...fields.openDate,
       title: 'Expiration Date',
-      description: 'Last day on which the claim holds; null when it has no end.',
+      description: 'Last day on which the claim is valid; null if the claim does not expire.',
     },
   },
   examples: [
@@ -66,7 +66,7 @@ export const claimAssignmentOutSchema = {
   ],
 } as const;
 
-/** Shapes an assignment for an answer. `id` is the claim's. Evidence is accepted but never given here. */
+/** Renders an assignment as a response. `id` is the claim's. Evidence is accepted but never returned. */
 export function claimAssignmentOut({
   claim,
   ...assignment

@@ -7,7 +7,7 @@ import { shortIdSchema } from './short-id-schema.js';
 /** A claim of the catalogue, in lists and alone. */
 export const claimOutSchema = {
   title: 'ClaimOut',
-  description: 'An entry of the catalogue: something that a product may claim about itself.',
+  description: 'An entry of the catalogue: a claim that products can carry.',
   type: 'object',
   required: ['id', 'code', 'label', 'category', 'requires_definition'],
   properties: {
@@ -24,14 +24,14 @@ export const claimOutSchema = {
     },
     label: {
       title: 'Label',
-      description: 'Name of the claim for people, such as `Non-GMO`.',
+      description: 'Display name of the claim, such as `Non-GMO`.',
       type: 'string',
       maxLength: 100,
     },
     category: claimCategory,
     requires_definition: {
       title: 'Requires Definition',
-      description: 'The claim says little unless the brand explains what it means by it.',
+      description: 'Whether the claim needs an explanation by the brand.',
       type: 'boolean',
     },
     description: {

@@ -1,11 +1,11 @@
 import type { JsonObject } from './json-schema.js';
 
-/** A member of a body, or a parameter of a query: the service's name of it, and what the document says. */
+/** A member of a body, or a parameter of a query: its name in the service and its description. */
 export interface Member {
   readonly field: string;
   readonly title: string;
   readonly description: string;
-  /** What an absent member counts as. */
+  /** Value of an absent member. */
   readonly default?: string;
 }
 

@@ -4,8 +4,8 @@ import type { Principal } from '../services/principal.js';
 import type { JsonObject } from './json-schema.js';
 
 /**
- * An operation of the REST API: its route and its part of the OpenAPI document are both made from this. Schemas stand in
- * it as the objects that requests are validated with.
+ * An operation of the REST API, from which its route and its part of the OpenAPI document are built. Its schemas are
+ * the objects that validate requests.
  */
 export interface RestOperation {
   readonly method: 'get' | 'post' | 'patch' | 'delete';
@@ -24,11 +24,11 @@ export interface RestOperation {
   readonly success: Success;
   /** Errors beside those that follow from method, parameters and body (`openapi/failures.ts`). */
   readonly failures?: readonly ErrorCode[];
-  /** Translates the request into a call of a service, and its result into the response. Throws what the service throws. */
-  handle(request: RestRequest): Promise<RestResponse>;
+  /** Translates the request into a call of a service, and its result into the response. Throws the errors of the service. */
+  handle(request: RestRequest, pathOf: PathOf): Promise<RestResponse>;
 }
 
-/** The one response of an operation that is no error. */
+/** The success response of an operation. */
 export interface Success {
   readonly status: 200 | 201 | 204;
   readonly description: string;
@@ -48,11 +48,12 @@ export interface RestRequest {
   readonly body: unknown;
   readonly principal: Principal;
   readonly database: Database;
-  /** The path of a resource of this API, as clients reach it: with the prefix of `PUBLIC_URL`. */
-  pathOf(resource: string): string;
 }
 
-/** What an operation responds with, with the status of its `success`. */
+/** Returns the path of a resource of this API as clients reach it: with the prefix of `PUBLIC_URL`. */
+export type PathOf = (resource: string) => string;
+
+/** The response of an operation, with the status of its `success`. */
 export interface RestResponse {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { Principal } from '../services/principal.js';
 import { openApiRoute } from './openapi/route.js';
-import type { RestOperation } from './operation.js';
+import type { RestOperation, RestRequest } from './operation.js';
 import { operations } from './operations.js';
 import type { PublicAddress } from './public-address.js';
 
-/** What the routes work with. */
+/** Options of the routes. */
 export interface RestOptions {
   readonly address: PublicAddress;
 }
@@ -23,16 +22,9 @@ function declare(app: FastifyInstance, operation: RestOperation, base: string): 
     method: method.toUpperCase(),
     url: routeUrl(path),
     config: { api: 'rest', writes: method !== 'get' },
-    handler: async ({ params, url, body, principal, database }, reply) => {
-      const response = await operation.handle({
-        params,
-        url,
-        body,
-        // The REST API has no routes without authentication.
-        principal: principal as Principal,
-        database,
-        pathOf,
-      });
+    handler: async (request, reply) => {
+      // The REST API has no routes without authentication.
+      const response = await operation.handle(request as RestRequest, pathOf);
       if (response.headers) reply.headers(response.headers);
       return reply.code(success.status).send(response.body);
     },

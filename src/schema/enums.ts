@@ -24,7 +24,7 @@ registerEnumType(ClaimSource, {
 export const ClaimCategory = enumOf(claimCategories);
 registerEnumType(ClaimCategory, {
   name: 'ClaimCategory',
-  description: 'How claims are grouped.',
+  description: 'Group of claims.',
   valuesConfig: {
     DIETARY: { description: 'Fits a way of eating: vegan, kosher.' },
     INGREDIENT_ABSENCE: { description: 'Made without an ingredient: no high-fructose corn syrup.' },
@@ -38,39 +38,39 @@ registerEnumType(ClaimCategory, {
 export const ClaimAssignmentAction = enumOf(claimAssignmentActions);
 registerEnumType(ClaimAssignmentAction, {
   name: 'ClaimAssignmentAction',
-  description: 'What happened to an assignment.',
+  description: 'Kind of change of an assignment.',
   valuesConfig: {
-    ASSIGNED: { description: 'The product was said to carry the claim.' },
+    ASSIGNED: { description: 'The claim was assigned to the product.' },
     UPDATED: { description: 'Fields of the assignment were changed.' },
-    REMOVED: { description: 'The claim was taken off the product.' },
+    REMOVED: { description: 'The claim was removed from the product.' },
   },
 });
 
 export const SortDirection = enumOf(['ASC', 'DESC']);
 registerEnumType(SortDirection, {
   name: 'SortDirection',
-  description: 'Which way a list runs. Texts are ordered by code point.',
+  description: 'Direction of an order. Texts are ordered by code point.',
   valuesConfig: {
-    ASC: { description: 'From the smallest or earliest on.' },
-    DESC: { description: 'From the largest or latest on.' },
+    ASC: { description: 'Ascending: the smallest or earliest first.' },
+    DESC: { description: 'Descending: the largest or latest first.' },
   },
 });
 
 export const ProductOrderField = enumOf(productOrderFields);
 registerEnumType(ProductOrderField, {
   name: 'ProductOrderField',
-  description: 'What products can be ordered by.',
+  description: 'Fields that determine the order of products.',
   valuesConfig: {
     GTIN: { description: 'The GTIN in 14 digits.' },
     NAME: { description: 'The name.' },
-    CREATED_AT: { description: 'When the product was registered.' },
+    CREATED_AT: { description: 'Time at which the product was registered.' },
   },
 });
 
 export const ClaimOrderField = enumOf(claimOrderFields);
 registerEnumType(ClaimOrderField, {
   name: 'ClaimOrderField',
-  description: 'What claims can be ordered by.',
+  description: 'Fields that determine the order of claims.',
   valuesConfig: {
     CODE: { description: 'The code.' },
     LABEL: { description: 'The label.' },
@@ -80,10 +80,10 @@ registerEnumType(ClaimOrderField, {
 export const ClaimAssignmentOrderField = enumOf(claimAssignmentOrderFields);
 registerEnumType(ClaimAssignmentOrderField, {
   name: 'ClaimAssignmentOrderField',
-  description: 'What the claims of a product can be ordered by.',
+  description: 'Fields that determine the order of the claims of a product.',
   valuesConfig: {
     CLAIM: { description: 'The code of the claim.' },
-    CREATED_AT: { description: 'When the claim was assigned.' },
+    CREATED_AT: { description: 'Time of the assignment.' },
   },
 });
 
@@ -93,9 +93,15 @@ registerEnumType(Role, {
   name: 'Role',
   description: 'What a credential may do in its organization.',
   valuesConfig: {
-    MANAGER: { description: 'Reads, and writes assignments of the products of its organization.' },
-    EDITOR: { description: 'Reads, and writes assignments of the products of its organization.' },
-    READONLY: { description: 'Reads.' },
+    MANAGER: {
+      description:
+        'Reads, and writes assignments of the products of its organization, with the same rights as `EDITOR`. Only API keys and the sessions that they open can have this role; bearer tokens cannot.',
+    },
+    EDITOR: {
+      description:
+        'Reads, and writes assignments of the products of its organization, with the same rights as `MANAGER`. Bearer tokens with the scope `certifications:write` have this role, as can API keys and the sessions that they open.',
+    },
+    READONLY: { description: 'Reads and never writes.' },
   },
 });
 
@@ -109,11 +115,11 @@ export const CredentialKind = {
 } as const;
 registerEnumType(CredentialKind, {
   name: 'CredentialKind',
-  description: 'What a caller identified itself with.',
+  description: 'Kind of credential of a request.',
   valuesConfig: {
     BUSINESS_KEY: { description: 'An API key of an organization, for servers (`csb_`).' },
-    USER_KEY: { description: 'An API key that stands for a user (`csu_`).' },
-    PUBLISHABLE_KEY: { description: 'An API key that is safe in front-end code (`cpk_`); it only reads.' },
+    USER_KEY: { description: 'An API key of a user (`csu_`).' },
+    PUBLISHABLE_KEY: { description: 'An API key that is safe in front-end code (`cpk_`); it never writes.' },
     BEARER_TOKEN: { description: 'A token of the configured OpenID Connect issuer.' },
     SESSION: { description: 'The session of a browser, which acts as the key that opened it.' },
   },

@@ -1,12 +1,12 @@
 /** How often one caller may ask one instance for a field, beside the quota of its requests. */
 export interface FieldLimit {
-  /** Calls that are let through in the time that `seconds` says. */
+  /** Maximum number of calls within `seconds`. */
   readonly max: number;
   /** Length of the window, which slides: a call leaves it that long after it was made. */
   readonly seconds: number;
 }
 
-/** Every limit of a field. Limits stay small: each call within one is remembered with its time. */
+/** Every limit of a field. Limits stay small: each call within one is stored with its time. */
 export const fieldLimits = {
   /** `products` with `filter.text`. */
   productText: { max: 30, seconds: 60 },

@@ -53,7 +53,7 @@ export class AnswersInFlight {
 
   /** Watches an answer that is about to be written. Each `drain` of the response means that it took a slice. */
   add(response: ServerResponse, account: string, bytes: number): void {
-    // Its close has been told already: nothing will be written.
+    // Its close was already reported: nothing will be written.
     if (response.destroyed) return;
     const { stallTimeoutMs, sliceTimeoutMs } = this.limits;
     const ofAccount = this.accounts.of(account);

@@ -45,7 +45,7 @@ import { limitRates } from './rate-limiting.js';
 import { limitDatabaseUse } from './request-database.js';
 import { logRequests, type RequestLogOptions } from './request-log.js';
 import { routedUrl } from './request-target.js';
-import { recognizeDoor } from './requested-api.js';
+import { determineApi } from './requested-api.js';
 import { setResponseHeaders } from './response-headers.js';
 import { schemaRoute } from './schema-route.js';
 import { sessionRoutes } from './session/routes.js';
@@ -58,7 +58,7 @@ declare module 'fastify' {
   }
 }
 
-/** What the server is built from. */
+/** Dependencies and settings of the server. */
 export interface AppOptions {
   readonly database: Database;
   readonly log: FastifyBaseLogger;
@@ -85,7 +85,7 @@ export interface AppOptions {
 }
 
 /**
- * Builds the server: what a request meets, in that order. It does not listen yet. Closing it lets running
+ * Builds the server and registers the request lifecycle, in order. It does not listen yet. Closing it lets running
  * requests finish; database and quota store stay open, they are the caller's.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -108,7 +108,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     clientErrorHandler: (error, socket) => handleClientError(error, socket, log, { limits, address }),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
-    // A GTIN that is too long is the caller's mistake to be told (422), not an unknown path.
+    // A GTIN that is too long is a 422, not an unknown path.
     routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     rewriteUrl: ({ url = '/' }) => routedUrl(url),
     return503OnClosing: false,
@@ -126,7 +126,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     await readArrived();
   });
   setResponseHeaders(app, { address, isDraining: () => draining });
-  recognizeDoor(app);
+  determineApi(app);
 
   traceRequests(app, options.tracer);
   logRequests(app, options.requestLog ?? { log, isOn: false });

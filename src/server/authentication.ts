@@ -10,16 +10,16 @@ import { sessionIdsOf } from './session-ids.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is calling; undefined without a valid credential. */
+    /** The caller; undefined without a valid credential. */
     principal: Principal | undefined;
-    /** Why the credential that was shown is refused or not verified. Thrown once the request is counted. */
+    /** Why the credential is refused or was not verified. Thrown once the request is counted. */
     refusal: Problem | undefined;
   }
 }
 
 /**
- * Finds out who is calling, before the body is read. A credential that was not found good before is no longer
- * verified for an address that has spent its quota: guesses would cost look-ups and checks of signatures for ever.
+ * Authenticates the caller before the body is read. For an address over quota only credentials
+ * that were verified before are accepted: guesses would otherwise cost unlimited look-ups and checks of signatures.
  */
 export function authenticateCallers(
   app: FastifyInstance,
@@ -52,8 +52,8 @@ function shownCredentials(request: FastifyRequest) {
 }
 
 /**
- * Admits a caller to a route: an invalid credential is refused, a missing one by the REST API, and for a change a
- * browser that another site sent and a credential that can never write.
+ * Authorizes a request: refuses invalid credentials, missing ones in the REST API, changes with a session from
+ * another site, and changes with a credential that can never write.
  */
 export function admitCallers(app: FastifyInstance, address: PublicAddress): void {
   app.addHook('onRequest', (request, _reply, done) => {

@@ -14,7 +14,7 @@ export interface BodyLimits {
   readonly reserve?: BodyReserve;
 }
 
-/** What the limits leave to accounts with little in flight, so that others cannot take it. */
+/** Reserve of the limits for accounts with few bytes in flight. */
 export interface BodyReserve {
   /** Bytes up to which an account may take from it, all that the account has in flight included. */
   readonly perAccount: number;
@@ -43,7 +43,7 @@ export class BodiesInFlight {
 
   /**
    * Counts further bytes of a body; false, with nothing counted, when a limit would be exceeded, even without bodies
-   * of the account that holds most.
+   * of the account with the most bytes.
    */
   take(owner: BodyOwner, bytes: number): boolean {
     if (bytes === 0) return true;
@@ -73,7 +73,7 @@ export class BodiesInFlight {
     ofAccount.count = Math.max(0, ofAccount.count - bytes);
   }
 
-  /** Whose limit the bytes would exceed, with the reserve for an account that holds little. */
+  /** Whose limit the bytes would exceed, with the reserve for an account with few bytes in flight. */
   private exceeded({ isAnonymous }: BodyOwner, held: number, bytes: number): 'anonymous' | 'all' | undefined {
     const { limits } = this;
     const more = held <= this.reserve.perAccount ? this.reserve : NO_RESERVE;

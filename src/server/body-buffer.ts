@@ -9,7 +9,7 @@ export class BodyBuffer {
   private bytes: Buffer | undefined;
   private length = 0;
 
-  /** @param maxLength most bytes that will be appended. */
+  /** @param maxLength maximum number of bytes that are appended. */
   constructor(private readonly maxLength: number) {}
 
   /** Bytes of memory that the buffer takes. */

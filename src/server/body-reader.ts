@@ -24,7 +24,7 @@ export type BodyReceiver = (error: Error | undefined, body: Buffer | undefined, 
 /**
  * Reads a request's body. Calls back once: with the body; with a 413 as soon as it is or announces itself as larger
  * than 512 KB, with a 400 when it arrives in too many pieces; with a 503 when too many bytes of bodies are in flight, or
- * when it gives way to those of others. What arrives afterwards is dropped.
+ * when it is dropped for those of others. Bytes that arrive afterwards are ignored.
  */
 export function readBody(
   request: IncomingMessage,

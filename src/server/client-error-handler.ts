@@ -9,7 +9,7 @@ import type { PublicAddress } from '../rest/public-address.js';
 import type { ConnectionLimits } from './connection-limits.js';
 import { rawHeaderLines } from './response-headers.js';
 
-/** Most bytes of a request's headers (docs/contract.md, "Requests"). */
+/** Maximum bytes of a request's headers (docs/contract.md, "Requests"). */
 export const MAX_HEADER_BYTES = 16 * 1024;
 
 /** How long a client has to take the last answer of its connection, in milliseconds. */
@@ -23,7 +23,7 @@ type ServerSocket = Socket & {
   readonly parser?: { readonly incoming?: IncomingMessage | null } | null;
 };
 
-/** What the answer says beside the failure. */
+/** Headers of the response beside the failure. */
 export interface ParserFailureOptions {
   readonly limits: ConnectionLimits;
   readonly address: PublicAddress;
@@ -44,7 +44,7 @@ export function handleClientError(
     return;
   }
   const requestId = randomUUID();
-  // Not the error itself: it holds the bytes that came, credentials among them.
+  // Not the error itself: it contains the received bytes, including credentials.
   log.debug({ reason: error.code, requestId }, 'not a valid HTTP request');
   const problem = problemOf(error, limits);
   const { status } = registry[problem.code];

@@ -15,7 +15,7 @@ const EXPOSED = [
   'X-Request-Id',
 ];
 
-/** For how many seconds a browser may remember what it was allowed. */
+/** Seconds for which a browser may cache the result of a preflight. */
 const REMEMBERED_S = 600;
 
 /**

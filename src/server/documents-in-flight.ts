@@ -26,7 +26,7 @@ export class DocumentsInFlight {
   constructor(private readonly cache: DocumentCache) {}
 
   /**
-   * Takes the memory of a document; the returned function gives it back. Undefined for a document that is cached, and
+   * Reserves the memory of a document; the returned function releases it. Undefined for a document that is cached, and
    * for none. Throws a 503 when there is too little.
    */
   take(request: FastifyRequest, query: string): (() => void) | undefined {

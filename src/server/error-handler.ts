@@ -14,7 +14,7 @@ export function handleErrors(app: FastifyInstance): void {
   );
 }
 
-/** A failure that came before the request was counted gives way to the 429 of a caller with nothing left. */
+/** Over quota, a 429 replaces a failure that occurred before the request was counted. */
 async function counted(error: unknown, { quota }: FastifyRequest): Promise<unknown> {
   try {
     await quota?.settle();

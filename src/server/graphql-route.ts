@@ -34,7 +34,7 @@ const CACHED_CHARACTERS = 100;
 /** Its hash and its variables take a small part of the time that parsing it does. */
 const CACHED_SHARE = 40;
 
-/** What the route works with. */
+/** Options of the route. */
 export interface GraphqlRoute {
   readonly introspection: Introspection;
   readonly documents: DocumentCache;
@@ -63,7 +63,7 @@ export function graphqlRoute(
         const { search } = new URL(request.url, 'http://localhost');
         return reply.redirect(`${address.prefix}/graphiql${search}`, 303);
       }
-      // Where the schema is hidden, not even a faulty document is looked at: its faults would tell of it.
+      // Where the schema is hidden, no document is validated: the errors would reveal the schema.
       if (!request.principal && introspection !== 'public') throw missingCredential();
       const query = queryOf(request);
       limitDocumentSize(query);
@@ -176,7 +176,7 @@ function headerMap({ method, headers }: FastifyRequest, { mediaType }: RequestCo
       if (value !== undefined) map.set(name, value.toString());
     }
   }
-  // Negotiated already: Apollo would refuse a type that it cannot give only after the operation has run.
+  // Negotiated already: Apollo would refuse an unsupported type only after the operation was executed.
   map.set('accept', mediaType);
   return map;
 }

@@ -19,7 +19,7 @@ interface Candidate {
 /** Chosen at once, so that a flood of new connections does not have all looked at for each of them. */
 const CHOSEN = 64;
 
-/** Chooses which idle connections give way to new ones: of the addresses that have most of them, the ones idle for longest. */
+/** Chooses the idle connections that new ones replace: of the addresses with the most, those idle for longest. */
 export class IdleConnections {
   /** The next one last. */
   private candidates: Candidate[] = [];

@@ -5,7 +5,7 @@ export interface IncompleteBody {
   readonly owner: BodyOwner;
   /** Bytes of memory that it takes now. */
   readonly bytes: () => number;
-  /** Gives it up: its request is refused, and its bytes are released at once. */
+  /** Drops it: its request is refused, and its bytes are released at once. */
   readonly drop: () => void;
 }
 

@@ -12,10 +12,10 @@ const MAX_BYTES_OF_UNIT = 3;
 /** Bytes that an answer may have without being counted: all connections together may hold that much unread. */
 const COUNTED_FROM = 16 * 1024;
 
-/** What a file takes while it is not read: the chunk that is being written, and the next one. */
+/** Memory of an unread file: the chunk that is being written, and the next one. */
 const FILE_BYTES = 2 * SLICE_BYTES;
 
-/** What a file's answer says that its refusal must not. */
+/** Headers of a file's response that its refusal must not have. */
 const FILE_HEADERS = ['accept-ranges', 'cache-control', 'content-encoding', 'etag', 'last-modified'];
 
 /**

@@ -11,7 +11,7 @@ import { withPortLock } from './port-lock.js';
 const LISTENERS = process.platform === 'linux' ? 32 : 1;
 
 /**
- * Listens on a port, and gives the address that was taken. Closing the server closes all listeners, and waits for the
+ * Listens on a port and returns the bound address. Closing the server closes all listeners, and waits for the
  * connections of all.
  *
  * @throws the system's error when the port cannot be had.
@@ -29,7 +29,7 @@ export async function listen(
     app.server.closeIdleConnections();
     await Promise.all(closed);
   });
-  // Fastify would give these a server of their own, without the limits of connections.
+  // Fastify would create a separate server for these, without the limits of connections.
   const listenFurther = async (port: number) => {
     for (const host of further) {
       // Where the system has no such address, the first one is enough.
@@ -71,7 +71,7 @@ async function addressesOfLocalhost(): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-/** Gives its connections to the server. */
+/** Passes its connections to the server. */
 function listener(app: FastifyInstance, options: ListenOptions): Promise<Server> {
   return opened(
     createServer({ noDelay: true }, (socket) => app.server.emit('connection', socket)),

@@ -22,7 +22,7 @@ export interface ConcurrencyLimits {
 const RESERVED = 8;
 
 /**
- * Refuses requests of the APIs beyond what the process can answer soon: with more in progress each would only wait
+ * Refuses requests of the APIs beyond what the process can complete soon: with more in progress each would only wait
  * longer. One account has half of the places, and those with few requests are let in before others. Requests count once
  * their bodies have arrived, and until their answers are made, so that slow clients take no place.
  */
@@ -66,7 +66,7 @@ export function shedLoad(
   app.addHook('preValidation', (request, reply, done) => {
     if (request.api === undefined) return done();
     if (request.raw.socket.destroyed) {
-      // Its end has been told already, so that its place would never be given back. It counts all the same.
+      // Its end was already reported, so that its place would never be released. It counts all the same.
       request.quota?.settle().catch(() => {});
       return;
     }

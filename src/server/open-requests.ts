@@ -6,7 +6,7 @@ import type { ConnectionLimits } from './connection-limits.js';
 import { IdleConnections, type Idleness } from './idle-connections.js';
 import { endWork } from './work-end.js';
 
-/** What a connection is doing. Kept as long as the connection, because records of single requests cost collections. */
+/** State of a connection. Kept as long as the connection, because records of single requests cost collections. */
 interface Connection extends Idleness {
   /** Requests without an answer, the oldest first: more than one only where a client does not wait for answers. */
   readonly open: OpenRequest[];

@@ -9,7 +9,7 @@ import { StartsPerTurn } from './starts-per-turn.js';
 export class ServerRequest extends IncomingMessage {
   constructor(socket: Socket) {
     super(socket);
-    // Node assigns what the request says of itself.
+    // Node assigns properties of the request.
     if (socket.destroyed) Object.defineProperty(this, 'upgrade', { get: () => true, set: () => {} });
   }
 }

@@ -8,7 +8,7 @@ export const PROTECTED_RESOURCE_PATH = '/.well-known/oauth-protected-resource';
 const SCOPES = ['certifications:read', 'certifications:write'];
 
 /**
- * Tells clients whose bearer tokens are accepted (RFC 9728): serves the metadata of the protected resource, open to
+ * Describes to clients whose bearer tokens are accepted (RFC 9728): serves the metadata of the protected resource, open to
  * all, and names them in every challenge for a bearer token. Below a path of `PUBLIC_URL` the metadata have two URLs:
  * below that path, which the challenge names, and the RFC's own, where the path stands behind the well-known one.
  */

@@ -7,29 +7,29 @@ import type { AddressQuota } from './address-quota.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the request costs its caller; undefined for what is not counted. */
+    /** The charge of the request on its caller's quota; undefined for requests that are not counted. */
     quota: RequestQuota | undefined;
   }
 }
 
-/** Counts requests on their callers (docs/contract.md, "Quotas"), and shows in every answer what is left. */
+/** Charges requests to their callers' accounts (docs/contract.md, "Quotas"), and adds the remaining quota to every response. */
 export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: AddressQuota): void {
   app.decorateRequest('quota', undefined);
   app.addHook('onRequest', async (request) => {
     const { api, principal, refusal } = request;
     if (api === undefined) return;
-    // The caller is unknown, so that the request counts on no account. Sessions are served all the same.
+    // The caller is unknown, so the request counts on no account. Requests to /session are served nevertheless.
     if (refusal?.code === 'service_unavailable' && api !== 'session') return;
-    // A client that signs in shows the credential in the body: the request counts when that is known.
+    // A sign-in has its credential in the body: the request is charged when that is read.
     const signsIn = api === 'session' && request.method === 'POST';
     const account = (signsIn ? undefined : principal?.quota) ?? addresses.accountOf(request.ip);
     request.quota = new RequestQuota(quotas, account);
     if (request.is404) return countUnmatched(request.quota);
-    // Whether the credential is good is unknown, so that no other answer would be right.
+    // The credential was not verified, so no other response would be correct.
     if (refusal?.code === 'rate_limited') throw refusal;
     if (signsIn) return;
     if (api !== 'graphql' || refusal) return request.quota.charge();
-    // What an operation costs is known when its document is read.
+    // The cost of an operation is known when its document is parsed.
     request.quota.refuseIfSpent();
   });
   app.addHook('onSend', ({ quota }, reply, _payload, done) => {
@@ -38,7 +38,7 @@ export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: Addr
   });
 }
 
-/** A path that does not exist is told even to callers who have nothing left. */
+/** Unknown paths return 404 even over quota. */
 async function countUnmatched(quota: RequestQuota): Promise<void> {
   await quota.charge().catch((_spent: Problem) => undefined);
 }

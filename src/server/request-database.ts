@@ -12,7 +12,7 @@ declare module 'fastify' {
 const ANONYMOUS = 'anonymous';
 
 /**
- * Gives each request of the APIs its own limits of statements and rows (docs/contract.md, "Limits of a request"), from
+ * Applies limits of statements and rows to each request of the APIs (docs/contract.md, "Limits of a request"), from
  * its caller's authentication until its answer is written.
  */
 export function limitDatabaseUse(app: FastifyInstance, database: Database): void {

@@ -6,7 +6,7 @@ const UNMATCHED = 'unmatched';
 /** What probes, scrapers and browsers ask for all the time. */
 const ROUTINE = new Set(['/healthz', '/readyz', '/metrics', '/assets/*', '/favicon.ico']);
 
-/** Patterns by themselves: the regular expression of a parameter, as in `:id(^[^]+$)`, tells readers nothing. */
+/** Patterns by themselves: the regular expression of a parameter, as in `:id(^[^]+$)`, does not help readers. */
 const patterns = new Map<string, string>();
 
 function patternOf(url: string): string {

@@ -14,7 +14,7 @@ declare module 'fastify' {
   }
 
   interface FastifyRequest {
-    /** The api that the request is meant for; undefined for what is open to all. */
+    /** The API that the request is meant for; undefined for paths without authentication. */
     api: Api | undefined;
   }
 }
@@ -23,11 +23,11 @@ declare module 'fastify' {
 export type Api = 'rest' | 'graphql' | 'session';
 
 /**
- * Finds out once for each request which api it is meant for: Fastify makes `routeOptions` anew at each reading. To be
+ * Determines once per request which API it is meant for: Fastify creates `routeOptions` at each reading. To be
  * used before all hooks that read it.
  */
-export function recognizeDoor(app: FastifyInstance): void {
-  app.decorateRequest('requestedApi', undefined);
+export function determineApi(app: FastifyInstance): void {
+  app.decorateRequest('api', undefined);
   app.addHook('onRequest', (request, _reply, done) => {
     request.api = requestedApi(request);
     done();
@@ -35,7 +35,7 @@ export function recognizeDoor(app: FastifyInstance): void {
 }
 
 /**
- * The API that a request is meant for; undefined for what is open to all. A path without a route belongs to the API by
+ * The API that a request is meant for; undefined for paths without authentication. A path without a route belongs to the API by
  * its beginning, so that its caller is authenticated and counted as well.
  */
 function requestedApi(request: FastifyRequest): Api | undefined {
@@ -45,7 +45,7 @@ function requestedApi(request: FastifyRequest): Api | undefined {
   return apiOfUrl(url);
 }
 
-/** The API whose path a URL names, whether or not a route takes it; undefined for what is open to all. */
+/** The API of a URL's path, whether or not a route exists; undefined for paths without authentication. */
 export function apiOfUrl(url: string): Api | undefined {
   const plain = plainUrl(url);
   if (isBelow(plain, REST_BASE)) return 'rest';

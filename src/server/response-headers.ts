@@ -58,7 +58,7 @@ export function rawHeaderLines({ isHttps }: PublicAddress): readonly string[] {
   ];
 }
 
-/** What a response of an API depends on; undefined for responses that are the same for all callers. */
+/** The `Vary` header of a response; undefined for responses that are the same for all callers. */
 function varyOf({ url, is404 }: FastifyRequest): string | undefined {
   const api = apiOfUrl(url);
   if (api === undefined || (!is404 && url.startsWith(OPENAPI_PATH))) return undefined;

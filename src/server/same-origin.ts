@@ -6,7 +6,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Throws the 403 of a change that a browser was made to send by another site's page (docs/contract.md,
- * "Sessions"). What the browser itself says of its page counts: `Sec-Fetch-Site`, or an `Origin` that is the
+ * "Sessions"). The browser's own headers about its page decide: `Sec-Fetch-Site`, or an `Origin` that is the
  * request's own address or the public one. A browser that sends neither is refused.
  */
 export function requireSameOrigin(request: FastifyRequest, address: PublicAddress): void {
@@ -14,7 +14,7 @@ export function requireSameOrigin(request: FastifyRequest, address: PublicAddres
   throw foreign();
 }
 
-/** The same for a request that shows no cookie: only what says that it comes from another site is refused. */
+/** The same for a request without a cookie: only requests that name another site are refused. */
 export function refuseForeignOrigin(request: FastifyRequest, address: PublicAddress): void {
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (origin === undefined && site === undefined) return;

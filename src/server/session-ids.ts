@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Name of the cookie that holds a session's id. */
+/** Name of the cookie with a session's id. */
 export const SESSION_COOKIE = 'sessionid';
 
 const VALUE = new RegExp(`(?:^|;)[ \\t]*${SESSION_COOKIE}[ \\t]*=([^;]*)`, 'g');

@@ -7,7 +7,7 @@ declare module 'fastify' {
   }
 }
 
-/** Tells that nothing more is done for the request. Further calls are without effect. */
+/** Reports that the work of the request has ended. Further calls have no effect. */
 export function endWork(request: FastifyRequest): void {
   const { onWorkEnd } = request;
   request.onWorkEnd = undefined;

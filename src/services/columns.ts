@@ -40,12 +40,12 @@ export type AssignmentRow = Omit<ClaimAssignmentRecord, 'claim' | 'product'> & C
 export const eventColumns = `e.id, e.gtin, e.at, e.action, e.organization_id as "organizationId", e.actor,
   e.changes, ${claimJson} as claim`;
 
-/** The product of a flat row that holds more. */
+/** Picks the product from a flat row with further columns. */
 export function toProduct({ gtin, name, brand, organizationId, createdAt }: ProductRecord): ProductRecord {
   return { gtin, name, brand, organizationId, createdAt };
 }
 
-/** The claim of a flat row that holds more. */
+/** Picks the claim from a flat row with further columns. */
 export function toClaim(row: ClaimRecord): ClaimRecord {
   const { id, code, label, category, requiresDefinition, description } = row;
   return { id, code, label, category, requiresDefinition, description };

@@ -13,7 +13,7 @@ const isEmpty = unprepared<{ empty: boolean }>(`
 select not exists (select from organization) and not exists (select from product)
   and not exists (select from claim) as empty`);
 
-/** Whether the database holds no organization, product or claim. */
+/** Whether the database contains no organization, product or claim. */
 export async function holdsNothing(database: Database): Promise<boolean> {
   const [row] = await database.query(isEmpty);
   return row?.empty === true;

@@ -1,15 +1,15 @@
 import type { Role } from '../entities/api-key.js';
 import { Problem } from '../errors/problem.js';
 
-/** Kind of credential that a caller showed: one of the key types, a bearer token, a browser's session. */
+/** Kind of credential of a request: one of the key types, a bearer token, a browser's session. */
 export type CredentialKind = 'csb' | 'csu' | 'cpk' | 'token' | 'session';
 
-/** Who is calling: the one thing that services know of a credential. */
+/** The caller: all that services know of a credential. */
 export interface Principal {
   readonly organizationId: string;
   readonly role: Role;
   readonly credential: CredentialKind;
-  /** Whether the credential is public: it never writes, and sees neither evidence nor history. */
+  /** Whether the credential is public: it never writes, and reads neither evidence nor history. */
   readonly publishable: boolean;
   /** How history names the credential: `key.<id>` or `token.<subject>`, never the secret. */
   readonly actor: string;
@@ -19,7 +19,7 @@ export interface Principal {
 /** What an account of a quota belongs to: an API key and its sessions, the subject of bearer tokens, or an address. */
 export type AccountKind = 'key' | 'token' | 'address';
 
-/** Whose requests are counted together, and how many of them are let through. */
+/** An account of requests that are counted together, with its limits. */
 export interface QuotaAccount {
   readonly kind: AccountKind;
   /** Unique among all accounts: `key.<id>`, `token.<hash>`, `address.<address>`. */
@@ -29,7 +29,7 @@ export interface QuotaAccount {
   readonly perDay: number | undefined;
 }
 
-/** Whether the credential may write anywhere at all (docs/contract.md, "Who may"). */
+/** Whether the credential can write at all (docs/contract.md, "Authorization"). */
 export function mayWrite({ role, publishable }: Principal): boolean {
   return role !== 'readonly' && !publishable;
 }

@@ -4,7 +4,7 @@ import type { ClaimAssignmentAction, FieldChange } from '../entities/claim-assig
 import type { Page } from './pagination/page.js';
 
 /**
- * What services return to the APIs: plain rows, read by statements without building entities. Ids are
+ * Records that services return to the APIs: plain rows, read by statements without entities. Ids are
  * canonical UUIDs, timestamps PostgreSQL's texts in UTC, dates `YYYY-MM-DD`.
  */
 
@@ -20,7 +20,7 @@ export interface ProductRecord {
   readonly brand: string;
   readonly organizationId: string;
   readonly createdAt: string;
-  /** The first claims by code, so many as a page was asked for, where they were read along. */
+  /** The prefetched claims: a first page by code. */
   readonly firstClaims?: { readonly size: number; readonly page: Page<ClaimAssignmentRecord> };
 }
 
@@ -37,7 +37,7 @@ export interface ClaimAssignmentRecord {
   /** GTIN-14 of the product. */
   readonly gtin: string;
   readonly claim: ClaimRecord;
-  /** The product, where it was read along. */
+  /** The product, if the statement read it. */
   readonly product?: ProductRecord;
   readonly source: ClaimSource;
   readonly validFrom: string | null;

@@ -13,7 +13,7 @@ export interface paths {
     };
     /**
      * List claims
-     * @description The catalogue in pages. Filters narrow it down together. A parameter may be given once; numbers are written in decimal digits.
+     * @description The catalogue in pages. Filters are combined by AND. A parameter may occur once; numbers are written in decimal digits.
      */
     get: operations['apps_certifications_api_list_claims'];
     put?: never;
@@ -53,13 +53,13 @@ export interface paths {
     };
     /**
      * List the claims of a product
-     * @description Every claim that a product carries, in the order of the codes, expired ones included.
+     * @description All claims that a product carries, ordered by code, including expired ones.
      */
     get: operations['apps_certifications_api_list_product_claims'];
     put?: never;
     /**
      * Assign a claim to a product
-     * @description Says that a product carries a claim. A product carries a claim once: when several callers assign it at the same time, one gets 201 and the others 409.
+     * @description Assigns a claim to a product. A product carries a claim once: when several clients assign it at the same time, one gets 201 and the others 409.
      */
     post: operations['apps_certifications_api_create_product_claim'];
     delete?: never;
@@ -86,7 +86,7 @@ export interface paths {
     post?: never;
     /**
      * Take a claim off a product
-     * @description Removes the assignment. It may be assigned anew afterwards.
+     * @description Removes the assignment. The claim can be assigned again afterwards.
      *
      *     An extension of this service: the published specification does not have it.
      */
@@ -95,7 +95,7 @@ export interface paths {
     head?: never;
     /**
      * Change a claim of a product
-     * @description Changes the members that are sent and no others; `{}` changes nothing. The rules are those of the assignment as it stands afterwards: its last day may not lie before its first.
+     * @description Changes the members that are sent; `{}` changes nothing. The assignment after the change must be valid: its last day is not before its first.
      *
      *     An extension of this service: the published specification does not have it.
      */
@@ -108,7 +108,7 @@ export interface components {
   schemas: {
     /**
      * ClaimAssignmentCreateIn
-     * @description Which claim a product is to carry, who says so, when it holds and on what evidence.
+     * @description A claim to assign to a product: source, validity, evidence and metadata.
      * @example {
      *       "claim_id": "WmsG2qe2XXxacqiqo2MfnY",
      *       "source": "BRAND_SELF_DECLARED",
@@ -132,29 +132,29 @@ export interface components {
       source?: components['schemas']['ClaimSourceEnum'];
       /**
        * Valid From
-       * @description First day on which the claim holds; null when its beginning is not known.
+       * @description First day on which the claim is valid; null if the start is unknown.
        */
       valid_from?: string | null;
       /**
        * Expiration Date
-       * @description Last day on which the claim holds, not before `valid_from`; null when it has no end.
+       * @description Last day on which the claim is valid, not before `valid_from`; null if the claim does not expire.
        */
       expiration_date?: string | null;
       /**
        * Evidence Url
-       * @description Where evidence can be seen: an absolute http or https URL; empty without any.
+       * @description URL of evidence: an absolute http or https URL; empty if there is none.
        * @default
        */
       evidence_url?: string | '';
       /**
        * Evidence Note
-       * @description What there is to say about the evidence.
+       * @description Notes about the evidence.
        * @default
        */
       evidence_note?: string;
       /**
        * Metadata
-       * @description Key/value data of the caller, which the service keeps and never looks into. Keys with an empty value are dropped; null and `{}` attach nothing.
+       * @description Key/value data of the client, which the service stores and does not interpret. Keys with an empty value are dropped; null and `{}` attach nothing.
        */
       metadata?: {
         [key: string]: string;
@@ -162,7 +162,7 @@ export interface components {
     };
     /**
      * ClaimAssignmentUpdateIn
-     * @description What is to change about an assignment: members that are absent stay as they are.
+     * @description Changes of an assignment. Absent members stay unchanged.
      * @example {
      *       "expiration_date": "2027-12-31",
      *       "metadata": {
@@ -179,27 +179,27 @@ export interface components {
       source?: components['schemas']['ClaimSourceEnum'];
       /**
        * Valid From
-       * @description First day on which the claim holds; null when its beginning is not known.
+       * @description First day on which the claim is valid; null if the start is unknown.
        */
       valid_from?: string | null;
       /**
        * Expiration Date
-       * @description Last day on which the claim holds, not before `valid_from`; null when it has no end.
+       * @description Last day on which the claim is valid, not before `valid_from`; null if the claim does not expire.
        */
       expiration_date?: string | null;
       /**
        * Evidence Url
-       * @description Where evidence can be seen: an absolute http or https URL; empty without any.
+       * @description URL of evidence: an absolute http or https URL; empty if there is none.
        */
       evidence_url?: string | '';
       /**
        * Evidence Note
-       * @description What there is to say about the evidence.
+       * @description Notes about the evidence.
        */
       evidence_note?: string;
       /**
        * Metadata
-       * @description Key/value data of the caller, which the service keeps and never looks into. It is merged into what is there: an empty value deletes its key, null and `{}` clear everything. At most 50 keys may be there afterwards.
+       * @description Key/value data of the client, which the service stores and does not interpret. It is merged into what is there: an empty value deletes its key, null and `{}` clear everything. At most 50 keys may be there afterwards.
        */
       metadata?: {
         [key: string]: string;
@@ -207,7 +207,7 @@ export interface components {
     };
     /**
      * ClaimAssignmentOut
-     * @description A claim that a product carries: the fields of the claim, and those of its assignment to the product. Evidence is never given here.
+     * @description A claim that a product carries: the fields of the claim, and those of its assignment to the product. The REST API never returns evidence.
      * @example {
      *       "metadata": {
      *         "order_id": "6735"
@@ -224,7 +224,7 @@ export interface components {
     ClaimAssignmentOut: {
       /**
        * Metadata
-       * @description Key/value data that the caller has attached to the assignment. Never null.
+       * @description Key/value data that the client has attached to the assignment. Never null.
        */
       metadata?: {
         [key: string]: string;
@@ -237,7 +237,7 @@ export interface components {
       id: string;
       /**
        * Label
-       * @description Name of the claim for people, such as `Non-GMO`.
+       * @description Display name of the claim, such as `Non-GMO`.
        */
       label: string;
       /**
@@ -249,18 +249,18 @@ export interface components {
       source: components['schemas']['ClaimSourceEnum'];
       /**
        * Valid From
-       * @description First day on which the claim holds; null when its beginning is not known.
+       * @description First day on which the claim is valid; null if the start is unknown.
        */
       valid_from?: string | null;
       /**
        * Expiration Date
-       * @description Last day on which the claim holds; null when it has no end.
+       * @description Last day on which the claim is valid; null if the claim does not expire.
        */
       expiration_date?: string | null;
     };
     /**
      * ClaimOut
-     * @description An entry of the catalogue: something that a product may claim about itself.
+     * @description An entry of the catalogue: a claim that products can carry.
      * @example {
      *       "id": "WmsG2qe2XXxacqiqo2MfnY",
      *       "code": "NON_GMO",
@@ -284,13 +284,13 @@ export interface components {
       code: string;
       /**
        * Label
-       * @description Name of the claim for people, such as `Non-GMO`.
+       * @description Display name of the claim, such as `Non-GMO`.
        */
       label: string;
       category: components['schemas']['ClaimCategoryEnum'];
       /**
        * Requires Definition
-       * @description The claim says little unless the brand explains what it means by it.
+       * @description Whether the claim needs an explanation by the brand.
        */
       requires_definition: boolean;
       /**
@@ -314,7 +314,7 @@ export interface components {
     };
     /**
      * PaginationMeta
-     * @description Where a page stands in its list.
+     * @description Position of a page in its list.
      * @example {
      *       "page": 1,
      *       "page_size": 25,
@@ -327,12 +327,12 @@ export interface components {
     PaginationMeta: {
       /**
        * Page
-       * @description Number of the page, from 1 on.
+       * @description Number of the page, starting at 1.
        */
       page: number;
       /**
        * Page Size
-       * @description Most entries of a page.
+       * @description Maximum number of entries in a page.
        */
       page_size: number;
       /**
@@ -342,23 +342,23 @@ export interface components {
       total_count: number;
       /**
        * Total Pages
-       * @description How many pages have entries; 0 for an empty list.
+       * @description Number of pages with entries; 0 for an empty list.
        */
       total_pages: number;
       /**
        * Has Next
-       * @description A later page has entries.
+       * @description Whether a later page has entries.
        */
       has_next: boolean;
       /**
        * Has Previous
-       * @description This is not the first page.
+       * @description Whether this is not the first page.
        */
       has_previous: boolean;
     };
     /**
      * ErrorOut
-     * @description A problem document (RFC 9457). Every failure is answered with one.
+     * @description A problem document (RFC 9457), the body of every error response.
      * @example {
      *       "type": "https://closient.com/docs/errors/validation_error",
      *       "title": "Validation Error",
@@ -408,7 +408,7 @@ export interface components {
       status: number;
       /**
        * Detail
-       * @description What happened this time, for a person.
+       * @description Explanation of this occurrence, for people.
        */
       detail: string;
       /**
@@ -424,12 +424,12 @@ export interface components {
       retryable?: boolean;
       /**
        * Timestamp
-       * @description When it happened: ISO 8601 with a numeric offset.
+       * @description Time of the failure: ISO 8601 with a numeric offset.
        */
       timestamp: string;
       /**
        * Retry After
-       * @description Whole seconds after which to try again, where that is known.
+       * @description Whole seconds after which to retry, if known.
        */
       retry_after?: number | null;
       /**
@@ -439,12 +439,12 @@ export interface components {
       retry_after_seconds?: number | null;
       /**
        * Owner Action Required
-       * @description Whether the owner of the account has to act first. This service never says so.
+       * @description Whether the owner of the account has to act first. This service never sends it.
        */
       owner_action_required?: boolean | null;
       /**
        * Details
-       * @description Places that are wrong or missing, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path` or `query`. At most 100 are listed.
+       * @description Invalid or missing values, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path` or `query`. At most 100 are listed.
        */
       details?: unknown;
     };
@@ -509,7 +509,7 @@ export interface components {
     Unauthorized: {
       headers: {
         /**
-         * @description How to identify oneself.
+         * @description The accepted credentials.
          * @example ApiKey realm="claims", header="X-API-Key", Bearer realm="claims"
          */
         'WWW-Authenticate': string;
@@ -564,7 +564,7 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
-    /** @description Product, claim or assignment does not exist; `details` says which by its place. */
+    /** @description Product, claim or assignment does not exist; `loc` in `details` names which. */
     NotFound: {
       headers: {
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -709,7 +709,7 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
-    /** @description Something in path, query or body breaks a rule; `details` lists every place. */
+    /** @description A value in path, query or body is invalid; `details` lists each. */
     ValidationError: {
       headers: {
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -776,7 +776,7 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
-    /** @description A failure of the service, which its log has under the request id. */
+    /** @description An unexpected error. The log of the service has its details under the request id. */
     InternalServerError: {
       headers: {
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -838,17 +838,17 @@ export interface components {
   requestBodies: never;
   headers: {
     /**
-     * @description Every window of the quota: how many requests it lets through, and its length in seconds.
+     * @description Every window of the quota: its maximum number of requests and its length in seconds.
      * @example 300;w=60, 10000;w=86400
      */
     'RateLimit-Policy': string;
     /**
-     * @description Requests that the window with the fewest requests left lets through.
+     * @description Maximum number of requests of the window with the fewest remaining requests.
      * @example 300
      */
     'RateLimit-Limit': number;
     /**
-     * @description Requests that are left in that window.
+     * @description Remaining requests of that window.
      * @example 299
      */
     'RateLimit-Remaining': number;
@@ -885,17 +885,17 @@ export interface operations {
   apps_certifications_api_list_claims: {
     parameters: {
       query?: {
-        /** @description Claims whose label has this text in it, in letters of either case; without wildcards. */
+        /** @description Claims whose label contains this text, ignoring case and without wildcards. */
         label?: string;
-        /** @description The claim with exactly this code, in letters of either case. */
+        /** @description The claim with exactly this code, ignoring case. */
         code?: string;
         /** @description Claims of this category. */
         category?: components['schemas']['ClaimCategoryEnum'];
-        /** @description What the claims are ordered by, by code point; a minus sign turns the order around. Equal labels stand in the order of their codes. */
+        /** @description The order of the claims, by code point; a minus sign reverses it. Ties are ordered by code. */
         ordering?: string;
-        /** @description Which page, from 1 on; empty past the end. */
+        /** @description Number of the page, starting at 1; a page past the end is empty. */
         page?: number;
-        /** @description Most claims of a page. */
+        /** @description Maximum number of claims in a page. */
         page_size?: number;
       };
       header?: never;
@@ -1130,7 +1130,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The product does not carry the claim any more. */
+      /** @description The claim is removed from the product. */
       204: {
         headers: {
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -1180,7 +1180,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The assignment as it stands now. */
+      /** @description The assignment after the change. */
       200: {
         headers: {
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];

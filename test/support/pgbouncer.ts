@@ -101,14 +101,14 @@ function iniOf(url: URL, settings: Readonly<Record<string, string | number>>): s
 function ready(guard: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = '';
-    const impatience = setTimeout(() => {
+    const deadline = setTimeout(() => {
       guard.stdin?.end();
       reject(new Error(`pgbouncer did not start: ${log}`));
     }, READY_WITHIN_MS);
     guard.stderr?.on('data', (chunk) => {
       log += chunk;
       if (!log.includes('process up')) return;
-      clearTimeout(impatience);
+      clearTimeout(deadline);
       resolve();
     });
   });

@@ -75,7 +75,7 @@ function spawnRedis(port: number, folder: string): Promise<RunningRedis> {
   const guard = spawn('sh', ['-c', GUARD, 'sh', ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
   return new Promise((resolve, reject) => {
     let log = '';
-    const impatience = setTimeout(() => {
+    const deadline = setTimeout(() => {
       guard.stdin.end();
       reject(new Error(`redis-server did not start: ${log}`));
     }, READY_WITHIN_MS);
@@ -83,7 +83,7 @@ function spawnRedis(port: number, folder: string): Promise<RunningRedis> {
       log += chunk;
       const pid = /^pid (\d+)$/m.exec(log)?.[1];
       if (pid === undefined || !log.includes('Ready to accept connections')) return;
-      clearTimeout(impatience);
+      clearTimeout(deadline);
       resolve({ guard, pid: Number(pid) });
     });
   });

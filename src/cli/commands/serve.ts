@@ -64,9 +64,9 @@ async function serve(session: Session): Promise<void> {
   // A balancer sees it and sends no more, while what it has sent is still served.
   app.drain();
   await sleep(graceMs);
-  const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  const deadline = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
   await app.close();
-  clearTimeout(impatience);
+  clearTimeout(deadline);
   await quotaStore.close();
   await record?.remove();
   await tracer?.shutdown();

@@ -11,7 +11,7 @@ import { UnsuitableServer } from './unsuitable-server.js';
 export interface Attempt {
   readonly host: DatabaseHost;
   readonly isEncrypted: boolean;
-  /** What is wanted of the server in this round. */
+  /** Required kind of server in this round. */
   readonly wanted: SessionAttributes;
   readonly timeoutMs: number;
 }
@@ -23,7 +23,7 @@ const MIN_ATTEMPT_MS = 50;
 const MARGIN_MS = 100;
 
 /**
- * Tries the hosts in their order, each with and without TLS as `sslmode` says, until `open` returns. As libpq goes on to
+ * Tries the hosts in their order, each with and without TLS according to `sslmode`, until `open` returns. As libpq goes on to
  * the next host when one is unreachable, still starting or another kind of server than wanted, and not when it
  * refuses: that is for the operator to know.
  */

@@ -6,7 +6,7 @@ import { UnsuitableServer } from './unsuitable-server.js';
 const METHODS = ['password', 'md5', 'scram-sha-256', 'none'] as const;
 type Method = (typeof METHODS)[number];
 
-/** What is demanded of a server's authentication. */
+/** Requirements on a server's authentication. */
 export interface AuthenticationSettings {
   readonly methods: readonly Method[];
   readonly channelBinding: 'disable' | 'prefer' | 'require';

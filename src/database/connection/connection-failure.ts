@@ -33,7 +33,7 @@ const CANNOT_CONNECT = '08001';
 /** What the driver says when a query takes longer than its limit. */
 const QUERY_TIMEOUT = 'Query read timeout';
 
-/** What the driver says when a connection is closed before it is open. */
+/** The driver's message when a connection is closed before it is open. */
 const CLOSED = 'Connection terminated unexpectedly';
 
 /** Whether nothing was reached that could have refused: the network, the host or its address. */
@@ -54,7 +54,7 @@ export function isWithoutAnswer(error: unknown): boolean {
   return SILENT.test((error as NodeJS.ErrnoException).code ?? '');
 }
 
-/** What to throw after these failures: one message that says, for each, what would be right. */
+/** The error for these failures: one message that states how to correct each. */
 export function connectionFailure(settings: ConnectionSettings, failures: readonly AttemptFailure[]): Error {
   const last = failures.at(-1)?.error;
   // With `prefer`, a server without TLS is tried without: what counts is how that went.

@@ -11,7 +11,7 @@ import { readTlsSettings, type TlsSettings } from './tls-settings.js';
 export interface ConnectionSettings {
   /** Servers to try, in that order. */
   readonly hosts: readonly DatabaseHost[];
-  /** Whether the order is drawn anew for each connection. */
+  /** Whether the order is random for each connection. */
   readonly isBalanced: boolean;
   readonly sessionAttributes: SessionAttributes;
   readonly user: string;
@@ -52,12 +52,12 @@ const KEEP_ALIVE = { idle: 30, interval: 10, count: 3 } as const;
 /** Whether this Node.js sets interval and count of TCP's probes, which it does in later versions of 24. */
 const SETS_PROBES = Socket.prototype.setKeepAlive.length >= 4;
 
-/** A request waits no longer, whatever `connect_timeout` says. */
+/** A request waits no longer, whatever `connect_timeout` is. */
 const MAX_CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Reads a connection URL, and what it leaves out from the environment, as libpq does. Throws one sentence that names
- * the parameter or the variable that is wrong.
+ * Reads a connection URL, and parameters that it omits from the environment, as libpq does. Throws one sentence that names
+ * the invalid parameter or variable.
  */
 export function readConnectionSettings(url: string, environment: NodeJS.ProcessEnv): ConnectionSettings {
   const given = GivenParameters.read(url, environment);

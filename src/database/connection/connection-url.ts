@@ -3,8 +3,8 @@ import { parameterNamed, unknownParameter } from './parameters.js';
 const SCHEME = /^postgres(?:ql)?:\/\//;
 
 /**
- * The parameters that a connection URL gives, by libpq's rules: decoded, the last of a name wins, several hosts and
- * ports with commas between them. Throws what is wrong as a part of a sentence, without the values, which may be
+ * The parameters of a connection URL, by libpq's rules: decoded, the last of a name wins, several hosts and
+ * ports with commas between them. Throws the problem as a part of a sentence, without the values, which may be
  * secret.
  * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */

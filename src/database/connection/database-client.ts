@@ -32,13 +32,13 @@ export function databaseClient(settings: ConnectionSettings): typeof pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(callback: Callback): void;
     override connect(callback?: Callback): Promise<pg.Client> | undefined {
-      // The pool listens once it is told; until then an error without a listener would end the process.
+      // The pool listens after the callback; until then an error without a listener would end the process.
       this.on('error', ignore);
       const connected = connectToFirst(settings, (attempt) => this.open(attempt)).finally(() =>
         setImmediate(() => this.off('error', ignore)),
       );
       if (!callback) return connected.then(() => this);
-      // What a callback throws is no failure of the connection.
+      // An error of a callback is no failure of the connection.
       connected.then(
         () => process.nextTick(callback, null, this),
         (error) => process.nextTick(callback, error),
@@ -66,7 +66,7 @@ export function databaseClient(settings: ConnectionSettings): typeof pg.Client {
       }
     }
 
-    /** Gives this client the state of one that was never connected. */
+    /** Resets this client to the state of one that was never connected. */
     private startAnew(config: pg.ClientConfig): void {
       leave(this.connection);
       const { _events, _eventsCount, _maxListeners, ...state } = new pg.Client(config) as unknown as Record<
@@ -132,7 +132,7 @@ export function databaseClient(settings: ConnectionSettings): typeof pg.Client {
 
 function ignore(): void {}
 
-/** Ends a connection that is not wanted, and whatever it would still tell. */
+/** Closes an unwanted connection and ignores its further events. */
 function leave(connection: pg.Connection): void {
   connection.removeAllListeners();
   connection.on('error', ignore);

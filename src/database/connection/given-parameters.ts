@@ -3,7 +3,7 @@ import { parseConnectionUrl } from './connection-url.js';
 import { parameterNamed, parameterNames, refusal } from './parameters.js';
 
 /**
- * The parameters of a URL, each checked by itself. Throws what is wrong as a part of a sentence about the URL.
+ * The parameters of a URL, each checked by itself. Throws the problem as a part of a sentence about the URL.
  */
 export function readConnectionUrl(url: string): ReadonlyMap<string, string> {
   const parameters = parseConnectionUrl(url);
@@ -14,14 +14,14 @@ export function readConnectionUrl(url: string): ReadonlyMap<string, string> {
   return parameters;
 }
 
-/** The parameters of a connection: the URL's, and from the environment those that it leaves out. */
+/** The parameters of a connection: the URL's, and from the environment those that it omits. */
 export class GivenParameters {
   private constructor(
     private readonly values: ReadonlyMap<string, string>,
     private readonly variables: ReadonlyMap<string, string>,
   ) {}
 
-  /** Throws one sentence that names the variable, and the parameter of DATABASE_URL, that is wrong. */
+  /** Throws one sentence that names the invalid variable or parameter of DATABASE_URL. */
   static read(url: string, environment: NodeJS.ProcessEnv): GivenParameters {
     const values = new Map<string, string>();
     const variables = new Map<string, string>();

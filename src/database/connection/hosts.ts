@@ -13,7 +13,7 @@ export interface DatabaseHost {
 
 const DEFAULT_PORT = 5432;
 
-/** Where servers have their Unix sockets, unless they are told: Debian's and PostgreSQL's own. */
+/** Default folders of Unix sockets: Debian's and PostgreSQL's own. */
 const SOCKET_FOLDERS = ['/var/run/postgresql', '/tmp'];
 
 /** The hosts to try, in that order. */

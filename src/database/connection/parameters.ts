@@ -1,6 +1,6 @@
 /** A parameter of libpq. */
 export interface Parameter {
-  /** The environment variable that gives it when the URL does not. */
+  /** The environment variable that is read if the URL does not contain the parameter. */
   readonly variable?: string;
   /** Which values are honoured; all when absent. */
   readonly accepts?: RegExp;

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { type DatabaseHost, isSocketFolder } from './hosts.js';
 
-/** What an entry of a password file has to fit. */
+/** The connection that an entry of a password file must match. */
 export interface PasswordRequest {
   readonly host: DatabaseHost;
   readonly database: string;

@@ -4,12 +4,12 @@ import { UnsuitableServer } from './unsuitable-server.js';
 /** `target_session_attrs`: which servers of several are wanted. */
 export type SessionAttributes = 'any' | 'read-write' | 'read-only' | 'primary' | 'standby' | 'prefer-standby';
 
-/** What is wanted of the servers, one round over all hosts after the other. */
+/** Required kinds of server, one round over all hosts per kind. */
 export function roundsOf(wanted: SessionAttributes): readonly SessionAttributes[] {
   return wanted === 'prefer-standby' ? ['standby', 'any'] : [wanted];
 }
 
-/** Throws `UnsuitableServer` when the server of an open connection is not what is wanted. */
+/** Throws `UnsuitableServer` when the server of an open connection is of another kind. */
 export async function requireAttributes(client: ClientBase, wanted: SessionAttributes): Promise<void> {
   if (wanted === 'any') return;
   const { rows } = await client.query<{ isStandby: boolean; isReadOnly: boolean }>(

@@ -71,7 +71,7 @@ export function readTlsSettings(given: GivenParameters): TlsSettings {
   };
 }
 
-/** As libpq, which wants TLS 1.2 at least unless it is told otherwise: a range without a version would forgo TLS. */
+/** As libpq, whose default minimum is TLS 1.2: a range without a version would forgo TLS. */
 function requireVersionRange(given: GivenParameters): void {
   const min = given.get('ssl_min_protocol_version') ?? 'TLSv1.2';
   const max = given.get('ssl_max_protocol_version');

@@ -1,7 +1,7 @@
-/** A server that answers and is not what the connection's parameters ask for. */
+/** A server that responds and does not match the connection's parameters. */
 export class UnsuitableServer extends Error {
   /**
-   * @param message what the server is or does: the rest of a sentence that begins with its name
+   * @param message the kind or behaviour of the server: the rest of a sentence that starts with its name
    * @param isLast whether no other host is tried: only a server of another kind leads to the next one
    */
   constructor(

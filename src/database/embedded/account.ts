@@ -15,7 +15,7 @@ const NOBODY: Owner = { uid: 65534, gid: 65534 };
 export interface Account {
   /** Put in front of a command to run it under the account. Every one of them ends in exec, so the pid stays. */
   readonly prefix: readonly string[];
-  /** Other user to become and to give the server's files to; absent when they are ours already. */
+  /** Other user who runs the server and owns its files; absent for the user of this process. */
   readonly owner?: Owner;
 }
 
@@ -66,7 +66,7 @@ export async function canReach(account: Account, folder: string): Promise<boolea
 }
 
 /**
- * Gives a folder with all it holds to the account.
+ * Transfers a folder with its content to the account.
  * @throws OperatorError when the system does not allow it
  */
 export async function giveTo(account: Account, folder: string): Promise<void> {

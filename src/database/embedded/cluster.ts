@@ -39,7 +39,7 @@ export async function prepareCluster(
   return cluster;
 }
 
-/** Runs initdb in a draft that is renamed at the end, so that being killed leaves no half-made directory. */
+/** Runs initdb in a draft that is renamed at the end, so that a killed process leaves no incomplete directory. */
 async function initialize(cluster: Cluster, home: string, password: string): Promise<void> {
   const draft = await mkdtemp(join(home, DRAFT_PREFIX));
   const data = join(draft, 'data');

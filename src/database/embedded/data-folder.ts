@@ -10,7 +10,7 @@ export interface DataFolder {
   readonly cluster: string;
   /** Superuser's password, mode 0600. */
   readonly password: string;
-  /** What the server reports. */
+  /** File of the server's log. */
   readonly log: string;
   /** Locked while one of us starts, adopts or stops the server. */
   readonly lock: string;
@@ -96,13 +96,13 @@ export async function readPassword(folder: DataFolder, clusterExists: boolean): 
   return password;
 }
 
-/** As root in a folder of another user: gives that user the files that we have made. */
+/** As root in a folder of another user: transfers created files to that user. */
 export function giveFilesToFolderOwner(folder: DataFolder): Promise<void> {
   const { path, password, log, lock, servingLock, serverLock } = folder;
   return giveToFolderOwner(path, [password, log, lock, servingLock, serverLock]);
 }
 
-/** As root in a folder of another user: gives that user these files, as far as they exist. */
+/** As root in a folder of another user: transfers these files to that user, as far as they exist. */
 export async function giveToFolderOwner(folder: string, files: readonly string[]): Promise<void> {
   const { uid, gid } = await stat(folder);
   if (process.geteuid?.() !== 0 || uid === 0) return;

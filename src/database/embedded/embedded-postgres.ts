@@ -21,11 +21,11 @@ import { describeServingProcess } from './serving-process.js';
 export interface EmbeddedPostgres {
   /** postgres:// URL of database "claims" (superuser postgres, password included), on 127.0.0.1. */
   readonly url: string;
-  /** Leaves; the last user stops the server. Idempotent. */
+  /** Ends the use of the server; the last user stops it. Idempotent. */
   release(): Promise<void>;
 }
 
-/** What a process uses the server for: `server` is exclusive per data folder, `command` is not. */
+/** Purpose of a process that uses the server: `server` is exclusive per data folder, `command` is not. */
 export type Role = 'server' | 'command';
 
 /** Hears what becomes of a database that has ended while it was used. */
@@ -141,7 +141,7 @@ async function underLock<T>(folder: DataFolder, work: () => Promise<T>): Promise
   }
 }
 
-/** What the operating system says of a folder, and the operator can mend, where it does not name a path. */
+/** Errors of the operating system about a folder that the operator can correct and that name no path. */
 const FOLDER_ERRORS = new Set([
   ...['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'],
   ...['ELOOP', 'ENAMETOOLONG', 'ENOSPC', 'EDQUOT'],
@@ -149,7 +149,7 @@ const FOLDER_ERRORS = new Set([
 
 function forOperator(error: unknown, dataDir: string): unknown {
   const { code, message, path } = error as NodeJS.ErrnoException;
-  // Whatever is wrong with a path: below /proc, a folder that cannot be made "does not exist".
+  // Any error of a path: below /proc, a folder that cannot be made "does not exist".
   if (!FOLDER_ERRORS.has(code ?? '') && path === undefined) return operatorFailure(error, true);
   return new OperatorError(
     `The embedded PostgreSQL cannot use the folder ${resolve(dataDir)} (${message}): mend that, set DATA_DIR to another folder, or set DATABASE_URL to the address of a PostgreSQL server.`,

@@ -57,7 +57,7 @@ async function admit(account: Account, folder: string): Promise<boolean> {
 async function makeSharedHome(account: Account, folder: DataFolder): Promise<string> {
   await mkdir(SHARED_HOME, { recursive: true });
   await chmod(SHARED_HOME, 0o755);
-  // A name of its own each time: what an earlier, removed data folder has left has another password.
+  // A name of its own each time: the data of an earlier, removed folder has another password.
   const name = createHash('sha256').update(folder.path).digest('hex').slice(0, 16);
   const home = await mkdtemp(join(SHARED_HOME, `${name}-`));
   await giveTo(account, home);

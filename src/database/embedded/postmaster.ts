@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../../errors/operator-error.js';
 
-/** What the first process of a running server, the postmaster, says of itself in its pid file. */
+/** The pid file of a running server's first process, the postmaster. */
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;

@@ -48,7 +48,7 @@ export class Presence {
   }
 
   /**
-   * Leaves the users of the server. Only under the folder's lock.
+   * Removes this process from the users of the server. Only under the folder's lock.
    * @returns whether there is no other user
    */
   async leave(): Promise<boolean> {

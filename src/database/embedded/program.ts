@@ -7,7 +7,7 @@ export interface ProgramResult {
   readonly output: string;
 }
 
-/** How to start a program: as which user (ours unless told) and with which descriptors. */
+/** How to start a program: as which user (by default that of this process) and with which descriptors. */
 export interface ProgramOptions {
   readonly uid?: number;
   readonly gid?: number;

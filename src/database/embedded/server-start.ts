@@ -26,13 +26,13 @@ interface StartFailure {
   readonly exitCode?: number | undefined;
 }
 
-/** Reasons to give up that time or another port mends. */
+/** Reasons for a failed start that time or another port can resolve. */
 const PASSING = /already exists|pre-existing shared memory|could not bind|could not create any TCP/;
 
 /**
  * Starts the server of a cluster that no server uses and waits until it accepts connections.
  * @param serverLock held by us; the server inherits it
- * @throws OperatorError when the server gives up, or is not ready in time
+ * @throws OperatorError when the server ends, or is not ready in time
  */
 export async function startServer(folder: DataFolder, cluster: Cluster, serverLock: FileLock): Promise<void> {
   const deadline = Date.now() + ATTEMPTS_MILLISECONDS;

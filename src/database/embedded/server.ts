@@ -18,7 +18,7 @@ const MAX_STARTS = 3;
 /** SQLSTATE of a refused password. */
 const INVALID_PASSWORD = '28P01';
 
-/** A server that answers and holds the gateway's database. */
+/** A server that responds and contains the gateway's database. */
 export interface Server {
   /** Real path of its data directory. */
   readonly cluster: string;

@@ -33,7 +33,7 @@ export class LockQueue<Write> {
   /**
    * @param send sends writes of one row that may wait so many milliseconds, and says when that has ended, and which
    *   of them are to wait on
-   * @param refuse tells a write that it has waited too long, or that too many wait
+   * @param refuse rejects a write that has waited too long, or when too many wait
    */
   constructor(
     private readonly limits: LockQueueLimits,

@@ -11,7 +11,7 @@ const INTERVAL_MS = 250;
 export const LOST_MESSAGE = 'Query read timeout';
 
 /**
- * Gives up connections on which PostgreSQL does not answer. Its own time limit ends a statement only while it can be
+ * Closes connections on which PostgreSQL does not respond. Its own time limit ends a statement only while it can be
  * reached: when the network or its machine is lost without a word, nothing else would ever end the wait.
  */
 export class LostStatements {

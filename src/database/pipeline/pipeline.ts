@@ -44,7 +44,7 @@ const setTimeouts = pipelined(
   `select set_config('lock_timeout', $1, true), set_config('statement_timeout', $1, true)`,
 );
 
-/** Holds until the end of the transaction, which is that of the statements behind it. */
+/** Valid until the end of the transaction, which the following statements share. */
 const limitWaiting = ({ ms, isLast }: LockWait): BoundStatement => ({
   statement: isLast ? setTimeouts : setLockTimeout,
   values: [`${ms}ms`],
@@ -110,7 +110,7 @@ export class Pipeline {
     );
   }
 
-  /** The rows of one statement, once it is committed. Throws what the driver throws, and what the budget throws. */
+  /** The rows of one statement, once it is committed. Throws the errors of the driver and of the budget. */
   query<Row>(
     statement: PipelinedStatement<Row>,
     values: readonly unknown[],
@@ -150,7 +150,7 @@ export class Pipeline {
 
   /**
    * @param returned is called when the batch is complete, with those that are to go on waiting for a lock.
-   * @param lockWait how long writes may wait for locks; undefined: as long as the connection's setting says.
+   * @param lockWait how long writes may wait for locks; undefined: as the connection's setting.
    */
   private send(requests: readonly Request[], returned: Returned, lockWait: LockWait | undefined): void {
     const { connections, refused, transmit } = this.access;
@@ -183,7 +183,7 @@ export class Pipeline {
   ): void {
     if ('error' in outcome) {
       returned(this.settle(requests, outcome, requests[outcome.succeeded - limits], lockWait));
-      // As the driver's pool does after a failure of its own queries, which heals what a connection remembers.
+      // As the driver's pool does after a failure of its own queries, which resets the state of a connection.
       release(wasInTheWay(outcome) || hasWaitedTooLong(outcome, lockWait) ? undefined : outcome.error);
       return;
     }
@@ -287,7 +287,7 @@ function isWanted({ budget, reject }: Request): boolean {
   }
 }
 
-/** Whether a write's last wait for locks has ended, which says nothing against its connection. */
+/** Whether a write's last wait for locks has ended, which does not make its connection suspicious. */
 function hasWaitedTooLong({ error }: Failed, lockWait: LockWait | undefined): boolean {
   return lockWait?.isLast === true && WAITED_TOO_LONG.includes((error as DatabaseError).code);
 }

@@ -32,18 +32,18 @@ const ROWS_PER_FETCH = 16;
 /** Rows of fewer bytes are not worth a portion of their own. */
 const SMALL_ROW_BYTES = 4096;
 
-/** What the driver's connection has beside its published type. */
+/** Members of the driver's connection that its published type omits. */
 interface DriverConnection extends Connection {
   readonly parsedStatements: Record<string, string>;
 }
 
-/** What the driver's results have beside their published type. */
+/** Members of the driver's results that their published type omits. */
 type RowReader = Result & {
   addFields(fields: readonly unknown[]): void;
   parseRow(values: readonly (string | null)[]): unknown;
 };
 
-/** What the rows of each connection's prepared statements look like: described once. */
+/** Row descriptions of each connection's prepared statements, which are read once. */
 const readersOf = new WeakMap<Connection, Map<string, RowReader>>();
 
 /**
@@ -82,7 +82,7 @@ export class PipelinedQuery implements Submittable {
     this.isFetchedInPortions = this.isFetching;
   }
 
-  /** @returns what went wrong; the driver hands it to `handleError`. */
+  /** @returns the error; the driver passes it to `handleError`. */
   submit(connection: Connection): Error | undefined {
     this.connection = connection as DriverConnection;
     this.readers = readersOf.get(connection) ?? new Map();

@@ -81,7 +81,7 @@ function withoutHead(outcome: Outcome): Outcome {
   return { results: outcome.results.slice(HEAD.length) };
 }
 
-/** Says that it was the pooler that did not answer in time. */
+/** Marks an error as a pooler that did not respond in time. */
 function withoutConnection(outcome: Outcome): Outcome {
   if (!('error' in outcome) || outcome.error.message !== LOST_MESSAGE) return outcome;
   return { ...outcome, error: new Error(NO_CONNECTION, { cause: outcome.error }) };

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { FieldPlan, ValuePlan } from './plan.js';
 
-/** Whether a value is one that has yet to come, as graphql-js tells. */
+/** Whether a value is a promise, by the rule of graphql-js. */
 export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

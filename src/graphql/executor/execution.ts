@@ -23,7 +23,7 @@ export interface Execution {
   readonly context: unknown;
 }
 
-/** What an operation gives (GraphQL, "Response"). */
+/** The result of an operation (GraphQL, "Response"). */
 export interface Result {
   readonly data: Record<string, unknown> | null;
   readonly errors?: readonly FieldError[];
@@ -32,7 +32,7 @@ export interface Result {
 /** Executes one operation by its plan, step by step as graphql-js does (GraphQL, "Execution"). */
 export class Run {
   private readonly errors: FieldError[] = [];
-  /** Places that are null because of an error: what fails below them is not told. */
+  /** Paths that are null because of an error: errors below them are not reported. */
   private readonly nulled = new Set<Path>();
   private readonly args = new Map<FieldPlan, Record<string, unknown>>();
 
@@ -221,7 +221,7 @@ function pathToArray(place: Path): (string | number)[] {
   return keys.reverse();
 }
 
-/** The same object with the values that its promises give. */
+/** The same object with the values of its promises. */
 function settled(values: Record<string, unknown>): Promise<Record<string, unknown>> {
   const keys = Object.keys(values);
   return Promise.all(Object.values(values)).then((resolved) =>

@@ -44,7 +44,7 @@ export type ValuePlan =
   | { readonly kind: 'list'; readonly item: ValuePlan; readonly isNonNull: boolean }
   | { readonly kind: 'typename'; readonly isNonNull: true; readonly name: string };
 
-/** Most fields of a plan. Fragments can double one another, and what is larger is seldom asked for twice. */
+/** Maximum fields of a plan. Fragments can double one another, and larger operations are rarely repeated. */
 const MAX_FIELDS = 2_000;
 
 /** Thrown for what graphql-js is left to execute. */
@@ -53,7 +53,7 @@ class Unusual extends Error {}
 /** What an operation selects, for certain values of its flags. */
 export interface OperationPlan {
   readonly fields: readonly FieldPlan[];
-  /** How many fields it holds at all levels. */
+  /** Number of fields at all levels. */
   readonly size: number;
 }
 

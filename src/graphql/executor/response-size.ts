@@ -62,7 +62,7 @@ export class ResponseSize {
     else this.addLeaf(value);
   }
 
-  /** Remembers the `data` of the response that was measured if it is large. */
+  /** Stores the `data` of a measured response if it is large. */
   noteIfLarge(data: unknown): void {
     if (this.bytes > LARGE_RESPONSE && isPlain(data)) largeResponses.add(data);
   }

@@ -24,7 +24,7 @@ const ITEMS_PER_SEARCH = 5;
 /** Lengths and searches beyond this are one to the cost: no valid filter has so many. */
 const MAX_LENGTH = 1_000;
 
-/** Reads them off a request. Values of wrong types do no harm: the executor refuses them afterwards. */
+/** Reads them off a request. Values of invalid types have no effect: the executor refuses them afterwards. */
 export function decisiveValues(
   definitions: readonly VariableDefinitionNode[] = [],
   variables: Readonly<Record<string, unknown>> = {},

@@ -15,7 +15,7 @@ export const documentLimits: ValidationRule = (context) => ({
     if (!exceeded) return undefined;
     const originalError = limitExceeded(...exceeded);
     context.reportError(new GraphQLError(originalError.message, { originalError }));
-    // Leaves out the node, for all rules of the same pass.
+    // Skips the node, for all rules of the same pass.
     return null;
   },
 });

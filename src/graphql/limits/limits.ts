@@ -1,7 +1,7 @@
 import { Problem } from '../../errors/problem.js';
 
 /**
- * What an operation may be at most (docs/contract.md, "Limits of an operation"). Levels are also those of
+ * Maximum shape of an operation (docs/contract.md, "Limits of an operation"). Levels are also those of
  * introspection, fragments and values, of which graphql-js takes any number and calls itself for each.
  */
 export const limits = {
@@ -35,7 +35,7 @@ export function limitExceeded(limit: keyof typeof figures, actual: number): Prob
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens\./;
 const STACK_OVERFLOW = 'Maximum call stack size exceeded';
 
-/** The 422 of a document that the parser gave up because of its size; undefined when it is merely wrong. */
+/** The 422 of a document that the parser gave up because of its size; undefined if it is merely invalid. */
 export function parserLimitProblem(message: string): Problem | undefined {
   if (TOO_MANY_TOKENS.test(message)) {
     return new Problem('validation_error', `The document has more than ${limits.tokens} tokens, the limit.`);

@@ -7,9 +7,9 @@ import {
   visit,
 } from 'graphql';
 
-/** What is measured of an operation without the schema; fragments count wherever they are spread. */
+/** Measures of an operation that need no schema; fragments count at each spread. */
 export interface OperationShape {
-  /** Fields within fields, the innermost included; what introspects is left out. */
+  /** Fields within fields, including the innermost; introspection is not counted. */
   readonly depth: number;
   /** Fields with an alias. */
   readonly aliases: number;
@@ -96,7 +96,7 @@ function assemble({ own, spreads }: Part, fragments: Map<string, Part | Operatio
     }
     if (!at.introspects) depth = Math.max(depth, at.depth + fragment.depth);
     levels = Math.max(levels, at.levels + fragment.levels);
-    // Fragments that double one another count beyond what a number holds.
+    // The count of fragments that double one another exceeds safe integers.
     aliases = Math.min(aliases + fragment.aliases, Number.MAX_SAFE_INTEGER);
   }
   return { depth, aliases, levels };

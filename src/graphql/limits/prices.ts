@@ -1,5 +1,5 @@
 /**
- * What is charged for parts of an operation (docs/contract.md, "Limits of an operation"). One unit stands for some
+ * Prices of the parts of an operation (docs/contract.md, "Limits of an operation"). One unit stands for some
  * 10 µs of processor time of the server or of the database, whichever takes longer.
  */
 export const prices = {

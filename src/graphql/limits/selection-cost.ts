@@ -22,7 +22,7 @@ import { type DecisiveValues, isLeftOut, pageSize, searchesOf } from './decisive
 import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
 import { free, LIST_ITEMS, minRows, prices, searches } from './prices.js';
 
-/** What an operation is charged. */
+/** Charge of an operation. */
 export interface OperationCost {
   /** Whole units, rounded up. */
   readonly cost: number;
@@ -32,7 +32,7 @@ export interface OperationCost {
   readonly searches: number;
 }
 
-/** What a selection costs. */
+/** Cost of a selection. */
 interface Cost {
   /** For each parent. */
   readonly each: number;
@@ -40,7 +40,7 @@ interface Cost {
   readonly shared: number;
   /** Below a connection, for each row of its page. */
   readonly perRow: number;
-  /** Of all that, what is computed at once: what waits for a statement is not. */
+  /** The part that is computed at once, without a wait for a statement. */
   readonly immediate: number;
   readonly searches: number;
   /** Below a connection: how often `totalCount` is selected. */
@@ -52,7 +52,7 @@ const LEAF: Cost = { ...NOTHING, each: prices.leaf, immediate: prices.leaf };
 const DATE_TIME: Cost = { ...NOTHING, each: prices.dateTime, immediate: prices.dateTime };
 
 /**
- * Adds up what a valid operation costs (docs/contract.md, "Limits of an operation"). Fragments cost what they hold,
+ * Adds up the cost of a valid operation (docs/contract.md, "Limits of an operation"). Fragments cost what they hold,
  * whatever type is met; each is added up once, however often it is spread.
  */
 export class SelectionCost {
@@ -218,7 +218,7 @@ function isEdge(type: GraphQLNamedType | null | undefined): boolean {
   return type?.name.endsWith('Edge') === true;
 }
 
-/** Fragments that double one another cost beyond what a number holds. */
+/** The cost of fragments that double one another exceeds safe integers. */
 function saturated(cost: number): number {
   return Math.min(cost, Number.MAX_SAFE_INTEGER);
 }

@@ -34,7 +34,7 @@ export class LimitedSpans implements SpanProcessor, SpanCounts {
   private pausedUntil = Number.NEGATIVE_INFINITY;
 
   /**
-   * @param exportTimeoutMs within which the exporter gives an export up
+   * @param exportTimeoutMs after which the exporter abandons an export
    * @param now milliseconds of a clock that never goes back
    */
   constructor(

@@ -8,7 +8,7 @@ import {
 
 /**
  * The sampler that `OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG` name. Without them, and for a name that is
- * unknown, all traces are sampled but those that the caller has excluded, as OpenTelemetry's specification says.
+ * unknown, all traces are sampled but those that the caller has excluded, as OpenTelemetry specifies.
  */
 export function samplerOf(environment: Readonly<Record<string, string | undefined>>): Sampler {
   const { OTEL_TRACES_SAMPLER: name = '', OTEL_TRACES_SAMPLER_ARG: argument } = environment;

@@ -7,16 +7,16 @@ import { DETAILS } from './assignment-details.js';
 import { perField } from './per-field.js';
 import { fieldOf, namesBelow, resolvedField, type Selection, selectionsBelow } from './selections.js';
 
-/** What the selection below a field asks of the claims of products. */
+/** The claims of products that the selection below a field contains. */
 interface Plan {
   readonly claims: readonly Selection[];
-  /** Whether brief rows hold all of it. */
+  /** Whether brief rows contain all of it. */
   readonly isBrief: boolean;
-  /** Whether evidence or metadata is asked for, which are not read ahead. */
+  /** Whether evidence or metadata is selected, which are not prefetched. */
   readonly hasDetails: boolean;
 }
 
-/** What brief rows hold of assignments and of claims. */
+/** Fields of assignments and of claims that brief rows contain. */
 const BRIEF_ASSIGNMENT: readonly string[] = [
   '__typename',
   'id',
@@ -36,9 +36,9 @@ const BRIEF_CLAIM: readonly string[] = [
 ];
 
 /**
- * The claims that the selection below `product` or `products` will ask of each product, where the statement
- * that reads the products can read them along: a first page of them in the default order, the same wherever
- * claims are asked for. Undefined for every other selection; the loaders serve those.
+ * The claims that the statement which reads the products can prefetch for the selection below `product` or
+ * `products`: a first page in the default order, the same for every selection of claims. Undefined for other
+ * selections, which the loaders read.
  */
 export function lookAheadToClaims(info: GraphQLResolveInfo): PrefetchedClaims | undefined {
   const { claims, isBrief, hasDetails } = planOf(info);
@@ -48,7 +48,7 @@ export function lookAheadToClaims(info: GraphQLResolveInfo): PrefetchedClaims | 
   return sizes.size === 1 && size !== undefined ? { size, isBrief } : undefined;
 }
 
-/** The claims that were read along with a product, if they are the ones that are asked for. */
+/** The prefetched claims of a product, if they are the selected ones. */
 export function prefetchedClaims({ firstClaims }: ProductRecord, args: ProductClaimsArgs) {
   return firstClaims && firstPageSize(args) === firstClaims.size ? firstClaims.page : undefined;
 }

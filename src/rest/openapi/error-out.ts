@@ -1,14 +1,14 @@
 /** `ErrorOut` of the published specification: what `errors/problem-document.ts` writes. */
 export const errorOutSchema = {
   title: 'ErrorOut',
-  description: 'A problem document (RFC 9457). Every failure is answered with one.',
+  description: 'A problem document (RFC 9457), the body of every error response.',
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'error_code', 'timestamp'],
   properties: {
     type: { title: 'Type', description: 'URI that names the kind of failure.', type: 'string' },
     title: { title: 'Title', description: 'The kind of failure in a few words.', type: 'string' },
     status: { title: 'Status', description: 'The HTTP status, repeated.', type: 'integer' },
-    detail: { title: 'Detail', description: 'What happened this time, for a person.', type: 'string' },
+    detail: { title: 'Detail', description: 'Explanation of this occurrence, for people.', type: 'string' },
     error_code: {
       title: 'Error Code',
       description: 'The kind of failure for programs, such as `not_found`; it never changes its meaning.',
@@ -22,12 +22,12 @@ export const errorOutSchema = {
     },
     timestamp: {
       title: 'Timestamp',
-      description: 'When it happened: ISO 8601 with a numeric offset.',
+      description: 'Time of the failure: ISO 8601 with a numeric offset.',
       type: 'string',
     },
     retry_after: {
       title: 'Retry After',
-      description: 'Whole seconds after which to try again, where that is known.',
+      description: 'Whole seconds after which to retry, if known.',
       anyOf: [{ type: 'integer' }, { type: 'null' }],
     },
     retry_after_seconds: {
@@ -37,13 +37,13 @@ export const errorOutSchema = {
     },
     owner_action_required: {
       title: 'Owner Action Required',
-      description: 'Whether the owner of the account has to act first. This service never says so.',
+      description: 'Whether the owner of the account has to act first. This service never sends it.',
       anyOf: [{ type: 'boolean' }, { type: 'null' }],
     },
     details: {
       title: 'Details',
       description:
-        'Places that are wrong or missing, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path` ' +
+        'Invalid or missing values, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path` ' +
         'or `query`. At most 100 are listed.',
     },
   },

@@ -6,7 +6,7 @@ import type { RestOperation } from '../operation.js';
 import { errorOutSchema } from './error-out.js';
 import { headersOfAnswers, retryAfterHeader } from './headers.js';
 
-/** What the document says of a failure: when it happens, and one way in which it does. */
+/** The description of a failure in the document, with an example. */
 interface Failure {
   readonly description: string;
   readonly detail: string;
@@ -25,7 +25,7 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     detail: 'The credential is not valid.',
     headers: {
       'WWW-Authenticate': {
-        description: 'How to identify oneself.',
+        description: 'The accepted credentials.',
         required: true,
         schema: { type: 'string' },
         example: 'ApiKey realm="claims", header="X-API-Key", Bearer realm="claims"',
@@ -39,7 +39,7 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     detail: 'Another organization owns this product.',
   },
   not_found: {
-    description: 'Product, claim or assignment does not exist; `details` says which by its place.',
+    description: 'Product, claim or assignment does not exist; `loc` in `details` names which.',
     detail: 'No product with this GTIN was found.',
     issues: [{ path: ['gtin'], msg: 'Product not found', type: 'not_found' }],
   },
@@ -61,7 +61,7 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     detail: 'The body must be application/json in UTF-8, without compression.',
   },
   validation_error: {
-    description: 'Something in path, query or body breaks a rule; `details` lists every place.',
+    description: 'A value in path, query or body is invalid; `details` lists each.',
     detail: 'Validation error.',
     issues: [{ path: ['gtin'], msg: 'String should have at least 8 characters', type: 'string_too_short' }],
   },
@@ -72,7 +72,7 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     headers: retryAfterHeader,
   },
   internal_error: {
-    description: 'A failure of the service, which its log has under the request id.',
+    description: 'An unexpected error. The log of the service has its details under the request id.',
     detail: 'An unexpected error occurred. Request id: 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35.',
   },
   service_unavailable: {
@@ -128,7 +128,7 @@ function responseName(code: ErrorCode): string {
   return registry[code].title.replaceAll(' ', '');
 }
 
-/** The very document that a caller would get, at a fixed time. */
+/** The document that a client receives, with a fixed time. */
 function example(code: ErrorCode, { detail, issues, retryAfter }: Failure): JsonObject {
   const problem = new Problem(code, detail, {
     ...(issues && { issues }),

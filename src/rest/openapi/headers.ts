@@ -3,20 +3,20 @@ import type { JsonObject } from '../json-schema.js';
 const count = { type: 'integer', minimum: 0 } as const;
 const seconds = { type: 'integer', minimum: 1 } as const;
 
-/** What an answer says of the caller's quota (docs/contract.md, "Quotas"). */
+/** Headers of the caller's quota (docs/contract.md, "Quotas"). */
 const quotaHeaders = {
   'RateLimit-Policy': {
-    description: 'Every window of the quota: how many requests it lets through, and its length in seconds.',
+    description: 'Every window of the quota: its maximum number of requests and its length in seconds.',
     schema: { type: 'string', pattern: '^\\d+;w=\\d+(?:, \\d+;w=\\d+)*$' },
     example: '300;w=60, 10000;w=86400',
   },
   'RateLimit-Limit': {
-    description: 'Requests that the window with the fewest requests left lets through.',
+    description: 'Maximum number of requests of the window with the fewest remaining requests.',
     schema: count,
     example: 300,
   },
   'RateLimit-Remaining': {
-    description: 'Requests that are left in that window.',
+    description: 'Remaining requests of that window.',
     schema: count,
     example: 299,
   },

@@ -1,21 +1,21 @@
 const description = `
-Claims of products: what the catalogue knows, and which product carries which of them.
+Claims of products: the catalogue, and which product carries which claim.
 
-## Identify yourself
+## Authentication
 
-Every operation takes a credential: an API key in \`X-API-Key\`, a bearer token in \`Authorization\`, or the
-cookie of a session. Reading is open to every valid one. Writing an assignment takes the role \`manager\` or
+Every operation needs a credential: an API key in \`X-API-Key\`, a bearer token in \`Authorization\`, or the
+cookie of a session. Every valid credential can read. Writing an assignment needs the role \`manager\` or
 \`editor\`, or the scope \`certifications:write\`, in the organization that owns the product.
 
 ## Quotas
 
-Requests are counted in two windows, each of which begins with its first request: 300 in a minute (100 with a
-publishable key) and 10,000 in a day, unless a key has figures of its own. A session counts on the key that
+Requests are counted in two windows, each of which starts with its first request: 300 in a minute (100 with a
+publishable key) and 10,000 in a day, unless the key has its own limits. A session counts on the key that
 opened it, a token on its issuer and subject, a request without a valid credential on its address: 60 in a
-minute. Every answer says in \`RateLimit-*\` what is left in the window with the fewest requests left, and in
-\`RateLimit-Policy\` which windows there are; \`X-RateLimit-*\` say the same, with the end of the window in
-Unix time. When nothing is left the answer is a 429, which does not count, with \`Retry-After\`, and
-\`retry_after\` and \`retry_after_seconds\` in its body.
+minute. Every counted response contains the remaining requests of the window with the fewest in
+\`RateLimit-*\`, and all windows in \`RateLimit-Policy\`; \`X-RateLimit-*\` contain the same values, with the end
+of the window in Unix time. Without remaining requests the response is a 429, which does not count, with
+\`Retry-After\`, and \`retry_after\` and \`retry_after_seconds\` in its body.
 
 ## Requests
 
@@ -24,21 +24,21 @@ parameters are ignored. Lengths count Unicode code points.
 
 ## Pages
 
-The catalogue comes in pages, \`?page=2&page_size=50\`: \`data\` has the claims, \`pagination\` tells where they
-stand. A page past the end is empty.
+The catalogue is returned in pages, \`?page=2&page_size=50\`: \`data\` contains the claims, \`pagination\` their
+position. A page past the end is empty.
 
-## Failures
+## Errors
 
-A failure is answered with a problem document (RFC 9457). Beside the statuses of each operation there are 404
+Every error response is a problem document (RFC 9457). Beside the statuses of each operation there are 404
 for an unknown path, 405, with \`Allow\`, for a method that a path does not have, and 431 for headers over
-16 KB. When several things are wrong, the first of these is told: 431, 404 unknown path, 405, 401 or 429, 403
+16 KB. If several errors apply, the response is the first of these: 431, 404 unknown path, 405, 401 or 429, 403
 for a credential that can never write, 413, 415, 400, 422, 404 for the product, 403 for another
 organization's product, 404 for the claim, 409.
 
-Every response has a header \`X-Request-Id\`, which the detail of a 500 repeats.
+Every response has a header \`X-Request-Id\`; the \`detail\` of a 500 contains the same id.
 `;
 
-/** What the document says of the service as a whole. */
+/** The description of the service as a whole. */
 export const info = {
   title: 'Claims Gateway',
   version: '1.0.0',

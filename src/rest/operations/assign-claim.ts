@@ -29,7 +29,7 @@ const members = {
 /** The body of the operation: the rules are those that the service validates with. */
 export const claimAssignmentCreateIn = {
   title: 'ClaimAssignmentCreateIn',
-  description: 'Which claim a product is to carry, who says so, when it holds and on what evidence.',
+  description: 'A claim to assign to a product: source, validity, evidence and metadata.',
   type: 'object',
   required: ['claim_id'],
   properties: describedMembers(members, assignClaimSchema.properties),
@@ -51,7 +51,7 @@ export const assignClaimOperation: RestOperation = {
   tag: 'Assignments',
   summary: 'Assign a claim to a product',
   description:
-    'Says that a product carries a claim. A product carries a claim once: when several callers assign it at ' +
+    'Assigns a claim to a product. A product carries a claim once: when several clients assign it at ' +
     'the same time, one gets 201 and the others 409.',
   parameters: [gtinParameter],
   body: claimAssignmentCreateIn,
@@ -69,7 +69,7 @@ export const assignClaimOperation: RestOperation = {
     schema: claimAssignmentOutSchema,
   },
   failures: ['conflict'],
-  async handle({ params: { gtin = '' }, body, principal, database, pathOf }) {
+  async handle({ params: { gtin = '' }, body, principal, database }, pathOf) {
     const input = { ...translate(members, requireObject(body)), gtin };
     const assignment = claimAssignmentOut(await assignClaim(database, principal, input));
     const location = pathOf(`/products/${toGtin14(gtin)}/claims/${assignment.id}`);

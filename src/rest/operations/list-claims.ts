@@ -13,23 +13,26 @@ const members = {
   label: {
     field: 'label',
     title: 'Label',
-    description: 'Claims whose label has this text in it, in letters of either case; without wildcards.',
+    description: 'Claims whose label contains this text, ignoring case and without wildcards.',
   },
   code: {
     field: 'code',
     title: 'Code',
-    description: 'The claim with exactly this code, in letters of either case.',
+    description: 'The claim with exactly this code, ignoring case.',
   },
   category: { field: 'category', title: 'Category', description: 'Claims of this category.' },
   ordering: {
     field: 'ordering',
     title: 'Ordering',
     description:
-      'What the claims are ordered by, by code point; a minus sign turns the order around. Equal labels stand ' +
-      'in the order of their codes.',
+      'The order of the claims, by code point; a minus sign reverses it. Ties are ordered by code.',
   },
-  page: { field: 'page', title: 'Page', description: 'Which page, from 1 on; empty past the end.' },
-  page_size: { field: 'pageSize', title: 'Page Size', description: 'Most claims of a page.' },
+  page: {
+    field: 'page',
+    title: 'Page',
+    description: 'Number of the page, starting at 1; a page past the end is empty.',
+  },
+  page_size: { field: 'pageSize', title: 'Page Size', description: 'Maximum number of claims in a page.' },
 } as const;
 
 /** Parameters of the query: the rules are those that the service validates with. */
@@ -43,23 +46,27 @@ const listClaimsParameters = Object.entries(describedMembers(members, listClaims
   }),
 );
 
-/** Where a page stands in its list. */
+/** Position of a page in its list. */
 export const paginationMetaSchema = {
   title: 'PaginationMeta',
-  description: 'Where a page stands in its list.',
+  description: 'Position of a page in its list.',
   type: 'object',
   required: ['page', 'page_size', 'total_count', 'total_pages', 'has_next', 'has_previous'],
   properties: {
-    page: { title: 'Page', description: 'Number of the page, from 1 on.', type: 'integer' },
-    page_size: { title: 'Page Size', description: 'Most entries of a page.', type: 'integer' },
+    page: { title: 'Page', description: 'Number of the page, starting at 1.', type: 'integer' },
+    page_size: { title: 'Page Size', description: 'Maximum number of entries in a page.', type: 'integer' },
     total_count: { title: 'Total Count', description: 'Entries on all pages.', type: 'integer' },
     total_pages: {
       title: 'Total Pages',
-      description: 'How many pages have entries; 0 for an empty list.',
+      description: 'Number of pages with entries; 0 for an empty list.',
       type: 'integer',
     },
-    has_next: { title: 'Has Next', description: 'A later page has entries.', type: 'boolean' },
-    has_previous: { title: 'Has Previous', description: 'This is not the first page.', type: 'boolean' },
+    has_next: { title: 'Has Next', description: 'Whether a later page has entries.', type: 'boolean' },
+    has_previous: {
+      title: 'Has Previous',
+      description: 'Whether this is not the first page.',
+      type: 'boolean',
+    },
   },
   examples: [
     { page: 1, page_size: 25, total_count: 342, total_pages: 14, has_next: true, has_previous: false },
@@ -107,7 +114,7 @@ export const listClaimsOperation: RestOperation = {
   tag: 'Claims',
   summary: 'List claims',
   description:
-    'The catalogue in pages. Filters narrow it down together. A parameter may be given once; numbers are ' +
+    'The catalogue in pages. Filters are combined by AND. A parameter may occur once; numbers are ' +
     'written in decimal digits.',
   parameters: listClaimsParameters,
   success: { status: 200, description: 'A page of the catalogue.', schema: claimPageSchema },

@@ -10,7 +10,7 @@ export const listProductClaimsOperation: RestOperation = {
   name: 'list_product_claims',
   tag: 'Assignments',
   summary: 'List the claims of a product',
-  description: 'Every claim that a product carries, in the order of the codes, expired ones included.',
+  description: 'All claims that a product carries, ordered by code, including expired ones.',
   parameters: [gtinParameter],
   success: {
     status: 200,

@@ -9,10 +9,10 @@ export const removeClaimAssignmentOperation: RestOperation = {
   name: 'delete_product_claim',
   tag: 'Assignments',
   summary: 'Take a claim off a product',
-  description: 'Removes the assignment. It may be assigned anew afterwards.',
+  description: 'Removes the assignment. The claim can be assigned again afterwards.',
   isExtension: true,
   parameters: [gtinParameter, claimIdParameter],
-  success: { status: 204, description: 'The product does not carry the claim any more.' },
+  success: { status: 204, description: 'The claim is removed from the product.' },
   async handle({ params: { gtin, claim_id: claimId }, principal, database }) {
     await removeClaimAssignment(database, principal, { gtin, claimId });
     return {};

@@ -20,7 +20,7 @@ const members = {
 /** The body of the operation: the rules are those that the service validates with. */
 export const claimAssignmentUpdateIn = {
   title: 'ClaimAssignmentUpdateIn',
-  description: 'What is to change about an assignment: members that are absent stay as they are.',
+  description: 'Changes of an assignment. Absent members stay unchanged.',
   type: 'object',
   properties: describedMembers(members, updateClaimAssignmentSchema.properties),
   examples: [{ expiration_date: '2027-12-31', metadata: { order_id: '', lot: '12' } }],
@@ -34,14 +34,13 @@ export const updateClaimAssignmentOperation: RestOperation = {
   tag: 'Assignments',
   summary: 'Change a claim of a product',
   description:
-    'Changes the members that are sent and no others; `{}` changes nothing. The rules are those of the ' +
-    'assignment as it stands afterwards: its last day may not lie before its first.',
+    'Changes the members that are sent; `{}` changes nothing. The assignment after the change must be valid: its last day is not before its first.',
   isExtension: true,
   parameters: [gtinParameter, claimIdParameter],
   body: claimAssignmentUpdateIn,
   success: {
     status: 200,
-    description: 'The assignment as it stands now.',
+    description: 'The assignment after the change.',
     schema: claimAssignmentOutSchema,
   },
   async handle({ params: { gtin, claim_id: claimId }, body, principal, database }) {

@@ -3,7 +3,7 @@ import type { Page } from '../../services/pagination/page.js';
 import { PageInfo } from './page-info.js';
 
 /**
- * What a connection field gives: a page and a way to count the list, used only when it is asked for. Edges and
+ * The value of a connection field: a page and a function that counts the list, called only if the count is selected. Edges and
  * cursors are only made when they are selected. It is a class on purpose: a literal with getters is a shape of
  * its own each time, and V8 keeps what its getters hold until the next full collection.
  */
@@ -32,7 +32,7 @@ export class Connection<Row> {
   }
 }
 
-/** Declares `<name>Edge` and `<name>Connection` over a node type and gives the latter. */
+/** Declares `<name>Edge` and `<name>Connection` over a node type and returns the latter. */
 export function connectionType(name: string, node: () => ClassType): ClassType<object> {
   @ObjectType(`${name}Edge`, {
     simpleResolvers: true,
@@ -54,10 +54,10 @@ export function connectionType(name: string, node: () => ClassType): ClassType<o
     @Field(() => [node()], { description: 'The rows of the page.' })
     nodes!: unknown[];
 
-    @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
+    @Field(() => PageInfo, { description: 'Position of the page in the list.' })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: 'How many rows the whole list has; counted only when asked for.' })
+    @Field(() => Int, { description: 'Number of rows of the whole list; counted only if it is selected.' })
     totalCount!: number;
   }
   return ConnectionClass;

@@ -5,19 +5,19 @@ import { ArgsType, Field, Int } from 'type-graphql';
 export class PageArgs {
   @Field(() => Int, {
     nullable: true,
-    description: 'How many rows to give at most, from the start: 0 to 100. 25 when no number is given.',
+    description: 'Maximum number of rows, from the start: 0 to 100. 25 if neither `first` nor `last` is set.',
   })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the row behind which the page lies.' })
+  @Field(() => String, { nullable: true, description: 'Cursor: the page starts after this row.' })
   after?: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many rows to give at most, from the end: 0 to 100. Not together with `first`.',
+    description: 'Maximum number of rows, from the end: 0 to 100. Not together with `first`.',
   })
   last?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the row before which the page lies.' })
+  @Field(() => String, { nullable: true, description: 'Cursor: the page ends before this row.' })
   before?: string | null;
 }

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 
 /** PageInfo of the GraphQL Cursor Connections Specification. */
-@ObjectType({ simpleResolvers: true, description: 'Where a page lies in its list.' })
+@ObjectType({ simpleResolvers: true, description: 'Position of a page in its list.' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether rows follow this page.' })
   hasNextPage!: boolean;

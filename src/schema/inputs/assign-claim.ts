@@ -19,19 +19,18 @@ export class AssignClaimInput {
   @Field(() => ClaimSource, { defaultValue: 'BRAND_SELF_DECLARED', description: 'Who asserts the claim.' })
   source!: ClaimSourceValue;
 
-  @Field(() => LocalDate, { nullable: true, description: 'First day on which the claim holds.' })
+  @Field(() => LocalDate, { nullable: true, description: 'First day on which the claim is valid.' })
   validFrom?: string | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'Last day on which the claim holds; not before `validFrom`.',
+    description: 'Last day on which the claim is valid; not before `validFrom`.',
   })
   expirationDate?: string | null;
 
   @Field(() => String, {
     defaultValue: '',
-    description:
-      'Empty, or an absolute http or https URL of at most 2,048 characters that leads to evidence.',
+    description: 'URL of evidence: empty, or an absolute http or https URL of at most 2,048 characters.',
   })
   evidenceUrl!: string;
 
@@ -49,7 +48,7 @@ export class AssignClaimInput {
 }
 
 /** Payload of `assignClaim`. */
-@ObjectType({ simpleResolvers: true, description: 'What `assignClaim` gives.' })
+@ObjectType({ simpleResolvers: true, description: 'Result of `assignClaim`.' })
 export class AssignClaimPayload {
   @Field(() => ClaimAssignment, { description: 'The new assignment.' })
   assignment!: ClaimAssignmentRecord;

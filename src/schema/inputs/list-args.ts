@@ -17,9 +17,9 @@ import { fieldLimits, inWords } from '../field-limits.js';
 import { LocalDate } from '../scalars/date.js';
 import { GTIN } from '../scalars/gtin.js';
 
-const DIRECTION = { defaultValue: 'ASC', description: 'Which way.' } as const;
+const DIRECTION = { defaultValue: 'ASC', description: 'Direction of the order.' } as const;
 
-@InputType({ description: 'Which products a list holds: those that fit everything that is given.' })
+@InputType({ description: 'Conditions on products; a product must fulfil all of them.' })
 export class ProductFilter {
   @Field(() => [GTIN], { nullable: true, description: 'One of these products; at most 100.' })
   gtins?: string[] | null;
@@ -30,20 +30,20 @@ export class ProductFilter {
   })
   text?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The whole brand, in letters of either case.' })
+  @Field(() => String, { nullable: true, description: 'The whole brand, ignoring case.' })
   brand?: string | null;
 
   @Field(() => [String], {
     nullable: true,
     description:
-      'Codes of claims in letters of either case, all of which the product carries today; at most 10.',
+      'Codes of claims, ignoring case: the product carries all of them and they are valid today; at most 10.',
   })
   claimCodes?: string[] | null;
 }
 
-@InputType({ description: 'How products are ordered; equal ones by GTIN.' })
+@InputType({ description: 'Order of products; ties are ordered by GTIN.' })
 export class ProductOrder {
-  @Field(() => ProductOrderField, { defaultValue: 'GTIN', description: 'By what.' })
+  @Field(() => ProductOrderField, { defaultValue: 'GTIN', description: 'Field that determines the order.' })
   field!: ProductOrderFieldValue;
 
   @Field(() => SortDirection, DIRECTION)
@@ -52,21 +52,24 @@ export class ProductOrder {
 
 @ArgsType()
 export class ProductsArgs extends PageArgs {
-  @Field(() => ProductFilter, { nullable: true, description: 'Which products; all when not given.' })
+  @Field(() => ProductFilter, {
+    nullable: true,
+    description: 'Conditions on the products; all products by default.',
+  })
   filter?: ProductFilter | null;
 
-  @Field(() => ProductOrder, { nullable: true, description: 'In which order; by GTIN when not given.' })
+  @Field(() => ProductOrder, { nullable: true, description: 'Order of the products; by GTIN by default.' })
   orderBy?: ProductOrder | null;
 }
 
-@InputType({ description: 'Which claims a list holds: those that fit everything that is given.' })
+@InputType({ description: 'Conditions on claims; a claim must fulfil all of them.' })
 export class ClaimFilter {
-  @Field(() => String, { nullable: true, description: 'The whole code, in letters of either case.' })
+  @Field(() => String, { nullable: true, description: 'The whole code, ignoring case.' })
   code?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'A part of the label, in letters of either case; nothing in it is a wildcard.',
+    description: 'A part of the label, ignoring case and without wildcards.',
   })
   label?: string | null;
 
@@ -74,9 +77,9 @@ export class ClaimFilter {
   category?: ClaimCategoryValue | null;
 }
 
-@InputType({ description: 'How claims are ordered; equal ones by code.' })
+@InputType({ description: 'Order of claims; ties are ordered by code.' })
 export class ClaimOrder {
-  @Field(() => ClaimOrderField, { defaultValue: 'CODE', description: 'By what.' })
+  @Field(() => ClaimOrderField, { defaultValue: 'CODE', description: 'Field that determines the order.' })
   field!: ClaimOrderFieldValue;
 
   @Field(() => SortDirection, DIRECTION)
@@ -85,14 +88,17 @@ export class ClaimOrder {
 
 @ArgsType()
 export class ClaimsArgs extends PageArgs {
-  @Field(() => ClaimFilter, { nullable: true, description: 'Which claims; all when not given.' })
+  @Field(() => ClaimFilter, {
+    nullable: true,
+    description: 'Conditions on the claims; all claims by default.',
+  })
   filter?: ClaimFilter | null;
 
-  @Field(() => ClaimOrder, { nullable: true, description: 'In which order; by code when not given.' })
+  @Field(() => ClaimOrder, { nullable: true, description: 'Order of the claims; by code by default.' })
   orderBy?: ClaimOrder | null;
 }
 
-@InputType({ description: 'Which assignments a list holds: those that fit everything that is given.' })
+@InputType({ description: 'Conditions on assignments; an assignment must fulfil all of them.' })
 export class ClaimAssignmentFilter {
   @Field(() => ClaimSource, { nullable: true, description: 'Who asserts the claim.' })
   source?: ClaimSourceValue | null;
@@ -100,13 +106,16 @@ export class ClaimAssignmentFilter {
   @Field(() => ClaimCategory, { nullable: true, description: 'Category of the claim.' })
   category?: ClaimCategoryValue | null;
 
-  @Field(() => LocalDate, { nullable: true, description: 'A day on which the claim holds.' })
+  @Field(() => LocalDate, { nullable: true, description: 'A day on which the claim is valid.' })
   activeOn?: string | null;
 }
 
-@InputType({ description: 'How the claims of a product are ordered; equal ones by the code of the claim.' })
+@InputType({ description: 'Order of the claims of a product; ties are ordered by the code of the claim.' })
 export class ClaimAssignmentOrder {
-  @Field(() => ClaimAssignmentOrderField, { defaultValue: 'CLAIM', description: 'By what.' })
+  @Field(() => ClaimAssignmentOrderField, {
+    defaultValue: 'CLAIM',
+    description: 'Field that determines the order.',
+  })
   field!: ClaimAssignmentOrderFieldValue;
 
   @Field(() => SortDirection, DIRECTION)
@@ -117,7 +126,7 @@ export class ClaimAssignmentOrder {
 export class ClaimAssignmentsArgs extends PageArgs {
   @Field(() => ClaimAssignmentFilter, {
     nullable: true,
-    description: 'Which assignments; all when not given.',
+    description: 'Conditions on the assignments; all assignments by default.',
   })
   filter?: ClaimAssignmentFilter | null;
 }
@@ -126,7 +135,7 @@ export class ClaimAssignmentsArgs extends PageArgs {
 export class ProductClaimsArgs extends ClaimAssignmentsArgs {
   @Field(() => ClaimAssignmentOrder, {
     nullable: true,
-    description: 'In which order; by the code of the claim when not given.',
+    description: 'Order of the assignments; by the code of the claim by default.',
   })
   orderBy?: ClaimAssignmentOrder | null;
 }

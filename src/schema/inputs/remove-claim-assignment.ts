@@ -5,7 +5,7 @@ import { Claim } from '../types/claim.js';
 import { Product } from '../types/product.js';
 
 /** Input of `removeClaimAssignment`. */
-@InputType({ description: 'A claim to take off a product.' })
+@InputType({ description: 'A claim to remove from a product.' })
 export class RemoveClaimAssignmentInput {
   @Field(() => GTIN, { description: 'The product: 8 to 14 digits.' })
   gtin!: string;
@@ -15,14 +15,14 @@ export class RemoveClaimAssignmentInput {
 }
 
 /** Payload of `removeClaimAssignment`. */
-@ObjectType({ simpleResolvers: true, description: 'What `removeClaimAssignment` gives.' })
+@ObjectType({ simpleResolvers: true, description: 'Result of `removeClaimAssignment`.' })
 export class RemoveClaimAssignmentPayload {
-  @Field(() => ID, { description: 'Global id that the assignment had.' })
+  @Field(() => ID, { description: 'Global id of the removed assignment.' })
   removedAssignmentId!: string;
 
-  @Field(() => Product, { description: 'The product that carries the claim no longer.' })
+  @Field(() => Product, { description: 'The product from which the claim was removed.' })
   product!: ProductRecord;
 
-  @Field(() => Claim, { description: 'The claim that was taken off.' })
+  @Field(() => Claim, { description: 'The claim that was removed.' })
   claim!: ClaimRecord;
 }

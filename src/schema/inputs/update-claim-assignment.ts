@@ -8,7 +8,7 @@ import { Metadata } from '../scalars/metadata.js';
 import { ClaimAssignment } from '../types/claim-assignment.js';
 
 /** Input of `updateClaimAssignment`. */
-@InputType({ description: 'What an assignment is to become. Only the fields that are given change.' })
+@InputType({ description: 'Changes of an assignment. Absent fields stay unchanged.' })
 export class UpdateClaimAssignmentInput {
   @Field(() => GTIN, { description: 'The product: 8 to 14 digits.' })
   gtin!: string;
@@ -21,21 +21,21 @@ export class UpdateClaimAssignmentInput {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'First day on which the claim holds; null opens the period on that end.',
+    description: 'First day on which the claim is valid; null if the start is unknown.',
   })
   validFrom?: string | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'Last day on which the claim holds, not before the first; null opens the period on that end.',
+      'Last day on which the claim is valid, not before the first; null if the claim does not expire.',
   })
   expirationDate?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Empty, or an absolute http or https URL of at most 2,048 characters that leads to evidence; not null.',
+      'URL of evidence: empty, or an absolute http or https URL of at most 2,048 characters; not null.',
   })
   evidenceUrl?: string | null;
 
@@ -48,14 +48,14 @@ export class UpdateClaimAssignmentInput {
   @Field(() => Metadata, {
     nullable: true,
     description:
-      'Texts to merge into those that are there: other keys stay, an empty value deletes its key, null and `{}` clear everything.',
+      'Texts to merge into the stored ones: other keys stay, an empty value deletes its key, null and `{}` delete all keys.',
   })
   metadata?: Record<string, string> | null;
 }
 
 /** Payload of `updateClaimAssignment`. */
-@ObjectType({ simpleResolvers: true, description: 'What `updateClaimAssignment` gives.' })
+@ObjectType({ simpleResolvers: true, description: 'Result of `updateClaimAssignment`.' })
 export class UpdateClaimAssignmentPayload {
-  @Field(() => ClaimAssignment, { description: 'The assignment as it stands now.' })
+  @Field(() => ClaimAssignment, { description: 'The assignment after the change.' })
   assignment!: ClaimAssignmentRecord;
 }

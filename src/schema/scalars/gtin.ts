@@ -5,6 +5,6 @@ import { stringOnly } from './string-only.js';
 export const GTIN = new GraphQLScalarType({
   name: 'GTIN',
   description:
-    'Global Trade Item Number. Accepted: 8 to 14 digits, without spaces or hyphens. Given: always 14 digits, shorter numbers padded with zeros on the left.',
+    'Global Trade Item Number. Input: 8 to 14 digits, without spaces or hyphens. Output: always 14 digits, shorter numbers padded with zeros on the left.',
   ...stringOnly('GTIN'),
 });

@@ -4,7 +4,7 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUnty
 export const Metadata = new GraphQLScalarType({
   name: 'Metadata',
   description:
-    'Texts that the caller attaches, by key: a flat JSON object of strings. At most 50 keys; keys have 1 to 40 characters, values at most 500.',
+    'Texts that the client attaches, by key: a flat JSON object of strings. At most 50 keys; keys have 1 to 40 characters, values at most 500.',
   serialize: (value) => value,
   parseValue: (value) => requireObject(value),
   parseLiteral: (node, variables) =>

@@ -16,13 +16,13 @@ export class FieldChange {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it held before, metadata as JSON; null: nothing.',
+    description: 'Value before the change, metadata as JSON; null if the field was empty.',
   })
   before!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it held after, metadata as JSON; null: nothing.',
+    description: 'Value after the change, metadata as JSON; null if the field is empty.',
   })
   after!: string | null;
 }
@@ -37,15 +37,15 @@ export class ClaimAssignmentEvent extends Node {
   @Field(() => ID, { description: 'Global id of the event.' })
   override id!: string;
 
-  @Field(() => DateTime, { description: 'When it happened.' })
+  @Field(() => DateTime, { description: 'Time of the change.' })
   at!: string;
 
-  @Field(() => ClaimAssignmentAction, { description: 'What happened.' })
+  @Field(() => ClaimAssignmentAction, { description: 'Kind of change.' })
   action!: ClaimAssignmentActionValue;
 
   @Field(() => String, {
     description:
-      'The credential that made the change, by its id (never its secret): `key.…`; or `import`, or `demo`.',
+      'The credential that made the change, by its id (never its secret): `key.<id>` or `token.<subject>`; `import` or `demo` for commands.',
   })
   actor!: string;
 

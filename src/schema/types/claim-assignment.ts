@@ -25,36 +25,38 @@ export class ClaimAssignment extends Node {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'First day on which the claim holds; null: since an unknown date.',
+    description: 'First day on which the claim is valid; null if the start is unknown.',
   })
   validFrom!: string | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'Last day on which the claim holds; null: open-ended.',
+    description: 'Last day on which the claim is valid; null if the claim does not expire.',
   })
   expirationDate!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Link to evidence; empty when there is none. Shown only to the organization that owns the product (not to publishable keys), null to others.',
+      'URL of evidence; empty if there is none. Only credentials of the organization that owns the product can read it, except publishable keys; null for others.',
   })
   evidenceUrl!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Notes about the evidence; empty when there are none. Shown only to the organization that owns the product (not to publishable keys), null to others.',
+      'Notes about the evidence; empty if there are none. Only credentials of the organization that owns the product can read them, except publishable keys; null for others.',
   })
   evidenceNote!: string | null;
 
-  @Field(() => Metadata, { description: 'Texts that the caller attached; empty when there are none.' })
+  @Field(() => Metadata, {
+    description: 'Texts that the client has attached, by key; empty if there are none.',
+  })
   metadata!: Record<string, string>;
 
-  @Field(() => DateTime, { description: 'When the claim was assigned.' })
+  @Field(() => DateTime, { description: 'Time of the assignment.' })
   createdAt!: string;
 
-  @Field(() => DateTime, { description: 'When the assignment was last changed.' })
+  @Field(() => DateTime, { description: 'Time of the last change of the assignment.' })
   updatedAt!: string;
 }

@@ -22,7 +22,7 @@ export class Claim extends Node {
   @Field(() => ClaimCategory, { description: 'Group that the claim belongs to.' })
   category!: ClaimCategoryValue;
 
-  @Field(() => Boolean, { description: 'Whether the claim says little unless the brand explains it.' })
+  @Field(() => Boolean, { description: 'Whether the claim needs an explanation by the brand.' })
   requiresDefinition!: boolean;
 
   @Field(() => String, { description: 'What the claim means; may be empty.' })

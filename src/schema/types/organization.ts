@@ -5,7 +5,7 @@ import { Node } from './node.js';
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
-  description: 'A company that owns products and holds credentials.',
+  description: 'A company that owns products and has credentials.',
 })
 export class Organization extends Node {
   @Field(() => ID, { description: 'Global id of the organization.' })

@@ -7,7 +7,7 @@ import { Node } from './node.js';
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
-  description: 'A trade item, known by its GTIN and owned by an organization.',
+  description: 'A trade item, identified by its GTIN and owned by an organization.',
 })
 export class Product extends Node {
   @Field(() => ID, { description: "Global id: the product's GTIN in 14 digits." })
@@ -19,9 +19,9 @@ export class Product extends Node {
   @Field(() => String, { description: 'Display name.' })
   name!: string;
 
-  @Field(() => String, { description: 'Brand as the source writes it; empty when it names none.' })
+  @Field(() => String, { description: 'Brand as the import contains it; empty if there is none.' })
   brand!: string;
 
-  @Field(() => DateTime, { description: 'When the product was registered.' })
+  @Field(() => DateTime, { description: 'Time at which the product was registered.' })
   createdAt!: string;
 }

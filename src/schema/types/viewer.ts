@@ -4,11 +4,11 @@ import type { CredentialKind as CredentialKindValue } from '../../services/princ
 import { CredentialKind, Role } from '../enums.js';
 
 /** GraphQL view of the principal. */
-@ObjectType({ simpleResolvers: true, description: 'Who is calling.' })
+@ObjectType({ simpleResolvers: true, description: 'The caller: its organization, role and credential.' })
 export class Viewer {
-  @Field(() => Role, { description: 'What the credential may do in its organization.' })
+  @Field(() => Role, { description: 'Rights of the credential in its organization.' })
   role!: RoleValue;
 
-  @Field(() => CredentialKind, { description: 'What the caller identified itself with.' })
+  @Field(() => CredentialKind, { description: 'Kind of credential of the request.' })
   credential!: CredentialKindValue;
 }

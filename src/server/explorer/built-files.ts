@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Where `npm run build` leaves the pages and their files: the same from `src/` and from `dist/`. */
+/** Folder in which `npm run build` writes the pages and their files: the same from `src/` and from `dist/`. */
 const BUILT = fileURLToPath(new URL('../../../dist/explorer/', import.meta.url));
 
 /** The folder of scripts, styles, pictures and fonts; their names hold the hashes of their contents. */

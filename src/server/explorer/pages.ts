@@ -17,7 +17,7 @@ export function pageRoutes(
   servePage(app, '/reference', readPage('reference'), prefix);
 }
 
-/** Tells the explorer who may look at the schema, so that it does not ask in vain. */
+/** Informs the explorer who can read the schema, so that it sends no request in vain. */
 function withIntrospection(page: string, introspection: Introspection): string {
   return page.replace(
     'name="introspection" content="public"',

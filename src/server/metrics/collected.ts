@@ -6,7 +6,7 @@ import type { HistogramCounts } from '../../observability/histogram-counts.js';
  */
 type Labels = Readonly<Record<string, string>>;
 
-/** What a metric is called and what its series are told apart by. */
+/** Name and labels of a metric. */
 export interface MetricFamily {
   readonly name: string;
   readonly help: string;

@@ -10,7 +10,7 @@ loopback.addAddress('::1', 'ipv6');
 /** Throws unless the request has the token or, without one, comes from this machine. */
 export function requireMetricsReader({ headers, ip }: FastifyRequest, token: string | undefined): void {
   if (token === undefined) {
-    // What a proxy of this machine passes on comes from loopback, too.
+    // Requests of a proxy on this machine come from loopback, too.
     const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
     if (isForwarded || !isLoopback(ip))
       throw new Problem('forbidden', 'Metrics are shown to this machine only.');

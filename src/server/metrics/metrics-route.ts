@@ -13,7 +13,7 @@ import { measureQuotas } from './quota-metrics.js';
 import { measureShedRequests } from './shed-metrics.js';
 import { measureSpans } from './trace-metrics.js';
 
-/** What is measured, and who may see it. */
+/** Sources of the metrics, and the token that protects them. */
 export interface MetricsOptions {
   readonly database: Database;
   readonly quotas: Quotas;

@@ -3,7 +3,7 @@ import { SESSION_SECONDS } from '../../identity/sessions.js';
 import type { PublicAddress } from '../../rest/public-address.js';
 import { SESSION_COOKIE } from '../session-ids.js';
 
-/** Gives the browser its session's id, out of reach of scripts and of other sites' forms. */
+/** Sets the cookie of a session, unreadable for scripts and not sent with forms of other sites. */
 export function setSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,

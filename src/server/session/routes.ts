@@ -17,7 +17,7 @@ import { clearSessionCookie, setSessionCookie } from './cookie.js';
 /** Has the explorer say that a link does not work (explorer/graphiql/main.tsx): a person is to read it there. */
 const LINK_IS_OVER = '#sign-in-link-is-over';
 
-/** What the routes of sessions work with. */
+/** Options of the session routes. */
 export interface SessionRoutes {
   readonly database: Database;
   readonly keys: ApiKeys;
@@ -33,7 +33,7 @@ export function sessionRoutes(
   const config = { api: 'session' } as const;
   const explorer = `${address.prefix}/graphiql`;
 
-  /** Ends the sessions that the browser had before and gives it the new one. */
+  /** Ends the earlier sessions of the browser and sets the new one. */
   async function startSession(request: FastifyRequest, reply: FastifyReply, id: string): Promise<void> {
     await sessions.end(sessionIdsOf(request));
     // It is looked up here, so that it is known as good even if the quota of its address is spent.

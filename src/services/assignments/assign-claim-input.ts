@@ -10,7 +10,7 @@ import { refuse, validator } from '../validation/validator.js';
 export interface AssignClaimInput {
   /** GTIN-14. */
   readonly gtin: string;
-  /** UUID; null for a well-formed id that names nothing. */
+  /** UUID; null for a well-formed short id beyond 128 bits. */
   readonly claimId: string | null;
   readonly source: ClaimSource;
   readonly validFrom: string | null;
@@ -61,7 +61,7 @@ export function readAssignClaimInput(unchecked: UncheckedInput<AssignClaimInput>
   };
 }
 
-/** What is wrong with a last day of validity before the first. */
+/** The issue of a last day of validity before the first. */
 export const DATE_ORDER = {
   msg: 'The last day of validity should not lie before the first day',
   type: 'date_order',

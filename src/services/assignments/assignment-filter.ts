@@ -6,12 +6,12 @@ import { validator } from '../validation/validator.js';
 import { withoutNulls } from '../validation/without-nulls.js';
 import { isActiveSql } from './validity.js';
 
-/** Which assignments a list holds: those that fit everything that is given. */
+/** Conditions on assignments: an assignment must fulfil all of them. */
 export interface ClaimAssignmentFilter {
   readonly source?: ClaimSource | null;
   /** Category of the claim. */
   readonly category?: ClaimCategory | null;
-  /** A day on which the claim holds. */
+  /** A day on which the claim is valid. */
   readonly activeOn?: string | null;
 }
 
@@ -29,7 +29,7 @@ const validate = validator({
   },
 });
 
-/** Checks a filter and leaves out what is null. Throws the 422 of a wrong one. */
+/** Checks a filter and omits null members. Throws a 422 for an invalid one. */
 export function readAssignmentFilter(
   unchecked: ClaimAssignmentFilter | null | undefined,
 ): ReturnType<typeof withoutNulls<ClaimAssignmentFilter>> {

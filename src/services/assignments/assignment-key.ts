@@ -7,11 +7,11 @@ import { validator } from '../validation/validator.js';
 /** The first values of each statement that writes an assignment name its row: GTIN and claim. */
 export const LOCK_KEY_LENGTH = 2;
 
-/** What names an assignment. */
+/** The key of an assignment. */
 export interface AssignmentKey {
   /** GTIN-14. */
   readonly gtin: string;
-  /** UUID; null for a well-formed id that names nothing. */
+  /** UUID; null for a well-formed short id beyond 128 bits. */
   readonly claimId: string | null;
 }
 
@@ -21,7 +21,7 @@ const validate = validator({
   properties: { gtin: fields.gtin, claimId: fields.id },
 });
 
-/** Checks the name of an assignment. Throws the 422 with every issue. */
+/** Checks the key of an assignment. Throws the 422 with every issue. */
 export function readAssignmentKey(unchecked: UncheckedInput<AssignmentKey>): AssignmentKey {
   validate(unchecked);
   const { gtin, claimId } = unchecked as { readonly gtin: string; readonly claimId: string };

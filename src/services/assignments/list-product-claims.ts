@@ -18,7 +18,7 @@ import { readGtin } from '../validation/read-gtin.js';
 import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
 import { productNotFound } from './assignment-problems.js';
 
-/** What the claims of a product can be ordered by: the code of the claim, the time of its assignment. */
+/** Orders of the claims of a product: the code of the claim, the time of its assignment. */
 export const claimAssignmentOrderFields = ['CLAIM', 'CREATED_AT'] as const;
 export type ClaimAssignmentOrderField = (typeof claimAssignmentOrderFields)[number];
 

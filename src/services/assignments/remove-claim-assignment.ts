@@ -8,7 +8,7 @@ import { clearedFields } from './assignment-changes.js';
 import { type AssignmentKey, LOCK_KEY_LENGTH, readAssignmentKey } from './assignment-key.js';
 import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 
-/** What is left of a removed assignment. */
+/** The result of a removal. */
 export interface RemovedAssignment {
   readonly product: ProductRecord;
   readonly claim: ClaimRecord;

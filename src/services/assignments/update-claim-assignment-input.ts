@@ -5,19 +5,19 @@ import { type UncheckedInput } from '../validation/unchecked-input.js';
 import { refuse, validator } from '../validation/validator.js';
 import { assignClaimSchema, dateOrderIssues } from './assign-claim-input.js';
 
-/** What an assignment is to become: only the members that are there change. */
+/** Changes of an assignment: absent members stay unchanged. */
 export interface UpdateClaimAssignmentInput {
   /** GTIN-14. */
   readonly gtin: string;
-  /** UUID; null for a well-formed id that names nothing. */
+  /** UUID; null for a well-formed short id beyond 128 bits. */
   readonly claimId: string | null;
   readonly source?: ClaimSource;
-  /** Null leaves that end of the period open. */
+  /** Null if the period has no such bound. */
   readonly validFrom?: string | null;
   readonly expirationDate?: string | null;
   readonly evidenceUrl?: string;
   readonly evidenceNote?: string;
-  /** Merged into what is there; an empty value deletes its key, null and `{}` clear everything. */
+  /** Merged into the stored keys; an empty value deletes its key, null and `{}` delete all keys. */
   readonly metadata?: Readonly<Record<string, string>> | null;
 }
 
@@ -27,7 +27,7 @@ export const updateClaimAssignmentSchema = assignClaimSchema;
 const validate = validator(updateClaimAssignmentSchema);
 
 /**
- * Checks what is sent by itself; what depends on the stored row is checked by the statement that changes it.
+ * Checks the input by itself; the statement that changes the row checks rules that depend on it.
  * Throws the 422 with every issue.
  */
 export function readUpdateClaimAssignmentInput(

@@ -15,7 +15,7 @@ import {
   type UpdateClaimAssignmentInput,
 } from './update-claim-assignment-input.js';
 
-/** What the statement says: what there is, and whether the row as it would stand keeps the rules. */
+/** The row of the statement: what exists, and whether the changed row would be valid. */
 type Answer = Omit<AssignmentRow, 'id' | 'gtin'> & {
   readonly product: ProductRecord | null;
   /** Null when there is no such claim. */
@@ -34,9 +34,9 @@ function wanted({ name, column, type }: AssignmentField): string {
 }
 
 /**
- * Locks the row, works out what it would become, and changes and records it unless it stays as it is or
- * would break a rule. `$4` holds the sent members; of metadata `$5` is merged in, the keys `$6` are taken
- * out, and `$7` clears it beforehand.
+ * Locks the row, computes its new state, and updates and records it unless it stays the same or would be
+ * invalid. `$4` contains the sent members; of metadata `$5` is merged in, the keys `$6` are removed, and
+ * `$7` clears it first.
  */
 const update = pipelinedWrite<Answer>(
   'update_claim_assignment',
@@ -80,7 +80,7 @@ left join checked u on true`,
 );
 
 /**
- * Changes an assignment: only what is sent. Throws problems in this order: 403 for a credential that cannot
+ * Changes the sent fields of an assignment. Throws problems in this order: 403 for a credential that cannot
  * write, 422, 404 for the product, 403 when another organization owns it, 404 for the claim and for a claim
  * that the product does not carry, 422 for a row that would break a rule.
  */
@@ -119,7 +119,7 @@ function parameters(input: UpdateClaimAssignmentInput, principal: Principal): un
 function brokenRules({ datesFit, metadataFits }: Answer, input: UpdateClaimAssignmentInput): Issue[] {
   const issues: Issue[] = [];
   if (!datesFit) {
-    // One of them was sent, or the row would stand as it did.
+    // At least one of both was sent, otherwise the row would be unchanged.
     const field = input.expirationDate === undefined ? 'validFrom' : 'expirationDate';
     issues.push({ path: [field], ...DATE_ORDER });
   }

@@ -7,12 +7,12 @@ export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-/** SQL condition: whether the assignment with this alias holds on a day; both bounds are inclusive. */
+/** SQL condition: whether the assignment with this alias is active on a day; both bounds are inclusive. */
 export function isActiveSql(alias: string, day: string): string {
   return `coalesce(${alias}.valid_from <= ${day}, true) and coalesce(${alias}.expiration_date >= ${day}, true)`;
 }
 
-/** Whether an assignment holds on a day, today when none is given. Throws the 422 of a wrong day. */
+/** Whether an assignment is active on a day, by default today. Throws a 422 for an invalid day. */
 export function isActive(
   { validFrom, expirationDate }: ClaimAssignmentRecord,
   on: string | null | undefined,

@@ -32,7 +32,7 @@ export function findClaims(database: Database, ids: readonly string[]): Promise<
   return database.query(byIds, [ids]);
 }
 
-/** The claim with this code, whatever the case of its letters. Throws the 422 of a wrong text. */
+/** The claim with this code, whatever the case of its letters. Throws a 422 for an invalid text. */
 export async function findClaimByCode(database: Database, code: string): Promise<ClaimRecord | null> {
   validateCode({ code });
   const [claim] = await database.query(byCode, [upperCaseAscii(code)]);

@@ -84,7 +84,7 @@ const statements = {
   '-label': pageIn('-label'),
 };
 
-/** A numbered page of the catalogue. Throws the 422 of wrong arguments. */
+/** A numbered page of the catalogue. Throws a 422 for invalid arguments. */
 export async function listClaimsByPage(
   database: Database,
   unchecked: UncheckedInput<ListClaimsByPageInput>,

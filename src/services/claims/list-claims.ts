@@ -12,7 +12,7 @@ import { validator } from '../validation/validator.js';
 import { withoutNulls } from '../validation/without-nulls.js';
 import { labelContains, upperCaseAscii } from './comparisons.js';
 
-/** Which claims a list holds: those that fit everything that is given. */
+/** Conditions on claims: a claim must fulfil all of them. */
 export interface ClaimFilter {
   /** The whole code, in letters of either case. */
   readonly code?: string | null;
@@ -46,7 +46,7 @@ const sortKeys: Record<ClaimOrderField, readonly SortKey<ClaimRecord>[]> = {
   LABEL: [textKey('c.label', ({ label }: ClaimRecord) => label), byCode],
 };
 
-/** A page of the catalogue. Throws the 422 of wrong arguments. */
+/** A page of the catalogue. Throws a 422 for invalid arguments. */
 export async function listClaims(
   database: Database,
   args: PageArguments,
@@ -82,7 +82,7 @@ function pageStatement(
   return pipelined('reads', `list_claims_${kind}${after ? 'after_' : ''}${limit}`, text);
 }
 
-/** How many claims fit a filter. Throws the 422 of a wrong one. */
+/** How many claims fit a filter. Throws a 422 for an invalid one. */
 export async function countClaims(database: Database, filter?: ClaimFilter | null): Promise<number> {
   const conditions = claimConditions(filter);
   const statement = unprepared<{ count: string }>(
@@ -92,7 +92,7 @@ export async function countClaims(database: Database, filter?: ClaimFilter | nul
   return Number(row?.count);
 }
 
-/** The conditions of a filter on the claims `c`. Throws the 422 of a wrong one. */
+/** The conditions of a filter on the claims `c`. Throws a 422 for an invalid one. */
 export function claimConditions(unchecked: ClaimFilter | null | undefined): Conditions {
   const filter = withoutNulls(unchecked);
   validate({ filter });

@@ -6,7 +6,7 @@ import type { ExportKind } from './export-kind.js';
 export type ExportFormat = 'csv' | 'jsonl';
 
 /**
- * Hands all rows of one moment to `write`, chunk by chunk, and gives their number. Throws what `write`
+ * Passes all rows of one snapshot to `write`, chunk by chunk, and returns their number. Throws what `write`
  * throws, or what happened to the database.
  */
 export async function exportRows(

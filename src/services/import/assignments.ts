@@ -85,7 +85,7 @@ function stagedValue(field: AssignmentField, row: Row): string | null {
 }
 
 /**
- * Files of other systems attach lists of texts; metadata holds texts only, so a list is kept as its JSON.
+ * Files of other systems attach lists of texts; metadata contains only texts, so a list is stored as its JSON.
  */
 function withListsAsText(metadata: unknown): unknown {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return metadata;

@@ -2,7 +2,7 @@ import { hasValidCheckDigit } from '../../codecs/gtin.js';
 import type { Finding } from './import-answer.js';
 
 /**
- * The warning about a GTIN-14 whose check digit is wrong, as after a misreading. Such a number is stored:
+ * The warning about a GTIN-14 with an invalid check digit, for example after a misreading. Such a number is stored:
  * the contract knows no rule about check digits.
  */
 export function checkDigitWarning(gtin14: string): { readonly warning?: Omit<Finding, 'line'> } {

@@ -14,7 +14,7 @@ const columns = [
   },
   { name: 'category', kind: 'text', required: true, schema: { type: 'string', enum: claimCategories } },
   { name: 'description', kind: 'text', required: false, schema: { type: 'string', format: 'text' } },
-  // A list of values, because the sentence about a wrong type would not name the two right ones.
+  // A list of values, because the message about an invalid type would not name the two valid ones.
   { name: 'requires_definition', kind: 'boolean', required: false, schema: { enum: [true, false] } },
 ] as const satisfies readonly ImportColumn[];
 

@@ -5,9 +5,9 @@ import { issueFinder } from '../validation/validator.js';
 /** One column of a file. */
 export interface ImportColumn {
   readonly name: string;
-  /** What a cell stands for: CSV writes all three as texts, JSONL as JSON. */
+  /** Type of a cell: CSV contains all three as texts, JSONL as JSON. */
   readonly kind: 'text' | 'boolean' | 'object';
-  /** A file without the column, or a row without a value in it, is wrong. */
+  /** A file without the column is invalid, and so is a row without a value in it. */
   readonly required: boolean;
   /** The rule of its values, without the default. */
   readonly schema: InputSchema;
@@ -16,7 +16,7 @@ export interface ImportColumn {
 /** The values of a record that are not the default, by column. */
 export type GivenValues = Readonly<Record<string, unknown>>;
 
-/** Leaves out what stands for a default. */
+/** Omits values that mean the default. */
 export function givenValues(
   columns: readonly ImportColumn[],
   values: Readonly<Record<string, unknown>>,
@@ -30,7 +30,7 @@ export function givenValues(
   return given;
 }
 
-/** Makes the check of a file's rows: gives the first issue of a row, undefined for a good one. */
+/** Creates the check of a file's rows, which returns the first issue of a row; undefined for a valid one. */
 export function rowCheck(columns: readonly ImportColumn[]): (given: GivenValues) => Issue | undefined {
   const findIssues = issueFinder({
     type: 'object',

@@ -7,7 +7,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What an import did: `created + updated + skipped + error_count = total_rows`. */
+/** The result of an import: `created + updated + skipped + error_count = total_rows`. */
 export interface ImportAnswer {
   readonly total_rows: number;
   readonly created: number;

@@ -10,7 +10,7 @@ export interface ImportStatement {
 /** A value as COPY takes it; null is NULL. */
 export type StagedValue = string | boolean | null;
 
-/** What a good row becomes, or what is wrong with it. */
+/** A valid row as it is staged, or the error of an invalid one. */
 export type CheckedRow =
   | { readonly staged: readonly StagedValue[]; readonly warning?: Omit<Finding, 'line'> }
   | { readonly fault: Omit<Finding, 'line'> };
@@ -22,7 +22,7 @@ export interface Rejected extends Finding {
 }
 
 /**
- * What is particular to a kind of file. Good rows wait in the temporary table `import_row`; every
+ * Properties of a kind of file. Valid rows are staged in the temporary table `import_row`; every
  * statement takes the rows that it is done with out of it, so that what is left is what is still to do.
  */
 export interface ImportKind {
@@ -31,10 +31,10 @@ export interface ImportKind {
   check(given: GivenValues): CheckedRow;
   /** Columns of `import_row` beside `line`, in the order of the staged values, with their types. */
   readonly staging: readonly (readonly [name: string, type: string])[];
-  /** Take out rows that do not fit what is stored or each other, and give them as `Rejected`, in this order. */
+  /** Remove rows that conflict with stored rows or with each other, and return them as `Rejected`, in this order. */
   readonly rejections: readonly ImportStatement[];
   /**
-   * Store new rows, drop rows that are stored just so, change the others. Each gives the `count` of rows it
+   * Store new rows, drop rows that are stored unchanged, update the others. Each returns the `count` of rows it
    * took. A row that another writer changes between two of them stays and is tried again.
    */
   readonly create: ImportStatement;

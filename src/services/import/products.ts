@@ -77,7 +77,7 @@ with done as (
   returning 1)
 select count(*)::int as count from done`;
 
-/** The lock leaves alone those who only refer to the product, such as a new assignment. */
+/** The lock does not block transactions that only refer to the product, such as a new assignment. */
 const update = `
 with locked as (
   select p.gtin, r.name, r.brand from import_row r join product p on p.gtin = r.gtin

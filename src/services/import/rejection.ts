@@ -5,14 +5,14 @@ import type { ImportStatement } from './import-kind.js';
 interface Rejection {
   /** The file's column. */
   readonly column: string;
-  /** What is wrong with it: an SQL expression over what `remove` returns. */
+  /** The message: an SQL expression over the rows that `remove` returns. */
   readonly message: string;
   /** A `delete from import_row` that returns at least `line`. */
   readonly remove: string;
   readonly values?: readonly unknown[];
 }
 
-/** A statement that takes rows out of `import_row` and gives the first of them with their number. */
+/** A statement that removes rows from `import_row` and returns the first of them with their number. */
 export function rejection({ column, message, remove, values = [] }: Rejection): ImportStatement {
   return {
     text: `

@@ -16,7 +16,7 @@ export class Conditions {
     this.parts.push(write(this.placeholder(value)));
   }
 
-  /** Adds a value that the statement uses elsewhere, and gives its placeholder. */
+  /** Adds a value that the statement uses elsewhere, and returns its placeholder. */
   placeholder(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;

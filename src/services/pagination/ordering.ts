@@ -6,7 +6,7 @@ export interface SortKey<Row = never> {
   readonly column: string;
   /** SQL type that a cursor's text is cast to; undefined for texts. */
   readonly type?: string;
-  /** Whether a text can be a value of the column; what a cursor carries is checked with it. */
+  /** Whether a text can be a value of the column, by which cursors are checked. */
   readonly accepts: (value: string) => boolean;
   /** The column's value of a row, as a cursor carries it. */
   readonly read: (row: Row) => string;

@@ -13,7 +13,7 @@ export interface PageArguments {
 
 /** A page to read: so many rows from one end of what lies between two positions. */
 export interface PageRequest {
-  /** Most rows of the page, 0 to 100. */
+  /** Maximum rows of the page, 0 to 100. */
   readonly size: number;
   /** Whether the rows are taken from the end. */
   readonly backward: boolean;
@@ -26,10 +26,10 @@ export interface PageRequest {
 /** Rows of a page when the caller names no size. */
 export const DEFAULT_PAGE_SIZE = 25;
 
-/** Most rows that a caller may ask for at once. */
+/** Maximum page size of a request. */
 export const MAX_PAGE_SIZE = 100;
 
-/** Checks the arguments of a connection. Throws the 422 that names the wrong ones. */
+/** Checks the arguments of a connection. Throws a 422 that names the invalid ones. */
 export function readPageRequest(args: PageArguments, ordering: Ordering): PageRequest {
   const after = readPosition(args.after, ordering);
   const before = readPosition(args.before, ordering);

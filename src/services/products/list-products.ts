@@ -35,7 +35,7 @@ const MAX_CLAIM_CODES = 10;
 const MAX_WORDS = 20;
 const MAX_TEXT_LENGTH = fields.searchText.maxLength;
 
-/** Which products a list holds: those that fit everything that is given. */
+/** Conditions on products: a product must fulfil all of them. */
 export interface ProductFilter {
   /** At most 100 GTINs of 8 to 14 digits. */
   readonly gtins?: readonly string[] | null;
@@ -78,7 +78,7 @@ const sortKeys: Record<ProductOrderField, readonly SortKey<ProductRecord>[]> = {
 };
 
 /**
- * A page of products. Throws the 422 of wrong arguments.
+ * A page of products. Throws a 422 for invalid arguments.
  * @param ahead claims to read along, by the same statement.
  */
 export async function listProducts(
@@ -138,7 +138,7 @@ from placed p order by p.place`
   return prepared(`list_products_${after ? 'after_' : ''}${rowLimit(size)}${claims}`, text);
 }
 
-/** How many products fit a filter. Throws the 422 of a wrong one. */
+/** How many products fit a filter. Throws a 422 for an invalid one. */
 export async function countProducts(database: Database, filter?: ProductFilter | null): Promise<number> {
   const { claimCodes, ...rest } = readFilter(filter);
   const claims = await findCodedClaims(database, claimCodes ?? []);
@@ -160,7 +160,7 @@ const searchable = `search_words${names}`;
 const wordPrefixes = (text: string) =>
   `(replace(nullif(search_words(${text})::text, ''), ''' ''', ''':* & ''') || ':*')::tsquery`;
 
-/** Checks a filter, and leaves a text without words out. Throws the 422 of a wrong one. */
+/** Checks a filter and omits a text without words. Throws a 422 for an invalid one. */
 function readFilter(unchecked: ProductFilter | null | undefined): WithoutNulls<ProductFilter> {
   const filter = withoutNulls(unchecked);
   // First, because the validator looks at each item of a list and each letter of a text that is too long as well.

@@ -5,17 +5,17 @@ import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
 
 /**
- * The claims that are read along with products, by the statement that reads these: of each product the first
- * ones in the order of their codes, without evidence and metadata.
+ * Claims that the statement which reads products also reads: the first claims of each product in the order of
+ * their codes, without evidence and metadata.
  */
 export interface PrefetchedClaims {
-  /** Rows of the page that is asked for. */
+  /** Size of the requested page. */
   readonly size: number;
-  /** Whether times and descriptions will not be looked at; then they are not read. */
+  /** Whether times and descriptions are not selected; then they are not read. */
   readonly isBrief: boolean;
 }
 
-/** A row of a statement that reads claims along. */
+/** A row of a statement that prefetches claims. */
 export type ProductRow = ProductRecord & { readonly claims: readonly AssignmentTexts[] | null };
 
 /** An assignment and its claim: the columns below, each as text. */
@@ -47,7 +47,7 @@ export function claimsColumn({ size, isBrief }: PrefetchedClaims): string {
     where a.gtin = p.gtin order by c.code limit ${rowLimit(size)}) as ordered)`;
 }
 
-/** What tells the statements of claims that are read ahead apart, in their names. */
+/** The part of a statement's name that identifies the variant of prefetched claims. */
 export function claimsName({ size, isBrief }: PrefetchedClaims): string {
   return `${isBrief ? 'brief_' : ''}claims_${rowLimit(size)}`;
 }
@@ -88,7 +88,7 @@ function toAssignment(texts: AssignmentTexts, product: ProductRecord): ClaimAssi
     source: source as ClaimSource,
     validFrom: validFrom as string | null,
     expirationDate: expirationDate as string | null,
-    // Lists that show them are not read ahead.
+    // Lists that select them are not prefetched.
     evidenceUrl: null,
     evidenceNote: null,
     metadata: {},

@@ -5,7 +5,7 @@ const update = unprepared<{ gtin: string }>(
   'update product set organization_id = $2::uuid where gtin = $1 returning gtin',
 );
 
-/** Gives a product (GTIN-14) to another organization, which must exist. False when there is no such product. */
+/** Transfers a product (GTIN-14) to another organization, which must exist. Returns false if the product is unknown. */
 export async function transferProduct(
   database: Database,
   gtin: string,

@@ -17,7 +17,7 @@ export const id = { type: 'string', pattern: ID_PATTERN } as const;
 
 export const claimSource = { type: 'string', enum: claimSources } as const;
 
-/** A day or null, which leaves that end of the period open. */
+/** A day; null if the period has no such bound. */
 export const openDate = { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] } as const;
 
 export const evidenceUrl = { type: 'string', maxLength: 2048, format: 'evidence-url' } as const;

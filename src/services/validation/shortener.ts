@@ -1,7 +1,7 @@
 import type { InputSchema } from './fields.js';
 import { MAX_ISSUES } from './issue.js';
 
-/** Gives an input with texts and objects cut; the same object when there is nothing to cut. */
+/** Returns an input with shortened texts and objects; the same object if nothing is too long. */
 export type Shortener = (input: unknown) => unknown;
 
 /**

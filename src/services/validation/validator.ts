@@ -26,7 +26,7 @@ export function issueFinder(schema: InputSchema): (input: unknown) => Issue[] {
     if (validate(input)) return [];
     const issues = new Map<string, Issue>();
     for (const error of validate.errors ?? []) {
-      // One place, one issue: what a wrong type breaks besides says nothing more.
+      // One issue per location: further issues of an invalid type add no information.
       const place = placeOf(error);
       if (issues.has(place)) continue;
       const issue = toIssue(error, input);
