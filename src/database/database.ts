@@ -1,4 +1,4 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
@@ -6,6 +6,7 @@ import { shedRequests } from '../observability/shed-requests.js';
 import { SELECT_READ_ONLY } from './connections.js';
 import { accessThrough, type DatabaseAccess } from './database-access.js';
 import type { DatabaseStatistics } from './database-statistics.js';
+import { runWithEntities } from './entity-transaction.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
@@ -216,6 +217,14 @@ export class Database {
   /** Runs `work` on one connection inside a transaction: committed when it returns, rolled back when it throws. */
   transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     return runTransaction(this.shared.access, work);
+  }
+
+  /**
+   * Runs `work` with an EntityManager of its own inside a transaction: flushed and committed when it returns, rolled
+   * back when it throws. For what is not on the hot path (docs/adr/0002-statements-instead-of-entities.md).
+   */
+  withEntities<Result>(work: (entities: EntityManager) => Promise<Result>): Promise<Result> {
+    return runWithEntities(this.orm, this.shared.access, work);
   }
 
   /** Statements with which a transaction begins that is not run by `transaction`, once it has its isolation level. */

@@ -1,3 +1,5 @@
+import Negotiator from 'negotiator';
+
 /** Media types of answers, the preferred one first (GraphQL over HTTP). */
 const offered = ['application/json', 'application/graphql-response+json'] as const;
 
@@ -9,11 +11,8 @@ const PAGE = 'text/html';
 const MAX_LENGTH = 1_024;
 const MAX_RANGES = 50;
 
-interface Range {
-  readonly range: string;
-  readonly quality: number;
-  readonly position: number;
-}
+/** Parameters of a range other than its quality. Clients write `charset=utf-8`, although JSON has no such parameter. */
+const PARAMETERS = /;(?!\s*q=)[^;,]*/gi;
 
 /**
  * Chooses the media type of an answer by its `Accept` header (RFC 9110, section 12.5.1). A header that
@@ -31,31 +30,7 @@ export function prefersPage(accept = '*/*'): boolean {
 }
 
 function choose<Type extends string>(types: readonly Type[], accept: string): Type | undefined {
-  if (accept.length > MAX_LENGTH) return undefined;
-  const texts = accept.split(',', MAX_RANGES + 1);
-  if (texts.length > MAX_RANGES) return undefined;
-  const ranges = texts.map(readRange);
-  const [best] = types
-    .map((type) => ({ type, ...bestRange(type, ranges) }))
-    .filter(({ quality }) => quality > 0)
-    .sort((a, b) => b.quality - a.quality || b.precision - a.precision || a.position - b.position);
-  return best?.type;
-}
-
-function readRange(text: string, position: number): Range {
-  const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
-  return { range, quality: Number(quality ?? 1), position };
-}
-
-/** The most precise of the ranges that a type lies in counts for it. */
-function bestRange(type: string, ranges: readonly Range[]) {
-  const covering = ['*/*', type.replace(/\/.*/, '/*'), type];
-  return ranges
-    .map(({ range, quality, position }) => ({ precision: covering.indexOf(range), quality, position }))
-    .reduce((best, one) => (one.precision > best.precision ? one : best), {
-      precision: -1,
-      quality: 0,
-      position: 0,
-    });
+  if (accept.length > MAX_LENGTH || accept.split(',', MAX_RANGES + 1).length > MAX_RANGES) return undefined;
+  const headers = { accept: accept.replace(PARAMETERS, '') };
+  return new Negotiator({ headers }).mediaType(types) as Type | undefined;
 }

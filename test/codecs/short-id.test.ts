@@ -32,6 +32,12 @@ describe('readUuid', () => {
     expect(uuids.map((uuid) => readUuid(shortId(uuid)))).toEqual(uuids);
   });
 
+  it('reads and writes the same again from its caches', () => {
+    const uuid = randomUUID();
+    const short = shortId(uuid);
+    expect([shortId(uuid), readUuid(short), readUuid(short)]).toEqual([short, uuid, uuid]);
+  });
+
   it('agrees with short-uuid on random UUIDs and at the ends', () => {
     const ends = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
     const short = [...ends, ...Array.from({ length: 1000 }, () => randomUUID())].map(oracle.fromUUID);

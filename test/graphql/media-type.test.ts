@@ -19,6 +19,7 @@ describe('answerMediaType', () => {
     [`${RESPONSE};q=0, */*`, PLAIN],
     [`*/*, ${RESPONSE}`, RESPONSE],
     [`*/*;q=0.9, ${RESPONSE};q=0.8`, PLAIN],
+    [`${PLAIN};charset=utf-8;q=0.1, ${RESPONSE} ; version=1 ; q=0.2`, RESPONSE],
     [`${PLAIN};q=high, ${RESPONSE}`, RESPONSE],
     ['text/html', PLAIN],
     [`${RESPONSE}${' '.repeat(1_000)}`, PLAIN],

@@ -90,7 +90,7 @@ describe('a verified key', () => {
     await apiKeys.identify(key);
     await lastUse.settle();
     const [again] = (await listApiKeys(database, organization)).filter((one) => one.id === id);
-    expect(again?.lastUsedAt).toBe(first);
+    expect(again?.lastUsedAt).toEqual(first);
   });
 });
 

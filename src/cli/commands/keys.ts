@@ -107,15 +107,15 @@ function listed(key: ListedApiKey) {
     last_four: key.lastFour,
     role: key.role,
     name: key.name,
-    created_at: iso(key.createdAt),
+    created_at: key.createdAt.toISOString(),
     expires_at: iso(key.expiresAt),
     last_used_at: iso(key.lastUsedAt),
     revoked_at: iso(key.revokedAt),
   };
 }
 
-function iso(timestamp: string | null): string | null {
-  return timestamp && new Date(timestamp).toISOString();
+function iso(moment: Date | null): string | null {
+  return moment?.toISOString() ?? null;
 }
 
 function revokeCommand(): Command {

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.js';
-import { prepared, unprepared } from '../../database/statement.js';
+import { prepared } from '../../database/statement.js';
+import { Organization } from '../../entities/organization.js';
 import type { OrganizationRecord } from '../records.js';
 
 const byIds = prepared<OrganizationRecord>(
@@ -12,9 +13,10 @@ export function findOrganizations(database: Database, ids: readonly string[]): P
   return database.query(byIds, [ids]);
 }
 
-const all = unprepared<OrganizationRecord>('select id, name from organization order by id');
-
 /** Every organization, oldest first. */
 export function listOrganizations(database: Database): Promise<OrganizationRecord[]> {
-  return database.query(all);
+  return database.withEntities(async (entities) => {
+    const organizations = await entities.findAll(Organization, { orderBy: { id: 'asc' } });
+    return organizations.map(({ id, name }) => ({ id, name }));
+  });
 }

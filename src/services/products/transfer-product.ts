@@ -1,9 +1,5 @@
 import type { Database } from '../../database/database.js';
-import { unprepared } from '../../database/statement.js';
-
-const update = unprepared<{ gtin: string }>(
-  'update product set organization_id = $2::uuid where gtin = $1 returning gtin',
-);
+import { Product } from '../../entities/product.js';
 
 /** Transfers a product (GTIN-14) to another organization, which must exist. Returns false if the product is unknown. */
 export async function transferProduct(
@@ -11,5 +7,8 @@ export async function transferProduct(
   gtin: string,
   organizationId: string,
 ): Promise<boolean> {
-  return (await database.query(update, [gtin, organizationId])).length > 0;
+  const transferred = await database.withEntities((entities) =>
+    entities.nativeUpdate(Product, { gtin }, { organization: organizationId }),
+  );
+  return transferred > 0;
 }
