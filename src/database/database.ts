@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
 import { shedRequests } from '../observability/shed-requests.js';
+import { admissionLimits, kindsOf, NO_KINDS, readAdmissionLimits } from './admission-limits.js';
 import { SELECT_READ_ONLY } from './connections.js';
 import { accessThrough, type DatabaseAccess } from './database-access.js';
 import type { DatabaseStatistics } from './database-statistics.js';
@@ -10,7 +11,7 @@ import { runWithEntities } from './entity-transaction.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
-import { MAX_READS_PER_BATCH, MAX_WRITES_PER_BATCH, Pipeline } from './pipeline/pipeline.js';
+import { MAX_WRITES_PER_BATCH, Pipeline } from './pipeline/pipeline.js';
 import { poolerAdvice, poolerSign } from './pooler.js';
 import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
 import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
@@ -18,7 +19,7 @@ import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
 import { SilentConnections } from './silent-connections.js';
 import { isPipelined, isWrite, type Statement, unprepared } from './statement.js';
-import { type Admission, type LimitedKind, StatementAdmission } from './statement-admission.js';
+import { type Admission, StatementAdmission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
 import { TakenConnections } from './taken-connections.js';
@@ -29,12 +30,6 @@ export type StatementObserver = (statement: Statement<unknown>, values: readonly
 
 /** Maximum bytes of rows in memory of all requests. */
 const ROW_BYTES_IN_FLIGHT = 24 * 1024 * 1024;
-
-/** Longest wait of a statement for its turn, in milliseconds: as long as for a connection. */
-const ADMISSION_TIMEOUT_MS = 5_000;
-
-/** Statements of one account that may wait for their turn: those with a connection of their own, and shared reads. */
-const QUEUED_PER_ACCOUNT = { alone: 1_000, reads: 5_000 } as const;
 
 /** The part of the pool on which writes may wait for locks of other transactions. */
 const SHARE_FOR_LOCKS = 0.3;
@@ -263,38 +258,6 @@ export class Database {
     const reason = pooler === undefined ? poolerSign(error) : undefined;
     if (reason !== undefined) warn(poolerAdvice(reason));
   }
-}
-
-/** At most half of the pool for one account; the rest is left to others. */
-function admissionLimits(poolSize: number) {
-  const half = Math.max(1, Math.floor(poolSize / 2));
-  return {
-    perRequest: Math.min(3, half),
-    perAccount: half,
-    byKind: {
-      searches: { total: Math.min(2, half), perAccount: 1 },
-      largeRows: { total: Math.min(3, half), perAccount: 1 },
-    },
-    queuedPerAccount: QUEUED_PER_ACCOUNT.alone,
-    waitMs: ADMISSION_TIMEOUT_MS,
-  };
-}
-
-/** For one account at most the number that fits into the batches of half of the pool. */
-function readAdmissionLimits(poolSize: number) {
-  const { perRequest: _, ...limits } = admissionLimits(poolSize);
-  return {
-    ...limits,
-    perAccount: limits.perAccount * MAX_READS_PER_BATCH,
-    queuedPerAccount: QUEUED_PER_ACCOUNT.reads,
-  };
-}
-
-const NO_KINDS: readonly LimitedKind[] = [];
-
-function kindsOf({ isSearch, hasLargeRows }: Statement<unknown>): readonly LimitedKind[] {
-  if (!isSearch && !hasLargeRows) return NO_KINDS;
-  return [...(isSearch ? ['searches' as const] : []), ...(hasLargeRows ? ['largeRows' as const] : [])];
 }
 
 function isCanceled(error: unknown): boolean {
