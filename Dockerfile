@@ -17,6 +17,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/demo ./demo
 # A new volume takes over the owner and the mode of the folder.
 RUN install -d -o node -g node -m 0700 /data
 ENV NODE_ENV=production

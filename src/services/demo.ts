@@ -1,12 +1,17 @@
 import type { Database } from '../database/database.js';
 import { unprepared } from '../database/statement.js';
 import { filledFields } from './assignments/assignment-changes.js';
+import { type AssignmentField, eachField, fieldColumns } from './assignments/assignment-fields.js';
 
-/** A catalogue, products and their claims to show the gateway with. */
+/** A catalogue, products and their claims to show the gateway with, by the columns of imports. */
 export interface DemoContent {
   readonly organization: string;
+  /** With the columns `id` (UUID), `code`, `label`, `category`, `description` and `requires_definition`. */
   readonly claims: readonly object[];
-  readonly products: readonly { readonly gtin: string; readonly claims: readonly object[] }[];
+  /** With the columns `gtin` (GTIN-14), `name` and `brand`. */
+  readonly products: readonly { readonly gtin?: string }[];
+  /** With the columns of `assignmentFields`, those that are empty left out, `gtin` and `claim_code`. */
+  readonly assignments: readonly object[];
 }
 
 const isEmpty = unprepared<{ empty: boolean }>(`
@@ -23,19 +28,21 @@ export async function holdsNothing(database: Database): Promise<boolean> {
 const insertAssignments = `
 with wanted as (
   select w.*, c.id as claim_id
-  from jsonb_to_recordset($1::jsonb) as w (gtin text, code text, source text, "validFrom" date,
-    "expirationDate" date, "evidenceUrl" text, "evidenceNote" text, metadata jsonb)
-  join claim c on c.code = w.code),
+  from jsonb_to_recordset($1::jsonb) as w (gtin text, claim_code text,
+    ${eachField(({ column, type }) => `${column} ${type}`)})
+  join claim c on c.code = w.claim_code),
 assigned as (
-  insert into claim_assignment
-    (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata)
-  select gtin, claim_id, source, "validFrom", "expirationDate", coalesce("evidenceUrl", ''),
-    coalesce("evidenceNote", ''), coalesce(metadata, '{}')
-  from wanted order by gtin, code
+  insert into claim_assignment (gtin, claim_id, ${fieldColumns})
+  select gtin, claim_id, ${eachField(storedValue)}
+  from wanted order by gtin, claim_code
   returning *)
 insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
 select r.gtin, r.claim_id, 'ASSIGNED', $2::uuid, 'demo', ${filledFields}
 from assigned r`;
+
+function storedValue({ column, default: empty }: AssignmentField): string {
+  return empty === null ? column : `coalesce(${column}, '${empty}')`;
+}
 
 /** The key of the demo as it is stored. */
 export interface DemoKey {
@@ -54,9 +61,9 @@ export function writeDemo(database: Database, demo: DemoContent, key: DemoKey): 
     const { id } = created.rows[0] as { id: string };
     await client.query(
       `insert into claim (id, code, label, category, requires_definition, description)
-       select id, code, label, category, "requiresDefinition", description
+       select id, code, label, category, requires_definition, description
        from jsonb_to_recordset($1::jsonb)
-         as c (id uuid, code text, label text, category text, "requiresDefinition" boolean, description text)`,
+         as c (id uuid, code text, label text, category text, requires_definition boolean, description text)`,
       [JSON.stringify(demo.claims)],
     );
     await client.query(
@@ -65,10 +72,7 @@ export function writeDemo(database: Database, demo: DemoContent, key: DemoKey): 
        from jsonb_to_recordset($1::jsonb) as p (gtin text, name text, brand text)`,
       [JSON.stringify(demo.products), id],
     );
-    const assignments = demo.products.flatMap(({ gtin, claims }) =>
-      claims.map((claim) => ({ gtin, ...claim })),
-    );
-    await client.query(insertAssignments, [JSON.stringify(assignments), id]);
+    await client.query(insertAssignments, [JSON.stringify(demo.assignments), id]);
     await client.query(
       `insert into api_key (organization_id, type, role, name, hash, last_four)
        values ($1, 'csb', 'manager', 'Demo', $2, $3)`,

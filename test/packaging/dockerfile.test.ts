@@ -29,7 +29,7 @@ describe('the image', () => {
 
   it('has nothing in it that the build does not leave, and no sources', () => {
     const copied = argsOf(final, 'COPY').map((args) => args.replace(/^--from=build \/app\/(\S+) .*/, '$1'));
-    expect(copied).toEqual(['package.json', 'node_modules', 'dist']);
+    expect(copied).toEqual(['package.json', 'node_modules', 'dist', 'demo']);
   });
 
   it('is built from files that exist, and from no others', async () => {

@@ -8,10 +8,7 @@ import { hashApiKey } from '../../identity/api-key-hash.js';
 import { findKeyId, findKeyOwner } from '../../identity/manage-keys.js';
 import { holdsNothing, type RemovedDemo, removeDemo, writeDemo } from '../../services/demo.js';
 import { fileProblem } from '../import/file-problem.js';
-import { demoClaims } from './claims.js';
-import { demoOrganization, demoProducts } from './products.js';
-
-const content = { organization: demoOrganization, claims: demoClaims, products: demoProducts };
+import { readDemoContent } from './content.js';
 
 /** Where the demo's key is kept, mode 0600. */
 export function demoKeyFile(dataDir: string): string {
@@ -33,7 +30,7 @@ export async function ensureDemo(database: Database, dataDir: string): Promise<s
   if ((await holdsNothing(database)) && (await read(removedMarker(dataDir))) === undefined) {
     const key = generateApiKey('csb');
     await keep(demoKeyFile(dataDir), key);
-    await writeDemo(database, content, { hash: hashApiKey(key), lastFour: key.slice(-4) });
+    await writeDemo(database, await readDemoContent(), { hash: hashApiKey(key), lastFour: key.slice(-4) });
   }
   const key = await readDemoKey(dataDir);
   return key !== undefined && (await findKeyId(database, key)) !== undefined ? key : undefined;
@@ -49,7 +46,7 @@ export async function takeDemoAway(database: Database, dataDir: string): Promise
   const key = await readDemoKey(dataDir);
   const owner = key && (await findKeyOwner(database, key));
   if (!key || !owner) throw new OperatorError('There is no demo in this database.');
-  const removed = await removeDemo(database, owner, hashApiKey(key), content);
+  const removed = await removeDemo(database, owner, hashApiKey(key), await readDemoContent());
   await keep(removedMarker(dataDir), '');
   await rm(demoKeyFile(dataDir), { force: true });
   return removed;

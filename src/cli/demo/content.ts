@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import type { DemoContent } from '../../services/demo.js';
+import { demoClaimId } from './claim-id.js';
+
+const FOLDER = new URL('../../../demo/', import.meta.url);
+
+type Row = Readonly<Record<string, string>>;
+
+/**
+ * Reads the demo catalogue from `demo/`, files in the format of imports. All of it is invented. Every GTIN begins with the
+ * GS1 prefix 952 behind the leading zero of its GTIN-14 form, which is reserved for demonstrations, so that no real product
+ * has it. The first product, Oat Drink Original, lacks the claim NON_GMO on purpose: to assign it is the first thing to try.
+ */
+export async function readDemoContent(): Promise<DemoContent> {
+  const [products, claims, assignments] = await Promise.all([
+    readRows('products.csv'),
+    readRows('claims.csv'),
+    readRows('assignments.csv'),
+  ]);
+  return {
+    organization: 'Example Foods',
+    products,
+    claims: claims.map((claim) => ({ id: demoClaimId(claim.code as string), ...claim })),
+    assignments: assignments.map(withoutEmptyCells),
+  };
+}
+
+async function readRows(name: string): Promise<Row[]> {
+  return parse(await readFile(new URL(name, FOLDER)), { columns: true });
+}
+
+/** An empty cell stands for the default; metadata is written as JSON. */
+function withoutEmptyCells(row: Row): object {
+  const cells = Object.entries(row).filter(([, cell]) => cell !== '');
+  return Object.fromEntries(
+    cells.map(([column, cell]) => [column, column === 'metadata' ? JSON.parse(cell) : cell]),
+  );
+}
