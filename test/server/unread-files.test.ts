@@ -8,8 +8,8 @@ let gateway: Gateway;
 
 beforeAll(async () => {
   const answers = {
-    maxBytes: 300 * 1024,
-    maxBytesPerAccount: 300 * 1024,
+    maxBytes: 280 * 1024,
+    maxBytesPerAccount: 280 * 1024,
     stallTimeoutMs: 30_000,
     sliceTimeoutMs: 10_000,
   };
