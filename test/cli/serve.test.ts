@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { runClaims } from '../support/cli.js';
+import { eventually } from '../support/eventually.js';
 import { type Served, serve } from '../support/served.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
@@ -89,14 +89,22 @@ describe('claims serve, when it is told to stop', () => {
       answer += chunk;
     });
     socket.write(
-      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nx-api-key: ${await demoKey()}\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nx-api-key: ${await demoKey()}\r\ncontent-length: ${body.length}\r\nexpect: 100-continue\r\n\r\n`,
     );
-    await sleep(200);
+    // The server has begun the request.
+    await eventually(() => answer.startsWith('HTTP/1.1 100 '));
+    socket.write(body.slice(0, 5));
     const ended = served.stop();
-    await sleep(200);
+    // It has stopped listening.
+    await eventually(() =>
+      fetch(`${served.url}/healthz`).then(
+        () => false,
+        () => true,
+      ),
+    );
     socket.write(body.slice(5));
     expect(await ended).toBe(0);
-    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toMatch(/\r\nHTTP\/1\.1 200 /);
     expect(answer).toContain('"totalCount"');
   });
 });
@@ -141,8 +149,8 @@ describe('commands beside a running server', () => {
     );
     expect((await query(url, created.key, '{ claims { totalCount } }')).status).toBe(200);
     expect((await runClaims(['keys', 'revoke', created.id], env)).code).toBe(0);
-    await sleep(5_000);
-    expect((await query(url, created.key, '{ claims { totalCount } }')).status).toBe(401);
+    const status = async () => (await query(url, created.key, '{ claims { totalCount } }')).status;
+    await eventually(async () => (await status()) === 401, 5_000);
   });
 });
 

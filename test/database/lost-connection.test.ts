@@ -3,6 +3,7 @@ import { Database } from '../../src/database/database.js';
 import { pipelined, unprepared } from '../../src/database/statement.js';
 import { cuttableLine } from '../support/cuttable-line.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 
 let test: TestDatabase;
 
@@ -18,6 +19,10 @@ const insert = pipelined<{ id: number }>(
   'insert into entry (id) values ($1) returning id',
 );
 const insertion = (id: number) => test.database.query(insert, [id]);
+/** Statements that insert into the table `log` right now. */
+const inserting = unprepared(
+  `select from pg_stat_activity where datname = current_database() and state = 'active' and query like 'insert into log%'`,
+);
 const alive = pipelined<{ one: number }>('reads', 'alive', 'select 1 as one');
 
 /** An error as PostgreSQL's protocol carries it. */
@@ -49,11 +54,12 @@ describe('a connection that is lost', () => {
       await sleep(50);
       line.cut(refusal('FATAL', '08P01'));
       expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
-      await sleep(1_000);
+      // What PostgreSQL has received runs to its end.
+      await eventually(async () => (await test.database.query(inserting)).length === 0);
       const [row] = await test.database.query(
         unprepared<{ n: number }>('select count(*)::int as n from log'),
       );
-      // Those that were under way, and not once more.
+      // Those that were in flight, and not once more.
       expect(row?.n).toBe(2);
     } finally {
       await database.close();

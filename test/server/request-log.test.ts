@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { shortId } from '../../src/codecs/short-id.js';
+import { someoneIsBlocked } from '../support/blocked.js';
 import { eventually } from '../support/eventually.js';
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
 
@@ -108,25 +109,31 @@ it.each([
 });
 
 describe('a request whose client goes away', () => {
-  /** Sends a request and closes its connection; returns all lines of aborted requests, which begin the test with none. */
-  async function abort(request: string, whileAborted: () => Promise<void>) {
+  /** Sends a request and closes its connection once it is `begun`; returns all lines of aborted requests of the test. */
+  async function abort(
+    request: string,
+    { begun, whileAborted }: { begun?: () => Promise<void>; whileAborted?: () => Promise<void> } = {},
+  ) {
     const { hostname, port } = new URL(gateway.url);
     const socket = connect(Number(port), hostname);
     const before = gateway.log.filter((line) => line.aborted === true).length;
     const aborted = () => gateway.log.filter((line) => line.aborted === true).slice(before);
+    const arrived = once(gateway.server, 'request');
     socket.write(request);
-    await sleep(100);
+    await arrived;
+    await begun?.();
     socket.destroy();
     await eventually(() => aborted().length > 0);
-    await whileAborted();
-    await sleep(100);
+    await whileAborted?.();
+    // A second line would be there before that of a later request.
+    await lineOf(await gateway.graphql('{ viewer { role } }', { key: editor.key }));
     const ids = aborted().map(({ requestId }) => requestId);
     return gateway.log.filter(({ msg, requestId }) => msg === 'request' && ids.includes(requestId));
   }
 
   it('has one line without a status when its body has not ended', async () => {
     const request = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nx-api-key: ${editor.key}\r\ncontent-length: 100\r\n\r\n{`;
-    const [line, ...others] = await abort(request, async () => {});
+    const [line, ...others] = await abort(request);
     expect(others).toEqual([]);
     expect(line).toMatchObject({ route: '/graphql', account: account() });
     expect(line).not.toHaveProperty('status');
@@ -142,9 +149,12 @@ describe('a request whose client goes away', () => {
     });
     await locked.promise;
     const request = `GET /certifications/api/v1/claims HTTP/1.1\r\nhost: x\r\nx-api-key: ${editor.key}\r\n\r\n`;
-    const [line, ...others] = await abort(request, async () => {
-      released.resolve();
-      await lock;
+    const [line, ...others] = await abort(request, {
+      begun: () => someoneIsBlocked(gateway.database),
+      whileAborted: async () => {
+        released.resolve();
+        await lock;
+      },
     });
     expect(others).toEqual([]);
     expect(line).toMatchObject({ route: '/certifications/api/v1/claims', aborted: true, statements: 1 });

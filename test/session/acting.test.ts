@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { shortId } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
 import { revokeApiKey } from '../../src/identity/manage-keys.js';
+import { eventually } from '../support/eventually.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { Browser } from './browser.js';
 
@@ -93,13 +93,7 @@ describe('a session', () => {
   });
 
   async function expectEnds(): Promise<void> {
-    const deadline = Date.now() + 5_000;
-    let status: number;
-    do {
-      status = (await browser.graphql(VIEWER)).status;
-      if (status === 200) await sleep(100);
-    } while (status === 200 && Date.now() < deadline);
-    expect(status).toBe(401);
+    await eventually(async () => (await browser.graphql(VIEWER)).status === 401, 5_000);
   }
 });
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { eventually } from '../../support/eventually.js';
 import { rawRequest } from '../raw-request.js';
 import { expectRefusal } from '../refusal.js';
 import { REST_BASE, type Scene, setScene } from '../scene.js';
@@ -89,10 +91,11 @@ describe('a caller who hangs up in the middle of the body', () => {
       duplex: 'half',
       signal: aborted.signal,
     } as RequestInit);
-    setTimeout(() => aborted.abort(), 200);
+    await once(gateway.server, 'request');
+    aborted.abort();
     await expect(sent).rejects.toThrow('aborted');
-    // Another request, so that the server has had the time to notice.
-    await new Promise((done) => setTimeout(done, 200));
+    // The server has noticed once it has logged that the request was aborted.
+    await eventually(() => gateway.log.slice(started).some((line) => line.aborted === true));
     expect(gateway.log.slice(started).filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 });
