@@ -63,7 +63,7 @@ describe('requests that arrive in one moment', () => {
     const key = await gateway.fixtures.key(await gateway.fixtures.organization());
     const ask = (i: number) =>
       i % 2 ? gateway.rest('GET', '/claims', { key }) : gateway.graphql('{ viewer { role } }', { key });
-    const answers = await Promise.all(Array.from({ length: 150 }, (_, i) => ask(i)));
-    expect(answers.map(({ status }) => status)).toEqual(Array(150).fill(200));
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => ask(i)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(60).fill(200));
   });
 });
