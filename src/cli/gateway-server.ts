@@ -1,7 +1,9 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.js';
+import type { SharedFigures } from '../server/metrics/figures.js';
 import { listenFailure } from './listen-failure.js';
 import { createRequestLogger } from './request-logger.js';
 import type { Settings } from './settings.js';
@@ -17,28 +19,51 @@ export interface ServerParts {
   readonly settings: Settings;
   readonly log: Logger;
   readonly database: Database;
+  /** Undefined where this is the only process on the port. */
+  readonly worker?: WorkerParts;
+}
+
+/** How the server is one of several behind a port. */
+export interface WorkerParts {
+  /** Number of this worker. */
+  readonly place: number;
+  /** The port, which is reserved for all of them. */
+  readonly port: number;
+  readonly figures: SharedFigures;
 }
 
 /** The server of this process, which listens. */
 export interface GatewayServer {
-  readonly url: string;
+  /** URLs of its addresses, the first of which it was told to use. */
+  readonly addresses: readonly string[];
   /** The system has chosen it when PORT is 0. */
   readonly port: number;
   /** Has `/readyz` say that the server stops, while everything else is still served. */
   drain(): void;
-  /** Listens no more, lets running requests finish, ten seconds at most, and ends what belongs to the server. */
-  close(): Promise<void>;
+  /**
+   * Listens no more, lets running requests finish, ten seconds at most, and ends what belongs to the server.
+   * @param closed called when no more connections are accepted.
+   */
+  close(closed?: () => void): Promise<void>;
+}
+
+/** Loads the server's modules, without which the other commands start. */
+export async function loadServer() {
+  const [{ createApp }, { openQuotaStore }, { listen }, { logUnhandledRejections }] = await Promise.all([
+    import('../server/app.js'),
+    import('../quotas/open-store.js'),
+    import('../server/listening.js'),
+    import('../server/unhandled-rejections.js'),
+  ]);
+  return { createApp, openQuotaStore, listen, logUnhandledRejections };
 }
 
 /**
  * Starts the server that the settings describe.
  * @throws OperatorError when the port cannot be had.
  */
-export async function startServer({ settings, log, database }: ServerParts): Promise<GatewayServer> {
-  // Loaded here, so that the other commands start without the server's packages.
-  const { createApp } = await import('../server/app.js');
-  const { openQuotaStore } = await import('../quotas/open-store.js');
-  const { logUnhandledRejections } = await import('../server/unhandled-rejections.js');
+export async function startServer({ settings, log, database, worker }: ServerParts): Promise<GatewayServer> {
+  const { createApp, listen, logUnhandledRejections, openQuotaStore } = await loadServer();
   logUnhandledRejections(log);
   const tracer = await openTracer(settings, log);
   const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
@@ -52,17 +77,20 @@ export async function startServer({ settings, log, database }: ServerParts): Pro
     trustProxy: settings.TRUST_PROXY,
     corsOrigins: settings.CORS_ORIGINS,
     metricsToken: settings.METRICS_TOKEN,
-    requestLog: { log: createRequestLogger(settings), isOn: settings.LOG_REQUESTS },
+    requestLog: { log: createRequestLogger(settings, worker?.place), isOn: settings.LOG_REQUESTS },
+    sharedFigures: worker?.figures,
     tracer,
   });
-  const url = await listenAt(app, settings.HOST, settings.PORT);
+  const addresses = await listenAt(app, listen, settings, worker);
   return {
-    url,
+    addresses,
     port: (app.server.address() as AddressInfo).port,
     drain: () => app.drain(),
-    close: async () => {
+    close: async (closed) => {
       const deadline = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
-      await app.close();
+      const ended = app.close();
+      if (closed) void untilItListensNoMore(app).then(closed);
+      await ended;
       clearTimeout(deadline);
       await quotaStore.close();
       await tracer?.shutdown();
@@ -83,17 +111,33 @@ function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Se
     : { issuer: OAUTH_ISSUER, audience: OAUTH_AUDIENCE, organizationClaim: OAUTH_ORGANIZATION_CLAIM };
 }
 
-async function listenAt(app: FastifyInstance, host: string, port: number): Promise<string> {
+/** @returns URLs of the addresses. */
+async function listenAt(
+  app: FastifyInstance,
+  listen: typeof import('../server/listening.js').listen,
+  { HOST, PORT }: Settings,
+  worker: WorkerParts | undefined,
+): Promise<string[]> {
+  const addresses: string[] = [];
   try {
-    const { listen } = await import('../server/listening.js');
-    return await listen(app, {
-      host,
-      port,
+    await listen(app, {
+      host: HOST,
+      port: worker?.port ?? PORT,
+      isShared: worker !== undefined,
       backlog: BACKLOG,
-      listenTextResolver: (address) => `listening at ${address}`,
+      listenTextResolver: (address) => {
+        addresses.push(address);
+        // Of all workers the first process says it, once.
+        return worker === undefined ? `listening at ${address}` : 'accepting connections';
+      },
     });
+    return addresses;
   } catch (error) {
     await app.close();
-    throw listenFailure(error, host, port);
+    throw listenFailure(error, HOST, worker?.port ?? PORT);
   }
+}
+
+async function untilItListensNoMore({ server }: { readonly server: Server }): Promise<void> {
+  while (server.listening) await nextTurn();
 }

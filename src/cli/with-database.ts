@@ -17,6 +17,10 @@ export interface Session {
   readonly database: Database;
   /** Whether the database is the embedded one. */
   readonly embedded: boolean;
+  /** URL of the embedded database, with its password; undefined for another one. */
+  readonly embeddedUrl: string | undefined;
+  /** Has a function called whenever the embedded database has ended and runs again on another port. */
+  onDatabasePort(moved: (port: number) => void): void;
   /** Ends when the process is asked to stop. Only the server waits for it; other commands are ended. */
   readonly stopped: Promise<void>;
 }
@@ -36,11 +40,13 @@ export async function withDatabase(
   const signal = receiveSignal();
   if (role === 'server') void signal.then(() => endInTime(settings, log));
   let opened: Database | undefined;
+  const movements = new Set<(port: number) => void>();
   const server =
     settings.DATABASE_URL === undefined
       ? await useEmbeddedPostgres(dataFolder(settings), role === 'server' ? role : 'command', {
           revived: (port) => {
             opened?.usePort(port);
+            for (const moved of movements) moved(port);
             log.warn({ port }, 'the connection to the embedded database was lost; it runs');
           },
           failed: (err) => log.error({ err }, 'the embedded database has ended and does not start'),
@@ -62,7 +68,15 @@ export async function withDatabase(
       if (server) await migrate(database);
       else if (role === 'command') await requireMigrated(database);
       const stopped = signal.then(() => undefined);
-      await work({ settings, log, database, embedded: server !== undefined, stopped });
+      await work({
+        settings,
+        log,
+        database,
+        embedded: server !== undefined,
+        embeddedUrl: server?.url,
+        onDatabasePort: (moved) => void movements.add(moved),
+        stopped,
+      });
     } finally {
       await database.close();
     }

@@ -7,28 +7,43 @@ import { findKeyId } from '../../identity/manage-keys.js';
 import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
 import { startServer } from '../gateway-server.js';
-import { dataFolder } from '../settings.js';
+import { dataFolder, readSettings } from '../settings.js';
 import { type Session, withDatabase } from '../with-database.js';
+import { type Begun, serveWithWorkers } from '../workers/serve-with-workers.js';
+import { work } from '../workers/worker.js';
+import { requireSettingsOfWorkers, workersArgument } from '../workers/worker-count.js';
+import { isWorkerProcess } from '../workers/worker-process.js';
 
 /** `claims serve` */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('start the server; Ctrl-C or SIGTERM lets running requests finish and stops it')
-    .action(() => withDatabase('server', serve));
+    .option('--workers <number>', 'processes behind the port, or auto: one for each core', workersArgument, 1)
+    .action(({ workers }: { readonly workers: number }) => {
+      if (isWorkerProcess()) return work();
+      requireSettingsOfWorkers(workers, readSettings(process.env));
+      return withDatabase('server', (session) => serve(session, workers));
+    });
 }
 
-async function serve(session: Session): Promise<void> {
-  const { settings, log, database, embedded, stopped } = session;
+async function serve(session: Session, workers: number): Promise<void> {
+  const { settings, log, database, embedded } = session;
   const demoKey = embedded ? await ensureDemo(database, dataFolder(settings)) : undefined;
   const migrated = embedded || (await isMigrated(database));
   if (migrated && !embedded) await requireRights(database);
   if (!migrated) await requireReachableTables(database);
+  const begun: Begun = async (url, port) => {
+    const record = embedded ? await recordServingProcess(dataFolder(settings), port) : undefined;
+    await announce(session, url, demoKey);
+    if (!migrated) log.warn('the database is not up to date: run `claims migrate`');
+    return record;
+  };
+  await (workers === 1 ? serveAlone(session, begun) : serveWithWorkers(session, workers, begun));
+}
+
+async function serveAlone({ settings, log, database, stopped }: Session, begun: Begun): Promise<void> {
   const server = await startServer({ settings, log, database });
-  const record = embedded ? await recordServingProcess(dataFolder(settings), server.port) : undefined;
-  await announce(session, server.url, demoKey);
-  if (!migrated) {
-    log.warn('the database is not up to date: run `claims migrate`');
-  }
+  const record = await begun(server.addresses[0] ?? '', server.port);
   await stopped;
   const graceMs = settings.SHUTDOWN_GRACE * 1_000;
   log.info({ graceSeconds: settings.SHUTDOWN_GRACE }, 'stopping: running requests may finish');
