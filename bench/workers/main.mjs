@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { takeDatabase } from '../database/exclusive.mjs';
 import { Expected } from '../database/expected.mjs';
@@ -36,7 +37,7 @@ const { values: options } = parseArgs({
 
 const gateway = await loadGateway(options.gateway);
 await requireWrk();
-await mkdir(DATA, { recursive: true });
+await mkdir(resolve(DATA, 'logs'), { recursive: true });
 const running = [];
 const server = await openServer(options.database, gateway);
 try {

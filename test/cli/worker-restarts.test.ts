@@ -12,8 +12,8 @@ class FakeWorker implements WorkerProcess {
   readonly orders: Order[] = [];
   isKilled = false;
   isPrepared = false;
-  private hear: (report: Report) => void = () => {};
-  private ended: (ending: Ending) => void = () => {};
+  private readonly listeners: ((report: Report) => void)[] = [];
+  private readonly endListeners: ((ending: Ending) => void)[] = [];
 
   send(order: Order): void {
     this.orders.push(order);
@@ -25,15 +25,15 @@ class FakeWorker implements WorkerProcess {
   }
 
   onReport(listener: (report: Report) => void): void {
-    this.hear = listener;
+    this.listeners.push(listener);
   }
 
   onEnd(listener: (ending: Ending) => void): void {
-    this.ended = listener;
+    this.endListeners.push(listener);
   }
 
   report(report: Report): void {
-    this.hear(report);
+    for (const hear of this.listeners) hear(report);
   }
 
   prepare(): void {
@@ -47,7 +47,7 @@ class FakeWorker implements WorkerProcess {
   }
 
   end(ending = 'by SIGKILL'): void {
-    this.ended(ending);
+    for (const ended of this.endListeners) ended(ending);
   }
 }
 
@@ -230,9 +230,7 @@ describe('a spare worker', () => {
     spare.keep();
   });
 
-  it('is given away once, when it is prepared', () => {
-    expect(spare.take()).toBeUndefined();
-    latest().prepare();
+  it('is given away once, whether it is prepared yet or not', () => {
     expect(spare.take()).toBe(workers[0]);
     expect(spare.take()).toBeUndefined();
     spare.keep();

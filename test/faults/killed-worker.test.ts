@@ -4,9 +4,12 @@ import { eventually } from '../support/eventually.js';
 import { FaultScene } from '../support/fault-scene.js';
 import { Scrape } from '../support/metrics.js';
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.js';
-import { send, TWO_WORKERS, workerPids, workersOfRequests } from '../support/workers.js';
+import { hasSpareWorker, send, TWO_WORKERS, workerPids, workersOfRequests } from '../support/workers.js';
 
 const CLIENTS = 32;
+/** Loading all modules takes seconds of processor time. */
+const PREPARED_WITHIN_MS = 40_000;
+
 const CLAIMS_OF_A_PRODUCT = 400;
 
 describeWithRedis('one of two workers that is killed under load', () => {
@@ -68,7 +71,15 @@ describeWithRedis('one of two workers that is killed under load', () => {
         async () => new Client(await scene.fixtures.product(scene.organization)),
       ),
     );
-    const metrics = async () => new Scrape((await send(`${scene.served.url}/metrics`)).text);
+    // A connection that the killed worker would have accepted is reset.
+    const metric = async (name: string) => {
+      const text = await send(`${scene.served.url}/metrics`).then(
+        (answer) => answer.text,
+        () => '',
+      );
+      return new Scrape(text).value(name);
+    };
+    await eventually(() => hasSpareWorker(scene.served), PREPARED_WITHIN_MS);
     let isOver = false;
     const running = clients.map((client) => client.run(() => isOver));
     // The log has lines of requests some time later, and those of a worker's last moment never.
@@ -77,8 +88,8 @@ describeWithRedis('one of two workers that is killed under load', () => {
     await eventually(() => clients.every((client) => workerOf(client) !== undefined));
     const clientsOf = Map.groupBy(clients, workerOf);
     process.kill(workerPids(scene.served).get(1) as number, 'SIGKILL');
-    await eventually(async () => (await metrics()).value('claims_worker_restarts_total') === 1);
-    await eventually(async () => (await metrics()).value('claims_workers') === 2);
+    await eventually(async () => (await metric('claims_worker_restarts_total')) === 1);
+    await eventually(async () => (await metric('claims_workers')) === 2);
     isOver = true;
     await Promise.all(running);
 

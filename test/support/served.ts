@@ -14,7 +14,7 @@ export interface Served {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 
 /** Starts `claims serve` on a free port, with arguments if there are any, and waits until it is ready. */
 export async function serve(

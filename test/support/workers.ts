@@ -65,3 +65,8 @@ export function workerPids(served: Served): ReadonlyMap<number, number> {
   const begun = logLines(served).filter(({ msg }) => msg === 'the worker serves');
   return new Map(begun.map(({ worker, pid }) => [Number(worker), Number(pid)]));
 }
+
+/** Whether a process waits to take the place of a worker that ends. */
+export function hasSpareWorker(served: Served): boolean {
+  return logLines(served).some(({ msg }) => msg === 'a spare worker is prepared');
+}

@@ -23,15 +23,19 @@ export class SpareWorker {
     this.policy.started();
     const worker = this.start();
     this.worker = worker;
+    worker.onReport(({ kind }) => {
+      if (this.worker === worker && kind === 'prepared') {
+        this.log.info({ pid: worker.pid }, 'a spare worker is prepared');
+      }
+    });
     worker.onEnd((ending) => {
       if (this.worker === worker) this.replace(ending);
     });
   }
 
-  /** Gives it away when it is prepared. `keep` starts another one. */
+  /** Gives it away, if there is one: even one that still loads is ahead of a new one. `keep` starts another one. */
   take(): WorkerProcess | undefined {
     const { worker } = this;
-    if (!worker?.isPrepared) return undefined;
     this.worker = undefined;
     return worker;
   }
