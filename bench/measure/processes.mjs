@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -99,6 +99,14 @@ export function freePort() {
   });
 }
 
+/** A process and all that it has started, and these have. */
+async function family(pid) {
+  const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const lists = tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => ''));
+  const children = (await Promise.all(lists)).join(' ').split(/\s+/).filter(Boolean);
+  return [pid, ...(await Promise.all(children.map(family))).flat()];
+}
+
 /** Seconds of processor time that a process has used; null where that cannot be read. */
 export async function cpuSeconds(pid) {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
@@ -108,8 +116,16 @@ export async function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** Resident memory of a process in bytes. */
+/** Seconds of processor time of a server with all its processes. */
+export async function serverSeconds(pid) {
+  const seconds = await Promise.all((await family(pid)).map(cpuSeconds));
+  return seconds.reduce((sum, each) => sum + (each ?? 0), 0);
+}
+
+/** Resident memory of a server with all its processes in bytes. */
 export async function residentBytes(pid) {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)[1]) * 1024;
+  const statuses = await Promise.all(
+    (await family(pid)).map((one) => readFile(`/proc/${one}/status`, 'utf8')),
+  );
+  return statuses.reduce((sum, status) => sum + Number(/^VmRSS:\s+(\d+) kB/m.exec(status)[1]) * 1024, 0);
 }

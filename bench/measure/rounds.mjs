@@ -66,7 +66,8 @@ function progress(name, connections, round, shots) {
   return `${name} at ${connections}, round ${round + 1}: ${figures.sort().join(', ')}`;
 }
 
-function shuffled(items) {
+/** The items in another order. */
+export function shuffled(items) {
   const order = [...items];
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(Math.random() * (i + 1));

@@ -4,7 +4,7 @@ import { inserts } from '../load/workloads.mjs';
 import { wrk } from '../load/wrk.mjs';
 import { checkAnswer, checkWorkload } from './answers.mjs';
 import { backendSeconds, secondsBetween } from './backends.mjs';
-import { cpuSeconds, residentBytes } from './processes.mjs';
+import { residentBytes, serverSeconds } from './processes.mjs';
 
 /**
  * Seconds before the clock runs: long for a server that was never under load, whose code is not compiled yet, and
@@ -48,10 +48,10 @@ export async function shoot(
   const isCold = !warm.has(server);
   warm.add(server);
   const warmUp = await load(isCold ? WARM_UP.cold : round === 0 ? WARM_UP.first : WARM_UP.later);
-  const before = [await cpuSeconds(server.pid), await backendSeconds(client)];
+  const before = [await serverSeconds(server.pid), await backendSeconds(client)];
   const sampling = sampleAnswers(contender, expected, workload);
   const result = await load(seconds).finally(sampling.stop);
-  const after = [await cpuSeconds(server.pid), await backendSeconds(client)];
+  const after = [await serverSeconds(server.pid), await backendSeconds(client)];
   const samples = await sampling.ended;
 
   if (result.lost > 0) throw new Error(`${peer.title} lost ${result.lost} requests.`);

@@ -8,6 +8,11 @@ import { pino } from 'pino';
 const MAX_ATTEMPTS = 10;
 const RETRY_MS = 10;
 
+/** Bytes that a pipe takes as a whole, without those of other processes in between (PIPE_BUF on Linux, pipe(7)). */
+const WHOLE_BYTES = 4096;
+
+const LINE_FEED = 10;
+
 const neverNotified = new Int32Array(new SharedArrayBuffer(4));
 
 /**
@@ -18,33 +23,51 @@ export class LineWriter {
   private lost = 0;
   private endsInMidLine = false;
 
-  constructor(private readonly descriptor: number) {}
+  /** @param isShared whether other processes write to the same reader, whose lines must stay whole, too. */
+  constructor(
+    private readonly descriptor: number,
+    private readonly isShared = false,
+  ) {}
 
   /** @param text whole lines, each with its line feed. */
   write(text: string): void {
-    if (this.lost > 0 && this.put(lossNotice(this.lost))) this.lost = 0;
-    if (this.lost > 0 || !this.put(text)) this.lost += text.split('\n').length - 1;
+    if (this.lost > 0 && this.put(lossNotice(this.lost)) === 0) this.lost = 0;
+    this.lost += this.lost > 0 ? linesOf(text) : this.put(text);
   }
 
-  private put(text: string): boolean {
+  /** @returns how many lines were not written to their end. */
+  private put(text: string): number {
     const bytes = Buffer.from(this.endsInMidLine ? `\n${text}` : text);
     const attempts = this.lost > 0 ? 1 : MAX_ATTEMPTS;
     let written = 0;
     for (let attempt = 1; written < bytes.length; ) {
       try {
-        written += writeSync(this.descriptor, bytes, written);
+        written += writeSync(this.descriptor, bytes, written, this.lengthOfPiece(bytes, written));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || attempt === attempts) {
-          this.endsInMidLine ||= written > 0;
-          return false;
+          if (written === 0) return linesOf(text);
+          this.endsInMidLine = bytes[written - 1] !== LINE_FEED;
+          return linesOf(bytes.toString('utf8', written));
         }
         attempt += 1;
         Atomics.wait(neverNotified, 0, 0, RETRY_MS);
       }
     }
     this.endsInMidLine = false;
-    return true;
+    return 0;
   }
+
+  /** What is written by one call from a position on: of a shared descriptor as many whole lines as a pipe takes at once. */
+  private lengthOfPiece(bytes: Buffer, start: number): number {
+    const rest = bytes.length - start;
+    if (!this.isShared || rest <= WHOLE_BYTES) return rest;
+    const lines = bytes.lastIndexOf(LINE_FEED, start + WHOLE_BYTES - 1) + 1 - start;
+    return lines > 0 ? lines : bytes.indexOf(LINE_FEED, start) + 1 - start;
+  }
+}
+
+function linesOf(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 function lossNotice(lost: number): string {

@@ -6,15 +6,18 @@ import type { Settings } from './settings.js';
 
 export const STDERR = 2;
 
-/** The process's log. It goes to stderr: stdout belongs to results. */
-export function createLogger({
-  LOG_LEVEL,
-  LOG_FORMAT,
-}: Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>): pino.Logger {
+/**
+ * The process's log. It goes to stderr: stdout belongs to results.
+ * @param worker number of this worker, which each of its lines has; undefined where there are none.
+ */
+export function createLogger(
+  { LOG_LEVEL, LOG_FORMAT }: Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>,
+  worker?: number,
+): pino.Logger {
   const limiter = new LogLimiter();
   const options: LoggerOptions = {
     level: LOG_LEVEL,
-    base: null,
+    base: worker === undefined ? null : { worker },
     timestamp: pino.stdTimeFunctions.isoTime,
     hooks: {
       logMethod(args, method, level) {
@@ -24,5 +27,5 @@ export function createLogger({
   };
   return LOG_FORMAT === 'pretty'
     ? pino(options, PinoPretty({ destination: STDERR, sync: true, translateTime: 'HH:MM:ss' }))
-    : pino(options, new LineWriter(STDERR));
+    : pino(options, new LineWriter(STDERR, worker !== undefined));
 }

@@ -14,10 +14,14 @@ const FLUSH_MS = 200;
  * The log of requests, to stderr as well. As JSON its lines are those of pino, made by one `JSON.stringify` and written
  * together: pino takes some 4 microseconds more for a line, and a system call for each more than the line. The log of
  * everything else is not buffered, so that a crash loses nothing of it.
+ * @param worker as `createLogger`.
  */
-export function createRequestLogger(settings: Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>): RequestLogger {
-  if (settings.LOG_FORMAT === 'pretty') return createLogger(settings);
-  const writer = new LineWriter(STDERR);
+export function createRequestLogger(
+  settings: Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>,
+  worker?: number,
+): RequestLogger {
+  if (settings.LOG_FORMAT === 'pretty') return createLogger(settings, worker);
+  const writer = new LineWriter(STDERR, worker !== undefined);
   let buffer = '';
   const flush = () => {
     if (buffer !== '') writer.write(buffer);
@@ -27,7 +31,7 @@ export function createRequestLogger(settings: Pick<Settings, 'LOG_LEVEL' | 'LOG_
   process.once('exit', flush);
   const writeAt = (level: number) => (fields: object, msg: string) => {
     const time = new Date().toISOString();
-    buffer += `${JSON.stringify({ level, time, ...fields, msg })}\n`;
+    buffer += `${JSON.stringify({ level, time, worker, ...fields, msg })}\n`;
     if (buffer.length >= BUFFER) flush();
   };
   const { debug, info } = pino.levels.values as Readonly<Record<'debug' | 'info', number>>;

@@ -8,6 +8,7 @@ import { requireSupportedServer } from '../database/supported-server.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { createLogger } from './logger.js';
 import { dataFolder, readSettings, type Settings } from './settings.js';
+import { endInTime, receiveSignal, type StopSignal } from './stop-signal.js';
 
 /** What a command works with. */
 export interface Session {
@@ -16,6 +17,10 @@ export interface Session {
   readonly database: Database;
   /** Whether the database is the embedded one. */
   readonly embedded: boolean;
+  /** URL of the embedded database, with its password; undefined for another one. */
+  readonly embeddedUrl: string | undefined;
+  /** Has a function called whenever the embedded database has ended and runs again on another port. */
+  onDatabasePort(moved: (port: number) => void): void;
   /** Ends when the process is asked to stop. Only the server waits for it; other commands are ended. */
   readonly stopped: Promise<void>;
 }
@@ -35,11 +40,13 @@ export async function withDatabase(
   const signal = receiveSignal();
   if (role === 'server') void signal.then(() => endInTime(settings, log));
   let opened: Database | undefined;
+  const movements = new Set<(port: number) => void>();
   const server =
     settings.DATABASE_URL === undefined
       ? await useEmbeddedPostgres(dataFolder(settings), role === 'server' ? role : 'command', {
           revived: (port) => {
             opened?.usePort(port);
+            for (const moved of movements) moved(port);
             log.warn({ port }, 'the connection to the embedded database was lost; it runs');
           },
           failed: (err) => log.error({ err }, 'the embedded database has ended and does not start'),
@@ -61,7 +68,15 @@ export async function withDatabase(
       if (server) await migrate(database);
       else if (role === 'command') await requireMigrated(database);
       const stopped = signal.then(() => undefined);
-      await work({ settings, log, database, embedded: server !== undefined, stopped });
+      await work({
+        settings,
+        log,
+        database,
+        embedded: server !== undefined,
+        embeddedUrl: server?.url,
+        onDatabasePort: (moved) => void movements.add(moved),
+        stopped,
+      });
     } finally {
       await database.close();
     }
@@ -75,43 +90,8 @@ export async function withDatabase(
   }
 }
 
-/** Longest time to stop after the grace period, in milliseconds: running requests have 10 seconds of it. */
-const STOP_MS = 12_500;
-
-type Signal = 'SIGINT' | 'SIGTERM';
-
-/**
- * Signals that arrive within this time count as one, in milliseconds: of Ctrl-C, and of a signal to a process group,
- * npm passes its own on to us as well.
- */
-const SAME_SIGNAL_MS = 1_000;
-
-/** The first request to stop; a second one ends the process at once. */
-function receiveSignal(): Promise<Signal> {
-  return new Promise((resolve) => {
-    const ignoreNoMore = () => {
-      for (const one of ['SIGINT', 'SIGTERM'] as const) process.removeListener(one, receive);
-    };
-    const receive = (signal: Signal) => {
-      resolve(signal);
-      setTimeout(ignoreNoMore, SAME_SIGNAL_MS).unref();
-    };
-    process.on('SIGINT', receive);
-    process.on('SIGTERM', receive);
-  });
-}
-
-/** Ends a server that was told to stop, whatever still hangs: its start, or a database that does not answer. */
-function endInTime({ SHUTDOWN_GRACE }: Settings, log: Logger): void {
-  const end = () => {
-    log.error('what still runs did not end in time: the process ends without it');
-    process.exit(1);
-  };
-  setTimeout(end, SHUTDOWN_GRACE * 1_000 + STOP_MS).unref();
-}
-
 /** Ends a command that was told to stop: PostgreSQL rolls back what was not committed. */
-function endOnSignal(signal: Promise<Signal>, server: { release(): Promise<void> } | undefined): void {
+function endOnSignal(signal: Promise<StopSignal>, server: { release(): Promise<void> } | undefined): void {
   void signal.then(async (name) => {
     await server?.release();
     process.exit(name === 'SIGINT' ? 130 : 143);

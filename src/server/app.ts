@@ -35,6 +35,7 @@ import { HeldConnections, readArrived } from './held-connections.js';
 import { readJsonBodies } from './json-body.js';
 import { limitLargeAnswers } from './large-answers.js';
 import { shedLoad } from './load-shedding.js';
+import type { SharedFigures } from './metrics/figures.js';
 import { metricsRoute } from './metrics/metrics-route.js';
 import { answerForNode } from './node-answers.js';
 import { handleNotFound } from './not-found.js';
@@ -78,6 +79,8 @@ export interface AppOptions {
   readonly metricsToken?: string | undefined;
   /** Where requests are logged; without it they are logged at debug to `log`. */
   readonly requestLog?: RequestLogOptions;
+  /** Where the figures of all processes meet that serve on the port; undefined: there is no other one. */
+  readonly sharedFigures?: SharedFigures | undefined;
   /** Records requests as spans; undefined: they are not traced. The caller shuts it down. */
   readonly tracer?: RequestTracer | undefined;
   /** Limits other than those of `claims serve`. */
@@ -170,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     },
     spans: options.tracer?.spans,
     token: options.metricsToken,
+    shared: options.sharedFigures,
   });
   healthRoutes(app, database, () => draining);
   apiCatalogRoute(app, address);

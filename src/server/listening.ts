@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { type AddressInfo, createServer, type ListenOptions, type Server } from 'node:net';
 import type { FastifyInstance, FastifyListenOptions } from 'fastify';
-import { withPortLock } from './port-lock.js';
+import { withReservedPort } from './reserved-port.js';
 
 /**
  * Sockets that listen on the port. libuv accepts one connection from each in a turn of the event loop, and under load a
@@ -9,6 +9,15 @@ import { withPortLock } from './port-lock.js';
  * (docs/reliability.md). Other systems cannot share a port, or not between such sockets.
  */
 const LISTENERS = process.platform === 'linux' ? 32 : 1;
+
+/** Where a server listens. */
+export interface ListeningOptions extends FastifyListenOptions {
+  /**
+   * Whether this process shares the port with others, for which it was reserved. The system distributes connections
+   * over the listeners of all.
+   */
+  readonly isShared?: boolean;
+}
 
 /**
  * Listens on a port and returns the bound address. Closing the server closes all listeners, and waits for the
@@ -18,7 +27,7 @@ const LISTENERS = process.platform === 'linux' ? 32 : 1;
  */
 export async function listen(
   app: FastifyInstance,
-  given: FastifyListenOptions,
+  { isShared = false, ...given }: ListeningOptions,
   localhost = addressesOfLocalhost,
 ): Promise<string> {
   const [first, ...further] = given.host === 'localhost' ? await localhost() : [];
@@ -33,7 +42,7 @@ export async function listen(
   const listenFurther = async (port: number) => {
     for (const host of further) {
       // Where the system has no such address, the first one is enough.
-      await listener(app, { host, port }).then(
+      await listener(app, { host, port, reusePort: isShared && LISTENERS > 1 }).then(
         (server) => others.push(server),
         () => {},
       );
@@ -45,7 +54,6 @@ export async function listen(
     return url;
   }
   const open = async () => {
-    await requireFree(options);
     const shared: FastifyListenOptions & ListenOptions = { ...options, reusePort: true };
     const url = await app.listen(shared);
     const { address: host, port } = app.server.address() as AddressInfo;
@@ -54,15 +62,7 @@ export async function listen(
     return url;
   };
   // The system chooses no port that has a listener, shared or not.
-  return options.port ? withPortLock(options.port, open) : open();
-}
-
-/**
- * Listeners that share a port would share it with another process of the same user as well. A lock has to be held from
- * here to the last of them, or two processes that start together would both find the port free.
- */
-async function requireFree(options: FastifyListenOptions): Promise<void> {
-  await close(await opened(createServer(), options));
+  return isShared || !options.port ? open() : withReservedPort(options, open);
 }
 
 /** The addresses that `localhost` has, of IPv4 and of IPv6. */

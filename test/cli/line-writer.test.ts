@@ -57,6 +57,19 @@ describe('the lines of the log', () => {
     expect(JSON.parse(notice as string)).toMatchObject({ lost: 1 });
     expect(rest).toEqual(['next', '']);
   });
+
+  it('are whole in a pipe that takes some of them, when other processes write to it as well', () => {
+    const filling = `${'x'.repeat(PIPE_BYTES - 4_096 - 1)}\n`;
+    const lines = Array.from({ length: 20 }, (_, i) => `${i} ${'x'.repeat(300)}\n`.slice(-300));
+    writer = new LineWriter(descriptor, true);
+    writer.write(filling);
+    writer.write(lines.join(''));
+    expect(read()).toBe(filling + lines.slice(0, 13).join(''));
+    writer.write('next\n');
+    const [notice, ...rest] = read().split('\n');
+    expect(JSON.parse(notice as string)).toMatchObject({ lost: 7 });
+    expect(rest).toEqual(['next', '']);
+  });
 });
 
 it('a full disk takes no line, and is no error', () => {

@@ -1,5 +1,6 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { FaultScene } from '../support/fault-scene.js';
+import { sendUntilClosed } from '../support/kept-connection.js';
 
 let scene: FaultScene;
 let gtin: string;
@@ -10,36 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-/** A client that keeps its connection and honours `Connection: close`: sends until the listener is gone. */
-async function sendUntilClosed(
-  agent: Agent,
-  onStatus: (status: number) => void = () => {},
-): Promise<{ statuses: number[]; failedOnKeptConnection: boolean }> {
-  const statuses: number[] = [];
-  for (;;) {
-    const outcome = await new Promise<number | boolean>((resolve) => {
-      const sent = request(`${scene.served.url}/certifications/api/v1/products/${gtin}/claims`, {
-        agent,
-        headers: { 'x-api-key': scene.key },
-      });
-      sent.on('response', (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode as number));
-        response.on('error', () => resolve(true));
-      });
-      // A connection that is new finds the listener gone.
-      sent.on('error', () => resolve(sent.reusedSocket));
-      sent.end();
-    });
-    if (typeof outcome === 'boolean') return { statuses, failedOnKeptConnection: outcome };
-    statuses.push(outcome);
-    onStatus(outcome);
-  }
-}
-
 it('SIGTERM fails no request of clients that honour Connection: close', async () => {
   const agents = Array.from({ length: 32 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
-  const clients = agents.map((agent) => sendUntilClosed(agent));
+  const clients = agents.map((agent) => sendUntilClosed(scene, gtin, agent));
   await Promise.all(Array.from({ length: 5 }, () => scene.rest('GET', '/claims')));
   const ended = scene.served.stop('SIGTERM');
   for (const { statuses, failedOnKeptConnection } of await Promise.all(clients)) {
@@ -61,7 +35,7 @@ it('SIGTERM under overload fails none either, also of those whose connections ar
     if (status === 503) refused += 1;
     if (refused === 100) resolve();
   };
-  const clients = agents.map((agent) => sendUntilClosed(agent, count));
+  const clients = agents.map((agent) => sendUntilClosed(scene, gtin, agent, count));
   await isOverloaded;
   const ended = scene.served.stop('SIGTERM');
   scene.line.mend();

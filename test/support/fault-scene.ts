@@ -45,13 +45,16 @@ export class FaultScene {
     this.key = key;
   }
 
-  static async open(env: Readonly<Record<string, string>> = {}): Promise<FaultScene> {
+  static async open(
+    env: Readonly<Record<string, string>> = {},
+    args: readonly string[] = [],
+  ): Promise<FaultScene> {
     const test = await createTestDatabase();
     const line = await faultLine(test.url);
     const fixtures = new Fixtures(test.database);
     const organization = await fixtures.organization();
     const key = await fixtures.key(organization);
-    const served = await serve({ DATABASE_URL: line.url, DATABASE_POOL_SIZE: '10', ...env });
+    const served = await serve({ DATABASE_URL: line.url, DATABASE_POOL_SIZE: '10', ...env }, args);
     return new FaultScene(test, line, served, fixtures, organization, key);
   }
 

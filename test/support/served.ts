@@ -14,11 +14,14 @@ export interface Served {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 
-/** Starts `claims serve` on a free port and waits until it is ready. */
-export async function serve(env: Readonly<Record<string, string>>): Promise<Served> {
-  const child = spawn(process.execPath, [CLAIMS, 'serve'], {
+/** Starts `claims serve` on a free port, with arguments if there are any, and waits until it is ready. */
+export async function serve(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Served> {
+  const child = spawn(process.execPath, [CLAIMS, 'serve', ...args], {
     env: { ...PROCESS_ENVIRONMENT, PORT: '0', LOG_FORMAT: 'json', SHUTDOWN_GRACE: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -1,108 +1,57 @@
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { FastifyInstance } from 'fastify';
 import { recordServingProcess } from '../../database/embedded/serving-process.js';
 import { isMigrated, requireReachableTables } from '../../database/migrate.js';
 import { requireRights } from '../../database/rights.js';
 import { findKeyId } from '../../identity/manage-keys.js';
 import { createSignInLink } from '../../identity/sign-in-links.js';
 import { demoKeyFile, ensureDemo } from '../demo/demo.js';
-import { listenFailure } from '../listen-failure.js';
-import { createRequestLogger } from '../request-logger.js';
-import { dataFolder, type Settings } from '../settings.js';
+import { startServer } from '../gateway-server.js';
+import { dataFolder, readSettings } from '../settings.js';
 import { type Session, withDatabase } from '../with-database.js';
-
-/** Longest time in milliseconds that running requests get once the server listens no more. */
-const DRAIN_MS = 10_000;
-
-/** Connections that the system keeps until they are taken, as far as it has so many (`somaxconn`). */
-const BACKLOG = 2_048;
+import { type Begun, serveWithWorkers } from '../workers/serve-with-workers.js';
+import { work } from '../workers/worker.js';
+import { requireSettingsOfWorkers, workersArgument } from '../workers/worker-count.js';
+import { isWorkerProcess } from '../workers/worker-process.js';
 
 /** `claims serve` */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('start the server; Ctrl-C or SIGTERM lets running requests finish and stops it')
-    .action(() => withDatabase('server', serve));
+    .option('--workers <number>', 'processes behind the port, or auto: one for each core', workersArgument, 1)
+    .action(({ workers }: { readonly workers: number }) => {
+      if (isWorkerProcess()) return work();
+      requireSettingsOfWorkers(workers, readSettings(process.env));
+      return withDatabase('server', (session) => serve(session, workers));
+    });
 }
 
-async function serve(session: Session): Promise<void> {
-  const { settings, log, database, embedded, stopped } = session;
+async function serve(session: Session, workers: number): Promise<void> {
+  const { settings, log, database, embedded } = session;
   const demoKey = embedded ? await ensureDemo(database, dataFolder(settings)) : undefined;
   const migrated = embedded || (await isMigrated(database));
   if (migrated && !embedded) await requireRights(database);
   if (!migrated) await requireReachableTables(database);
-  // Loaded here, so that the other commands start without the server's packages.
-  const { createApp } = await import('../../server/app.js');
-  const { openQuotaStore } = await import('../../quotas/open-store.js');
-  const { logUnhandledRejections } = await import('../../server/unhandled-rejections.js');
-  logUnhandledRejections(log);
-  const tracer = await openTracer(settings, log);
-  const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
-  const app = await createApp({
-    database,
-    log,
-    quotaStore,
-    introspection: settings.GRAPHQL_INTROSPECTION,
-    issuer: issuerOf(settings),
-    publicUrl: settings.PUBLIC_URL,
-    trustProxy: settings.TRUST_PROXY,
-    corsOrigins: settings.CORS_ORIGINS,
-    metricsToken: settings.METRICS_TOKEN,
-    requestLog: { log: createRequestLogger(settings), isOn: settings.LOG_REQUESTS },
-    tracer,
-  });
-  const url = await listenAt(app, settings.HOST, settings.PORT);
-  const record = embedded ? await recordServingProcess(dataFolder(settings), portOf(app)) : undefined;
-  await announce(session, url, demoKey);
-  if (!migrated) {
-    log.warn('the database is not up to date: run `claims migrate`');
-  }
+  const begun: Begun = async (url, port) => {
+    const record = embedded ? await recordServingProcess(dataFolder(settings), port) : undefined;
+    await announce(session, url, demoKey);
+    if (!migrated) log.warn('the database is not up to date: run `claims migrate`');
+    return record;
+  };
+  await (workers === 1 ? serveAlone(session, begun) : serveWithWorkers(session, workers, begun));
+}
+
+async function serveAlone({ settings, log, database, stopped }: Session, begun: Begun): Promise<void> {
+  const server = await startServer({ settings, log, database });
+  const record = await begun(server.addresses[0] ?? '', server.port);
   await stopped;
   const graceMs = settings.SHUTDOWN_GRACE * 1_000;
   log.info({ graceSeconds: settings.SHUTDOWN_GRACE }, 'stopping: running requests may finish');
   // A balancer sees it and sends no more, while what it has sent is still served.
-  app.drain();
+  server.drain();
   await sleep(graceMs);
-  const deadline = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
-  await app.close();
-  clearTimeout(deadline);
-  await quotaStore.close();
+  await server.close();
   await record?.remove();
-  await tracer?.shutdown();
-}
-
-/** Loads the modules of OpenTelemetry only where traces are exported. */
-async function openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT }: Settings, log: Session['log']) {
-  if (OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
-  const { openTelemetryTracer } = await import('../../observability/open-telemetry/open-tracer.js');
-  return openTelemetryTracer({ endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, log });
-}
-
-function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Settings) {
-  return OAUTH_ISSUER === undefined || OAUTH_AUDIENCE === undefined
-    ? undefined
-    : { issuer: OAUTH_ISSUER, audience: OAUTH_AUDIENCE, organizationClaim: OAUTH_ORGANIZATION_CLAIM };
-}
-
-async function listenAt(app: FastifyInstance, host: string, port: number): Promise<string> {
-  try {
-    const { listen } = await import('../../server/listening.js');
-    return await listen(app, {
-      host,
-      port,
-      backlog: BACKLOG,
-      listenTextResolver: (address) => `listening at ${address}`,
-    });
-  } catch (error) {
-    await app.close();
-    throw listenFailure(error, host, port);
-  }
-}
-
-/** The port that the server listens on; the system has chosen it when PORT is 0. */
-function portOf(app: FastifyInstance): number {
-  return (app.server.address() as AddressInfo).port;
 }
 
 /** Tells where the server is. Secrets go to a terminal and never to a log. */

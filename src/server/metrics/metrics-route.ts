@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { Database } from '../../database/database.js';
 import type { SpanCounts } from '../../observability/request-tracer.js';
 import type { Quotas } from '../../quotas/quotas.js';
@@ -7,11 +7,14 @@ import { showBuildInfo } from './build-info.js';
 import { type MeasuredCaches, measureCaches } from './cache-metrics.js';
 import { collectGauge } from './collected.js';
 import { measureDatabase } from './database-metrics.js';
+import type { SharedFigures } from './figures.js';
 import { measureRequests } from './http-metrics.js';
 import { requireMetricsReader } from './metrics-access.js';
+import { measureProcess } from './process-metrics.js';
 import { measureQuotas } from './quota-metrics.js';
 import { measureShedRequests } from './shed-metrics.js';
 import { measureSpans } from './trace-metrics.js';
+import { measureWorkers, WITHOUT_WORKERS } from './worker-metrics.js';
 
 /** Sources of the metrics, and the token that protects them. */
 export interface MetricsOptions {
@@ -24,18 +27,20 @@ export interface MetricsOptions {
   readonly spans: SpanCounts | undefined;
   /** What `/metrics` asks for; undefined: it answers this machine alone. */
   readonly token: string | undefined;
+  /** Undefined where no other process serves on the port. */
+  readonly shared: SharedFigures | undefined;
 }
 
 /**
  * Measures the server and shows the figures at `/metrics` in Prometheus' text format: to holders of the token,
- * or, without a token, to this machine alone. The delay of the event loop is among prom-client's own metrics.
+ * or, without a token, to this machine alone. Behind a shared port, the figures are those of all its processes. The delay of the event loop is among prom-client's own metrics.
  */
 export function metricsRoute(
   app: FastifyInstance,
-  { database, quotas, caches, largeAnswers, spans, token }: MetricsOptions,
+  { database, quotas, caches, largeAnswers, spans, token, shared }: MetricsOptions,
 ): void {
   const register = new Registry();
-  collectDefaultMetrics({ register });
+  measureProcess(register);
   measureRequests(app, register);
   measureDatabase(register, database);
   measureQuotas(register, quotas);
@@ -51,8 +56,10 @@ export function metricsRoute(
     () => [[{}, largeAnswers.bytes]],
   );
   showBuildInfo(register, database);
+  if (shared) shared.provide(() => register.getMetricsAsJSON());
+  else measureWorkers(register, () => WITHOUT_WORKERS);
   app.get('/metrics', async (request, reply) => {
     requireMetricsReader(request, token);
-    return reply.type(register.contentType).send(await register.metrics());
+    return reply.type(register.contentType).send(await (shared ? shared.ofAll() : register.metrics()));
   });
 }

@@ -1,0 +1,143 @@
+import type { AddressInfo, Server } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.js';
+import type { SharedFigures } from '../server/metrics/figures.js';
+import { listenFailure } from './listen-failure.js';
+import { createRequestLogger } from './request-logger.js';
+import type { Settings } from './settings.js';
+
+/** Longest time in milliseconds that running requests get once the server listens no more. */
+const DRAIN_MS = 10_000;
+
+/** Connections that the system keeps until they are taken, as far as it has so many (`somaxconn`). */
+const BACKLOG = 2_048;
+
+/** What the server works with. The database stays open when it stops. */
+export interface ServerParts {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly database: Database;
+  /** Undefined where this is the only process on the port. */
+  readonly worker?: WorkerParts;
+}
+
+/** How the server is one of several behind a port. */
+export interface WorkerParts {
+  /** Number of this worker. */
+  readonly place: number;
+  /** The port, which is reserved for all of them. */
+  readonly port: number;
+  readonly figures: SharedFigures;
+}
+
+/** The server of this process, which listens. */
+export interface GatewayServer {
+  /** URLs of its addresses, the first of which it was told to use. */
+  readonly addresses: readonly string[];
+  /** The system has chosen it when PORT is 0. */
+  readonly port: number;
+  /** Has `/readyz` say that the server stops, while everything else is still served. */
+  drain(): void;
+  /**
+   * Listens no more, lets running requests finish, ten seconds at most, and ends what belongs to the server.
+   * @param closed called when no more connections are accepted.
+   */
+  close(closed?: () => void): Promise<void>;
+}
+
+/** Loads the server's modules, without which the other commands start. */
+export async function loadServer() {
+  const [{ createApp }, { openQuotaStore }, { listen }, { logUnhandledRejections }] = await Promise.all([
+    import('../server/app.js'),
+    import('../quotas/open-store.js'),
+    import('../server/listening.js'),
+    import('../server/unhandled-rejections.js'),
+  ]);
+  return { createApp, openQuotaStore, listen, logUnhandledRejections };
+}
+
+/**
+ * Starts the server that the settings describe.
+ * @throws OperatorError when the port cannot be had.
+ */
+export async function startServer({ settings, log, database, worker }: ServerParts): Promise<GatewayServer> {
+  const { createApp, listen, logUnhandledRejections, openQuotaStore } = await loadServer();
+  logUnhandledRejections(log);
+  const tracer = await openTracer(settings, log);
+  const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
+  const app = await createApp({
+    database,
+    log,
+    quotaStore,
+    introspection: settings.GRAPHQL_INTROSPECTION,
+    issuer: issuerOf(settings),
+    publicUrl: settings.PUBLIC_URL,
+    trustProxy: settings.TRUST_PROXY,
+    corsOrigins: settings.CORS_ORIGINS,
+    metricsToken: settings.METRICS_TOKEN,
+    requestLog: { log: createRequestLogger(settings, worker?.place), isOn: settings.LOG_REQUESTS },
+    sharedFigures: worker?.figures,
+    tracer,
+  });
+  const addresses = await listenAt(app, listen, settings, worker);
+  return {
+    addresses,
+    port: (app.server.address() as AddressInfo).port,
+    drain: () => app.drain(),
+    close: async (closed) => {
+      const deadline = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+      const ended = app.close();
+      if (closed) void untilItListensNoMore(app).then(closed);
+      await ended;
+      clearTimeout(deadline);
+      await quotaStore.close();
+      await tracer?.shutdown();
+    },
+  };
+}
+
+/** Loads the modules of OpenTelemetry only where traces are exported. */
+async function openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT }: Settings, log: Logger) {
+  if (OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
+  const { openTelemetryTracer } = await import('../observability/open-telemetry/open-tracer.js');
+  return openTelemetryTracer({ endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, log });
+}
+
+function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Settings) {
+  return OAUTH_ISSUER === undefined || OAUTH_AUDIENCE === undefined
+    ? undefined
+    : { issuer: OAUTH_ISSUER, audience: OAUTH_AUDIENCE, organizationClaim: OAUTH_ORGANIZATION_CLAIM };
+}
+
+/** @returns URLs of the addresses. */
+async function listenAt(
+  app: FastifyInstance,
+  listen: typeof import('../server/listening.js').listen,
+  { HOST, PORT }: Settings,
+  worker: WorkerParts | undefined,
+): Promise<string[]> {
+  const addresses: string[] = [];
+  try {
+    await listen(app, {
+      host: HOST,
+      port: worker?.port ?? PORT,
+      isShared: worker !== undefined,
+      backlog: BACKLOG,
+      listenTextResolver: (address) => {
+        addresses.push(address);
+        // Of all workers the first process says it, once.
+        return worker === undefined ? `listening at ${address}` : 'accepting connections';
+      },
+    });
+    return addresses;
+  } catch (error) {
+    await app.close();
+    throw listenFailure(error, HOST, worker?.port ?? PORT);
+  }
+}
+
+async function untilItListensNoMore({ server }: { readonly server: Server }): Promise<void> {
+  while (server.listening) await nextTurn();
+}

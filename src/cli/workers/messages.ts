@@ -1,0 +1,41 @@
+import type { ProcessFigures } from '../../server/metrics/figures.js';
+
+/** What a worker needs to begin, besides the environment that it has from the first process. */
+export interface Assignment {
+  /** Number of the worker, from 1. A worker that replaces another one has its number. */
+  readonly place: number;
+  /** Port to listen on, which is reserved for the workers. */
+  readonly port: number;
+  /** Maximum number of its database connections. */
+  readonly poolSize: number;
+  /** URL of the embedded database, with its password; undefined where DATABASE_URL names another one. */
+  readonly embeddedUrl: string | undefined;
+}
+
+/** Messages to a worker. */
+export type Order =
+  | { readonly kind: 'begin'; readonly assignment: Assignment }
+  /** The embedded database has another port from now on. */
+  | { readonly kind: 'database-port'; readonly port: number }
+  /** Say at `/readyz` that the server stops, and go on. */
+  | { readonly kind: 'drain' }
+  /** Listen no more, finish what is running, and end. */
+  | { readonly kind: 'close' }
+  /** Report the figures of this process. */
+  | { readonly kind: 'read-figures' }
+  /** The response to `ask-figures`. */
+  | { readonly kind: 'all-figures'; readonly request: number; readonly text: string };
+
+/** Messages of a worker. */
+export type Report =
+  /** Has loaded what it needs, and receives orders from now on. */
+  | { readonly kind: 'prepared' }
+  | { readonly kind: 'listening'; readonly addresses: readonly string[] }
+  /** Cannot serve, for a reason that the operator can put right. It ends. */
+  | { readonly kind: 'failed'; readonly sentence: string }
+  /** No longer listens. */
+  | { readonly kind: 'closed' }
+  /** The response to `read-figures`. */
+  | { readonly kind: 'figures'; readonly figures: ProcessFigures }
+  /** Asks for the figures of all, which it was asked for. */
+  | { readonly kind: 'ask-figures'; readonly request: number };

@@ -1,0 +1,67 @@
+import cluster from 'node:cluster';
+import type { ServingRecord } from '../../database/embedded/serving-process.js';
+import { OperatorError } from '../../errors/operator-error.js';
+import { listenFailure } from '../listen-failure.js';
+import { endInTime } from '../stop-signal.js';
+import type { Session } from '../with-database.js';
+import type { Assignment } from './messages.js';
+import { Supervisor } from './supervisor.js';
+import { connectionsOf } from './worker-count.js';
+import { startWorkerProcess } from './worker-process.js';
+
+/** Says that the server has begun, with its URL and port. */
+export type Begun = (url: string, port: number) => Promise<ServingRecord | undefined>;
+
+/** Serves with several processes behind the port, which this one starts and supervises, until it is told to stop. */
+export async function serveWithWorkers(session: Session, workers: number, begun: Begun): Promise<void> {
+  const { HOST: host, PORT: port } = session.settings;
+  if (!cluster.isPrimary) {
+    throw new OperatorError(
+      'A process that a cluster of another program has started cannot start workers: have that program start it alone, or leave --workers out.',
+    );
+  }
+  const { withReservedPort } = await import('../../server/reserved-port.js');
+  let hasPort = false;
+  try {
+    await withReservedPort({ host, port }, (reserved) => {
+      hasPort = true;
+      return supervise(session, assignmentsOf(session, workers, reserved), begun);
+    });
+  } catch (error) {
+    throw hasPort ? error : listenFailure(error, host, port);
+  }
+}
+
+function assignmentsOf({ settings, embeddedUrl }: Session, workers: number, port: number): Assignment[] {
+  return Array.from({ length: workers }, (_, i) => {
+    const place = i + 1;
+    return { place, port, embeddedUrl, poolSize: connectionsOf(place, workers, settings.DATABASE_POOL_SIZE) };
+  });
+}
+
+async function supervise(session: Session, assignments: readonly Assignment[], begun: Begun): Promise<void> {
+  const { settings, log, database, stopped } = session;
+  const supervisor = new Supervisor(assignments, startWorkerProcess, log);
+  session.onDatabasePort((moved) => supervisor.moveDatabase(moved));
+  let record: ServingRecord | undefined;
+  // Until it has said that it serves, no balancer sends requests.
+  let graceSeconds = 0;
+  try {
+    const addresses = await Promise.race([supervisor.start(), stopped]);
+    const [url] = addresses ?? [];
+    if (addresses === undefined || url === undefined) return;
+    for (const address of addresses) log.info({ workers: assignments.length }, `listening at ${address}`);
+    graceSeconds = settings.SHUTDOWN_GRACE;
+    record = await begun(url, assignments[0]?.port ?? 0);
+    // All connections that DATABASE_POOL_SIZE allows are the workers'.
+    await database.close();
+    await Promise.race([stopped, supervisor.failure]);
+  } catch (error) {
+    endInTime(settings, log);
+    throw error;
+  } finally {
+    log.info({ graceSeconds }, 'stopping: running requests may finish');
+    await supervisor.stop(graceSeconds * 1_000);
+    await record?.remove();
+  }
+}

@@ -1,0 +1,81 @@
+import type { ProcessFigures, SharedFigures } from '../../server/metrics/figures.js';
+import type { Assignment, Order, Report } from './messages.js';
+
+/** The way from a worker to the first process and back. */
+export class WorkerChannel implements SharedFigures {
+  /** What the worker is to serve. */
+  readonly assignment: Promise<Assignment>;
+  /** The order to drain. */
+  readonly draining: Promise<void>;
+  /** The order to close. */
+  readonly closing: Promise<void>;
+
+  private readonly resolvers: {
+    readonly begin: (assignment: Assignment) => void;
+    readonly drain: () => void;
+    readonly close: () => void;
+  };
+  private moved: (port: number) => void = () => {};
+  private readFigures: (() => Promise<ProcessFigures>) | undefined;
+  private lastRequest = 0;
+  private readonly requests = new Map<number, (text: string) => void>();
+
+  /** Tells the first process that orders are received from now on. */
+  constructor() {
+    const begin = Promise.withResolvers<Assignment>();
+    const drain = Promise.withResolvers<void>();
+    const close = Promise.withResolvers<void>();
+    this.assignment = begin.promise;
+    this.draining = drain.promise;
+    this.closing = close.promise;
+    this.resolvers = { begin: begin.resolve, drain: drain.resolve, close: close.resolve };
+    process.on('message', (order: Order) => this.receive(order));
+    this.report({ kind: 'prepared' });
+  }
+
+  /** Sends a report. Node.js ends a worker whose first process has ended. */
+  report(report: Report): void {
+    process.send?.(report, undefined, undefined, () => {});
+  }
+
+  /** Has `moved` called when the embedded database has another port. */
+  onDatabasePort(moved: (port: number) => void): void {
+    this.moved = moved;
+  }
+
+  provide(read: () => Promise<ProcessFigures>): void {
+    this.readFigures = read;
+  }
+
+  ofAll(): Promise<string> {
+    const request = ++this.lastRequest;
+    const { promise, resolve } = Promise.withResolvers<string>();
+    this.requests.set(request, resolve);
+    this.report({ kind: 'ask-figures', request });
+    return promise;
+  }
+
+  private receive(order: Order): void {
+    switch (order.kind) {
+      case 'begin':
+        this.resolvers.begin(order.assignment);
+        break;
+      case 'database-port':
+        this.moved(order.port);
+        break;
+      case 'drain':
+        this.resolvers.drain();
+        break;
+      case 'close':
+        this.resolvers.close();
+        break;
+      case 'read-figures':
+        void this.readFigures?.().then((figures) => this.report({ kind: 'figures', figures }));
+        break;
+      case 'all-figures':
+        this.requests.get(order.request)?.(order.text);
+        this.requests.delete(order.request);
+        break;
+    }
+  }
+}
