@@ -20,7 +20,7 @@ export function measureDatabase(register: Registry, database: Database): void {
       name: 'claims_database_batch_size',
       help: 'Statements that were sent to PostgreSQL together, by queue.',
     },
-    () => Object.entries(database.statistics.batches).map(([queue, sizes]) => [{ queue }, sizes]),
+    () => Object.entries(database.statistics.primary.batches).map(([queue, sizes]) => [{ queue }, sizes]),
   );
   collectGauge(
     register,
@@ -30,7 +30,7 @@ export function measureDatabase(register: Registry, database: Database): void {
       labelNames: ['state'],
     },
     () => {
-      const { inUse, idle } = database.statistics.pool;
+      const { inUse, idle } = database.statistics.primary.connections;
       return [
         [{ state: 'in_use' }, inUse],
         [{ state: 'idle' }, idle],
@@ -40,12 +40,12 @@ export function measureDatabase(register: Registry, database: Database): void {
   collectGauge(
     register,
     { name: 'claims_database_pool_size', help: 'Maximum number of connections of the pool.' },
-    () => [[{}, database.statistics.pool.size]],
+    () => [[{}, database.statistics.primary.connections.size]],
   );
   collectGauge(
     register,
     { name: 'claims_database_pool_waiting', help: 'Batches and statements that wait for a connection.' },
-    () => [[{}, database.statistics.pool.waiting]],
+    () => [[{}, database.statistics.primary.connections.waiting]],
   );
   collectGauge(
     register,
@@ -54,6 +54,6 @@ export function measureDatabase(register: Registry, database: Database): void {
       help: 'Statements that wait because their account has its share of connections in use, by queue.',
       labelNames: ['queue'],
     },
-    () => Object.entries(database.statistics.queued).map(([queue, waiting]) => [{ queue }, waiting]),
+    () => Object.entries(database.statistics.primary.queued).map(([queue, waiting]) => [{ queue }, waiting]),
   );
 }
