@@ -7,7 +7,10 @@ import { rateLimited } from './rate-limited.js';
 export class RequestQuota {
   /** The account's windows, this request counted; empty before it is. */
   windows: readonly WindowState[] = [];
+  /** Whether the account has written in the last seconds, or that is unknown: its reads must see these writes. */
+  hasWritten = true;
   private decided = false;
+  private isWriting = false;
 
   constructor(
     private readonly quotas: Quotas,
@@ -24,12 +27,22 @@ export class RequestQuota {
     this.account = account;
   }
 
-  /** Counts the request. Throws the 429 when its cost is more than what is left; then nothing is counted. */
-  async charge(cost = 1): Promise<void> {
+  /**
+   * Counts the request. Throws the 429 when its cost is more than what is left; then nothing is counted.
+   * @param isWrite whether the request will write.
+   */
+  async charge(cost = 1, isWrite = false): Promise<void> {
     this.decided = true;
-    const charge = await this.quotas.charge(this.account, cost);
+    const charge = await this.quotas.charge(this.account, cost, isWrite);
     this.windows = charge.windows;
     if (!charge.accepted) throw rateLimited(charge, cost);
+    this.hasWritten = charge.hasWritten ?? true;
+    this.isWriting = isWrite;
+  }
+
+  /** Notes that the response is about to be sent. */
+  end(): void {
+    if (this.isWriting) this.quotas.endWrite(this.account);
   }
 
   /** Counts a request that has ended before its cost was known as one. Throws the 429 as well. */
