@@ -16,9 +16,23 @@ export interface PoolStatistics {
   readonly queued: { readonly alone: number; readonly reads: number };
 }
 
+/** A replica's pool, and what is known of the replica. */
+export interface ReplicaStatistics extends PoolStatistics {
+  /** Host and port. */
+  readonly name: string;
+  readonly isUsed: boolean;
+  /** Seconds by which the replica is behind the primary, at most; undefined while that is unknown. */
+  readonly lagSeconds: number | undefined;
+  /** Requests that were sent to the replica. */
+  readonly requests: number;
+  /** Reads that have failed on it and were sent to the primary. */
+  readonly repeatedReads: number;
+}
+
 /** How the process uses its database at this moment, and what it has counted since it began. */
 export interface DatabaseStatistics {
   readonly primary: PoolStatistics;
+  readonly replicas: readonly ReplicaStatistics[];
   /** Times of statements in seconds, by name. */
   readonly statements: Iterable<readonly [string, HistogramCounts]>;
 }

@@ -2,7 +2,6 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
-import { shedRequests } from '../observability/shed-requests.js';
 import { kindsOf, NO_KINDS } from './admission-limits.js';
 import { SELECT_READ_ONLY } from './connections.js';
 import type { DatabaseStatistics } from './database-statistics.js';
@@ -10,11 +9,18 @@ import { runWithEntities } from './entity-transaction.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
 import { type DatabaseSettings, openOrm } from './orm.js';
-import { poolerAdvice, poolerSign } from './pooler.js';
-import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
+import type { BoundStatement } from './pipeline/pipelined-query.js';
+import { warnOfPooler } from './pooler.js';
+import { queryAlone } from './query-alone.js';
 import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
+import { AttemptedRows } from './replicas/attempted-rows.js';
+import type { Replica } from './replicas/replica.js';
+import { isForPrimary, ReplicaFailure } from './replicas/replica-failure.js';
+import type { ReplicaLog } from './replicas/replica-reports.js';
+import { Replicas } from './replicas/replicas.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
+import { isSearchTimeout, searchTimeout } from './search-timeout.js';
 import { SilentConnections } from './silent-connections.js';
 import { isPipelined, isWrite, type Statement, unprepared } from './statement.js';
 import type { Admission } from './statement-admission.js';
@@ -26,9 +32,6 @@ import { runTransaction } from './transaction.js';
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
 export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
 
-/** Maximum bytes of rows in memory of all requests. */
-const ROW_BYTES_IN_FLIGHT = 24 * 1024 * 1024;
-
 const selectReadOnly = unprepared<{ value: string }>(SELECT_READ_ONLY);
 
 /** State that all requests share. */
@@ -36,6 +39,7 @@ interface Shared {
   observer: StatementObserver | undefined;
   readonly settings: DatabaseSettings;
   readonly primary: StatementPool;
+  replicas: Replicas | undefined;
   readonly silent: SilentConnections;
   readonly readOnly: ReadOnlyState;
   readonly rowBytes: RowBytes;
@@ -45,10 +49,13 @@ interface Shared {
 }
 
 /**
- * Sends all statements to PostgreSQL, on the ORM's pool. Dates and timestamps are returned as PostgreSQL's
- * texts in UTC, JSON as values.
+ * Sends all statements to PostgreSQL, on the ORM's pool, and those of requests that only read to replicas, if there are
+ * any. Dates and timestamps are returned as PostgreSQL's texts in UTC, JSON as values.
  */
 export class Database {
+  /** The replica that this request reads from; undefined: the primary. */
+  private replica: Replica | undefined = undefined;
+
   private constructor(
     readonly orm: MikroORM,
     private readonly shared: Shared,
@@ -66,6 +73,7 @@ export class Database {
       observer: undefined,
       settings,
       primary,
+      replicas: undefined,
       silent: new SilentConnections(
         primary.taken,
         connections,
@@ -76,10 +84,19 @@ export class Database {
         () => connections.opensReadOnly(),
         () => connections.outdate(),
       ),
-      rowBytes: new RowBytes(ROW_BYTES_IN_FLIGHT),
+      rowBytes: new RowBytes(),
       turns: new EventLoopTurns(),
       statementTimes: new StatementTimes(),
     });
+  }
+
+  /**
+   * Lets requests use replicas (`preferReplica`), which may not be reachable yet. Throws one sentence for the operator when
+   * a URL is wrong or leads to another kind of server.
+   */
+  async useReplicas(urls: readonly string[], log: ReplicaLog): Promise<void> {
+    const { settings, primary } = this.shared;
+    this.shared.replicas = await Replicas.open(urls, settings, primary, log);
   }
 
   get observer(): StatementObserver | undefined {
@@ -102,6 +119,14 @@ export class Database {
     return new Database(this.orm, this.shared, budget, trace);
   }
 
+  /**
+   * Has this request, which does not write, read from one replica to its end, if there is one. Called before its first
+   * statement.
+   */
+  preferReplica(): void {
+    this.replica = this.shared.replicas?.choose();
+  }
+
   /** Statements that this request has sent. */
   get statementCount(): number {
     return this.budget?.statementCount ?? 0;
@@ -109,8 +134,12 @@ export class Database {
 
   /** The use of the database by the whole process. Counted in place and put together only when it is asked for. */
   get statistics(): DatabaseStatistics {
-    const { primary, statementTimes } = this.shared;
-    return { primary: primary.statistics, statements: statementTimes.entries() };
+    const { primary, replicas, statementTimes } = this.shared;
+    return {
+      primary: primary.statistics,
+      replicas: replicas?.statistics ?? [],
+      statements: statementTimes.entries(),
+    };
   }
 
   /** Ends a request's use of the database. */
@@ -122,11 +151,49 @@ export class Database {
    * Runs one statement and returns its rows. Throws a 503 problem when the database cannot answer now; for a request,
    * the problems of its limits as well.
    */
-  async query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
+  query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
+    const { replica } = this;
+    return replica === undefined || isWrite(statement)
+      ? this.send(this.shared.primary, statement, values)
+      : this.read(replica, statement, values);
+  }
+
+  /** Reads from a replica, or from the primary when the replica cannot answer. */
+  private async read<Row>(
+    replica: Replica,
+    statement: Statement<Row>,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const rows = this.budget && new AttemptedRows(this.budget);
+    try {
+      return await this.send(replica.pool, statement, values, rows);
+    } catch (error) {
+      if (!(error instanceof ReplicaFailure)) throw error;
+      replica.noteFailure(error.cause);
+      rows?.giveBack();
+      // The rest of the request reads from the primary as well: nothing that is older than these rows.
+      this.replica = undefined;
+      return await this.send(this.shared.primary, statement, values, this.budget, true);
+    }
+  }
+
+  /**
+   * Sends one statement. Throws a `ReplicaFailure` when it is to be sent to the primary instead.
+   * @param rows counts the rows.
+   * @param isRepeated whether the statement was counted already.
+   */
+  private async send<Row>(
+    pool: StatementPool,
+    statement: Statement<Row>,
+    values: readonly unknown[],
+    rows: BoundStatement['budget'] = this.budget,
+    isRepeated = false,
+  ): Promise<Row[]> {
     const { budget, shared } = this;
-    const pool = shared.primary;
-    budget?.begin();
-    shared.observer?.(statement, values);
+    if (!isRepeated) {
+      budget?.begin();
+      shared.observer?.(statement, values);
+    }
     const endSpan = this.trace?.startStatement(statement.name ?? UNNAMED);
     const startedAt = performance.now();
     let failure: unknown;
@@ -137,29 +204,30 @@ export class Database {
       }
       if (isPipelined(statement)) {
         if (!budget || statement.queue === 'writes') {
-          return await pool.pipeline.query(statement, values, budget);
+          return await pool.pipeline.query(statement, values, rows);
         }
         const { account } = budget;
         const admitted = pool.readAdmission.admit({ request: budget, account, kinds: NO_KINDS });
         admission = admitted instanceof Promise ? await admitted : admitted;
-        return await pool.pipeline.query(statement, values, budget);
+        return await pool.pipeline.query(statement, values, rows);
       }
       if (!budget) return await queryAlone(pool.access, statement, values);
       const { account } = budget;
-      const rows = await pool.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
+      const answer = await pool.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
         budget.requireReader();
-        return queryAlone(pool.access, statement, values, budget);
+        return queryAlone(pool.access, statement, values, rows);
       });
       if (statement.hasLargeRows) await shared.turns.next();
-      return rows;
+      return answer;
     } catch (error) {
       failure = error;
-      if (isReadOnlyRefusal(error)) shared.readOnly.found(startedAt);
       omitRowValues(error);
-      if (budget) this.warnOfPooler(error);
+      if (pool !== shared.primary && isForPrimary(statement, error)) throw new ReplicaFailure(error);
+      if (isReadOnlyRefusal(error)) shared.readOnly.found(startedAt);
+      if (budget) warnOfPooler(error, shared.settings);
       // The driver's own trace begins at the socket and does not lead to the caller.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
-      throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
+      throw isSearchTimeout(statement, error) ? searchTimeout(error) : statementFailure(error);
     } finally {
       if (admission) pool.readAdmission.end(admission);
       shared.statementTimes.record(statement.name, startedAt);
@@ -211,8 +279,9 @@ export class Database {
 
   /** Waits for running statements and closes the pool. A connection that is lost is not waited for. */
   async close(): Promise<void> {
-    const { primary, silent } = this.shared;
+    const { primary, replicas, silent } = this.shared;
     silent.close();
+    await replicas?.close();
     await primary.close(() => this.endPool());
   }
 
@@ -222,25 +291,4 @@ export class Database {
     const { pool } = this.shared.primary;
     if (!pool.ended) await pool.end();
   }
-
-  /** Logs a warning when a request's failure shows a pooler that is not configured. Commands report it when they end. */
-  private warnOfPooler(error: unknown): void {
-    const { pooler, warn } = this.shared.settings;
-    const reason = pooler === undefined ? poolerSign(error) : undefined;
-    if (reason !== undefined) warn(poolerAdvice(reason));
-  }
-}
-
-function isCanceled(error: unknown): boolean {
-  return (error as { code?: unknown }).code === '57014';
-}
-
-function searchTimeout(cause: unknown): Problem {
-  shedRequests.inc({ reason: 'search_timeout' });
-  const problem = new Problem(
-    'service_unavailable',
-    `The search took longer than ${SEARCH_TIMEOUT_MS / 1000} s, the limit. Please ask for less.`,
-  );
-  problem.cause = cause;
-  return problem;
 }

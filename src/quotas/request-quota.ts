@@ -7,10 +7,9 @@ import { rateLimited } from './rate-limited.js';
 export class RequestQuota {
   /** The account's windows, this request counted; empty before it is. */
   windows: readonly WindowState[] = [];
-  /** Whether the account has written in the last seconds, or that is unknown: its reads must see these writes. */
-  hasWritten = true;
   private decided = false;
   private isWriting = false;
+  private hasWritten = true;
 
   constructor(
     private readonly quotas: Quotas,
@@ -38,6 +37,14 @@ export class RequestQuota {
     if (!charge.accepted) throw rateLimited(charge, cost);
     this.hasWritten = charge.hasWritten ?? true;
     this.isWriting = isWrite;
+  }
+
+  /**
+   * Whether the request, which is counted, may read what is a moment old: it does not write, and its account has not
+   * written in the last seconds. False where that is not recorded.
+   */
+  get mayReadReplica(): boolean {
+    return !this.isWriting && !this.hasWritten;
   }
 
   /** Notes that the response is about to be sent. */

@@ -32,13 +32,15 @@ async function serve(session: Session): Promise<void> {
   const migrated = embedded || (await isMigrated(database));
   if (migrated && !embedded) await requireRights(database);
   if (!migrated) await requireReachableTables(database);
+  const replicas = settings.DATABASE_REPLICA_URL;
+  if (replicas !== undefined) await database.useReplicas(replicas, log);
   // Loaded here, so that the other commands start without the server's packages.
   const { createApp } = await import('../../server/app.js');
   const { openQuotaStore } = await import('../../quotas/open-store.js');
   const { logUnhandledRejections } = await import('../../server/unhandled-rejections.js');
   logUnhandledRejections(log);
   const tracer = await openTracer(settings, log);
-  const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
+  const quotaStore = await openQuotaStore(settings.REDIS_URL, log, replicas !== undefined);
   const app = await createApp({
     database,
     log,
