@@ -10,6 +10,7 @@ import { measureDatabase } from './database-metrics.js';
 import { measureRequests } from './http-metrics.js';
 import { requireMetricsReader } from './metrics-access.js';
 import { measureQuotas } from './quota-metrics.js';
+import { measureReplicas } from './replica-metrics.js';
 import { measureShedRequests } from './shed-metrics.js';
 import { measureSpans } from './trace-metrics.js';
 
@@ -38,6 +39,7 @@ export function metricsRoute(
   collectDefaultMetrics({ register });
   measureRequests(app, register);
   measureDatabase(register, database);
+  measureReplicas(register, database);
   measureQuotas(register, quotas);
   measureShedRequests(register);
   measureSpans(register, spans);
