@@ -166,11 +166,11 @@ export class Database {
   ): Promise<Row[]> {
     const rows = this.budget && new AttemptedRows(this.budget);
     try {
-      return await this.send(replica.pool, statement, values, rows);
+      return await replica.untilLost(this.send(replica.pool, statement, values, rows));
     } catch (error) {
       if (!(error instanceof ReplicaFailure)) throw error;
       replica.noteFailure(error.cause);
-      rows?.giveBack();
+      rows?.abandon();
       // The rest of the request reads from the primary as well: nothing that is older than these rows.
       this.replica = undefined;
       return await this.send(this.shared.primary, statement, values, this.budget, true);
@@ -214,7 +214,7 @@ export class Database {
       if (!budget) return await queryAlone(pool.access, statement, values);
       const { account } = budget;
       const answer = await pool.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
-        budget.requireReader();
+        rows?.requireReader();
         return queryAlone(pool.access, statement, values, rows);
       });
       if (statement.hasLargeRows) await shared.turns.next();

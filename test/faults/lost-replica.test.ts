@@ -90,6 +90,9 @@ describeWithReplica('a replica that is lost', () => {
   it('is replaced by the primary when its server falls silent, and used again when it answers', async () => {
     const answers = await readsDuring(async () => {
       await servers.replica.halt();
+      // More than it has connections for: the rest waits in its queues.
+      const reads = await Promise.all(Array.from({ length: 40 }, get));
+      expect(new Set(reads.map(({ status }) => status))).toEqual(new Set([200]));
       await isLeftOut();
       await servers.replica.resume();
       await isUsed();

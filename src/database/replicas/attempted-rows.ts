@@ -1,21 +1,27 @@
 import type { StatementBudget } from '../statement-budget.js';
 
-/** The rows that an attempt to read has received, which do not count when it fails. */
+/** Counts the rows of an attempt to read, until it is given up. */
 export class AttemptedRows {
   private bytes = 0;
+  private isAbandoned = false;
 
   constructor(private readonly budget: StatementBudget) {}
 
   readRow(bytes: number): void {
+    this.requireReader();
     this.bytes += bytes;
     this.budget.readRow(bytes);
   }
 
+  /** Throws when the rows have no reader: a statement that still waits is not sent then. */
   requireReader(): void {
+    if (this.isAbandoned) throw new Error('the statement was sent to the primary');
     this.budget.requireReader();
   }
 
-  giveBack(): void {
+  /** Counts these rows no longer, and takes no others. */
+  abandon(): void {
+    this.isAbandoned = true;
     this.budget.giveBackRows(this.bytes);
   }
 }

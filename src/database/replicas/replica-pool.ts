@@ -50,7 +50,7 @@ export function openReplicaPool(
     options: startupOptions(given, settings.pooler),
     onConnect: connected,
   } as pg.PoolConfig);
-  // Whoever uses a lost connection hears of it, and so does the one who asks for the replica's position.
+  // The statement on a lost connection fails, and the loss is logged by what asks for the replica's position.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
   return { name: describeHost(host), pool };

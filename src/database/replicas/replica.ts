@@ -7,6 +7,7 @@ import type { DatabaseSettings } from '../orm.js';
 import { LOST_MESSAGE } from '../pipeline/lost-statements.js';
 import { StatementPool } from '../statement-pool.js';
 import { Inquiry } from './inquiry.js';
+import { ReplicaFailure } from './replica-failure.js';
 import { openReplicaPool } from './replica-pool.js';
 import { readIdentity, readStartedAt, type ServerIdentity } from './server-identity.js';
 import { noReplica, severalServers, UnsuitableReplica, unconfiguredPooler } from './unsuitable-replica.js';
@@ -52,6 +53,8 @@ export class Replica {
   private lagMs: number | undefined;
   private requests = 0;
   private repeatedReads = 0;
+  /** Those who wait for a result. */
+  private readonly waiting = new Set<(lost: ReplicaFailure) => void>();
 
   /** Connects to nothing yet. Throws one sentence when the URL says what cannot be done. */
   constructor(
@@ -100,6 +103,17 @@ export class Replica {
     this.requests += 1;
   }
 
+  /**
+   * The result of a read, or a `ReplicaFailure` as soon as the replica is lost: in whatever queue the statement is then,
+   * nothing would come of it.
+   */
+  untilLost<Result>(result: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.waiting.add(reject);
+      result.then(resolve, reject).finally(() => this.waiting.delete(reject));
+    });
+  }
+
   /** Notes that a read has failed and is sent to the primary. */
   noteFailure(error: Error): void {
     this.repeatedReads += 1;
@@ -140,6 +154,7 @@ export class Replica {
     this.fault = faultOf(error);
     this.identity = undefined;
     this.lagMs = undefined;
+    for (const reject of this.waiting) reject(new ReplicaFailure(new Error(LOST_MESSAGE)));
     this.pool.taken.destroyAll(LOST_MESSAGE);
   }
 
