@@ -96,6 +96,8 @@ it('there is a rule for each thing to worry about', () => {
     'PoolWaiting',
     'AdmissionWaiting',
     'EventLoopDelay',
+    'ReplicaLeftOut',
+    'ReplicaReadsRepeated',
     'QuotaStoreDegraded',
   ]);
 });

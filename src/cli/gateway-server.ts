@@ -65,8 +65,10 @@ export async function loadServer() {
 export async function startServer({ settings, log, database, worker }: ServerParts): Promise<GatewayServer> {
   const { createApp, listen, logUnhandledRejections, openQuotaStore } = await loadServer();
   logUnhandledRejections(log);
+  const replicas = settings.DATABASE_REPLICA_URL;
+  if (replicas !== undefined) await database.useReplicas(replicas, log);
   const tracer = await openTracer(settings, log);
-  const quotaStore = await openQuotaStore(settings.REDIS_URL, log);
+  const quotaStore = await openQuotaStore(settings.REDIS_URL, log, replicas !== undefined);
   const app = await createApp({
     database,
     log,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { type ExactValidator, makeExactValidator, makeValidator } from 'envalid';
 import { readConnectionUrl } from '../database/connection/given-parameters.js';
+import { replicaUrls } from '../database/replicas/replica-urls.js';
 
 /** Any text but an empty one. */
 export const text = makeValidator<string>((value) => {
@@ -39,6 +40,13 @@ export const headerToken = makeValidator<string>((value) => {
 export const databaseUrl = makeValidator<string>((value) => {
   readConnectionUrl(value);
   return value;
+});
+
+/** URLs of replicas with commas between them, each with the rules of `databaseUrl`. */
+export const replicaUrlList = makeValidator<readonly string[]>((value) => {
+  const urls = replicaUrls(value);
+  for (const url of urls) readConnectionUrl(url);
+  return urls;
 });
 
 /** Mode of a connection pooler before the database. What suits transactions suits sessions as well. */

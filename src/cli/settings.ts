@@ -15,6 +15,7 @@ import {
   proxyAddresses,
   publicUrl,
   redisUrl,
+  replicaUrlList,
   seconds,
   switchedOn,
   text,
@@ -37,6 +38,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       PORT: listeningPort({ default: 4000 }),
       DATABASE_URL: databaseUrl({ default: undefined }),
       DATABASE_POOLER: databasePooler({ default: undefined }),
+      DATABASE_REPLICA_URL: replicaUrlList({ default: undefined }),
       DATABASE_POOL_SIZE: poolSize({ default: Math.max(10, 4 * availableParallelism()) }),
       DATA_DIR: folder({ default: '.claims' }),
       REDIS_URL: redisUrl({ default: undefined }),
@@ -83,8 +85,9 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   if (settings.OAUTH_ISSUER !== undefined && settings.OAUTH_AUDIENCE === undefined) {
     throw new OperatorError('The environment variable OAUTH_AUDIENCE is missing: OAUTH_ISSUER needs it.');
   }
-  if (settings.DATABASE_POOLER !== undefined && settings.DATABASE_URL === undefined) {
-    throw new OperatorError('The environment variable DATABASE_URL is missing: DATABASE_POOLER needs it.');
+  for (const name of ['DATABASE_POOLER', 'DATABASE_REPLICA_URL'] as const) {
+    if (settings[name] === undefined || settings.DATABASE_URL !== undefined) continue;
+    throw new OperatorError(`The environment variable DATABASE_URL is missing: ${name} needs it.`);
   }
   for (const name of ['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'] as const) {
     if (settings.OAUTH_ISSUER !== undefined || environment[name] === undefined) continue;

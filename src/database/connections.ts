@@ -61,14 +61,19 @@ export class Connections {
     return row?.value === 'on';
   }
 
+  /** A client that is none of the pool's and connects as they do. */
+  newClient(): pg.Client {
+    // The pool's class of clients, which supports all parameters of DATABASE_URL.
+    const { Client = pg.Client } = this.pool.options as unknown as { readonly Client?: typeof pg.Client };
+    return new Client(this.pool.options);
+  }
+
   /** The rows of a short query on a new connection. It is none of the pool's, which may all be in use. */
   async queryApart<Row extends pg.QueryResultRow>(
     text: string,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    // The pool's class of clients, which supports all parameters of DATABASE_URL.
-    const { Client = pg.Client } = this.pool.options as unknown as { readonly Client?: typeof pg.Client };
-    const client = new Client(this.pool.options);
+    const client = this.newClient();
     // The query of a lost connection reports the loss.
     client.on('error', () => {});
     try {

@@ -1,41 +1,36 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
-import { shedRequests } from '../observability/shed-requests.js';
-import { admissionLimits, kindsOf, NO_KINDS, readAdmissionLimits } from './admission-limits.js';
+import { kindsOf, NO_KINDS } from './admission-limits.js';
 import { SELECT_READ_ONLY } from './connections.js';
-import { accessThrough, type DatabaseAccess } from './database-access.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { runWithEntities } from './entity-transaction.js';
 import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
-import { type DatabaseSettings, LOCK_TIMEOUT_MS, openOrm } from './orm.js';
-import { MAX_WRITES_PER_BATCH, Pipeline } from './pipeline/pipeline.js';
-import { poolerAdvice, poolerSign } from './pooler.js';
-import { queryAlone, SEARCH_TIMEOUT_MS } from './query-alone.js';
+import { type DatabaseSettings, openOrm } from './orm.js';
+import type { BoundStatement } from './pipeline/pipelined-query.js';
+import { warnOfPooler } from './pooler.js';
+import { queryAlone } from './query-alone.js';
 import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
+import { AttemptedRows } from './replicas/attempted-rows.js';
+import type { Replica } from './replicas/replica.js';
+import { isForPrimary, ReplicaFailure } from './replicas/replica-failure.js';
+import type { ReplicaLog } from './replicas/replica-reports.js';
+import { Replicas } from './replicas/replicas.js';
 import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
+import { isSearchTimeout, searchTimeout } from './search-timeout.js';
 import { SilentConnections } from './silent-connections.js';
 import { isPipelined, isWrite, type Statement, unprepared } from './statement.js';
-import { type Admission, StatementAdmission } from './statement-admission.js';
+import type { Admission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
+import { StatementPool } from './statement-pool.js';
 import { StatementTimes, UNNAMED } from './statement-times.js';
-import { TakenConnections } from './taken-connections.js';
 import { runTransaction } from './transaction.js';
 
 /** Sees every statement that goes through `Database`: tests count them, the log shows them. */
 export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
-
-/** Maximum bytes of rows in memory of all requests. */
-const ROW_BYTES_IN_FLIGHT = 24 * 1024 * 1024;
-
-/** The part of the pool on which writes may wait for locks of other transactions. */
-const SHARE_FOR_LOCKS = 0.3;
-
-/** Writes that may wait for a lock of another transaction. */
-const WRITES_WAITING_FOR_LOCKS = 1_000;
 
 const selectReadOnly = unprepared<{ value: string }>(SELECT_READ_ONLY);
 
@@ -43,14 +38,10 @@ const selectReadOnly = unprepared<{ value: string }>(SELECT_READ_ONLY);
 interface Shared {
   observer: StatementObserver | undefined;
   readonly settings: DatabaseSettings;
-  readonly access: DatabaseAccess;
-  readonly taken: TakenConnections;
+  readonly primary: StatementPool;
+  replicas: Replicas | undefined;
   readonly silent: SilentConnections;
   readonly readOnly: ReadOnlyState;
-  readonly pipeline: Pipeline;
-  readonly admission: StatementAdmission;
-  /** Of reads that are batched. A request sends its writes one after the other. */
-  readonly readAdmission: StatementAdmission;
   readonly rowBytes: RowBytes;
   /** Answers are made from large rows one after the other. */
   readonly turns: EventLoopTurns;
@@ -58,13 +49,15 @@ interface Shared {
 }
 
 /**
- * Sends all statements to PostgreSQL, on the ORM's pool. Dates and timestamps are returned as PostgreSQL's
- * texts in UTC, JSON as values.
+ * Sends all statements to PostgreSQL, on the ORM's pool, and those of requests that only read to replicas, if there are
+ * any. Dates and timestamps are returned as PostgreSQL's texts in UTC, JSON as values.
  */
 export class Database {
+  /** The replica that this request reads from; undefined: the primary. */
+  private replica: Replica | undefined = undefined;
+
   private constructor(
     readonly orm: MikroORM,
-    private readonly pool: Pool,
     private readonly shared: Shared,
     private readonly budget?: StatementBudget,
     private readonly trace?: StatementTrace,
@@ -74,31 +67,36 @@ export class Database {
   static async open(settings: DatabaseSettings): Promise<Database> {
     const orm = await openOrm(settings);
     const pool = await orm.em.getConnection().getNativeClient();
-    const access = accessThrough(pool, settings);
-    const { connections } = access;
-    const taken = new TakenConnections(pool);
-    return new Database(orm, pool, {
+    const primary = new StatementPool(pool, settings);
+    const { connections } = primary.access;
+    return new Database(orm, {
       observer: undefined,
       settings,
-      access,
-      taken,
-      silent: new SilentConnections(taken, connections, settings.pooler !== undefined, settings.silence),
+      primary,
+      replicas: undefined,
+      silent: new SilentConnections(
+        primary.taken,
+        connections,
+        settings.pooler !== undefined,
+        settings.silence,
+      ),
       readOnly: new ReadOnlyState(
         () => connections.opensReadOnly(),
         () => connections.outdate(),
       ),
-      pipeline: new Pipeline(access, {
-        maxWaiting: Math.max(1, Math.floor(settings.poolSize * SHARE_FOR_LOCKS)),
-        maxQueued: WRITES_WAITING_FOR_LOCKS,
-        maxWaitMs: LOCK_TIMEOUT_MS,
-        maxTogether: MAX_WRITES_PER_BATCH,
-      }),
-      admission: new StatementAdmission(admissionLimits(settings.poolSize)),
-      readAdmission: new StatementAdmission(readAdmissionLimits(settings.poolSize)),
-      rowBytes: new RowBytes(ROW_BYTES_IN_FLIGHT),
+      rowBytes: new RowBytes(),
       turns: new EventLoopTurns(),
       statementTimes: new StatementTimes(),
     });
+  }
+
+  /**
+   * Lets requests use replicas (`preferReplica`), which may not be reachable yet. Throws one sentence for the operator when
+   * a URL is wrong or leads to another kind of server.
+   */
+  async useReplicas(urls: readonly string[], log: ReplicaLog): Promise<void> {
+    const { settings, primary } = this.shared;
+    this.shared.replicas = await Replicas.open(urls, settings, primary, log);
   }
 
   get observer(): StatementObserver | undefined {
@@ -118,7 +116,15 @@ export class Database {
    */
   forRequest(account: string, isGone: () => boolean, trace?: StatementTrace): Database {
     const budget = new StatementBudget(account, isGone, this.shared.rowBytes);
-    return new Database(this.orm, this.pool, this.shared, budget, trace);
+    return new Database(this.orm, this.shared, budget, trace);
+  }
+
+  /**
+   * Has this request, which does not write, read from one replica to its end, if there is one. Called before its first
+   * statement.
+   */
+  preferReplica(): void {
+    this.replica = this.shared.replicas?.choose();
   }
 
   /** Statements that this request has sent. */
@@ -128,17 +134,11 @@ export class Database {
 
   /** The use of the database by the whole process. Counted in place and put together only when it is asked for. */
   get statistics(): DatabaseStatistics {
-    const { pool, shared } = this;
+    const { primary, replicas, statementTimes } = this.shared;
     return {
-      pool: {
-        size: shared.settings.poolSize,
-        inUse: pool.totalCount - pool.idleCount,
-        idle: pool.idleCount,
-        waiting: pool.waitingCount,
-      },
-      statements: shared.statementTimes.entries(),
-      batches: shared.pipeline.batchSizes,
-      queued: { alone: shared.admission.queued, reads: shared.readAdmission.queued },
+      primary: primary.statistics,
+      replicas: replicas?.statistics ?? [],
+      statements: statementTimes.entries(),
     };
   }
 
@@ -151,10 +151,49 @@ export class Database {
    * Runs one statement and returns its rows. Throws a 503 problem when the database cannot answer now; for a request,
    * the problems of its limits as well.
    */
-  async query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
+  query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
+    const { replica } = this;
+    return replica === undefined || isWrite(statement)
+      ? this.send(this.shared.primary, statement, values)
+      : this.read(replica, statement, values);
+  }
+
+  /** Reads from a replica, or from the primary when the replica cannot answer. */
+  private async read<Row>(
+    replica: Replica,
+    statement: Statement<Row>,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const rows = this.budget && new AttemptedRows(this.budget);
+    try {
+      return await replica.untilLost(this.send(replica.pool, statement, values, rows));
+    } catch (error) {
+      if (!(error instanceof ReplicaFailure)) throw error;
+      replica.noteFailure(error.cause);
+      rows?.abandon();
+      // The rest of the request reads from the primary as well: nothing that is older than these rows.
+      this.replica = undefined;
+      return await this.send(this.shared.primary, statement, values, this.budget, true);
+    }
+  }
+
+  /**
+   * Sends one statement. Throws a `ReplicaFailure` when it is to be sent to the primary instead.
+   * @param rows counts the rows.
+   * @param isRepeated whether the statement was counted already.
+   */
+  private async send<Row>(
+    pool: StatementPool,
+    statement: Statement<Row>,
+    values: readonly unknown[],
+    rows: BoundStatement['budget'] = this.budget,
+    isRepeated = false,
+  ): Promise<Row[]> {
     const { budget, shared } = this;
-    budget?.begin();
-    shared.observer?.(statement, values);
+    if (!isRepeated) {
+      budget?.begin();
+      shared.observer?.(statement, values);
+    }
     const endSpan = this.trace?.startStatement(statement.name ?? UNNAMED);
     const startedAt = performance.now();
     let failure: unknown;
@@ -165,31 +204,32 @@ export class Database {
       }
       if (isPipelined(statement)) {
         if (!budget || statement.queue === 'writes') {
-          return await shared.pipeline.query(statement, values, budget);
+          return await pool.pipeline.query(statement, values, rows);
         }
         const { account } = budget;
-        const admitted = shared.readAdmission.admit({ request: budget, account, kinds: NO_KINDS });
+        const admitted = pool.readAdmission.admit({ request: budget, account, kinds: NO_KINDS });
         admission = admitted instanceof Promise ? await admitted : admitted;
-        return await shared.pipeline.query(statement, values, budget);
+        return await pool.pipeline.query(statement, values, rows);
       }
-      if (!budget) return await queryAlone(shared.access, statement, values);
+      if (!budget) return await queryAlone(pool.access, statement, values);
       const { account } = budget;
-      const rows = await shared.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
-        budget.requireReader();
-        return queryAlone(shared.access, statement, values, budget);
+      const answer = await pool.admission.run({ request: budget, account, kinds: kindsOf(statement) }, () => {
+        rows?.requireReader();
+        return queryAlone(pool.access, statement, values, rows);
       });
       if (statement.hasLargeRows) await shared.turns.next();
-      return rows;
+      return answer;
     } catch (error) {
       failure = error;
-      if (isReadOnlyRefusal(error)) shared.readOnly.found(startedAt);
       omitRowValues(error);
-      if (budget) this.warnOfPooler(error);
+      if (pool !== shared.primary && isForPrimary(statement, error)) throw new ReplicaFailure(error);
+      if (isReadOnlyRefusal(error)) shared.readOnly.found(startedAt);
+      if (budget) warnOfPooler(error, shared.settings);
       // The driver's own trace begins at the socket and does not lead to the caller.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
-      throw statement.isSearch && isCanceled(error) ? searchTimeout(error) : statementFailure(error);
+      throw isSearchTimeout(statement, error) ? searchTimeout(error) : statementFailure(error);
     } finally {
-      if (admission) shared.readAdmission.end(admission);
+      if (admission) pool.readAdmission.end(admission);
       shared.statementTimes.record(statement.name, startedAt);
       endSpan?.(failure);
     }
@@ -211,7 +251,7 @@ export class Database {
 
   /** Runs `work` on one connection inside a transaction: committed when it returns, rolled back when it throws. */
   transaction<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    return runTransaction(this.shared.access, work);
+    return runTransaction(this.shared.primary.access, work);
   }
 
   /**
@@ -219,12 +259,12 @@ export class Database {
    * back when it throws. For what is not on the hot path (docs/adr/0002-statements-instead-of-entities.md).
    */
   withEntities<Result>(work: (entities: EntityManager) => Promise<Result>): Promise<Result> {
-    return runWithEntities(this.orm, this.shared.access, work);
+    return runWithEntities(this.orm, this.shared.primary.access, work);
   }
 
   /** Statements with which a transaction begins that is not run by `transaction`, once it has its isolation level. */
   get transactionSettings(): readonly string[] {
-    return this.shared.access.transactionSettings;
+    return this.shared.primary.access.transactionSettings;
   }
 
   /** The value of `DATABASE_POOLER`. */
@@ -234,42 +274,21 @@ export class Database {
 
   /** Opens new connections to another port of the same host, the only one. Those that are open stay. */
   usePort(port: number): void {
-    this.pool.options.port = port;
+    this.shared.primary.pool.options.port = port;
   }
 
   /** Waits for running statements and closes the pool. A connection that is lost is not waited for. */
   async close(): Promise<void> {
-    const { access, silent, taken } = this.shared;
-    access.lost.close();
-    access.refused.close();
+    const { primary, replicas, silent } = this.shared;
     silent.close();
-    await taken.waitFor(this.endPool());
+    await replicas?.close();
+    await primary.close(() => this.endPool());
   }
 
   private async endPool(): Promise<void> {
     await this.orm.close();
     // The ORM closes the pool only if it has used it itself.
-    if (!this.pool.ended) await this.pool.end();
+    const { pool } = this.shared.primary;
+    if (!pool.ended) await pool.end();
   }
-
-  /** Logs a warning when a request's failure shows a pooler that is not configured. Commands report it when they end. */
-  private warnOfPooler(error: unknown): void {
-    const { pooler, warn } = this.shared.settings;
-    const reason = pooler === undefined ? poolerSign(error) : undefined;
-    if (reason !== undefined) warn(poolerAdvice(reason));
-  }
-}
-
-function isCanceled(error: unknown): boolean {
-  return (error as { code?: unknown }).code === '57014';
-}
-
-function searchTimeout(cause: unknown): Problem {
-  shedRequests.inc({ reason: 'search_timeout' });
-  const problem = new Problem(
-    'service_unavailable',
-    `The search took longer than ${SEARCH_TIMEOUT_MS / 1000} s, the limit. Please ask for less.`,
-  );
-  problem.cause = cause;
-  return problem;
 }

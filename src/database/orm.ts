@@ -9,7 +9,7 @@ import { Organization } from '../entities/organization.js';
 import { Product } from '../entities/product.js';
 import { Session } from '../entities/session.js';
 import { SignInLink } from '../entities/sign-in-link.js';
-import { readConnectionSettings } from './connection/connection-settings.js';
+import { type ConnectionSettings, readConnectionSettings } from './connection/connection-settings.js';
 import { databaseClient } from './connection/database-client.js';
 import { migrations } from './migrations/index.js';
 import { sessionOptions } from './session-settings.js';
@@ -65,16 +65,17 @@ export function ormConfig({ url, environment = process.env, poolSize, pooler, wa
       Client: databaseClient(connection),
       port: connection.hosts[0]?.port,
       connectionTimeoutMillis: connection.connectTimeoutMs,
-      // Poolers refuse ours, and each transaction has its settings instead.
-      options:
-        pooler === undefined
-          ? sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }, connection.options)
-          : connection.options,
+      options: startupOptions(connection, pooler),
     },
     migrations: { tableName: 'migration', snapshot: false, silent: true, migrationsList: [...migrations] },
     // Functions and triggers are written by hand in migrations; the schema comparison leaves them alone.
     schemaGenerator: { ignoreRoutines: true, ignoreTriggers: true },
   });
+}
+
+/** The startup parameter `options`. Poolers refuse ours, and each transaction has its settings instead. */
+export function startupOptions({ options }: ConnectionSettings, pooler: DatabaseSettings['pooler']): string {
+  return pooler === undefined ? sessionOptions({ lock_timeout: LOCK_TIMEOUT_MS }, options) : options;
 }
 
 /** Opens the ORM. Its pool connects when first used; the caller closes it. */

@@ -1,6 +1,6 @@
 import type { DatabaseError } from 'pg';
 import { areSettingsRefused } from './connection/refused-settings.js';
-import { LOCK_TIMEOUT_MS } from './orm.js';
+import { type DatabaseSettings, LOCK_TIMEOUT_MS } from './orm.js';
 import { transactionSettings } from './session-settings.js';
 
 /** The first statements of each transaction behind a pooler in transaction mode: what connections have otherwise. */
@@ -20,6 +20,12 @@ export function poolerSign(error: unknown): string | undefined {
   if (FOREIGN_STATEMENTS.includes(code)) return message.replace(/ "[^"]*"/, '');
   // The pooler's own words: those around them advise what to do once the variable is set.
   return poolerSign(error.cause) ?? (areSettingsRefused(message) ? message : undefined);
+}
+
+/** Logs a warning when a request's failure shows a pooler that is not configured. Commands report it when they end. */
+export function warnOfPooler(error: unknown, { pooler, warn }: DatabaseSettings): void {
+  const reason = pooler === undefined ? poolerSign(error) : undefined;
+  if (reason !== undefined) warn(poolerAdvice(reason));
 }
 
 /** Advice for the operator about a pooler. */

@@ -1,7 +1,6 @@
 import type { DatabaseError } from 'pg';
 import type { Connected } from './connections.js';
 import type { DatabaseAccess } from './database-access.js';
-import { LOST_AFTER_MS } from './pipeline/lost-statements.js';
 import type { BoundStatement, Outcome } from './pipeline/pipelined-query.js';
 import { prepareValue } from './prepare-value.js';
 import { prepared, type Statement } from './statement.js';
@@ -26,7 +25,7 @@ const CANCELED = '57014';
 
 /** The rows of a statement that has a connection to itself. Throws the errors of the driver and of the budget. */
 export function queryAlone<Row>(
-  { connections, refused, transmit }: DatabaseAccess,
+  { connections, refused, transmit, answerWithinMs }: DatabaseAccess,
   statement: Statement<Row>,
   values: readonly unknown[],
   budget?: BoundStatement['budget'],
@@ -49,7 +48,7 @@ export function queryAlone<Row>(
         const answer = outcome.results.at(-1) ?? [];
         return Array.isArray(answer) ? resolve(answer as Row[]) : reject(answer);
       };
-      const withinMs = statement.isSearch ? SEARCH_LOST_AFTER_MS : LOST_AFTER_MS;
+      const withinMs = statement.isSearch ? Math.min(SEARCH_LOST_AFTER_MS, answerWithinMs) : answerWithinMs;
       transmit(client, { statements, withinMs, endsEarly: true, done });
     };
     connections.connect(taken);

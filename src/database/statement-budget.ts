@@ -54,6 +54,13 @@ export class StatementBudget {
     if (this.bytes > requestLimits.rowBytes) throw tooManyBytes();
   }
 
+  /** Counts rows no longer whose statement has failed and is executed once more. */
+  giveBackRows(bytes: number): void {
+    if (this.isClosed) return;
+    this.bytes -= bytes;
+    this.rowBytes.giveBack(bytes);
+  }
+
   /** Releases the memory of the rows. Statements that are still in flight read nothing more. */
   close(): void {
     if (this.isClosed) return;

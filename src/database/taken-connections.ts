@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { dropConnection } from './driver-connection.js';
+import { destroyConnection, dropConnection } from './driver-connection.js';
 
 /** How long the server may take to close a connection that has ended, in milliseconds. */
 const CLOSED_WITHIN_MS = 2_000;
@@ -43,6 +43,11 @@ export class TakenConnections {
     setTimeout(() => {
       for (const client of this.open) dropConnection(client);
     }, CLOSED_WITHIN_MS).unref();
+  }
+
+  /** Ends all connections of the pool at once; their queries fail with the message. */
+  destroyAll(message: string): void {
+    for (const client of this.open) destroyConnection(client, message);
   }
 
   private check(): void {

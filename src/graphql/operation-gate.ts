@@ -1,5 +1,5 @@
 import { type GraphQLRequestContextDidResolveOperation, HeaderMap } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
 import { type Introspection, requireAccess } from './access.js';
@@ -44,7 +44,9 @@ export class OperationGate {
       const { cost, searches } = charged;
       if (cost > limits.cost) throw tooCostly(operation.node, cost);
       const mutations = mutationFieldCount(operation, variables);
-      await contextValue.quota?.charge(Math.max(1, mutations, Math.ceil(searches)));
+      const isMutation = operation.node.operation === OperationTypeNode.MUTATION;
+      await contextValue.quota?.charge(Math.max(1, mutations, Math.ceil(searches)), isMutation);
+      if (contextValue.quota?.mayReadReplica) contextValue.database.preferReplica();
       const turn = contextValue.turn.take(charged, operation);
       if (turn) await turn;
       return { operation, cost };

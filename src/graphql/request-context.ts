@@ -8,8 +8,13 @@ import type { OperationTurn } from './operation-turns.js';
 
 /** The quota that an operation counts on. */
 export interface OperationQuota {
-  /** Counts the operation. Throws the 429 when its cost is more than what is left; then nothing is counted. */
-  charge(cost: number): Promise<void>;
+  /**
+   * Counts the operation. Throws the 429 when its cost is more than what is left; then nothing is counted.
+   * @param isWrite whether the operation may write.
+   */
+  charge(cost: number, isWrite: boolean): Promise<void>;
+  /** Once the operation is counted: whether it may read what is a moment old. */
+  readonly mayReadReplica: boolean;
 }
 
 /** A request's context in the GraphQL API: what resolvers see, and what the plugins around them need. */

@@ -7,12 +7,14 @@ import { IS_VALID_KEY, SESSION_SECONDS, SWEEP_SESSIONS } from './sessions.js';
 export const LINK_SECONDS = 10 * 60;
 
 /** Links of keys that cannot be used any more are not made. */
-const create = unprepared<{ expiresAt: string }>(
-  `with swept as (delete from sign_in_link where expires_at < now())
+const create = changingData(
+  unprepared<{ expiresAt: string }>(
+    `with swept as (delete from sign_in_link where expires_at < now())
 insert into sign_in_link (hash, api_key_id, expires_at)
 select $1, k.id, now() + $3 * interval '1 second' from api_key k
 where k.id = $2::uuid and ${IS_VALID_KEY}
 returning to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "expiresAt"`,
+  ),
 );
 
 /**

@@ -3,14 +3,19 @@
  * its limit and its length in milliseconds among the arguments after the cost; a key lives as long as its
  * window. Gives whether the cost was counted, then count and remaining milliseconds of each window.
  *
+ * A further key, if there is one, marks an account that has written, and a further argument has for how many milliseconds
+ * it is to be set, 0 for a read. Then the last item says whether it was set before.
+ *
  * What is no counter that ends (no number, no time to live, another type) is begun anew: otherwise it would
  * refuse its account for ever.
  */
 export const CHARGE_SCRIPT = `
 local cost = tonumber(ARGV[1])
 local accepted = 1
+local windows = math.floor((#ARGV - 1) / 2)
 local counts, rests = {}, {}
-for i, key in ipairs(KEYS) do
+for i = 1, windows do
+  local key = KEYS[i]
   local rest = redis.call('pttl', key)
   local text = rest > 0 and redis.pcall('get', key)
   local isCount = type(text) == 'string' and string.find(text, '^%d+$')
@@ -19,7 +24,8 @@ for i, key in ipairs(KEYS) do
   if cost > 0 and counts[i] + cost > tonumber(ARGV[2 * i]) then accepted = 0 end
 end
 local answer = { accepted }
-for i, key in ipairs(KEYS) do
+for i = 1, windows do
+  local key = KEYS[i]
   local length = ARGV[2 * i + 1]
   if accepted == 1 and cost > 0 then
     if rests[i] > 0 then
@@ -31,5 +37,11 @@ for i, key in ipairs(KEYS) do
   end
   answer[2 * i] = counts[i]
   answer[2 * i + 1] = rests[i] > 0 and rests[i] or tonumber(length)
+end
+local written = KEYS[windows + 1]
+if written then
+  answer[2 * windows + 2] = redis.call('exists', written)
+  local length = tonumber(ARGV[2 * windows + 2])
+  if accepted == 1 and length > 0 then redis.call('set', written, '1', 'px', length) end
 end
 return answer`;

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { QuotaAccount } from '../services/principal.js';
 import type { Charge, QuotaStore } from './quota-store.js';
+import type { RecentWrites } from './recent-writes.js';
 import { steadyClock } from './steady-clock.js';
 import { windowsOf } from './windows.js';
 
@@ -26,16 +27,20 @@ export class MemoryStore implements QuotaStore {
   private readonly credentials: LRUCache<string, Counters>;
   private readonly addresses: LRUCache<string, Counters>;
 
-  /** @param mostAccounts bound of each of the two maps; the accounts that were used last stay. */
+  /**
+   * @param mostAccounts bound of each of the two maps; the accounts that were used last stay.
+   * @param writes records which accounts have written; undefined: nothing does.
+   */
   constructor(
     private readonly now: () => number = () => steadyClock.now(),
     mostAccounts = MAX_ACCOUNTS,
+    private readonly writes?: RecentWrites,
   ) {
     this.credentials = new LRUCache({ max: mostAccounts });
     this.addresses = new LRUCache({ max: mostAccounts });
   }
 
-  async charge(account: QuotaAccount, cost: number): Promise<Charge> {
+  async charge(account: QuotaAccount, cost: number, isWrite = false): Promise<Charge> {
     const now = this.now();
     const accounts = account.kind === 'address' ? this.addresses : this.credentials;
     const known = accounts.get(account.name);
@@ -53,6 +58,8 @@ export class MemoryStore implements QuotaStore {
       }
       if (!known) accounts.set(account.name, counters);
     }
+    const hasWritten = this.writes?.has(account.name);
+    if (isWrite && accepted) this.writes?.begin(account.name);
     return {
       accepted,
       windows: windows.map(({ window, limit, counter: { count, resetsAt } }) => ({
@@ -61,7 +68,12 @@ export class MemoryStore implements QuotaStore {
         remaining: Math.max(0, limit - count),
         resetsAt,
       })),
+      hasWritten,
     };
+  }
+
+  endWrite({ name }: QuotaAccount): void {
+    this.writes?.end(name);
   }
 
   async close(): Promise<void> {}

@@ -18,15 +18,25 @@ export interface Charge {
   readonly accepted: boolean;
   /** The account's windows afterwards, the shorter first. */
   readonly windows: readonly WindowState[];
+  /** Whether the account has written in the last seconds; undefined where the store does not record that. */
+  readonly hasWritten?: boolean | undefined;
 }
 
 /**
  * Counts requests in fixed windows (docs/contract.md, "Quotas"). A charge is atomic: of callers at the same
  * time, on all instances that share the store, exactly as many pass as the window has left.
+ *
+ * A store can also record which accounts have written in the last seconds (`RecentWrites`). A shared one does so with the
+ * charge, because another round trip for each request would cost more than what a replica saves.
  */
 export interface QuotaStore {
-  /** Counts `cost` requests in all windows of the account, or in none of them. Never fails. */
-  charge(account: QuotaAccount, cost: number): Promise<Charge>;
+  /**
+   * Counts `cost` requests in all windows of the account, or in none of them. Never fails.
+   * @param isWrite whether the request will write if it is accepted.
+   */
+  charge(account: QuotaAccount, cost: number, isWrite?: boolean): Promise<Charge>;
+  /** Notes that the response to a write of the account is about to be sent. */
+  endWrite(account: QuotaAccount): void;
   /** Whether the store counts by itself although its counters should be shared. */
   readonly degraded: boolean;
   close(): Promise<void>;

@@ -34,14 +34,17 @@ export class Quotas {
     return this.store.degraded;
   }
 
-  /** Counts `cost` requests in all windows of the account, or in none of them. */
-  async charge(account: QuotaAccount, cost: number): Promise<Charge> {
+  /**
+   * Counts `cost` requests in all windows of the account, or in none of them.
+   * @param isWrite whether the request will write if it is accepted.
+   */
+  async charge(account: QuotaAccount, cost: number, isWrite?: boolean): Promise<Charge> {
     const spent = this.spent(account);
     if (spent) {
       this.decisions.count(account.name, false);
       return spent;
     }
-    const charge = await this.store.charge(account, cost);
+    const charge = await this.store.charge(account, cost, isWrite);
     this.decisions.count(account.name, charge.accepted);
     if (charge.windows.some(({ remaining }) => remaining === 0)) {
       this.spentAccounts.set(nameOf(account), {
@@ -50,6 +53,11 @@ export class Quotas {
       });
     }
     return charge;
+  }
+
+  /** Notes that the response to a write of the account is about to be sent. */
+  endWrite(account: QuotaAccount): void {
+    this.store.endWrite(account);
   }
 
   /** The refusal of an account that is known to have nothing left; undefined when it may have. */

@@ -3,6 +3,7 @@ import type { QuotaAccount } from '../services/principal.js';
 import { answeredWithin } from './answered-within.js';
 import { CHARGE_SCRIPT } from './charge-script.js';
 import type { Charge } from './quota-store.js';
+import { WRITING_MS, WRITTEN_MS } from './recent-writes.js';
 import { steadyClock } from './steady-clock.js';
 import { windowsOf } from './windows.js';
 
@@ -35,8 +36,14 @@ export class RedisStore {
   private readonly redis: Redis & ChargeCommand;
   private fault: Error | undefined;
 
-  /** Does not connect yet. */
-  constructor(url: string) {
+  /**
+   * Does not connect yet.
+   * @param recordsWrites whether it records which accounts have written.
+   */
+  constructor(
+    url: string,
+    private readonly recordsWrites = false,
+  ) {
     const redis = new Redis(url, {
       lazyConnect: true,
       // What cannot be sent now fails now.
@@ -72,12 +79,16 @@ export class RedisStore {
     this.redis.once('end', () => listener(this.fault ?? new Error('the connection has ended')));
   }
 
-  /** Counts `cost` requests in all windows of the account, or in none. Fails when Redis does not answer. */
-  async charge(account: QuotaAccount, cost: number): Promise<Charge> {
+  /** As `QuotaStore.charge`, but fails when Redis does not answer. */
+  async charge(account: QuotaAccount, cost: number, isWrite = false): Promise<Charge> {
     const windows = windowsOf(account);
-    // The braces keep an account's windows on one node of a cluster.
+    // The braces keep an account's keys on one node of a cluster.
     const keys = windows.map(({ window }) => `claims:quota:{${account.name}}:${window}`);
     const limits = windows.flatMap(({ window, limit }) => [limit, window * 1000]);
+    if (this.recordsWrites) {
+      keys.push(writtenKey(account));
+      limits.push(isWrite ? WRITING_MS : 0);
+    }
     const [accepted, ...figures] = await answeredWithin(
       ANSWER_MS,
       this.redis.chargeQuota(keys.length, ...keys, cost, ...limits),
@@ -91,7 +102,13 @@ export class RedisStore {
         remaining: Math.max(0, limit - (figures[2 * i] as number)),
         resetsAt: now + (figures[2 * i + 1] as number),
       })),
+      hasWritten: this.recordsWrites ? figures[2 * windows.length] === 1 : undefined,
     };
+  }
+
+  /** Notes the end of a write without waiting for Redis: until it is noted, the account counts as still writing. */
+  endWrite(account: QuotaAccount): void {
+    if (this.recordsWrites) this.redis.set(writtenKey(account), '1', 'PX', WRITTEN_MS).catch(() => {});
   }
 
   /** Ends the connection, or the attempt to make one. What waits for an answer fails. */
@@ -102,4 +119,9 @@ export class RedisStore {
       this.redis.disconnect();
     });
   }
+}
+
+/** The key that exists while an account counts as having written. */
+function writtenKey({ name }: QuotaAccount): string {
+  return `claims:quota:{${name}}:written`;
 }

@@ -8,6 +8,8 @@ export class RequestQuota {
   /** The account's windows, this request counted; empty before it is. */
   windows: readonly WindowState[] = [];
   private decided = false;
+  private isWriting = false;
+  private hasWritten = true;
 
   constructor(
     private readonly quotas: Quotas,
@@ -24,12 +26,30 @@ export class RequestQuota {
     this.account = account;
   }
 
-  /** Counts the request. Throws the 429 when its cost is more than what is left; then nothing is counted. */
-  async charge(cost = 1): Promise<void> {
+  /**
+   * Counts the request. Throws the 429 when its cost is more than what is left; then nothing is counted.
+   * @param isWrite whether the request will write.
+   */
+  async charge(cost = 1, isWrite = false): Promise<void> {
     this.decided = true;
-    const charge = await this.quotas.charge(this.account, cost);
+    const charge = await this.quotas.charge(this.account, cost, isWrite);
     this.windows = charge.windows;
     if (!charge.accepted) throw rateLimited(charge, cost);
+    this.hasWritten = charge.hasWritten ?? true;
+    this.isWriting = isWrite;
+  }
+
+  /**
+   * Whether the request, which is counted, may read what is a moment old: it does not write, and its account has not
+   * written in the last seconds. False where that is not recorded.
+   */
+  get mayReadReplica(): boolean {
+    return !this.isWriting && !this.hasWritten;
+  }
+
+  /** Notes that the response is about to be sent. */
+  end(): void {
+    if (this.isWriting) this.quotas.endWrite(this.account);
   }
 
   /** Counts a request that has ended before its cost was known as one. Throws the 429 as well. */

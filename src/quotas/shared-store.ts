@@ -1,6 +1,7 @@
 import type { QuotaAccount } from '../services/principal.js';
 import { MemoryStore } from './memory-store.js';
 import type { Charge, QuotaStore } from './quota-store.js';
+import { RecentWrites } from './recent-writes.js';
 import { RedisStore } from './redis-store.js';
 
 /** Where the store says that Redis is lost and that it is back. */
@@ -9,15 +10,25 @@ export interface StoreLog {
   warn(details: object, message: string): void;
 }
 
+/** How a shared store differs from the usual one. */
+export interface SharedStoreOptions {
+  /** Wait before a lost Redis is tried again, in milliseconds. */
+  readonly retryMs?: number;
+  /** Whether the store records which accounts have written. */
+  readonly recordsWrites?: boolean;
+}
+
 /** How long a lost Redis is left alone before it is tried again, in milliseconds. */
 const RETRY_MS = 1_000;
 
 /**
  * Counts in Redis, and in this process as long as Redis is lost: no request fails for it, and none waits once
- * the loss is known. Each instance then lets through a whole quota of its own (docs/adr/0013-quotas.md).
+ * the loss is known. Each instance then lets through a whole quota of its own (docs/adr/0013-quotas.md). Writes are
+ * recorded in both, so that neither the loss of Redis nor its return hides those of this instance.
  */
 export class SharedStore implements QuotaStore {
-  private readonly local = new MemoryStore();
+  private readonly writes: RecentWrites | undefined;
+  private readonly local: MemoryStore;
   /** The connection that is in use; undefined while Redis is lost. */
   private redis: RedisStore | undefined;
   /** The connection that is being tried. */
@@ -29,12 +40,15 @@ export class SharedStore implements QuotaStore {
   private constructor(
     private readonly url: string,
     private readonly log: StoreLog,
-    private readonly retryMs: number,
-  ) {}
+    private readonly options: SharedStoreOptions,
+  ) {
+    this.writes = options.recordsWrites ? new RecentWrites() : undefined;
+    this.local = new MemoryStore(undefined, undefined, this.writes);
+  }
 
   /** Opens the store, whether Redis is there or not. The caller closes it. */
-  static async open(url: string, log: StoreLog, retryMs = RETRY_MS): Promise<SharedStore> {
-    const store = new SharedStore(url, log, retryMs);
+  static async open(url: string, log: StoreLog, options: SharedStoreOptions = {}): Promise<SharedStore> {
+    const store = new SharedStore(url, log, options);
     await store.connect();
     return store;
   }
@@ -43,15 +57,24 @@ export class SharedStore implements QuotaStore {
     return this.redis === undefined;
   }
 
-  async charge(account: QuotaAccount, cost: number): Promise<Charge> {
-    const { redis } = this;
-    if (!redis) return this.local.charge(account, cost);
+  async charge(account: QuotaAccount, cost: number, isWrite = false): Promise<Charge> {
+    const { redis, writes } = this;
+    if (!redis) return this.local.charge(account, cost, isWrite);
     try {
-      return await redis.charge(account, cost);
+      const charge = await redis.charge(account, cost, isWrite);
+      if (!writes) return charge;
+      const hasWritten = charge.hasWritten || writes.has(account.name);
+      if (isWrite && charge.accepted) writes.begin(account.name);
+      return { ...charge, hasWritten };
     } catch (error) {
       this.lose(redis, error);
-      return this.local.charge(account, cost);
+      return this.local.charge(account, cost, isWrite);
     }
+  }
+
+  endWrite(account: QuotaAccount): void {
+    this.local.endWrite(account);
+    this.redis?.endWrite(account);
   }
 
   async close(): Promise<void> {
@@ -63,7 +86,7 @@ export class SharedStore implements QuotaStore {
   }
 
   private async connect(): Promise<void> {
-    const redis = new RedisStore(this.url);
+    const redis = new RedisStore(this.url, this.options.recordsWrites);
     this.candidate = redis;
     try {
       await redis.open();
@@ -96,7 +119,7 @@ export class SharedStore implements QuotaStore {
       this.log.warn({ reason: reasonOf(error) }, 'Redis is lost: this instance counts quotas by itself');
     }
     this.isLossKnown = true;
-    this.retry = setTimeout(() => void this.connect(), this.retryMs).unref();
+    this.retry = setTimeout(() => void this.connect(), this.options.retryMs ?? RETRY_MS).unref();
   }
 }
 

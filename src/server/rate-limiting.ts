@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Problem } from '../errors/problem.js';
 import { quotaHeaders } from '../quotas/quota-headers.js';
 import type { Quotas } from '../quotas/quotas.js';
@@ -28,14 +28,20 @@ export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: Addr
     // The credential was not verified, so no other response would be correct.
     if (refusal?.code === 'rate_limited') throw refusal;
     if (signsIn) return;
-    if (api !== 'graphql' || refusal) return request.quota.charge();
+    if (api !== 'graphql' || refusal) return request.quota.charge(1, api === 'rest' && mayWrite(request));
     // The cost of an operation is known when its document is parsed.
     request.quota.refuseIfSpent();
   });
   app.addHook('onSend', ({ quota }, reply, _payload, done) => {
     if (quota && quota.windows.length > 0) reply.headers(quotaHeaders(quota.windows));
+    quota?.end();
     done();
   });
+}
+
+/** Whether a request to the REST API may change data. */
+function mayWrite({ method }: FastifyRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD';
 }
 
 /** Unknown paths return 404 even over quota. */

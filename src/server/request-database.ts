@@ -22,6 +22,8 @@ export function limitDatabaseUse(app: FastifyInstance, database: Database): void
       const { socket } = request.raw;
       const account = request.principal?.quota.name ?? ANONYMOUS;
       request.database = database.forRequest(account, () => socket.destroyed, request.trace);
+      // Of the GraphQL API it is decided when the type of the operation is known (`OperationGate`).
+      if (request.api === 'rest' && request.quota?.mayReadReplica) request.database.preferReplica();
     }
     done();
   });

@@ -4,6 +4,10 @@ describe('the environment', () => {
   it.each([
     ['DATABASE_POOLER', 'session'],
     ['DATABASE_POOLER', 'Transaction'],
+    ['DATABASE_REPLICA_URL', 'replica.example'],
+    ['DATABASE_REPLICA_URL', 'postgres://a/db,replica.example'],
+    ['DATABASE_REPLICA_URL', 'postgres://a/db,postgres://b/db?schema=app'],
+    ['DATABASE_REPLICA_URL', 'postgres://a/db?sslmode=always'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_URL', 'http://localhost'],
     ['REDIS_URL', 'redis://localhost:6379/claims'],
@@ -81,6 +85,12 @@ describe('the environment', () => {
 
   it('asks for the database behind a pooler', () => {
     expect(() => readSettings({ DATABASE_POOLER: 'transaction' })).toThrow(/DATABASE_URL is missing/);
+  });
+
+  it('asks for the primary of a replica', () => {
+    expect(() => readSettings({ DATABASE_REPLICA_URL: 'postgres://replica.example/claims' })).toThrow(
+      /DATABASE_URL is missing/,
+    );
   });
 
   it.each(['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'])('asks for the issuer of %s', (name) => {

@@ -44,7 +44,7 @@ describe('withEntities', () => {
 
   it('gives its connections back', async () => {
     await Promise.allSettled(Array.from({ length: 30 }, () => names()));
-    expect(test.database.statistics.pool.inUse).toBe(0);
+    expect(test.database.statistics.primary.connections.inUse).toBe(0);
   });
 
   it('keeps rows out of errors', async () => {

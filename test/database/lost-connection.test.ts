@@ -92,7 +92,7 @@ describe('a connection that is lost', () => {
       connection.execute('select pg_terminate_backend(pg_backend_pid())', [], 'run', context),
     );
     await expect(transaction).rejects.toThrow('terminating connection');
-    expect(database.statistics.pool.inUse).toBe(1);
+    expect(database.statistics.primary.connections.inUse).toBe(1);
     await database.close();
   });
 

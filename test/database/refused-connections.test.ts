@@ -29,7 +29,7 @@ const statements = Array.from({ length: 120 }, (_, i) =>
   i % 2 ? named : unprepared('select pg_sleep(0.01)'),
 );
 
-const poolInUse = () => database.statistics.pool;
+const poolInUse = () => database.statistics.primary.connections;
 
 describe('a PostgreSQL server that allows fewer connections than the pool has', () => {
   it('has all statements wait for those that it allows', async () => {

@@ -22,6 +22,7 @@ function watchedStore(): QuotaStore {
     get degraded() {
       return isDegraded;
     },
+    endWrite: (one) => memory.endWrite(one),
     close: () => memory.close(),
   };
 }

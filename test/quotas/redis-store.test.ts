@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
+import { WRITTEN_MS } from '../../src/quotas/recent-writes.js';
 import { RedisStore } from '../../src/quotas/redis-store.js';
 import { steadyClock } from '../../src/quotas/steady-clock.js';
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.js';
@@ -30,6 +31,32 @@ describeWithRedis('the store in Redis', () => {
       await redis.del(keyOf(one, window));
     },
   }));
+
+  it('records for all that are connected that an account has written, until some seconds after the response', async () => {
+    const one = account(10);
+    const stores = [new RedisStore(server.url, true), new RedisStore(server.url, true)] as const;
+    for (const each of stores) await each.open();
+    const [writer, reader] = stores;
+    expect((await writer.charge(one, 1, true)).hasWritten).toBe(false);
+    expect((await reader.charge(one, 1)).hasWritten).toBe(true);
+    writer.endWrite(one);
+    await writer.charge(one, 0);
+    const left = await redis.pttl(`claims:quota:{${one.name}}:written`);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(WRITTEN_MS);
+    expect((await reader.charge(account(10), 1)).hasWritten).toBe(false);
+    for (const each of stores) await each.close();
+  });
+
+  it('records no write of a request that is refused', async () => {
+    const recording = new RedisStore(server.url, true);
+    await recording.open();
+    const one = account(1);
+    await recording.charge(one, 1);
+    expect((await recording.charge(one, 1, true)).accepted).toBe(false);
+    expect((await recording.charge(one, 0)).hasWritten).toBe(false);
+    await recording.close();
+  });
 
   it('is shared by all that are connected', async () => {
     const other = new RedisStore(server.url);

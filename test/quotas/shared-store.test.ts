@@ -31,7 +31,7 @@ describeWithRedis('quotas that are shared in Redis', () => {
   });
   beforeEach(async () => {
     logged = [];
-    store = await SharedStore.open(server.url, log, RETRY_MS);
+    store = await SharedStore.open(server.url, log, { retryMs: RETRY_MS });
   });
   afterEach(async () => {
     await store.close();
@@ -168,7 +168,7 @@ describeWithRedis('quotas that are shared in Redis', () => {
 
   it('are shared as soon as Redis is there, when it is started after the instance', async () => {
     await server.kill();
-    const early = await SharedStore.open(server.url, log, RETRY_MS);
+    const early = await SharedStore.open(server.url, log, { retryMs: RETRY_MS });
     expect(early.degraded).toBe(true);
     await server.start();
     await until(() => !early.degraded);
@@ -180,14 +180,28 @@ describeWithRedis('quotas that are shared in Redis', () => {
     ['a database that does not exist', (url: string) => `${url}/99`, 'DB index is out of range'],
     ['a server that is not there', () => 'redis://127.0.0.1:1', 'ECONNREFUSED'],
   ])('log what is wrong with %s', async (_, wrong, reason) => {
-    await (await SharedStore.open(wrong(server.url), log, RETRY_MS)).close();
+    await (await SharedStore.open(wrong(server.url), log, { retryMs: RETRY_MS })).close();
     expect(logged).toEqual([expect.stringContaining(reason)]);
   });
 
   it('log no password', async () => {
     const url = server.url.replace('//', '//nobody:secret@');
-    await (await SharedStore.open(url, log, RETRY_MS)).close();
+    await (await SharedStore.open(url, log, { retryMs: RETRY_MS })).close();
     expect(logged.join()).toContain('Redis is lost');
     expect(logged.join()).not.toContain('secret');
+  });
+
+  it('knows the writes of this instance when Redis is lost and when it is back', async () => {
+    const recording = await SharedStore.open(server.url, log, { retryMs: RETRY_MS, recordsWrites: true });
+    const [before, during] = [account(10), account(10)];
+    await recording.charge(before, 1, true);
+    await server.kill();
+    await until(() => recording.degraded);
+    expect((await recording.charge(before, 1)).hasWritten).toBe(true);
+    await recording.charge(during, 1, true);
+    await server.start();
+    await until(() => !recording.degraded);
+    expect((await recording.charge(during, 1)).hasWritten).toBe(true);
+    await recording.close();
   });
 });

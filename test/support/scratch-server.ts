@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { giveTo, underAccount } from '../../src/database/embedded/account.js';
-import { findBinaryPackage } from '../../src/database/embedded/binaries.js';
+import { giveTo, runAs, underAccount } from '../../src/database/embedded/account.js';
+import { type Binaries, findBinaryPackage } from '../../src/database/embedded/binaries.js';
 import { type Cluster, prepareCluster } from '../../src/database/embedded/cluster.js';
 import { openDataFolder } from '../../src/database/embedded/data-folder.js';
+import { placeNewCluster } from '../../src/database/embedded/placement.js';
 import { findPostmaster } from '../../src/database/embedded/postmaster.js';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
@@ -42,6 +44,42 @@ export class ScratchServer {
     const data = await openDataFolder(join(folder, 'data'));
     const cluster = await prepareCluster(data, await findBinaryPackage(), 'secret');
     return new ScratchServer(folder, await freePort(), cluster);
+  }
+
+  /** Prepares a server of these programs, such as Debian's, that does not run yet. Everyone on loopback may connect. */
+  static async createOf(binaries: Binaries): Promise<ScratchServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'claims-pg-'));
+    const { account, home } = await placeNewCluster(await openDataFolder(join(folder, 'data')));
+    const cluster: Cluster = { path: join(home, 'postgres'), account, binaries };
+    const options = ['-U', 'postgres', '-A', 'trust', '--locale=C.UTF-8', '-E', 'UTF8', '--no-sync'];
+    await runOrThrow(cluster, [binaries.initdb, '-D', cluster.path, ...options]);
+    return new ScratchServer(folder, await freePort(), cluster);
+  }
+
+  /** The same database on another server, which will follow this one. This one must run. */
+  async createReplica(pgBasebackup: string): Promise<ScratchServer> {
+    const path = `${this.cluster.path}-replica-${randomUUID()}`;
+    const from = ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'postgres'];
+    const options = ['-R', '-X', 'stream', '--checkpoint=fast', '--no-sync'];
+    await runOrThrow(this.cluster, [pgBasebackup, '-D', path, ...from, ...options]);
+    return new ScratchServer(this.folder, await freePort(), { ...this.cluster, path });
+  }
+
+  /** Halts all processes of the server: connections stay, new ones are taken, and nothing is answered. */
+  async halt(): Promise<void> {
+    for (const pid of await this.processes()) process.kill(pid, 'SIGSTOP');
+  }
+
+  async resume(): Promise<void> {
+    for (const pid of await this.processes()) process.kill(pid, 'SIGCONT');
+  }
+
+  private async processes(): Promise<number[]> {
+    const postmaster = await findPostmaster(this.cluster.path);
+    if (!postmaster) return [];
+    const { pid } = postmaster;
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return [pid, ...children.split(' ').filter(Boolean).map(Number)];
   }
 
   /** The same database on another server, as a standby that follows nothing. This one must not run. */
@@ -104,4 +142,9 @@ export class ScratchServer {
       await rm(join(this.cluster.path, '..'), { recursive: true, force: true });
     }
   }
+}
+
+async function runOrThrow({ account }: Cluster, command: readonly string[]): Promise<void> {
+  const { code, output } = await runAs(account, command);
+  if (code !== 0) throw new Error(`${command[0]}: ${output}`);
 }

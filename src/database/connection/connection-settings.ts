@@ -9,6 +9,8 @@ import { readTlsSettings, type TlsSettings } from './tls-settings.js';
 
 /** Everything that a connection URL and the variables beside it say. */
 export interface ConnectionSettings {
+  /** Name of the variable that contains the URL, for messages. */
+  readonly source: string;
   /** Servers to try, in that order. */
   readonly hosts: readonly DatabaseHost[];
   /** Whether the order is random for each connection. */
@@ -58,13 +60,19 @@ const MAX_CONNECT_TIMEOUT_MS = 10_000;
 /**
  * Reads a connection URL, and parameters that it omits from the environment, as libpq does. Throws one sentence that names
  * the invalid parameter or variable.
+ * @param source name of the variable that contains the URL.
  */
-export function readConnectionSettings(url: string, environment: NodeJS.ProcessEnv): ConnectionSettings {
-  const given = GivenParameters.read(url, environment);
+export function readConnectionSettings(
+  url: string,
+  environment: NodeJS.ProcessEnv,
+  source = 'DATABASE_URL',
+): ConnectionSettings {
+  const given = GivenParameters.read(url, environment, source);
   const hosts = readHosts(given);
-  const user = given.get('user') ?? systemUser();
+  const user = given.get('user') ?? systemUser(given);
   const sessionAttributes = (given.get('target_session_attrs') ?? 'any') as SessionAttributes;
   return {
+    source,
     hosts,
     isBalanced: given.get('load_balance_hosts') === 'random',
     sessionAttributes,
@@ -115,12 +123,12 @@ function readTimeouts(given: GivenParameters, hosts: number) {
   return { hostTimeoutMs, connectTimeoutMs };
 }
 
-function systemUser(): string {
+function systemUser(given: GivenParameters): string {
   try {
     return userInfo().username;
   } catch {
     throw parameterError(
-      'the parameter user of DATABASE_URL',
+      given.label('user'),
       'is missing: the operating system has no name for this user, which would be taken instead',
     );
   }

@@ -114,7 +114,10 @@ export function databaseClient(settings: ConnectionSettings): typeof pg.Client {
     const password =
       settings.password ?? (await readPasswordFile(settings.passwordFile, { ...settings, host }));
     if (password !== undefined) return password;
-    throw new UnsuitableServer(`asks for a password, and DATABASE_URL gives none for ${settings.user}`, true);
+    throw new UnsuitableServer(
+      `asks for a password, and ${settings.source} gives none for ${settings.user}`,
+      true,
+    );
   }
 
   function keepAlive(socket: Socket): void {

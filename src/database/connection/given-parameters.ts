@@ -19,10 +19,12 @@ export class GivenParameters {
   private constructor(
     private readonly values: ReadonlyMap<string, string>,
     private readonly variables: ReadonlyMap<string, string>,
+    /** Name of the variable that contains the URL. */
+    readonly source: string,
   ) {}
 
-  /** Throws one sentence that names the invalid variable or parameter of DATABASE_URL. */
-  static read(url: string, environment: NodeJS.ProcessEnv): GivenParameters {
+  /** Throws one sentence that names the invalid variable, or the parameter of the one that contains the URL. */
+  static read(url: string, environment: NodeJS.ProcessEnv, source: string): GivenParameters {
     const values = new Map<string, string>();
     const variables = new Map<string, string>();
     for (const name of parameterNames) {
@@ -38,13 +40,13 @@ export class GivenParameters {
         variables.delete(name);
       }
     } catch (error) {
-      throw new OperatorError(`The environment variable DATABASE_URL is wrong: ${(error as Error).message}.`);
+      throw new OperatorError(`The environment variable ${source} is wrong: ${(error as Error).message}.`);
     }
     for (const [name, variable] of variables) {
       const reason = refusal(name, values.get(name) ?? '');
       if (reason) throw new OperatorError(`The environment variable ${variable} ${reason}.`);
     }
-    return new GivenParameters(values, variables);
+    return new GivenParameters(values, variables, source);
   }
 
   /** The value of a parameter; an empty one counts as none. */
@@ -55,7 +57,7 @@ export class GivenParameters {
   /** Where a parameter was given, for sentences; for one that was not, where it would be. Begins with "the". */
   label(name: string): string {
     const variable = this.variables.get(name);
-    return variable ? `the environment variable ${variable}` : `the parameter ${name} of DATABASE_URL`;
+    return variable ? `the environment variable ${variable}` : `the parameter ${name} of ${this.source}`;
   }
 }
 

@@ -119,9 +119,9 @@ const PARAMETERS: Readonly<Record<string, Parameter>> = {
 
   service: {
     variable: 'PGSERVICE',
-    refused: 'is not supported: write what the service file says into DATABASE_URL',
+    refused: 'is not supported: write what the service file says into the URL',
   },
-  servicefile: { refused: 'is not supported: write what the service file says into DATABASE_URL' },
+  servicefile: { refused: 'is not supported: write what the service file says into the URL' },
   sslcrldir: {
     variable: 'PGSSLCRLDIR',
     refused: 'is not supported: put the lists into one file and name it with sslcrl',

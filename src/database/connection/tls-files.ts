@@ -35,12 +35,12 @@ export class TlsFiles {
   }
 
   private readOptions(): SecureContextOptions {
-    const { revocations, certificate, key, password, minVersion, maxVersion } = this.settings;
+    const { revocations, certificate, password, minVersion, maxVersion } = this.settings;
     const ca = this.readRootCertificates();
     return {
       ...(ca !== undefined && { ca }),
       ...(revocations && { crl: read(revocations) }),
-      ...(certificate && { cert: readCertificates(certificate), key: readKey(key, certificate) }),
+      ...(certificate && { cert: readCertificates(certificate), key: readKey(this.settings, certificate) }),
       ...(password !== undefined && { passphrase: password }),
       ...(minVersion && { minVersion }),
       ...(maxVersion && { maxVersion }),
@@ -48,13 +48,13 @@ export class TlsFiles {
   }
 
   private readRootCertificates(): string | undefined {
-    const { rootCertificates } = this.settings;
+    const { rootCertificates, rootCertificatesLabel } = this.settings;
     if (rootCertificates !== 'system') return rootCertificates && readCertificates(rootCertificates);
     // Hundreds of certificates, which Node.js reads once for a process as well.
     this.systemCertificates ??= getCACertificates('system').join('\n');
     if (this.systemCertificates !== '') return this.systemCertificates;
     throw parameterError(
-      'the parameter sslrootcert of DATABASE_URL',
+      rootCertificatesLabel,
       'cannot be system, because the operating system trusts no CA: install its CA certificates, or name a file',
     );
   }
@@ -107,10 +107,10 @@ function readCertificates(file: NamedFile): string {
   }
 }
 
-function readKey(key: NamedFile | undefined, certificate: NamedFile): string {
+function readKey({ key, keyLabel }: TlsSettings, certificate: NamedFile): string {
   if (!key) {
     throw parameterError(
-      'the parameter sslkey of DATABASE_URL',
+      keyLabel,
       `is missing: it must name the private key of the certificate ${certificate.path}`,
     );
   }

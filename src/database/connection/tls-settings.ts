@@ -21,10 +21,12 @@ export interface TlsSettings {
   readonly isDirect: boolean;
   /** Certificates of the CAs that servers are verified against; `system` for those of the operating system. */
   readonly rootCertificates: NamedFile | 'system' | undefined;
+  readonly rootCertificatesLabel: string;
   readonly revocations: NamedFile | undefined;
   /** Certificate of the gateway and its key. */
   readonly certificate: NamedFile | undefined;
   readonly key: NamedFile | undefined;
+  readonly keyLabel: string;
   readonly password: string | undefined;
   readonly passwordLabel: string;
   readonly minVersion: SecureVersion | undefined;
@@ -61,9 +63,11 @@ export function readTlsSettings(given: GivenParameters): TlsSettings {
     modeLabel: given.label('sslmode'),
     isDirect,
     rootCertificates,
+    rootCertificatesLabel: given.label('sslrootcert'),
     revocations: isSystem ? undefined : fileNamed(given, 'sslcrl', 'root.crl'),
     certificate: isAnonymous ? undefined : fileNamed(given, 'sslcert', 'postgresql.crt'),
     key: isAnonymous ? undefined : fileNamed(given, 'sslkey', 'postgresql.key'),
+    keyLabel: given.label('sslkey'),
     password: given.get('sslpassword'),
     passwordLabel: given.label('sslpassword'),
     minVersion: given.get('ssl_min_protocol_version') as SecureVersion | undefined,

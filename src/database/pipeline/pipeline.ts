@@ -7,7 +7,6 @@ import { isReadOnlyRefusal } from '../read-only-state.js';
 import { type BatchQueue, type PipelinedStatement, pipelined } from '../statement.js';
 import { Batcher, type BatchLimits } from './batcher.js';
 import { LockQueue, type LockQueueLimits } from './lock-queue.js';
-import { LOST_AFTER_MS } from './lost-statements.js';
 import type { BoundStatement, Failed, Outcome } from './pipelined-query.js';
 
 /** Maximum reads of a batch. */
@@ -153,7 +152,7 @@ export class Pipeline {
    * @param lockWait how long writes may wait for locks; undefined: as the connection's setting.
    */
   private send(requests: readonly Request[], returned: Returned, lockWait: LockWait | undefined): void {
-    const { connections, refused, transmit } = this.access;
+    const { connections, refused, transmit, answerWithinMs } = this.access;
     const taken: Connected = (error, client, release) => {
       if (client) {
         const wanted = requests.filter(isWanted);
@@ -161,7 +160,7 @@ export class Pipeline {
           const limits = lockWait === undefined ? [] : [limitWaiting(lockWait)];
           const batch = { requests: wanted, lockWait, returned, release };
           const done = (outcome: Outcome) => this.settleBatch(batch, limits.length, outcome);
-          transmit(client, { statements: [...limits, ...wanted], withinMs: LOST_AFTER_MS, done });
+          transmit(client, { statements: [...limits, ...wanted], withinMs: answerWithinMs, done });
         } else {
           release();
           returned([]);

@@ -1,9 +1,20 @@
 import type { Registry } from 'prom-client';
 import type { Database } from '../../database/database.js';
+import type { PoolStatistics } from '../../database/database-statistics.js';
 import { collectGauge, collectHistogram } from './collected.js';
 
-/** Measures statements, batches, the pool and the admission queues. All of it is read when it is scraped. */
+/** The label of a replica's series; those of the primary have none. */
+type PoolLabels = Readonly<Record<string, string>>;
+
+/** Measures statements, batches, the pools and the admission queues. All of it is read when it is scraped. */
 export function measureDatabase(register: Registry, database: Database): void {
+  /** Of the primary and of each replica. */
+  function* pools(): Iterable<readonly [PoolLabels, PoolStatistics]> {
+    const { primary, replicas } = database.statistics;
+    yield [{}, primary];
+    for (const replica of replicas) yield [{ replica: replica.name }, replica];
+  }
+
   collectHistogram(
     register,
     {
@@ -20,40 +31,61 @@ export function measureDatabase(register: Registry, database: Database): void {
       name: 'claims_database_batch_size',
       help: 'Statements that were sent to PostgreSQL together, by queue.',
     },
-    () => Object.entries(database.statistics.batches).map(([queue, sizes]) => [{ queue }, sizes]),
+    function* () {
+      for (const [labels, { batches }] of pools()) {
+        yield [{ queue: 'reads', ...labels }, batches.reads];
+        // A replica has no writes.
+        if (labels.replica === undefined) yield [{ queue: 'writes' }, batches.writes];
+      }
+    },
   );
   collectGauge(
     register,
     {
       name: 'claims_database_pool_connections',
       help: 'Connections of the pool that are open, by state.',
-      labelNames: ['state'],
+      labelNames: ['state', 'replica'],
     },
-    () => {
-      const { inUse, idle } = database.statistics.pool;
-      return [
-        [{ state: 'in_use' }, inUse],
-        [{ state: 'idle' }, idle],
-      ];
+    function* () {
+      for (const [labels, { connections }] of pools()) {
+        yield [{ state: 'in_use', ...labels }, connections.inUse];
+        yield [{ state: 'idle', ...labels }, connections.idle];
+      }
     },
   );
   collectGauge(
     register,
-    { name: 'claims_database_pool_size', help: 'Maximum number of connections of the pool.' },
-    () => [[{}, database.statistics.pool.size]],
+    {
+      name: 'claims_database_pool_size',
+      help: 'Maximum number of connections of the pool.',
+      labelNames: ['replica'],
+    },
+    function* () {
+      for (const [labels, { connections }] of pools()) yield [labels, connections.size];
+    },
   );
   collectGauge(
     register,
-    { name: 'claims_database_pool_waiting', help: 'Batches and statements that wait for a connection.' },
-    () => [[{}, database.statistics.pool.waiting]],
+    {
+      name: 'claims_database_pool_waiting',
+      help: 'Batches and statements that wait for a connection.',
+      labelNames: ['replica'],
+    },
+    function* () {
+      for (const [labels, { connections }] of pools()) yield [labels, connections.waiting];
+    },
   );
   collectGauge(
     register,
     {
       name: 'claims_database_admission_waiting',
       help: 'Statements that wait because their account has its share of connections in use, by queue.',
-      labelNames: ['queue'],
+      labelNames: ['queue', 'replica'],
     },
-    () => Object.entries(database.statistics.queued).map(([queue, waiting]) => [{ queue }, waiting]),
+    function* () {
+      for (const [labels, { queued }] of pools()) {
+        for (const [queue, waiting] of Object.entries(queued)) yield [{ queue, ...labels }, waiting];
+      }
+    },
   );
 }

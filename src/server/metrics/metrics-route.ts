@@ -12,6 +12,7 @@ import { measureRequests } from './http-metrics.js';
 import { requireMetricsReader } from './metrics-access.js';
 import { measureProcess } from './process-metrics.js';
 import { measureQuotas } from './quota-metrics.js';
+import { measureReplicas } from './replica-metrics.js';
 import { measureShedRequests } from './shed-metrics.js';
 import { measureSpans } from './trace-metrics.js';
 import { measureWorkers, WITHOUT_WORKERS } from './worker-metrics.js';
@@ -43,6 +44,7 @@ export function metricsRoute(
   measureProcess(register);
   measureRequests(app, register);
   measureDatabase(register, database);
+  measureReplicas(register, database);
   measureQuotas(register, quotas);
   measureShedRequests(register);
   measureSpans(register, spans);

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { prepareValue } from '../../src/database/prepare-value.js';
+import { isWrite, type Statement } from '../../src/database/statement.js';
+import { findKeyId } from '../../src/identity/manage-keys.js';
+import { createSignInLink } from '../../src/identity/sign-in-links.js';
+import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from '../queries/data-set.js';
+import { type Gateway, startGateway } from '../support/gateway.js';
+
+/** No name, and those that are sent by the pipeline itself, on connections that it has. */
+const NOT_OBSERVED = ['writes', 'limit_search', 'limit_waiting', 'limit_last_wait'];
+
+const QUERIES = join(import.meta.dirname, '../queries');
+const SOURCES = join(import.meta.dirname, '../../src');
+
+/** SQLSTATE of a write in a read-only transaction. */
+const READ_ONLY = '25006';
+
+interface Recorded {
+  readonly statement: Statement<unknown>;
+  readonly values: readonly unknown[];
+}
+
+let gateway: Gateway;
+const recorded = new Map<string, Recorded>();
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  await insertOrganizations(gateway.database);
+  const key = await gateway.fixtures.key(MEADOW_FOODS);
+  for (const file of readdirSync(QUERIES).filter((name) => name.endsWith('.graphql'))) {
+    gateway.database.observer = undefined;
+    await resetCatalogue(gateway.database);
+    record();
+    const query = readFileSync(join(QUERIES, file), 'utf8');
+    const variables = JSON.parse(/^# variables: (.*)$/m.exec(query)?.[1] ?? '{}');
+    await gateway.graphql(query, { key, variables });
+  }
+  await callGraphql(key);
+  await callRest(key);
+  await callSessions(key);
+  await createSignInLink(gateway.database, (await findKeyId(gateway.database, key)) as string);
+  for (const path of ['/readyz', '/metrics']) await gateway.request(path);
+  gateway.database.observer = undefined;
+});
+afterAll(() => gateway.close());
+
+function record(): void {
+  gateway.database.observer = (statement, values) => {
+    recorded.set(statement.text, { statement, values });
+  };
+}
+
+/** What no document of the query tests asks for. */
+async function callGraphql(key: string): Promise<void> {
+  const history = 'claimHistory(first: 1) { nodes { id } }';
+  const { body } = await gateway.graphql(`{ product(gtin: "09520000000001") { ${history} } }`, { key });
+  const [{ id }] = body.data.product.claimHistory.nodes;
+  await gateway.graphql(`{ node(id: "${id}") { id } }`, { key });
+  const filter = '{ claimCodes: ["VEGAN", "NON_GMO"] }';
+  await gateway.graphql(`{ products(filter: ${filter}) { totalCount nodes { gtin } } }`, { key });
+}
+
+async function callRest(key: string): Promise<void> {
+  const product = '/products/09520000000001';
+  const { body: claims } = await gateway.rest('GET', `${product}/claims`, { key });
+  await gateway.rest('GET', `${product}/claims/${claims[0].id}`, { key });
+  await gateway.rest('GET', `/claims/${claims[0].id}`, { key });
+  for (const ordering of ['label', '-label', 'code', '-code']) {
+    await gateway.rest('GET', `/claims?category=OTHER&label=a&ordering=${ordering}`, { key });
+  }
+}
+
+async function callSessions(key: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ api_key: key });
+  const { headers: signedIn } = await gateway.request('/session', { method: 'POST', headers, body });
+  const cookie = signedIn.get('set-cookie')?.split(';')[0] as string;
+  const own = { cookie, 'sec-fetch-site': 'same-origin' };
+  await gateway.request('/session', { headers: own });
+  await gateway.request('/session', { method: 'DELETE', headers: own });
+  await gateway.request('/session/link/'.padEnd(57, 'A'));
+}
+
+/** SQLSTATE of what a statement fails with in a read-only transaction. */
+async function codeInReadOnly(client: pg.Client, { statement, values }: Recorded): Promise<unknown> {
+  await client.query('begin transaction read only');
+  try {
+    await client.query(statement.text, values.map(prepareValue));
+    return undefined;
+  } catch (error) {
+    return (error as { code?: unknown }).code;
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+it('a statement is marked as a write if, and only if, it fails in a read-only transaction', async () => {
+  const client = new pg.Client({ connectionString: gateway.databaseUrl });
+  await client.connect();
+  for (const each of recorded.values()) {
+    const { text } = each.statement;
+    const code = await codeInReadOnly(client, each);
+    expect({ text, code }).toEqual({ text, code: isWrite(each.statement) ? READ_ONLY : undefined });
+  }
+  await client.end();
+});
+
+it('every statement that has a name is among those that were executed', () => {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' });
+  const named =
+    /\b(?:prepared|pipelined|pipelinedWrite)(?:<[^(]*>)?\(\s*(?:'(?:reads|writes)',\s*)?['`]([a-z_]+)/g;
+  const names = files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...readFileSync(join(SOURCES, file), 'utf8').matchAll(named)])
+    .map(([, name = '']) => name)
+    .filter((name) => !NOT_OBSERVED.includes(name));
+  const executed = [...recorded.values()].map(({ statement }) => statement.name ?? '');
+  expect(names.length).toBeGreaterThan(15);
+  for (const name of names)
+    expect({ name, is: executed.some((one) => one.startsWith(name)) }).toEqual({ name, is: true });
+});
