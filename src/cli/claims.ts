@@ -10,7 +10,7 @@ const hasFolder = (() => {
 })();
 if (Number(major) < 24) {
   process.stderr.write(
-    `claims needs Node.js 24 or newer, but this is ${process.version}: start it with \`npm run claims\` or \`npm start\`, which use the Node.js that npm ci installed.\n`,
+    `claims needs Node.js 24 or newer, but this is ${process.version}: start it with \`bin/claims\`, which finds the Node.js that npm ci has installed.\n`,
   );
   process.exitCode = 1;
 } else if (!hasFolder) {
