@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import { recordServingProcess } from '../../database/embedded/serving-process.js';
-import { isMigrated, requireReachableTables } from '../../database/migrate.js';
+import { isMigrated, isMigratedFurther, requireReachableTables } from '../../database/migrate.js';
 import { requireRights } from '../../database/rights.js';
-import { findKeyId } from '../../identity/manage-keys.js';
-import { createSignInLink } from '../../identity/sign-in-links.js';
-import { demoKeyFile, ensureDemo } from '../demo/demo.js';
+import { announce } from '../announcement.js';
+import { ensureDemo } from '../demo/demo.js';
 import { listenFailure } from '../listen-failure.js';
 import { createRequestLogger } from '../request-logger.js';
 import { dataFolder, type Settings } from '../settings.js';
+import { settingsHelp } from '../settings-help.js';
 import { type Session, withDatabase } from '../with-database.js';
 
 /** Longest time in milliseconds that running requests get once the server listens no more. */
@@ -23,6 +23,7 @@ const BACKLOG = 2_048;
 export function serveCommand(): Command {
   return new Command('serve')
     .description('start the server; Ctrl-C or SIGTERM lets running requests finish and stops it')
+    .addHelpText('after', () => settingsHelp(process.env))
     .action(() => withDatabase('server', serve));
 }
 
@@ -53,10 +54,15 @@ async function serve(session: Session): Promise<void> {
     tracer,
   });
   const url = await listenAt(app, settings.HOST, settings.PORT);
-  const record = embedded ? await recordServingProcess(dataFolder(settings), portOf(app)) : undefined;
-  await announce(session, url, demoKey);
+  const address = settings.PUBLIC_URL ?? url;
+  const record = embedded
+    ? await recordServingProcess(dataFolder(settings), { port: portOf(app), address })
+    : undefined;
+  await announce(session, address, demoKey);
   if (!migrated) {
     log.warn('the database is not up to date: run `claims migrate`');
+  } else if (await isMigratedFurther(database)) {
+    log.warn('the database was migrated by a newer version: start that one, unless you are going back');
   }
   await stopped;
   const graceMs = settings.SHUTDOWN_GRACE * 1_000;
@@ -103,28 +109,4 @@ async function listenAt(app: FastifyInstance, host: string, port: number): Promi
 /** The port that the server listens on; the system has chosen it when PORT is 0. */
 function portOf(app: FastifyInstance): number {
   return (app.server.address() as AddressInfo).port;
-}
-
-/** Tells where the server is. Secrets go to a terminal and never to a log. */
-async function announce({ log, settings, database }: Session, url: string, demoKey: string | undefined) {
-  if (demoKey === undefined) return;
-  if (!process.stdout.isTTY) {
-    log.info({ file: demoKeyFile(dataFolder(settings)) }, 'the key of the demo is in this file');
-    return;
-  }
-  const keyId = await findKeyId(database, demoKey);
-  const link = keyId && (await createSignInLink(database, keyId));
-  const address = settings.PUBLIC_URL ?? url;
-  const signIn = link
-    ? `${address}/session/link/${link.token}   (once, within ten minutes)`
-    : 'not possible: the key of the demo was revoked';
-  process.stdout.write(`
-  Sign in    ${signIn}
-  Explorer   ${address}/graphiql
-  Reference  ${address}/reference
-  GraphQL    ${address}/graphql
-  REST       ${address}/certifications/api/v1
-  API key    ${demoKey}   (demo; remove it with: npm run claims -- demo remove)
-
-`);
 }
