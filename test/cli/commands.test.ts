@@ -3,13 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { readSettings } from '../../src/cli/settings.js';
 import { isWellFormedApiKey } from '../../src/codecs/api-key.js';
-import { readUuid, shortId } from '../../src/codecs/short-id.js';
+import { readUuid } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
-import { assignClaim } from '../../src/services/assignments/assign-claim.js';
 import { CLAIMS, type Finished, runClaims } from '../support/cli.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
-import { writer } from '../support/history.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
 
@@ -17,9 +15,11 @@ import { writer } from '../support/history.js';
 const UNKNOWN = '2222222222222222222223';
 
 let test: TestDatabase;
+let fixtures: Fixtures;
 
 beforeAll(async () => {
   test = await createTestDatabase();
+  fixtures = new Fixtures(test.database);
 });
 afterAll(() => test.drop());
 
@@ -55,12 +55,6 @@ describe('claims organizations rename', () => {
     expect(await json('organizations', 'list')).toContainEqual({ id, name: 'New' });
   });
 
-  it('refuses an empty name and keeps the old one', async () => {
-    const created = await json('organizations', 'create', 'Kept');
-    expect(await claims('organizations', 'rename', created.id, '')).toMatchObject({ code: 1, stdout: '' });
-    expect(await json('organizations', 'list')).toContainEqual(created);
-  });
-
   it('refuses an id that names no organization', async () => {
     const refused = await claims('organizations', 'rename', UNKNOWN, 'New');
     expect(refused).toMatchObject({
@@ -71,54 +65,19 @@ describe('claims organizations rename', () => {
 });
 
 describe('claims organizations delete', () => {
-  it('deletes one without products, keys and history', async () => {
+  it('deletes one that owns nothing', async () => {
     const created = await json('organizations', 'create', 'Deleted');
     expect(await json('organizations', 'delete', created.id)).toEqual({ id: created.id, deleted: true });
     expect(await json('organizations', 'list')).not.toContainEqual(created);
   });
 
-  it('deletes revoked keys with it', async () => {
-    const { id } = await json('organizations', 'create', 'Revoked keys');
-    const key = await json('keys', 'create', '--organization', id);
-    await json('keys', 'revoke', key.id);
-    expect(await json('organizations', 'delete', id)).toEqual({ id, deleted: true });
-  });
-
-  it('keeps one that has keys, with all of them', async () => {
-    const { id } = await json('organizations', 'create', 'Keys');
-    const revoked = await json('keys', 'create', '--organization', id);
-    await json('keys', 'revoke', revoked.id);
-    await json('keys', 'create', '--organization', id);
-    const refused = await claims('organizations', 'delete', id);
-    expect(refused).toMatchObject({
-      code: 1,
-      stderr: `claims: The organization ${id} is not deleted, because it has keys that are not revoked.\n`,
-    });
-    expect(await json('keys', 'list', '--organization', id)).toHaveLength(2);
-  });
-
-  it('keeps one that has products', async () => {
+  it('says what another one has', async () => {
     const { id } = await json('organizations', 'create', 'Products');
-    await new Fixtures(test.database).product(readUuid(id) as string);
-    const refused = await claims('organizations', 'delete', id);
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/ because it has products\.\n$/);
-  });
-
-  it('keeps one that has a part in the history', async () => {
-    const fixtures = new Fixtures(test.database);
-    const organization = await fixtures.organization();
-    const gtin = await fixtures.product(organization);
-    await assignClaim(test.database, writer(organization), { gtin, claimId: await fixtures.claim('KEPT') });
-    const heir = await json('organizations', 'create', 'Heir');
-    await json('products', 'transfer', gtin, '--organization', heir.id);
-    const refused = await claims('organizations', 'delete', shortId(organization));
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/ because it has history\.\n$/);
-  });
-
-  it('refuses an id that names no organization', async () => {
-    expect((await claims('organizations', 'delete', UNKNOWN)).code).toBe(1);
+    await fixtures.product(readUuid(id) as string);
+    expect(await claims('organizations', 'delete', id)).toMatchObject({
+      code: 1,
+      stderr: `claims: The organization ${id} is not deleted, because it has products.\n`,
+    });
   });
 });
 
@@ -163,11 +122,11 @@ describe('claims keys create', () => {
     ['an expiry in the past', ['--expires-at', '2026-01-31T00:00:00Z'], /in the future/],
     ['a negative limit', ['--rate-limit-per-day=-1'], /whole number/],
   ])('refuses %s', async (_, options, sentence) => {
-    const before = await new Fixtures(test.database).count('api_key');
+    const before = await fixtures.count('api_key');
     const refused = await claims('keys', 'create', '--organization', organization, ...options);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(sentence);
-    expect(await new Fixtures(test.database).count('api_key')).toBe(before);
+    expect(await fixtures.count('api_key')).toBe(before);
   });
 
   it('refuses an organization that does not exist', async () => {
@@ -219,7 +178,6 @@ describe('claims products transfer', () => {
   it('makes another organization the owner', async () => {
     const from = await json('organizations', 'create', 'From');
     const to = await json('organizations', 'create', 'To');
-    const fixtures = new Fixtures(test.database);
     const [owner] = await test.database.query(
       unprepared<{ id: string }>('select id from organization where name = $1'),
       [from.name],
@@ -237,7 +195,7 @@ describe('claims products transfer', () => {
 
   it('takes --to for --organization, but not both', async () => {
     const { id } = await json('organizations', 'create', 'Either');
-    const gtin = await new Fixtures(test.database).product(readUuid(id) as string);
+    const gtin = await fixtures.product(readUuid(id) as string);
     expect(await json('products', 'transfer', gtin, '--to', id)).toEqual({ gtin, organization: id });
     const both = await claims('products', 'transfer', gtin, '--to', id, '--organization', id);
     expect(both).toMatchObject({ code: 1, stdout: '' });
