@@ -17,6 +17,9 @@ if (Number(major) < 24) {
   process.stderr.write('claims: The current folder does not exist any more: change into one that does.\n');
   process.exitCode = 1;
 } else {
+  // Spares each process the compilation of what an earlier one has compiled; a folder that cannot be written has no effect.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(`${import.meta.dirname}/../../node_modules/.cache/claims`);
   const { run } = await import('./program.js');
   await run(process.argv);
 }
