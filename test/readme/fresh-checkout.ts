@@ -27,18 +27,22 @@ const TIMEOUT_MS = 150_000;
  * on the machine's Node.js. Its server listens on a free port in place of 4000.
  */
 export class FreshCheckout {
-  private constructor(
-    readonly base: string,
-    readonly folder: string,
-    readonly port: number,
-    private readonly env: Readonly<Record<string, string | undefined>>,
-  ) {}
+  readonly base: string;
+  readonly folder: string;
+  readonly port: number;
+  private readonly env: Readonly<Record<string, string | undefined>>;
+
+  private constructor(base: string, port: number, env: FreshCheckout['env']) {
+    this.base = base;
+    this.folder = folderIn(base);
+    this.port = port;
+    this.env = env;
+  }
 
   /** @param npm version of npm, from the registry; the packages come from npm's cache, as far as it has them. */
   static async create(npm: string): Promise<FreshCheckout> {
     const base = await mkdtemp(join(tmpdir(), 'claims-readme-'));
-    const folder = join(base, 'claims-gateway');
-    await copyCheckout(folder);
+    await copyCheckout(folderIn(base));
     const tools = join(base, 'npm');
     await mkdir(tools);
     await writeFile(join(tools, 'package.json'), '{}');
@@ -58,7 +62,7 @@ export class FreshCheckout {
     };
     await mkdir(env.HOME);
     await run('npm', ['install', '--no-audit', '--no-fund', `npm@${npm}`], { cwd: tools, env });
-    return new FreshCheckout(base, folder, port, env);
+    return new FreshCheckout(base, port, env);
   }
 
   /** Where its server is. */
@@ -88,10 +92,14 @@ export class FreshCheckout {
   }
 }
 
-/** Copies the files that git knows, as they are in the working tree, and new ones that it does not ignore. */
+function folderIn(base: string): string {
+  return join(base, 'claims-gateway');
+}
+
+/** Copies the files that git knows, as they are in the working tree. */
 async function copyCheckout(folder: string): Promise<void> {
-  const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
-  for (const file of new Set(stdout.split('\0').filter(Boolean))) {
+  const { stdout } = await run('git', ['ls-files', '-z']);
+  for (const file of stdout.split('\0').filter(Boolean)) {
     const target = join(folder, file);
     await mkdir(dirname(target), { recursive: true });
     // Deleted files are listed until that is committed.

@@ -11,8 +11,11 @@ const isTest = ({ commands }: CommandBlock) => commands.includes('npm test');
 const INSTALLED_WITHIN_MS = 150_000;
 const READY_WITHIN_MS = 30_000;
 
-/** A version of each major version that Node.js 20 to 24 bring. */
-describe.each(['10.9.9', '11.19.1'])('the README in an empty home with npm %s', (npm) => {
+/**
+ * Tests of the README's commands, in its order, as a new user runs them with a version of npm. Each test goes on from the one
+ * before it.
+ */
+export function testReadme(npm: string): void {
   let checkout: FreshCheckout;
   let server: Terminal | undefined;
 
@@ -71,4 +74,4 @@ describe.each(['10.9.9', '11.19.1'])('the README in an empty home with npm %s', 
     expect((await fetch(`${checkout.url}/readyz`)).status).toBe(200);
     expect(await server.interrupt()).toBe(0);
   });
-});
+}
