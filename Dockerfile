@@ -5,6 +5,7 @@ FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 # Before the sources, so that packages are installed anew only when the lock file changes.
 COPY package.json package-lock.json .npmrc ./
+COPY build/after-install.mjs ./build/
 RUN npm ci
 COPY . .
 RUN npm run build
@@ -16,6 +17,7 @@ FROM node:24.21.0-bookworm-slim
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/bin ./bin
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/demo ./demo
 # A new volume takes over the owner and the mode of the folder.
@@ -29,5 +31,6 @@ EXPOSE 4000
 USER node
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Without a shell in between: SIGTERM reaches the server, which then drains.
-CMD ["node", "--min-semi-space-size=32", "--max-semi-space-size=32", "--max-old-space-size=192", "dist/cli/claims.js", "serve"]
+ENV CLAIMS_NODE_OPTIONS="--min-semi-space-size=32 --max-semi-space-size=32 --max-old-space-size=192"
+# It becomes the server: SIGTERM reaches that, which then drains.
+CMD ["bin/claims", "serve"]

@@ -1,8 +1,8 @@
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  // `npm run test:faults`
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/'],
+  // `npm run test:faults` and `npm run test:readme`
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/', '<rootDir>/test/readme/'],
   testRunner: '<rootDir>/test/support/native-runner.js',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},

@@ -64,8 +64,8 @@ function SignInForm({ reason, signIn, onClose }: Omit<SignInDialogProps, 'isOpen
         </button>
       </div>
       <p className="hint">
-        Trying the demo? Open the sign-in link that the start printed, or get a new one with{' '}
-        <code>npm run claims -- sign-in-link</code>. The demo’s key is in <code>.claims/demo-key</code>.
+        No key? On the server’s machine, <code>bin/claims sign-in-link</code> creates a link that signs you
+        in, and <code>bin/claims keys create</code> creates keys.
       </p>
     </form>
   );

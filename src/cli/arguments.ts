@@ -42,5 +42,10 @@ export function futureArgument(text: string): Date {
 /** Refuses an organization that does not exist. */
 export async function requireOrganization(database: Database, id: string): Promise<void> {
   const [organization] = await findOrganizations(database, [id]);
-  if (!organization) throw new OperatorError(`There is no organization with the id ${shortId(id)}.`);
+  if (!organization) throw unknownOrganization(id);
+}
+
+/** The sentence about the id (UUID) of no organization. */
+export function unknownOrganization(id: string): OperatorError {
+  return new OperatorError(`There is no organization with the id ${shortId(id)}.`);
 }

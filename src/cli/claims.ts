@@ -10,13 +10,16 @@ const hasFolder = (() => {
 })();
 if (Number(major) < 24) {
   process.stderr.write(
-    `claims needs Node.js 24 or newer, but this is ${process.version}: start it with \`npm run claims\` or \`npm start\`, which use the Node.js that npm ci installed.\n`,
+    `claims needs Node.js 24 or newer, but this is ${process.version}: start it with \`bin/claims\`, which finds the Node.js that npm ci has installed.\n`,
   );
   process.exitCode = 1;
 } else if (!hasFolder) {
   process.stderr.write('claims: The current folder does not exist any more: change into one that does.\n');
   process.exitCode = 1;
 } else {
+  // Spares each process the compilation of what an earlier one has compiled; a folder that cannot be written has no effect.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(`${import.meta.dirname}/../../node_modules/.cache/claims`);
   const { run } = await import('./program.js');
   await run(process.argv);
 }

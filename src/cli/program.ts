@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { PACKAGE_VERSION } from '../observability/package-version.js';
 import { refuseInOneSentence } from './command-line.js';
 import { demoCommand } from './commands/demo.js';
 import { exportCommand } from './commands/export.js';
@@ -17,6 +18,7 @@ import { takeOutputFailures } from './output-failures.js';
 function program(): Command {
   const command = new Command('claims')
     .description("The operator's tool of Claims Gateway.")
+    .version(PACKAGE_VERSION, '--version', 'print the version')
     .addCommand(serveCommand())
     .addCommand(migrateCommand())
     .addCommand(organizationsCommand())

@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import { Database } from '../database/database.js';
 import { useEmbeddedPostgres } from '../database/embedded/embedded-postgres.js';
+import { requireDatabase } from '../database/embedded/folder-content.js';
 import { migrate, requireMigrated } from '../database/migrate.js';
 import { operatorFailure } from '../database/operator-failure.js';
 import { poolerAdvice, poolerSign } from '../database/pooler.js';
 import { requireSupportedServer } from '../database/supported-server.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { createLogger } from './logger.js';
+import { misspelledSettings } from './misspelled-settings.js';
 import { dataFolder, readSettings, type Settings } from './settings.js';
 import { endInTime, receiveSignal, type StopSignal } from './stop-signal.js';
 
@@ -26,16 +28,21 @@ export interface Session {
 }
 
 /**
+ * What a command is to the database: a `command` needs one that exists, the others create the embedded one where there is
+ * none. An `initial-command` is one with which an installation may begin.
+ */
+type Role = 'server' | 'migration' | 'initial-command' | 'command';
+
+/**
  * Opens the database that the environment names, the embedded one when it names none, runs `work` and
  * closes everything again. The embedded database is brought up to date first; another one is the
  * operator's to migrate, and commands other than the migration refuse it before.
  */
-export async function withDatabase(
-  role: 'server' | 'command' | 'migration',
-  work: (session: Session) => Promise<void>,
-): Promise<void> {
+export async function withDatabase(role: Role, work: (session: Session) => Promise<void>): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLogger(settings);
+  warnOfMisspelledSettings(settings, log);
+  if (role === 'command' && settings.DATABASE_URL === undefined) await requireDatabase(dataFolder(settings));
   // From here on a signal may not end the process before it has left the embedded server.
   const signal = receiveSignal();
   if (role === 'server') void signal.then(() => endInTime(settings, log));
@@ -66,7 +73,7 @@ export async function withDatabase(
     try {
       await requireSupportedServer(database, server !== undefined);
       if (server) await migrate(database);
-      else if (role === 'command') await requireMigrated(database);
+      else if (role === 'command' || role === 'initial-command') await requireMigrated(database);
       const stopped = signal.then(() => undefined);
       await work({
         settings,
@@ -87,6 +94,12 @@ export async function withDatabase(
     throw operatorFailure(error, server !== undefined);
   } finally {
     await server?.release();
+  }
+}
+
+function warnOfMisspelledSettings(settings: Settings, log: Logger): void {
+  for (const { given, meant } of misspelledSettings(process.env, Object.keys(settings))) {
+    log.warn(`the environment variable ${given} has no effect: did you mean ${meant}?`);
   }
 }
 

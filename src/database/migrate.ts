@@ -75,6 +75,16 @@ export async function isMigrated(database: Database): Promise<boolean> {
   }
 }
 
+const newerMigrations = unprepared<{ exist: boolean }>(
+  'select exists (select from migration where name <> all($1::text[])) as exist',
+);
+
+/** Whether a newer version has migrated the database, which must be up to date for this one. Throws as `Database.query`. */
+export async function isMigratedFurther(database: Database): Promise<boolean> {
+  const [row] = await database.query(newerMigrations, [migrations.map(({ name }) => name)]);
+  return row?.exist === true;
+}
+
 /** Refuses a database that is not up to date, with a sentence for the operator. Throws as `Database.query`. */
 export async function requireMigrated(database: Database): Promise<void> {
   if (await isMigrated(database)) return;

@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { readSettings } from '../../src/cli/settings.js';
 import { isWellFormedApiKey } from '../../src/codecs/api-key.js';
+import { readUuid } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
 import { CLAIMS, type Finished, runClaims } from '../support/cli.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -8,10 +11,15 @@ import { Fixtures } from '../support/fixtures.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
 
+/** The short form of no organization. */
+const UNKNOWN = '2222222222222222222223';
+
 let test: TestDatabase;
+let fixtures: Fixtures;
 
 beforeAll(async () => {
   test = await createTestDatabase();
+  fixtures = new Fixtures(test.database);
 });
 afterAll(() => test.drop());
 
@@ -37,6 +45,39 @@ describe('claims organizations', () => {
     const before = await json('organizations', 'list');
     expect((await claims('organizations', 'create', name)).code).toBe(1);
     expect(await json('organizations', 'list')).toEqual(before);
+  });
+});
+
+describe('claims organizations rename', () => {
+  it('changes the name and keeps the id', async () => {
+    const { id } = await json('organizations', 'create', 'Old');
+    expect(await json('organizations', 'rename', id, 'New')).toEqual({ id, name: 'New' });
+    expect(await json('organizations', 'list')).toContainEqual({ id, name: 'New' });
+  });
+
+  it('refuses an id that names no organization', async () => {
+    const refused = await claims('organizations', 'rename', UNKNOWN, 'New');
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: `claims: There is no organization with the id ${UNKNOWN}.\n`,
+    });
+  });
+});
+
+describe('claims organizations delete', () => {
+  it('deletes one that owns nothing', async () => {
+    const created = await json('organizations', 'create', 'Deleted');
+    expect(await json('organizations', 'delete', created.id)).toEqual({ id: created.id, deleted: true });
+    expect(await json('organizations', 'list')).not.toContainEqual(created);
+  });
+
+  it('says what another one has', async () => {
+    const { id } = await json('organizations', 'create', 'Products');
+    await fixtures.product(readUuid(id) as string);
+    expect(await claims('organizations', 'delete', id)).toMatchObject({
+      code: 1,
+      stderr: `claims: The organization ${id} is not deleted, because it has products.\n`,
+    });
   });
 });
 
@@ -81,11 +122,11 @@ describe('claims keys create', () => {
     ['an expiry in the past', ['--expires-at', '2026-01-31T00:00:00Z'], /in the future/],
     ['a negative limit', ['--rate-limit-per-day=-1'], /whole number/],
   ])('refuses %s', async (_, options, sentence) => {
-    const before = await new Fixtures(test.database).count('api_key');
+    const before = await fixtures.count('api_key');
     const refused = await claims('keys', 'create', '--organization', organization, ...options);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(sentence);
-    expect(await new Fixtures(test.database).count('api_key')).toBe(before);
+    expect(await fixtures.count('api_key')).toBe(before);
   });
 
   it('refuses an organization that does not exist', async () => {
@@ -137,13 +178,12 @@ describe('claims products transfer', () => {
   it('makes another organization the owner', async () => {
     const from = await json('organizations', 'create', 'From');
     const to = await json('organizations', 'create', 'To');
-    const fixtures = new Fixtures(test.database);
     const [owner] = await test.database.query(
       unprepared<{ id: string }>('select id from organization where name = $1'),
       [from.name],
     );
     const gtin = await fixtures.product(owner!.id);
-    await json('products', 'transfer', gtin.replace(/^0+/, '0'), '--to', to.id);
+    await json('products', 'transfer', gtin.replace(/^0+/, '0'), '--organization', to.id);
     const [row] = await test.database.query(
       unprepared<{ name: string }>(
         'select o.name from product p join organization o on o.id = p.organization_id where p.gtin = $1',
@@ -151,6 +191,22 @@ describe('claims products transfer', () => {
       [gtin],
     );
     expect(row?.name).toBe('To');
+  });
+
+  it('takes --to for --organization, but not both', async () => {
+    const { id } = await json('organizations', 'create', 'Either');
+    const gtin = await fixtures.product(readUuid(id) as string);
+    expect(await json('products', 'transfer', gtin, '--to', id)).toEqual({ gtin, organization: id });
+    const both = await claims('products', 'transfer', gtin, '--to', id, '--organization', id);
+    expect(both).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('asks for the organization', async () => {
+    const refused = await claims('products', 'transfer', '00000000000000');
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: "claims: required option '--organization <id>' not specified.\n",
+    });
   });
 
   it('refuses an unknown product', async () => {
@@ -183,6 +239,30 @@ describe('claims', () => {
     const help = await claims('--help');
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('serve');
+  });
+
+  it('prints its version to stdout and ends with 0', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(await claims('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('lists every setting with its default in the help of serve', async () => {
+    const { stdout } = await runClaims(['serve', '--help'], {});
+    for (const name of Object.keys(readSettings({}))) {
+      expect(stdout).toMatch(new RegExp(`^  ${name} +\\S.* \\(.+\\)$`, 'm'));
+    }
+    expect(stdout).toMatch(/^ {2}PORT +.* \(4000\)$/m);
+  });
+
+  it('warns of a variable that was probably meant as a setting', async () => {
+    const { code, stderr } = await runClaims(['organizations', 'list'], {
+      DATABASE_URL: test.url,
+      LOG_LEVL: 'debug',
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(stderr).msg).toBe(
+      'the environment variable LOG_LEVL has no effect: did you mean LOG_LEVEL?',
+    );
   });
 
   it('ends quietly when nothing reads its result', async () => {

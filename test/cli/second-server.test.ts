@@ -43,8 +43,8 @@ describe('a second claims serve on one DATA_DIR', () => {
 
   it("is refused without them when the record is another process's, or cannot be read", async () => {
     const records = [
-      JSON.stringify({ pid: 2 ** 30, startTime: '1', port: 4000 }),
-      JSON.stringify({ pid: process.pid, startTime: '1', port: 4000 }),
+      JSON.stringify({ pid: 2 ** 30, startTime: '1', port: 4000, address: 'http://localhost:4000' }),
+      JSON.stringify({ pid: process.pid, startTime: '1', port: 4000, address: 'http://localhost:4000' }),
       JSON.stringify({ pid: running.process.pid }),
       'x',
     ];

@@ -4,9 +4,11 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runClaims } from '../support/cli.js';
+import { CLAIMS, runClaims } from '../support/cli.js';
 import { eventually } from '../support/eventually.js';
+import { PROCESS_ENVIRONMENT } from '../support/process-environment.js';
 import { type Served, serve } from '../support/served.js';
+import { Terminal } from '../support/terminal.js';
 
 // Starting a database takes seconds on a busy machine, and some tests start several.
 
@@ -151,6 +153,78 @@ describe('commands beside a running server', () => {
     expect((await runClaims(['keys', 'revoke', created.id], env)).code).toBe(0);
     const status = async () => (await query(url, created.key, '{ claims { totalCount } }')).status;
     await eventually(async () => (await status()) === 401, 5_000);
+  });
+});
+
+describe('claims sign-in-link', () => {
+  shareFolder();
+
+  it('leads to the server that runs on the folder, whatever its port', async () => {
+    const { url } = await start();
+    const made = await runClaims(['sign-in-link', '--json'], { DATA_DIR: folder, PORT: '4321' });
+    const link = JSON.parse(made.stdout).url;
+    expect(link).toContain(`${url}/session/link/`);
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
+  });
+
+  it('leads to the public address of that server', async () => {
+    await start({ PUBLIC_URL: 'https://claims.example/api' });
+    const made = await runClaims(['sign-in-link', '--json'], { DATA_DIR: folder });
+    expect(JSON.parse(made.stdout).url).toMatch(/^https:\/\/claims\.example\/api\/session\/link\//);
+  });
+
+  it('leads to the configured port while no server runs, and says so', async () => {
+    const { stdout } = await runClaims(['sign-in-link'], { DATA_DIR: folder, PORT: '4321' });
+    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:4321\/session\/link\//);
+    expect(stdout).toContain('No server runs on this DATA_DIR: start it first.');
+  });
+});
+
+describe('on a terminal', () => {
+  shareFolder();
+  let terminal: Terminal | undefined;
+  afterEach(() => terminal?.close());
+
+  const onTerminal = (command: string) => {
+    const env = { ...PROCESS_ENVIRONMENT, DATA_DIR: folder, PORT: '0' };
+    terminal = new Terminal(`${process.execPath} ${CLAIMS} ${command}`, { cwd: process.cwd(), env });
+    return terminal;
+  };
+
+  it('a start prints the addresses, a sign-in link and the key of the demo', async () => {
+    const { output } = await onTerminal('serve').writes(/API key {4}csb_/, 30_000);
+    const [, link = ''] = /Sign in {4}(\S+)/.exec(output) ?? [];
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
+    expect(output).toMatch(/Explorer {3}http:\S+\/graphiql\s/);
+  });
+
+  it('demo remove asks, and removes nothing unless the answer is yes', async () => {
+    const asked = onTerminal('demo remove');
+    await asked.writes(/Remove .* from .*\? \[y\/N\] /, 30_000);
+    expect(await asked.answer('n')).toBe(1);
+    expect(asked.output).toContain('claims: Nothing was removed.');
+    expect(existsSync(join(folder, 'demo-key'))).toBe(true);
+  });
+
+  it('demo remove ends on Ctrl-C', async () => {
+    const asked = onTerminal('demo remove');
+    await asked.writes(/\[y\/N\] /, 30_000);
+    expect(await asked.interrupt()).toBe(130);
+    expect(existsSync(join(folder, 'demo-key'))).toBe(true);
+  });
+
+  it('demo remove removes the demo when the answer is yes', async () => {
+    const asked = onTerminal('demo remove');
+    await asked.writes(/\[y\/N\] /, 30_000);
+    expect(await asked.answer('y')).toBe(0);
+    expect(asked.output).toContain('Removed 25 products');
+  });
+
+  it('a start without the demo prints the addresses and how to sign in, and no key', async () => {
+    const { output } = await onTerminal('serve').writes(/API key {4}create one/, 30_000);
+    expect(output).toMatch(/Sign in {4}create a link with: \S+ sign-in-link --key ID\s/);
+    expect(output).toMatch(/Explorer {3}http:\S+\/graphiql\s/);
+    expect(output).not.toContain('csb_');
   });
 });
 

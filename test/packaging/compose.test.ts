@@ -48,7 +48,7 @@ describe('compose.yaml', () => {
   });
 
   it('starts the gateway after the migration, and both after the database', () => {
-    expect(migrate.command).toEqual(['node', 'dist/cli/claims.js', 'migrate']);
+    expect(migrate.command).toEqual(['bin/claims', 'migrate']);
     expect(migrate.depends_on).toMatchObject({ postgres: { condition: 'service_healthy' } });
     expect(gateway.depends_on).toMatchObject({
       postgres: { condition: 'service_healthy' },

@@ -16,10 +16,13 @@ function option(name: string): string[] {
 }
 
 describe('the systemd unit', () => {
-  it('runs the command of the image, by the Node.js that npm ci installs', async () => {
+  it('runs the command of the image, with the same options', async () => {
     const [, final = []] = dockerStages(await readFile('Dockerfile', 'utf8'));
-    const [, ...args] = command(argsOf(final, 'CMD')[0] as string);
-    expect(option('ExecStart')).toEqual([[`${FOLDER}/node_modules/.bin/node`, ...args].join(' ')]);
+    expect(option('ExecStart')).toEqual([
+      `${FOLDER}/${command(argsOf(final, 'CMD')[0] as string).join(' ')}`,
+    ]);
+    const options = argsOf(final, 'ENV').find((pair) => pair.startsWith('CLAIMS_NODE_OPTIONS='));
+    expect(option('Environment')).toContain(`"${options?.replaceAll('"', '')}"`);
     expect(option('WorkingDirectory')).toEqual([FOLDER]);
     expect(option('Type')).toEqual(['exec']);
   });

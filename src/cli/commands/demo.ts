@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { OperatorError } from '../../errors/operator-error.js';
-import { takeDemoAway } from '../demo/demo.js';
+import { isConfirmed } from '../confirmation.js';
+import { requireDemo, takeDemoAway } from '../demo/demo.js';
 import { type OutputOptions, printResult } from '../output.js';
 import { dataFolder } from '../settings.js';
 import { withDatabase } from '../with-database.js';
@@ -11,11 +12,17 @@ export function demoCommand(): Command {
   command
     .command('remove')
     .description('take the demo and its key away')
+    .option('--yes', 'do not ask, as on a terminal')
     .option('--json', 'print one JSON document')
-    .action((options: OutputOptions) =>
-      withDatabase('command', async ({ database, embedded, settings }) => {
+    .action((options: OutputOptions & { readonly yes?: boolean }) =>
+      withDatabase('initial-command', async ({ database, embedded, settings }) => {
         if (!embedded) throw new OperatorError('Only an embedded database has a demo: unset DATABASE_URL.');
-        const removed = await takeDemoAway(database, dataFolder(settings));
+        const folder = dataFolder(settings);
+        await requireDemo(database, folder);
+        if (process.stdin.isTTY && !options.yes && !(await isConfirmed(question(folder)))) {
+          throw new OperatorError('Nothing was removed.');
+        }
+        const removed = await takeDemoAway(database, folder);
         printResult(removed, options, () => {
           const rest = removed.organization
             ? ''
@@ -25,4 +32,8 @@ export function demoCommand(): Command {
       }),
     );
   return command;
+}
+
+function question(folder: string): string {
+  return `Remove the products, the claims and the key of the demo from ${folder}?`;
 }

@@ -49,7 +49,7 @@ function kindCommand(
 async function importFile(path: string, options: ImportOptions, kind: ImportKind): Promise<void> {
   const file = await openImportFile(path);
   try {
-    await withDatabase('command', async ({ database }) => {
+    await withDatabase('initial-command', async ({ database }) => {
       if (options.organization) await requireOrganization(database, options.organization);
       const progress = showProgress(file.size);
       const answer = await importRows(database, kind, fileRecords(file, kind.columns, progress)).finally(

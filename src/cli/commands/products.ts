@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { shortId } from '../../codecs/short-id.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { transferProduct } from '../../services/products/transfer-product.js';
@@ -6,24 +6,39 @@ import { gtinArgument, idArgument, requireOrganization } from '../arguments.js';
 import { type OutputOptions, printResult } from '../output.js';
 import { withDatabase } from '../with-database.js';
 
+interface TransferOptions extends OutputOptions {
+  readonly organization?: string;
+  readonly to?: string;
+}
+
 /** `claims products …` */
 export function productsCommand(): Command {
-  const command = new Command('products').description('products');
-  command
-    .command('transfer')
+  return new Command('products').description('products').addCommand(transferCommand());
+}
+
+function transferCommand(): Command {
+  return new Command('transfer')
     .description('give a product to another organization')
     .argument('<gtin>', 'the product: 8 to 14 digits', gtinArgument)
-    .requiredOption('--to <id>', 'the organization that owns it from now on', idArgument)
+    .option('--organization <id>', 'the organization that owns it from now on', idArgument)
+    .addOption(
+      new Option('--to <id>', 'the same as --organization').argParser(idArgument).conflicts('organization'),
+    )
     .option('--json', 'print one JSON document')
-    .action((gtin: string, options: OutputOptions & { to: string }) =>
-      withDatabase('command', async ({ database }) => {
-        await requireOrganization(database, options.to);
-        if (!(await transferProduct(database, gtin, options.to))) {
-          throw new OperatorError(`There is no product with the GTIN ${gtin}.`);
-        }
-        const organization = shortId(options.to);
-        printResult({ gtin, organization }, options, () => `${gtin} belongs to ${organization} now.`);
-      }),
-    );
-  return command;
+    .action((gtin: string, options: TransferOptions, command: Command) => {
+      const owner = options.organization ?? options.to;
+      if (owner === undefined) command.error("error: required option '--organization <id>' not specified");
+      return transfer(gtin, owner, options);
+    });
+}
+
+function transfer(gtin: string, owner: string, options: OutputOptions): Promise<void> {
+  return withDatabase('command', async ({ database }) => {
+    await requireOrganization(database, owner);
+    if (!(await transferProduct(database, gtin, owner))) {
+      throw new OperatorError(`There is no product with the GTIN ${gtin}.`);
+    }
+    const organization = shortId(owner);
+    printResult({ gtin, organization }, options, () => `${gtin} belongs to ${organization} now.`);
+  });
 }

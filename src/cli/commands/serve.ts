@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { recordServingProcess } from '../../database/embedded/serving-process.js';
-import { isMigrated, requireReachableTables } from '../../database/migrate.js';
+import { isMigrated, isMigratedFurther, requireReachableTables } from '../../database/migrate.js';
 import { requireRights } from '../../database/rights.js';
-import { findKeyId } from '../../identity/manage-keys.js';
-import { createSignInLink } from '../../identity/sign-in-links.js';
-import { demoKeyFile, ensureDemo } from '../demo/demo.js';
+import { announce } from '../announcement.js';
+import { ensureDemo } from '../demo/demo.js';
 import { startServer } from '../gateway-server.js';
 import { dataFolder, readSettings } from '../settings.js';
+import { settingsHelp } from '../settings-help.js';
 import { type Session, withDatabase } from '../with-database.js';
 import { type Begun, serveWithWorkers } from '../workers/serve-with-workers.js';
 import { work } from '../workers/worker.js';
@@ -19,6 +19,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('start the server; Ctrl-C or SIGTERM lets running requests finish and stops it')
     .option('--workers <number>', 'processes behind the port, or auto: one for each core', workersArgument, 1)
+    .addHelpText('after', () => settingsHelp(process.env))
     .action(({ workers }: { readonly workers: number }) => {
       if (isWorkerProcess()) return work();
       requireSettingsOfWorkers(workers, readSettings(process.env));
@@ -33,9 +34,16 @@ async function serve(session: Session, workers: number): Promise<void> {
   if (migrated && !embedded) await requireRights(database);
   if (!migrated) await requireReachableTables(database);
   const begun: Begun = async (url, port) => {
-    const record = embedded ? await recordServingProcess(dataFolder(settings), port) : undefined;
-    await announce(session, url, demoKey);
-    if (!migrated) log.warn('the database is not up to date: run `claims migrate`');
+    const address = settings.PUBLIC_URL ?? url;
+    const record = embedded
+      ? await recordServingProcess(dataFolder(settings), { port, address })
+      : undefined;
+    await announce(session, address, demoKey);
+    if (!migrated) {
+      log.warn('the database is not up to date: run `claims migrate`');
+    } else if (await isMigratedFurther(database)) {
+      log.warn('the database was migrated by a newer version: start that one, unless you are going back');
+    }
     return record;
   };
   await (workers === 1 ? serveAlone(session, begun) : serveWithWorkers(session, workers, begun));
@@ -52,28 +60,4 @@ async function serveAlone({ settings, log, database, stopped }: Session, begun: 
   await sleep(graceMs);
   await server.close();
   await record?.remove();
-}
-
-/** Tells where the server is. Secrets go to a terminal and never to a log. */
-async function announce({ log, settings, database }: Session, url: string, demoKey: string | undefined) {
-  if (demoKey === undefined) return;
-  if (!process.stdout.isTTY) {
-    log.info({ file: demoKeyFile(dataFolder(settings)) }, 'the key of the demo is in this file');
-    return;
-  }
-  const keyId = await findKeyId(database, demoKey);
-  const link = keyId && (await createSignInLink(database, keyId));
-  const address = settings.PUBLIC_URL ?? url;
-  const signIn = link
-    ? `${address}/session/link/${link.token}   (once, within ten minutes)`
-    : 'not possible: the key of the demo was revoked';
-  process.stdout.write(`
-  Sign in    ${signIn}
-  Explorer   ${address}/graphiql
-  Reference  ${address}/reference
-  GraphQL    ${address}/graphql
-  REST       ${address}/certifications/api/v1
-  API key    ${demoKey}   (demo; remove it with: npm run claims -- demo remove)
-
-`);
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { servingAddress } from '../../database/embedded/serving-process.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { findKeyId } from '../../identity/manage-keys.js';
 import { createSignInLink } from '../../identity/sign-in-links.js';
@@ -22,7 +23,7 @@ export function signInLinkCommand(): Command {
 }
 
 async function makeLink(session: Session, options: LinkOptions): Promise<void> {
-  const { database, settings } = session;
+  const { database, settings, embedded } = session;
   const keyId = options.key ?? (await demoKeyId(session));
   const link = await createSignInLink(database, keyId);
   if (!link) {
@@ -30,11 +31,13 @@ async function makeLink(session: Session, options: LinkOptions): Promise<void> {
       'There is no such key, or it was revoked or has expired: name another with --key.',
     );
   }
-  const url = `${publicAddress(settings)}/session/link/${link.token}`;
+  const serving = embedded ? await servingAddress(dataFolder(settings)) : undefined;
+  const url = `${settings.PUBLIC_URL ?? serving ?? publicAddress(settings)}/session/link/${link.token}`;
+  const start = embedded && serving === undefined ? '\nNo server runs on this DATA_DIR: start it first.' : '';
   printResult(
     { url, expires_at: link.expiresAt },
     options,
-    () => `${url}\nIt works once, until ${link.expiresAt}.`,
+    () => `${url}\nIt works once, until ${link.expiresAt}.${start}`,
   );
 }
 

@@ -41,11 +41,20 @@ export function readDemoKey(dataDir: string): Promise<string | undefined> {
   return read(demoKeyFile(dataDir));
 }
 
-/** Takes the demo and its key away. Throws when there is none. */
-export async function takeDemoAway(database: Database, dataDir: string): Promise<RemovedDemo> {
+/** The demo's key and its organization. Throws a sentence for the operator when there is no demo. */
+export async function requireDemo(
+  database: Database,
+  dataDir: string,
+): Promise<{ readonly key: string; readonly owner: string }> {
   const key = await readDemoKey(dataDir);
   const owner = key && (await findKeyOwner(database, key));
   if (!key || !owner) throw new OperatorError('There is no demo in this database.');
+  return { key, owner };
+}
+
+/** Takes the demo and its key away. Throws as `requireDemo`. */
+export async function takeDemoAway(database: Database, dataDir: string): Promise<RemovedDemo> {
+  const { key, owner } = await requireDemo(database, dataDir);
   const removed = await removeDemo(database, owner, hashApiKey(key), await readDemoContent());
   await keep(removedMarker(dataDir), '');
   await rm(demoKeyFile(dataDir), { force: true });

@@ -20,6 +20,9 @@ export interface DataFolder {
   readonly serverLock: string;
 }
 
+/** Name of the data directory in the data folder. */
+export const CLUSTER = 'postgres';
+
 /** Opens the data folder, which is created with mode 0700 when missing. */
 export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   const wanted = resolve(dataDir);
@@ -31,7 +34,7 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   const path = await realpath(wanted);
   return {
     path,
-    cluster: join(path, 'postgres'),
+    cluster: join(path, CLUSTER),
     password: join(path, 'postgres-password'),
     log: join(path, 'postgres.log'),
     lock: join(path, 'lock'),

@@ -12,6 +12,7 @@ import {
   requireMajorVersion,
 } from './data-folder.js';
 import { type FileLock, lockFile } from './file-lock.js';
+import { requireUnusedFolder } from './folder-content.js';
 import { findPostmaster, stopPostmaster } from './postmaster.js';
 import { Presence } from './presence.js';
 import { adoptOrStartServer, connectToServer } from './server.js';
@@ -58,6 +59,8 @@ export async function useEmbeddedPostgres(
   const source = await findBinaryPackage();
   try {
     const folder = await openDataFolder(dataDir);
+    // Before anything is written to it.
+    await requireUnusedFolder(folder);
     const serving = role === 'server' ? await lockServing(folder) : undefined;
     try {
       return await underLock(folder, () => join(folder, source, role, revival, serving));

@@ -9,6 +9,8 @@ interface ServingProcess {
   readonly startTime: string;
   /** Where it listens for requests. */
   readonly port: number;
+  /** Where browsers find it. */
+  readonly address: string;
 }
 
 /** The record of a serving process. */
@@ -17,13 +19,16 @@ export interface ServingRecord {
   remove(): Promise<void>;
 }
 
-/** Records that this process serves a data folder on a port, for the message of a second server. Mode 0600. */
-export async function recordServingProcess(dataDir: string, port: number): Promise<ServingRecord> {
+/** Records that this process serves a data folder, and where, for other commands on the folder. Mode 0600. */
+export async function recordServingProcess(
+  dataDir: string,
+  where: Pick<ServingProcess, 'port' | 'address'>,
+): Promise<ServingRecord> {
   const file = recordFile(dataDir);
   const record: ServingProcess = {
     pid: process.pid,
     startTime: (await startTimeOf(process.pid)) ?? '',
-    port,
+    ...where,
   };
   // Written aside and renamed: no reader finds half a record, and a link at its place is replaced, not followed.
   const draft = `${file}.${randomUUID()}.tmp`;
@@ -37,9 +42,18 @@ export async function recordServingProcess(dataDir: string, port: number): Promi
  * is that of a process that was killed.
  */
 export async function describeServingProcess(dataDir: string): Promise<string> {
+  const serving = await findServingProcess(dataDir);
+  return serving === undefined ? '' : ` (process ${serving.pid}, port ${serving.port})`;
+}
+
+/** Where browsers find the process that serves a data folder; undefined when none is recorded, as above. */
+export async function servingAddress(dataDir: string): Promise<string | undefined> {
+  return (await findServingProcess(dataDir))?.address;
+}
+
+async function findServingProcess(dataDir: string): Promise<ServingProcess | undefined> {
   const record = await readRecord(recordFile(dataDir));
-  if (record === undefined || (await startTimeOf(record.pid)) !== record.startTime) return '';
-  return ` (process ${record.pid}, port ${record.port})`;
+  return record && (await startTimeOf(record.pid)) === record.startTime ? record : undefined;
 }
 
 function recordFile(dataDir: string): string {
@@ -48,11 +62,13 @@ function recordFile(dataDir: string): string {
 
 async function readRecord(file: string): Promise<ServingProcess | undefined> {
   try {
-    const { pid, startTime, port } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-    const isValid = Number.isInteger(pid) && Number.isInteger(port) && typeof startTime === 'string';
-    return isValid ? ({ pid, startTime, port } as ServingProcess) : undefined;
+    const record = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    const { pid, startTime, port, address } = record;
+    const isValid =
+      [pid, port].every(Number.isInteger) && [startTime, address].every((text) => typeof text === 'string');
+    return isValid ? ({ pid, startTime, port, address } as ServingProcess) : undefined;
   } catch {
-    // The record only makes a message more helpful: without one, the message is shorter.
+    // The record only makes messages more helpful.
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { OperatorError } from '../../errors/operator-error.js';
 
 /** Folder in which `npm run build` writes the pages and their files: the same from `src/` and from `dist/`. */
 const BUILT = fileURLToPath(new URL('../../../dist/explorer/', import.meta.url));
@@ -13,6 +14,6 @@ export function readPage(name: 'graphiql' | 'home' | 'reference'): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Error(`${file} cannot be read: run \`npm run build\`.`, { cause });
+    throw new OperatorError(`${file} cannot be read: run \`npm run build\`.`, { cause });
   }
 }

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Registry } from 'prom-client';
 import type { Database } from '../../database/database.js';
 import { readServerVersion } from '../../database/server-version.js';
+import { PACKAGE_VERSION } from '../../observability/package-version.js';
 import { collectGauge } from './collected.js';
-
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-  readonly version: string;
-};
 
 /**
  * Shows what runs. PostgreSQL is asked at the first scrape, which does not wait for it: the label is empty until the
@@ -40,7 +36,12 @@ export function showBuildInfo(register: Registry, database: Database): void {
     },
     () => {
       askPostgres();
-      return [[{ version, node_version: process.versions.node, postgres_version: postgres ?? '' }, 1]];
+      return [
+        [
+          { version: PACKAGE_VERSION, node_version: process.versions.node, postgres_version: postgres ?? '' },
+          1,
+        ],
+      ];
     },
   );
 }

@@ -1,0 +1,51 @@
+import { findKeyId } from '../identity/manage-keys.js';
+import { createSignInLink } from '../identity/sign-in-links.js';
+import { demoKeyFile } from './demo/demo.js';
+import { dataFolder } from './settings.js';
+import type { Session } from './with-database.js';
+
+/**
+ * Tells where the server is and how to sign in. Secrets go to a terminal and never to a log.
+ * @param address where browsers find the server
+ * @param demoKey undefined when there is no demo
+ */
+export async function announce(
+  session: Session,
+  address: string,
+  demoKey: string | undefined,
+): Promise<void> {
+  const { log, settings } = session;
+  if (!process.stdout.isTTY) {
+    if (demoKey !== undefined) {
+      log.info({ file: demoKeyFile(dataFolder(settings)) }, 'the key of the demo is in this file');
+    }
+    return;
+  }
+  const [signIn, apiKey] =
+    demoKey === undefined
+      ? [
+          'create a link with: bin/claims sign-in-link --key ID',
+          'create one with: bin/claims keys create --organization ID',
+        ]
+      : [
+          await demoLink(session, address, demoKey),
+          `${demoKey}   (demo; remove it with: bin/claims demo remove)`,
+        ];
+  process.stdout.write(`
+  Sign in    ${signIn}
+  Explorer   ${address}/graphiql
+  Reference  ${address}/reference
+  GraphQL    ${address}/graphql
+  REST       ${address}/certifications/api/v1
+  API key    ${apiKey}
+
+`);
+}
+
+async function demoLink({ database }: Session, address: string, demoKey: string): Promise<string> {
+  const keyId = await findKeyId(database, demoKey);
+  const link = keyId && (await createSignInLink(database, keyId));
+  return link
+    ? `${address}/session/link/${link.token}   (once, within ten minutes)`
+    : 'not possible: the key of the demo was revoked';
+}

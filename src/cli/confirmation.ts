@@ -1,0 +1,13 @@
+import { createInterface } from 'node:readline';
+
+/**
+ * Asks a question on the terminal of stdin; returns whether the answer is `y` or `yes`. The end of the input means no.
+ * The lines are the terminal's own, so that Ctrl-C is a signal as everywhere.
+ */
+export async function isConfirmed(question: string): Promise<boolean> {
+  process.stderr.write(`${question} [y/N] `);
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) return /^y(?:es)?$/i.test(line.trim());
+  process.stderr.write('\n');
+  return false;
+}
