@@ -6,6 +6,7 @@ import {
   collectorUrl,
   databasePooler,
   databaseUrl,
+  file,
   folder,
   headerToken,
   issuerUrl,
@@ -69,6 +70,9 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
       )({
         default: production ? 'authenticated' : 'public',
       }),
+      GRAPHQL_FEDERATION: oneOf('on', 'off')({ default: 'off' }),
+      GRAPHQL_DOCUMENTS: file({ default: undefined }),
+      GRAPHQL_DOCUMENTS_ONLY: switchedOn({ default: false }),
     },
     {
       reporter: ({ errors }) => {
@@ -85,6 +89,11 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   }
   if (settings.DATABASE_POOLER !== undefined && settings.DATABASE_URL === undefined) {
     throw new OperatorError('The environment variable DATABASE_URL is missing: DATABASE_POOLER needs it.');
+  }
+  if (settings.GRAPHQL_DOCUMENTS_ONLY && settings.GRAPHQL_DOCUMENTS === undefined) {
+    throw new OperatorError(
+      'The environment variable GRAPHQL_DOCUMENTS is missing: GRAPHQL_DOCUMENTS_ONLY needs it.',
+    );
   }
   for (const name of ['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'] as const) {
     if (settings.OAUTH_ISSUER !== undefined || environment[name] === undefined) continue;
