@@ -1,4 +1,4 @@
-import { readUuid, shortId } from './short-id.js';
+import { ID_FORMS, readUuid, shortId } from './short-id.js';
 
 /**
  * Global ids of the GraphQL schema (docs/contract.md, "Global ids"): a product's is its GTIN-14, a
@@ -21,6 +21,14 @@ export function organizationGlobalId(id: string): string {
 
 export function eventGlobalId(gtin: string, id: string): string {
   return `event.${gtin}.${shortId(id)}`;
+}
+
+/** The id of an organization: its global id, or the id in it in either written form. */
+export const ORGANIZATION_ID_PATTERN = `^(?:organization\\.)?(?:${ID_FORMS})$`;
+
+/** The UUID of an organization's id as the pattern permits it; null for one that names nothing. */
+export function readOrganizationId(text: string): string | null {
+  return readUuid(text.replace(/^organization\./, ''));
 }
 
 const GTIN_14 = /^[0-9]{14}$/;

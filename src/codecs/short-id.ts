@@ -9,7 +9,8 @@ const SHORT_FORM = `[${ALPHABET}]{${SHORT_LENGTH}}`;
 const CANONICAL_FORM = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
 /** Both written forms of an id, as the APIs accept them (docs/contract.md, "Ids"). */
-export const ID_PATTERN = `^(?:${SHORT_FORM}|${CANONICAL_FORM})$`;
+export const ID_FORMS = `${SHORT_FORM}|${CANONICAL_FORM}`;
+export const ID_PATTERN = `^(?:${ID_FORMS})$`;
 
 const isShort = new RegExp(`^${SHORT_FORM}$`);
 const isCanonical = new RegExp(`^${CANONICAL_FORM}$`);

@@ -11,6 +11,17 @@ export type ClaimSource = (typeof claimSources)[number];
 /** The statement that a product carries a claim. The pair (product, claim) is its identity. */
 @Entity({ tableName: 'claim_assignment' })
 @Index({ name: 'claim_assignment_claim_id_gtin_index', properties: ['claim', 'product'] })
+@Index({
+  name: 'claim_assignment_expiration_date_index',
+  expression:
+    'create index "claim_assignment_expiration_date_index" on "claim_assignment" (expiration_date, gtin, claim_id) where expiration_date is not null',
+})
+@Index({
+  name: 'claim_assignment_without_end_index',
+  expression:
+    'create index "claim_assignment_without_end_index" on "claim_assignment" (gtin, claim_id) where expiration_date is null',
+})
+@Index({ name: 'claim_assignment_updated_at_index', properties: ['updatedAt', 'product', 'claim'] })
 @Check({ name: 'claim_assignment_dates_check', expression: 'expiration_date >= valid_from' })
 export class ClaimAssignment {
   [PrimaryKeyProp]?: ['product', 'claim'];

@@ -35,6 +35,10 @@ export class Claim {
   @Property({ type: 'text', collation: 'C' })
   label!: string;
 
+  /** The label as searches for a part of it compare it. */
+  @Property({ type: 'text', collation: 'C', generated: 'fold_case(label) stored', hidden: true, lazy: true })
+  foldedLabel!: string & Opt;
+
   @Property({ type: 'text' })
   category!: ClaimCategory;
 

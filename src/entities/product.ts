@@ -6,13 +6,11 @@ import { Organization } from './organization.js';
 @Entity({ tableName: 'product' })
 @Index({ name: 'product_name_gtin_index', properties: ['name', 'gtin'] })
 @Index({ name: 'product_created_at_gtin_index', properties: ['createdAt', 'gtin'] })
+@Index({ name: 'product_organization_id_gtin_index', properties: ['organization', 'gtin'] })
+@Index({ name: 'product_organization_id_name_gtin_index', properties: ['organization', 'name', 'gtin'] })
 @Index({
-  name: 'product_brand_gtin_index',
-  expression: 'create index "product_brand_gtin_index" on "product" (lower(brand), gtin)',
-})
-@Index({
-  name: 'product_search_index',
-  expression: `create index "product_search_index" on "product" using gin (to_tsvector('simple', name || ' ' || brand))`,
+  name: 'product_organization_id_created_at_gtin_index',
+  properties: ['organization', 'createdAt', 'gtin'],
 })
 @Index({
   name: 'product_folded_brand_gtin_index',
@@ -30,7 +28,7 @@ export class Product {
   @PrimaryKey({ type: 'text', collation: 'C' })
   gtin!: string;
 
-  @ManyToOne(() => Organization, { index: 'product_organization_id_index' })
+  @ManyToOne(() => Organization, { index: false })
   organization!: Rel<Organization>;
 
   @Property({ type: 'text', collation: 'C' })

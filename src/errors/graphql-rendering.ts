@@ -19,14 +19,25 @@ export interface RenderedError {
  */
 export function renderForGraphql(problem: Problem, root?: string, code?: string): RenderedError {
   const row = registry[problem.code];
+  const document = problemDocument(problem, ({ path }) => (root === undefined ? path : [root, ...path]));
+  const message = messageOf(problem, document);
   return {
-    message: problem.message,
+    message,
     extensions: {
       code: code ?? row.graphqlCode,
       status: row.status,
-      problem: problemDocument(problem, ({ path }) => (root === undefined ? path : [root, ...path])),
+      problem: message === document.detail ? document : { ...document, detail: message },
     },
   };
+}
+
+/** Clients often show the message alone, so that it names the first of the issues. */
+function messageOf({ code, message }: Problem, { details = [] }: ProblemDocument): string {
+  const [first, ...others] = details;
+  if (code !== 'validation_error' || first === undefined) return message;
+  const place = first.loc.length > 0 ? `${first.loc.join('.')}: ` : '';
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `Validation error: ${place}${first.msg}${more}.`;
 }
 
 /** An argument that is null or no value of its type once the variables in it are known. */

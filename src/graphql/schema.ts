@@ -7,6 +7,7 @@ import { ClaimAssignmentEventResolver } from '../resolvers/claim-assignment-even
 import { NodeResolver } from '../resolvers/node.js';
 import { OrganizationResolver } from '../resolvers/organization.js';
 import { ProductResolver } from '../resolvers/product.js';
+import { ProductConnectionResolver, ProductFacetsResolver } from '../resolvers/product-facets.js';
 import { RemoveClaimAssignmentResolver } from '../resolvers/remove-claim-assignment.js';
 import { UpdateClaimAssignmentResolver } from '../resolvers/update-claim-assignment.js';
 import { ViewerResolver } from '../resolvers/viewer.js';
@@ -19,6 +20,8 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     resolvers: [
       NodeResolver,
       ProductResolver,
+      ProductConnectionResolver,
+      ProductFacetsResolver,
       ClaimResolver,
       ClaimAssignmentResolver,
       OrganizationResolver,
@@ -37,7 +40,9 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
   // type-graphql wraps the function in an asynchronous one; records know their type at once.
   const node = schema.getType('Node') as GraphQLInterfaceType;
   node.resolveType = (record: { readonly __typename: string }) => record.__typename;
-  // type-graphql has no place for the descriptions of the root types.
+  // type-graphql has no place for these descriptions.
+  schema.description =
+    'Claims Gateway: products by GTIN, the catalogue of claims, and the claims that products carry.';
   describe(schema.getQueryType(), 'All queries. Everything but the schema needs a credential.');
   describe(
     schema.getMutationType(),

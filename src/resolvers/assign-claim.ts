@@ -1,6 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Edge } from '../schema/connections/connection-type.js';
 import { AssignClaimInput, AssignClaimPayload } from '../schema/inputs/assign-claim.js';
 import { assignClaim } from '../services/assignments/assign-claim.js';
+import { productClaimsOrdering } from '../services/assignments/list-product-claims.js';
+import { cursorOf } from '../services/pagination/page.js';
+import type { ClaimAssignmentRecord, ProductRecord } from '../services/records.js';
 import type { GatewayContext } from './context.js';
 
 @Resolver()
@@ -17,6 +21,20 @@ export class AssignClaimResolver {
   ): Promise<AssignClaimPayload> {
     const assignment = await assignClaim(database, principal, input);
     loaders.forget();
-    return { assignment };
+    return new AssignedClaim(assignment);
+  }
+}
+
+/** The payload. The edge is only made when it is selected. */
+class AssignedClaim implements AssignClaimPayload {
+  constructor(readonly assignment: ClaimAssignmentRecord) {}
+
+  get product(): ProductRecord {
+    return this.assignment.product as ProductRecord;
+  }
+
+  get assignmentEdge(): Edge<ClaimAssignmentRecord> {
+    const ordering = productClaimsOrdering(this.assignment.gtin, { field: 'CLAIM', direction: 'ASC' });
+    return { node: this.assignment, cursor: cursorOf(this.assignment, ordering) };
   }
 }

@@ -1,18 +1,39 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { assignmentGlobalId } from '../codecs/global-id.js';
+import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
 import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
-import type { Connection } from '../schema/connections/connection-type.js';
+import { Connection } from '../schema/connections/connection-type.js';
 import { PageArgs } from '../schema/connections/page-args.js';
+import { ClaimAssignmentSearchArgs } from '../schema/inputs/list-args.js';
 import { LocalDate } from '../schema/scalars/date.js';
 import { ClaimAssignment } from '../schema/types/claim-assignment.js';
 import { Product } from '../schema/types/product.js';
+import { countAssignments, searchAssignments } from '../services/assignments/search-assignments.js';
 import { isActive } from '../services/assignments/validity.js';
 import type { ClaimAssignmentRecord, EventRecord, ProductRecord } from '../services/records.js';
 import type { GatewayContext } from './context.js';
 import { historyConnection } from './history.js';
+import { selectsDetails } from './look-ahead/assignment-details.js';
 
 @Resolver(() => ClaimAssignment)
 export class ClaimAssignmentResolver {
+  @Query(() => ClaimAssignmentConnection, {
+    nullable: true,
+    description:
+      'The assignments of all products, all or those that fit a filter: what expires soon, what lacks evidence.',
+  })
+  async claimAssignments(
+    @Args(() => ClaimAssignmentSearchArgs) { filter, orderBy, ...page }: ClaimAssignmentSearchArgs,
+    @Ctx() { database, principal }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<ClaimAssignmentRecord>> {
+    const order = orderBy ?? ({ field: 'GTIN', direction: 'ASC' } as const);
+    const hasDetails = selectsDetails(info);
+    const found = await searchAssignments(database, principal, page, filter, order, hasDetails);
+    return new Connection(found, () => countAssignments(database, principal, filter));
+  }
+
   @FieldResolver()
   id(@Root() assignment: ClaimAssignmentRecord): string {
     return assignmentGlobalId(assignment.gtin, assignment.claim.id);
@@ -38,14 +59,15 @@ export class ClaimAssignmentResolver {
   }
 
   @FieldResolver(() => ClaimAssignmentEventConnection, {
+    nullable: true,
     description:
-      'Changes of this claim of this product, the latest first, including earlier assignments of the pair. Only credentials of the organization that owns the product can read them, except publishable keys; empty for others.',
+      'Changes of this claim of this product, the latest first, including earlier assignments of the pair. Only credentials of the organization that owns the product can read them, except publishable keys; null for others.',
   })
   async history(
     @Root() assignment: ClaimAssignmentRecord,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GatewayContext,
-  ): Promise<Connection<EventRecord>> {
+  ): Promise<Connection<EventRecord> | null> {
     const { organizationId } = assignment.product ?? (await context.loaders.product(assignment.gtin));
     const subject = { gtin: assignment.gtin, claimId: assignment.claim.id };
     return historyConnection(context, organizationId, subject, page);

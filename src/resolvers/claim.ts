@@ -36,7 +36,10 @@ export class ClaimResolver {
     return findClaimByCode(database, code);
   }
 
-  @Query(() => ClaimConnection, { description: 'The catalogue, all of it or what fits a filter.' })
+  @Query(() => ClaimConnection, {
+    nullable: true,
+    description: 'The catalogue, all of it or what fits a filter.',
+  })
   async claims(
     @Args(() => ClaimsArgs) { filter, orderBy, ...page }: ClaimsArgs,
     @Ctx() { database }: GatewayContext,

@@ -11,6 +11,8 @@ export interface GatewayContext {
   readonly loaders: Loaders;
   /** Counts the calls of limited fields; all requests of the server share it. */
   readonly fieldLimiter: FieldLimiter;
+  /** Whose calls of limited fields are counted together: the credential, a publishable one at each address by itself. */
+  readonly limitedCaller: () => string;
   /** The windows of the caller's quota, this request counted. */
   readonly quotas: () => readonly QuotaWindow[];
 }

@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader';
+import type { GlobalId } from '../codecs/global-id.js';
 import type { Database } from '../database/database.js';
+import { type AssignmentPair, findAssignments } from '../services/assignments/find-assignments.js';
 import {
   type ClaimAssignmentsQuery,
   countAssignmentsOfClaims,
@@ -10,6 +12,8 @@ import {
   listClaimsOfProducts,
   type ProductClaimsQuery,
 } from '../services/assignments/list-product-claims.js';
+import { findClaims } from '../services/claims/find-claims.js';
+import { type EventKey, findEvents } from '../services/history/find-events.js';
 import { countEvents, type HistorySubject, listEvents } from '../services/history/list-events.js';
 import { findOrganizations } from '../services/organizations/find-organizations.js';
 import type { Page } from '../services/pagination/page.js';
@@ -58,6 +62,38 @@ export class Loaders {
     ).load(gtin);
   }
 
+  /** The record that a global id names; null for one that does not exist or is not shown to the caller. */
+  record(named: GlobalId): Promise<object | null> {
+    switch (named.type) {
+      case 'Product':
+        return this.recordOf('Product', named.gtin, (gtins) => findProducts(this.database, gtins), gtinOf);
+      case 'Claim':
+        return this.recordOf('Claim', named.id, (ids) => findClaims(this.database, ids), idOf);
+      case 'Organization':
+        return this.recordOf('Organization', named.id, (ids) => findOrganizations(this.database, ids), idOf);
+      case 'ClaimAssignment':
+        return this.loader('recordsOfAssignments', null, pairName, (pairs: readonly AssignmentPair[]) =>
+          findAssignments(this.database, this.principal, pairs),
+        ).load(named);
+      case 'ClaimAssignmentEvent':
+        return this.loader('recordsOfEvents', null, eventName, (keys: readonly EventKey[]) =>
+          findEvents(this.database, this.principal, keys),
+        ).load(named);
+    }
+  }
+
+  private recordOf<Row>(
+    type: string,
+    key: string,
+    find: (keys: readonly string[]) => Promise<readonly Row[]>,
+    keyOf: (row: Row) => string,
+  ): Promise<Row | null> {
+    return this.loader<string, Row | null>(`recordsOf${type}`, null, identity, async (keys) => {
+      const byKey = new Map((await find(keys)).map((row) => [keyOf(row), row]));
+      return keys.map((one) => byKey.get(one) ?? null);
+    }).load(key);
+  }
+
   claimsOfProduct(product: ProductRecord, query: ProductClaimsQuery): Promise<Page<ClaimAssignmentRecord>> {
     return this.loader('claimsOfProducts', query, gtinOf, (products) =>
       listClaimsOfProducts(this.database, this.principal, products, query),
@@ -71,7 +107,7 @@ export class Loaders {
   }
 
   assignmentsOfClaim(claim: ClaimRecord, query: ClaimAssignmentsQuery): Promise<Page<ClaimAssignmentRecord>> {
-    return this.loader('assignmentsOfClaims', query, idOf, (claims) =>
+    return this.loader('assignmentsOfClaims', query, idOf<ClaimRecord>, (claims) =>
       listAssignmentsOfClaims(this.database, this.principal, claims, query),
     ).load(claim);
   }
@@ -114,7 +150,9 @@ export class Loaders {
 
 const identity = (key: string): string => key;
 const gtinOf = (product: ProductRecord): string => product.gtin;
-const idOf = (claim: ClaimRecord): string => claim.id;
+const idOf = <Row extends { readonly id: string }>({ id }: Row): string => id;
+const pairName = ({ gtin, claimId }: AssignmentPair): string => `${gtin} ${claimId}`;
+const eventName = ({ gtin, id }: EventKey): string => `${gtin} ${id}`;
 const subjectName = ({ gtin, claimId }: HistorySubject): string => `${gtin} ${claimId}`;
 
 /** Rows that foreign keys promise, in the order of their keys. */

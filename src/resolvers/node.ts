@@ -1,12 +1,12 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { readGlobalId } from '../codecs/global-id.js';
 import { Node } from '../schema/types/node.js';
-import { findAssignment } from '../services/assignments/find-assignment.js';
-import { findClaims } from '../services/claims/find-claims.js';
-import { findEvent } from '../services/history/find-event.js';
-import { findOrganizations } from '../services/organizations/find-organizations.js';
-import { findProducts } from '../services/products/find-products.js';
+import { refuse } from '../services/validation/validator.js';
 import type { GatewayContext } from './context.js';
+import type { Loaders } from './loaders.js';
+
+/** Maximum ids of `nodes`. */
+const MAX_IDS = 100;
 
 @Resolver()
 export class NodeResolver {
@@ -14,30 +14,33 @@ export class NodeResolver {
     nullable: true,
     description: 'The object with this global id; null if there is none.',
   })
-  async node(
+  node(
     @Arg('id', () => ID, { description: 'Global id, as the field `id` returns it.' }) id: string,
-    @Ctx() context: GatewayContext,
+    @Ctx() { loaders }: GatewayContext,
   ): Promise<object | null> {
-    const named = readGlobalId(id);
-    const record = named && (await findRecord(named, context));
-    return record ? { __typename: named.type, ...record } : null;
+    return findNode(loaders, id);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'itemsAndList',
+    description: 'The objects with these global ids, in their order; null where an id names nothing.',
+  })
+  async nodes(
+    @Arg('ids', () => [ID], {
+      description: `Global ids, as the field \`id\` returns them; at most ${MAX_IDS}.`,
+    })
+    ids: string[],
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<(object | null)[]> {
+    if (ids.length > MAX_IDS) {
+      refuse([{ path: ['ids'], msg: `List should have at most ${MAX_IDS} items`, type: 'too_long' }]);
+    }
+    return Promise.all(ids.map((id) => findNode(loaders, id)));
   }
 }
 
-async function findRecord(
-  named: NonNullable<ReturnType<typeof readGlobalId>>,
-  { database, principal }: GatewayContext,
-): Promise<object | null | undefined> {
-  switch (named.type) {
-    case 'Product':
-      return (await findProducts(database, [named.gtin]))[0];
-    case 'Claim':
-      return (await findClaims(database, [named.id]))[0];
-    case 'ClaimAssignment':
-      return findAssignment(database, principal, named.gtin, named.claimId);
-    case 'ClaimAssignmentEvent':
-      return findEvent(database, principal, named.gtin, named.id);
-    case 'Organization':
-      return (await findOrganizations(database, [named.id]))[0];
-  }
+async function findNode(loaders: Loaders, id: string): Promise<object | null> {
+  const named = readGlobalId(id);
+  const record = named && (await loaders.record(named));
+  return record ? { __typename: named.type, ...record } : null;
 }

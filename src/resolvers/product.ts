@@ -15,7 +15,6 @@ import { productClaimsOrdering } from '../services/assignments/list-product-clai
 import { readPageRequest } from '../services/pagination/page-request.js';
 import { findProductWithClaims } from '../services/products/find-product-with-claims.js';
 import { findProducts } from '../services/products/find-products.js';
-import { countProducts, listProducts } from '../services/products/list-products.js';
 import { hasWords } from '../services/products/search-text.js';
 import type {
   ClaimAssignmentRecord,
@@ -30,6 +29,7 @@ import { historyConnection } from './history.js';
 import type { Loaders } from './loaders.js';
 import { selectsDetails } from './look-ahead/assignment-details.js';
 import { lookAheadToClaims, prefetchedClaims } from './look-ahead/look-ahead.js';
+import { type ProductsConnection, productsConnection } from './products-connection.js';
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -51,17 +51,16 @@ export class ProductResolver {
   }
 
   @Query(() => ProductConnection, {
+    nullable: true,
     description: `Products, all or those that fit a filter. With \`filter.text\` each credential can ask for them ${inWords(fieldLimits.productText)}; beyond that \`RATE_LIMITED\`.`,
   })
   @FieldLimit('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
-  async products(
+  products(
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
     @Ctx() { database }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<ProductRecord>> {
-    const ahead = lookAheadToClaims(info);
-    const products = await listProducts(database, page, filter, orderBy ?? undefined, ahead);
-    return new Connection(products, () => countProducts(database, filter));
+  ): Promise<ProductsConnection> {
+    return productsConnection(database, page, filter, orderBy, lookAheadToClaims(info));
   }
 
   @FieldResolver()
@@ -92,14 +91,15 @@ export class ProductResolver {
   }
 
   @FieldResolver(() => ClaimAssignmentEventConnection, {
+    nullable: true,
     description:
-      'Changes of the claims of the product, the latest first, including removed claims. Only credentials of the organization that owns the product can read them, except publishable keys; empty for others.',
+      'Changes of the claims of the product, the latest first, including removed claims. Only credentials of the organization that owns the product can read them, except publishable keys; null for others.',
   })
   claimHistory(
     @Root() product: ProductRecord,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: GatewayContext,
-  ): Promise<Connection<EventRecord>> {
+  ): Promise<Connection<EventRecord> | null> {
     const subject = { gtin: product.gtin, claimId: null };
     return historyConnection(context, product.organizationId, subject, page);
   }

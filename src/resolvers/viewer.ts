@@ -13,6 +13,11 @@ export class ViewerResolver {
     return principal;
   }
 
+  @FieldResolver()
+  id(@Root() { actor }: Principal): string {
+    return actor;
+  }
+
   @FieldResolver(() => Organization, { description: 'The organization that the caller acts for.' })
   organization(
     @Root() principal: Principal,

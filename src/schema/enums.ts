@@ -2,7 +2,10 @@ import { registerEnumType } from 'type-graphql';
 import { claimCategories } from '../entities/claim.js';
 import { claimSources } from '../entities/claim-assignment.js';
 import { claimAssignmentActions } from '../entities/claim-assignment-event.js';
+import { assignmentFields } from '../services/assignments/assignment-fields.js';
+import { assignmentSearchOrderFields } from '../services/assignments/assignment-search-order.js';
 import { claimAssignmentOrderFields } from '../services/assignments/list-product-claims.js';
+import { validities } from '../services/assignments/validity.js';
 import { claimOrderFields } from '../services/claims/list-claims.js';
 import { productOrderFields } from '../services/products/list-products.js';
 
@@ -46,6 +49,15 @@ registerEnumType(ClaimAssignmentAction, {
   },
 });
 
+/** Fields as the schema spells them, with the names that history stores. */
+export const ClaimAssignmentField = Object.fromEntries(
+  assignmentFields.map(({ name }) => [name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(), name]),
+);
+registerEnumType(ClaimAssignmentField, {
+  name: 'ClaimAssignmentField',
+  description: 'A field of an assignment that can be changed: `VALID_FROM` is the field `validFrom`.',
+});
+
 export const SortDirection = enumOf(['ASC', 'DESC']);
 registerEnumType(SortDirection, {
   name: 'SortDirection',
@@ -84,6 +96,30 @@ registerEnumType(ClaimAssignmentOrderField, {
   valuesConfig: {
     CLAIM: { description: 'The code of the claim.' },
     CREATED_AT: { description: 'Time of the assignment.' },
+  },
+});
+
+export const ClaimAssignmentSearchOrderField = enumOf(assignmentSearchOrderFields);
+registerEnumType(ClaimAssignmentSearchOrderField, {
+  name: 'ClaimAssignmentSearchOrderField',
+  description: 'Fields that determine the order of the assignments of all products.',
+  valuesConfig: {
+    GTIN: { description: 'The GTIN of the product in 14 digits.' },
+    EXPIRATION_DATE: {
+      description: 'Last day of validity; claims that do not expire are the last in either direction.',
+    },
+    UPDATED_AT: { description: 'Time of the last change of the assignment.' },
+  },
+});
+
+export const Validity = enumOf(validities);
+registerEnumType(Validity, {
+  name: 'Validity',
+  description: 'Whether today (UTC) lies before, within or after the period of an assignment.',
+  valuesConfig: {
+    UPCOMING: { description: 'The first day of validity lies in the future.' },
+    ACTIVE: { description: 'The claim is valid today.' },
+    EXPIRED: { description: 'The last day of validity has passed.' },
   },
 });
 

@@ -8,8 +8,8 @@ export interface FieldLimit {
 
 /** Every limit of a field. Limits stay small: each call within one is stored with its time. */
 export const fieldLimits = {
-  /** `products` with `filter.text`. */
-  productText: { max: 30, seconds: 60 },
+  /** Lists of products with `filter.text`. */
+  productText: { max: 120, seconds: 60 },
 } as const satisfies Record<string, FieldLimit>;
 
 export type FieldLimitName = keyof typeof fieldLimits;

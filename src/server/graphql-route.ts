@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressBlock } from '../codecs/address-block.js';
 import { missingCredential } from '../errors/credential-problems.js';
 import type { Introspection } from '../graphql/access.js';
 import { AccountTurns, type WaitingWork } from '../graphql/account-turns.js';
@@ -132,6 +133,7 @@ function createContext(
     principal: caller as Principal,
     loaders: new Loaders(database, caller as Principal),
     fieldLimiter,
+    limitedCaller: () => limitedCaller(request),
     turn: turns.of({ account: ownerOf(request).account, isGone: () => isAbandoned(reply) }),
     quota: request.quota,
     quotas: () =>
@@ -142,6 +144,12 @@ function createContext(
     observed,
     trace: request.trace,
   };
+}
+
+/** All visitors of a page share its publishable key. */
+function limitedCaller({ principal, ip }: FastifyRequest): string {
+  const { quota, publishable } = principal as Principal;
+  return publishable ? `${quota.name} ${addressBlock(ip)}` : quota.name;
 }
 
 /** The headers that Apollo looks at; every answer to a request without the others is the same. */

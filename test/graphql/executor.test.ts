@@ -62,7 +62,14 @@ function context(database: Database): GatewayContext {
     quota: { kind: 'key', name: 'key.test', perMinute: 1000, perDay: 1000 },
   };
   const loaders = new Loaders(database, principal);
-  return { database, principal, loaders, fieldLimiter: new FieldLimiter(), quotas: () => [] };
+  return {
+    database,
+    principal,
+    loaders,
+    fieldLimiter: new FieldLimiter(),
+    limitedCaller: () => 'test',
+    quotas: () => [],
+  };
 }
 
 /** Errors of both are written alike. */

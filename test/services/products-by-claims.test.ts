@@ -3,10 +3,10 @@ import { unprepared } from '../../src/database/statement.js';
 import {
   countProducts,
   listProducts,
-  type ProductFilter,
   type ProductOrderField,
   productOrderFields,
 } from '../../src/services/products/list-products.js';
+import type { ProductFilter } from '../../src/services/products/product-filter.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 

@@ -6,6 +6,7 @@ import { Sessions } from './0004-sessions.js';
 import { FasterIds } from './0005-faster-ids.js';
 import { CheaperWrites } from './0006-cheaper-writes.js';
 import { FoldedText } from './0007-folded-text.js';
+import { ListsOfAssignments } from './0008-lists-of-assignments.js';
 
 /** A migration and its place in the order. */
 export interface ListedMigration {
@@ -37,4 +38,10 @@ export const migrations: readonly ListedMigration[] = [
       'rewrites assignments and history under lock and changes types of their columns: on open connections, prepared statements that return them fail with a 500',
   },
   { name: '0007-folded-text', class: FoldedText },
+  {
+    name: '0008-lists-of-assignments',
+    class: ListsOfAssignments,
+    stopOlderInstances:
+      'builds three indexes of assignments, for which writes wait, folds the labels of the catalogue, and drops those of products that only version 0.1 uses',
+  },
 ];

@@ -3,6 +3,7 @@ import {
   type ConstValueNode,
   type DirectiveNode,
   Kind,
+  type ObjectValueNode,
   type ValueNode,
   type VariableDefinitionNode,
   valueFromASTUntyped,
@@ -21,7 +22,7 @@ const KEYS = new Set(['gtins']);
 /** Items of a list in a filter, such as codes of claims, that are one search. */
 const ITEMS_PER_SEARCH = 5;
 
-/** Lengths and searches beyond this are one to the cost: no valid filter has so many. */
+/** Lengths and weights beyond this are one to the cost: no valid filter has so many. */
 const MAX_LENGTH = 1_000;
 
 /** Reads them off a request. Values of invalid types have no effect: the executor refuses them afterwards. */
@@ -47,26 +48,31 @@ function narrow(value: unknown): number | boolean | null {
   if (typeof value === 'boolean') return value;
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return Math.min(value.length, MAX_LENGTH);
-  return typeof value === 'object' ? Math.min(searchesOfFilter(value), MAX_LENGTH) : true;
+  return typeof value === 'object' ? Math.min(weightOfFilter(value), MAX_LENGTH) : true;
 }
 
-function searchesOfFilter(filter: object): number {
+/**
+ * A filter weighs five for each search: one for each member that has a value, and for five items of a list. Conditions
+ * inside of it weigh what they contain.
+ */
+function weightOfFilter(filter: object): number {
   return Object.entries(filter).reduce(
-    (sum, [name, value]) =>
-      sum + searchesOfMember(name, Array.isArray(value) ? value.length : isGiven(value)),
+    (sum, [name, value]) => sum + weightOfMember(name, weightOf(value)),
     0,
   );
 }
 
-/** Whatever it is, one search; a number of a wrong type is not taken for the length of a list. */
-function isGiven(value: unknown): true | null {
-  return value === null || value === undefined ? null : true;
+/** The length of a list, the weight of a filter. Whatever else it is, one search: also a number of a wrong type. */
+function weightOf(value: unknown): number | true | null {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.length;
+  return typeof value === 'object' ? weightOfFilter(value) : true;
 }
 
-/** @param value the length of a list; null or undefined for none. */
-function searchesOfMember(name: string, value: unknown): number {
+/** @param value the length of a list or the weight of a filter; null or undefined for none. */
+function weightOfMember(name: string, value: unknown): number {
   if (KEYS.has(name) || value === null || value === undefined) return 0;
-  return typeof value === 'number' ? Math.ceil(value / ITEMS_PER_SEARCH) : 1;
+  return ITEMS_PER_SEARCH * (typeof value === 'number' ? Math.ceil(value / ITEMS_PER_SEARCH) : 1);
 }
 
 function readValue(node: ValueNode | undefined, values: DecisiveValues): number | boolean | null {
@@ -87,6 +93,18 @@ export function pageSize(nodes: readonly ArgumentNode[] | undefined, values: Dec
   return sizes.length > 0 ? Math.max(...sizes) : DEFAULT_PAGE_SIZE;
 }
 
+/** The items of a list that an argument gives, at most as many as are told apart; one for a value that is no list. */
+export function listLength(
+  nodes: readonly ArgumentNode[] | undefined,
+  name: string,
+  values: DecisiveValues,
+): number {
+  const node = argument(nodes, name);
+  if (node?.kind === Kind.LIST) return Math.min(node.values.length, MAX_LENGTH);
+  const value = node?.kind === Kind.VARIABLE ? values.get(node.name.value) : 1;
+  return typeof value === 'number' ? value : 1;
+}
+
 /** Whether `@skip` or `@include` takes a selection out. */
 export function isLeftOut(directives: readonly DirectiveNode[] | undefined, values: DecisiveValues): boolean {
   return (directives ?? []).some(({ name, arguments: nodes }) => {
@@ -98,10 +116,13 @@ export function isLeftOut(directives: readonly DirectiveNode[] | undefined, valu
 /** The searches of the argument `filter`: one for each member that has a value, and for five items of a list. */
 export function searchesOf(nodes: readonly ArgumentNode[] | undefined, values: DecisiveValues): number {
   const filter = argument(nodes, 'filter');
-  if (filter?.kind === Kind.VARIABLE) return Number(values.get(filter.name.value) ?? 0);
-  if (filter?.kind !== Kind.OBJECT) return 0;
-  return filter.fields.reduce(
-    (sum, { name, value }) => sum + searchesOfMember(name.value, memberValue(value, values)),
+  if (filter?.kind === Kind.VARIABLE) return Number(values.get(filter.name.value) ?? 0) / ITEMS_PER_SEARCH;
+  return filter?.kind === Kind.OBJECT ? weightOfFields(filter, values) / ITEMS_PER_SEARCH : 0;
+}
+
+function weightOfFields({ fields }: ObjectValueNode, values: DecisiveValues): number {
+  return fields.reduce(
+    (sum, { name, value }) => sum + weightOfMember(name.value, memberValue(value, values)),
     0,
   );
 }
@@ -109,5 +130,6 @@ export function searchesOf(nodes: readonly ArgumentNode[] | undefined, values: D
 function memberValue(node: ValueNode, values: DecisiveValues): unknown {
   if (node.kind === Kind.VARIABLE) return values.get(node.name.value);
   if (node.kind === Kind.LIST) return node.values.length;
+  if (node.kind === Kind.OBJECT) return weightOfFields(node, values);
   return node.kind === Kind.NULL ? null : true;
 }

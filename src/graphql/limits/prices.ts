@@ -27,17 +27,32 @@ export const prices = {
 export const free: ReadonlySet<string> = new Set([
   'Query.viewer',
   'Viewer.quotas',
+  'ProductConnection.facets',
+  'ClaimFacet.claim',
   'ClaimAssignment.claim',
   'ClaimAssignmentEvent.claim',
   'ClaimAssignmentEvent.changes',
   'AssignClaimPayload.assignment',
+  'AssignClaimPayload.assignmentEdge',
+  'AssignClaimPayload.product',
   'UpdateClaimAssignmentPayload.assignment',
   'RemoveClaimAssignmentPayload.claim',
   'RemoveClaimAssignmentPayload.product',
 ]);
 
-/** Items that a list without pages is taken for, such as the changes of an event. */
+/** Items that other lists without pages are taken for, such as the changes of an event. */
 export const LIST_ITEMS = 10;
+
+/** Counts over a whole list beside `totalCount`, with the counts that one of them takes as long as. */
+export const facets: ReadonlyMap<string, number> = new Map([
+  ['ProductFacets.claims', 2],
+  ['ProductFacets.categories', 3],
+  ['ProductFacets.sources', 3],
+  ['ProductFacets.brands', 1],
+]);
+
+/** Lists without pages that have an item for each item of one of their arguments. */
+export const lengthArguments: ReadonlyMap<string, string> = new Map([['Query.nodes', 'ids']]);
 
 /** Rows that a page reads at least, where all rows of a parent are sorted for it. */
 export const minRows: ReadonlyMap<string, number> = new Map([['Product.claims', 26]]);
@@ -48,5 +63,7 @@ export const minRows: ReadonlyMap<string, number> = new Map([['Product.claims', 
  */
 export const searches: ReadonlyMap<string, number> = new Map([
   ['Query.products', 1],
+  ['Organization.products', 1],
+  ['Query.claimAssignments', 1],
   ['Claim.assignments', 0.3],
 ]);

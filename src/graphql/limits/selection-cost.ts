@@ -18,9 +18,9 @@ import {
 } from 'graphql';
 import { rowLimit } from '../../services/pagination/page.js';
 import type { Fragments } from '../parsed-operation.js';
-import { type DecisiveValues, isLeftOut, pageSize, searchesOf } from './decisive-values.js';
+import { type DecisiveValues, isLeftOut, listLength, pageSize, searchesOf } from './decisive-values.js';
 import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
-import { free, LIST_ITEMS, minRows, prices, searches } from './prices.js';
+import { facets, free, LIST_ITEMS, lengthArguments, minRows, prices, searches } from './prices.js';
 
 /** Charge of an operation. */
 export interface OperationCost {
@@ -126,7 +126,19 @@ export class SelectionCost {
     if (type.name.startsWith('__')) return this.ofIntrospection(name, type, field.selectionSet, sizes);
     const inner = this.ofSelections(type, field.selectionSet, sizes);
     if (isConnection(type)) return this.ofConnection(name, field, inner);
-    return isRow(parent, definition.name) ? ofRow(parent, inner) : ofObject(name, definition, inner);
+    if (isRow(parent, definition.name)) return ofRow(parent, inner);
+    const counts = facets.get(name);
+    if (counts !== undefined) {
+      const { each } = ofObject(name, pageSize(field.arguments, this.values), inner);
+      return { ...NOTHING, each, counts };
+    }
+    return ofObject(name, this.itemsOf(name, definition, field), inner);
+  }
+
+  private itemsOf(name: string, { type }: GraphQLField<unknown, unknown>, field: FieldNode): number {
+    const lengthArgument = lengthArguments.get(name);
+    if (lengthArgument !== undefined) return listLength(field.arguments, lengthArgument, this.values);
+    return isListType(getNullableType(type)) ? LIST_ITEMS : 1;
   }
 
   private ofIntrospection(
@@ -187,8 +199,7 @@ function ofRow(parent: GraphQLNamedType, { each, shared, searches: searched }: C
     : { ...NOTHING, perRow: row, shared, searches: searched };
 }
 
-function ofObject(name: string, { type }: GraphQLField<unknown, unknown>, inner: Cost): Cost {
-  const items = isListType(getNullableType(type)) ? LIST_ITEMS : 1;
+function ofObject(name: string, items: number, inner: Cost): Cost {
   const isFree = free.has(name) || name.endsWith('Connection.pageInfo');
   return {
     ...inner,

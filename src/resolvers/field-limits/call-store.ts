@@ -1,7 +1,7 @@
 import { type Identity, Store } from 'graphql-rate-limit';
 import { LRUCache } from 'lru-cache';
 
-/** Most callers whose calls are remembered at once, 30 calls each: about 5 MB. */
+/** Most callers whose calls are remembered at once, up to 120 calls each: about 12 MB. */
 const MAX_CALLERS = 10_000;
 
 /**

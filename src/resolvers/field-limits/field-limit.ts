@@ -12,7 +12,7 @@ export function FieldLimit<Arguments extends ArgsDictionary>(
   counts: (args: Arguments) => boolean,
 ): MethodDecorator {
   return createMethodMiddlewareDecorator<GatewayContext>(async ({ args, context }, next) => {
-    if (counts(args as Arguments)) await context.fieldLimiter.count(limit, context.principal.quota);
+    if (counts(args as Arguments)) await context.fieldLimiter.count(limit, context.limitedCaller());
     return next();
   });
 }

@@ -2,7 +2,6 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { getGraphQLRateLimiter, type Identity } from 'graphql-rate-limit';
 import { Problem } from '../../errors/problem.js';
 import { type FieldLimit, type FieldLimitName, fieldLimits, inWords } from '../../schema/field-limits.js';
-import type { QuotaAccount } from '../../services/principal.js';
 import { CallStore } from './call-store.js';
 import { Turns } from './turns.js';
 
@@ -23,28 +22,30 @@ export class FieldLimiter {
     }
     this.isRefused = getGraphQLRateLimiter({
       store,
-      identifyContext: ({ name }: QuotaAccount) => name,
+      identifyContext: (caller: { readonly name: string }) => caller.name,
       // It would count the calls of one request again with each of them, since they come one after the other.
       enableBatchRequestCache: false,
     });
   }
 
-  /** Counts a call. Throws `rate_limited` beyond the limit; the refused call does not count. */
-  async count(limit: FieldLimitName, account: QuotaAccount): Promise<void> {
+  /**
+   * Counts a call. Throws `rate_limited` beyond the limit; the refused call does not count.
+   * @param caller name of the one whose calls are counted together.
+   */
+  async count(limit: FieldLimitName, caller: string): Promise<void> {
     // It reads, waits and writes: calls of one caller at the same time would all see the same count.
-    await this.turns.take(`${limit} ${account.name}`, () => this.countNow(limit, account));
+    await this.turns.take(`${limit} ${caller}`, () => this.countNow(limit, caller));
   }
 
-  private async countNow(limit: FieldLimitName, account: QuotaAccount): Promise<void> {
+  private async countNow(limit: FieldLimitName, caller: string): Promise<void> {
     const { max, seconds } = this.limits[limit];
     // Limits are told from one another by their names, so that two may stand on fields of one name.
     const info = { fieldName: limit } as unknown as GraphQLResolveInfo;
     const refusal = await this.isRefused(
-      { parent: undefined, args: {}, context: account, info },
+      { parent: undefined, args: {}, context: { name: caller }, info },
       { max, window: `${seconds}s`, uncountRejected: true },
     );
-    if (refusal !== undefined)
-      throw this.refused(limit, { contextIdentity: account.name, fieldIdentity: limit });
+    if (refusal !== undefined) throw this.refused(limit, { contextIdentity: caller, fieldIdentity: limit });
   }
 
   private refused(limit: FieldLimitName, identity: Identity): Problem {

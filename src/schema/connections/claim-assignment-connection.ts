@@ -1,4 +1,7 @@
 import { ClaimAssignment } from '../types/claim-assignment.js';
-import { connectionType } from './connection-type.js';
+import { connectionTypes } from './connection-type.js';
 
-export const ClaimAssignmentConnection = connectionType('ClaimAssignment', () => ClaimAssignment);
+export const { connection: ClaimAssignmentConnection, edge: ClaimAssignmentEdge } = connectionTypes(
+  'ClaimAssignment',
+  () => ClaimAssignment,
+);

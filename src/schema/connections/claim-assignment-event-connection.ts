@@ -1,7 +1,7 @@
 import { ClaimAssignmentEvent } from '../types/claim-assignment-event.js';
-import { connectionType } from './connection-type.js';
+import { connectionTypes } from './connection-type.js';
 
-export const ClaimAssignmentEventConnection = connectionType(
+export const { connection: ClaimAssignmentEventConnection } = connectionTypes(
   'ClaimAssignmentEvent',
   () => ClaimAssignmentEvent,
 );

@@ -1,4 +1,4 @@
 import { Claim } from '../types/claim.js';
-import { connectionType } from './connection-type.js';
+import { connectionTypes } from './connection-type.js';
 
-export const ClaimConnection = connectionType('Claim', () => Claim);
+export const { connection: ClaimConnection } = connectionTypes('Claim', () => Claim);

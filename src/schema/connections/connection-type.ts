@@ -2,6 +2,13 @@ import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from '../../services/pagination/page.js';
 import { PageInfo } from './page-info.js';
 
+/** The value of an edge. */
+export interface Edge<Row> {
+  readonly node: Row;
+  /** Opaque position in the list. */
+  readonly cursor: string;
+}
+
 /**
  * The value of a connection field: a page and a function that counts the list, called only if the count is selected. Edges and
  * cursors are only made when they are selected. It is a class on purpose: a literal with getters is a shape of
@@ -17,7 +24,7 @@ export class Connection<Row> {
     return this.page.rows;
   }
 
-  get edges(): readonly { readonly node: Row; readonly cursor: string }[] {
+  get edges(): readonly Edge<Row>[] {
     return this.page.rows.map((node) => ({ node, cursor: this.page.cursor(node) }));
   }
 
@@ -32,13 +39,16 @@ export class Connection<Row> {
   }
 }
 
-/** Declares `<name>Edge` and `<name>Connection` over a node type and returns the latter. */
-export function connectionType(name: string, node: () => ClassType): ClassType<object> {
+/** Declares `<name>Connection` and `<name>Edge` over a node type. */
+export function connectionTypes(
+  name: string,
+  node: () => ClassType,
+): { readonly connection: ClassType<object>; readonly edge: ClassType<object> } {
   @ObjectType(`${name}Edge`, {
     simpleResolvers: true,
     description: `A ${name} in a list, with its position.`,
   })
-  class Edge {
+  class EdgeClass {
     @Field(() => node(), { description: 'The row itself.' })
     node!: unknown;
 
@@ -48,8 +58,8 @@ export function connectionType(name: string, node: () => ClassType): ClassType<o
 
   @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of a list of ${name}s.` })
   class ConnectionClass {
-    @Field(() => [Edge], { description: 'The rows of the page, each with its position.' })
-    edges!: Edge[];
+    @Field(() => [EdgeClass], { description: 'The rows of the page, each with its position.' })
+    edges!: EdgeClass[];
 
     @Field(() => [node()], { description: 'The rows of the page.' })
     nodes!: unknown[];
@@ -60,5 +70,5 @@ export function connectionType(name: string, node: () => ClassType): ClassType<o
     @Field(() => Int, { description: 'Number of rows of the whole list; counted only if it is selected.' })
     totalCount!: number;
   }
-  return ConnectionClass;
+  return { connection: ConnectionClass, edge: EdgeClass };
 }

@@ -1,4 +1,4 @@
 import { Product } from '../types/product.js';
-import { connectionType } from './connection-type.js';
+import { connectionTypes } from './connection-type.js';
 
-export const ProductConnection = connectionType('Product', () => Product);
+export const { connection: ProductConnection } = connectionTypes('Product', () => Product);

@@ -1,11 +1,14 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { ClaimSource as ClaimSourceValue } from '../../entities/claim-assignment.js';
-import type { ClaimAssignmentRecord } from '../../services/records.js';
+import type { ClaimAssignmentRecord, ProductRecord } from '../../services/records.js';
+import { ClaimAssignmentEdge } from '../connections/claim-assignment-connection.js';
+import type { Edge } from '../connections/connection-type.js';
 import { ClaimSource } from '../enums.js';
 import { LocalDate } from '../scalars/date.js';
 import { GTIN } from '../scalars/gtin.js';
 import { Metadata } from '../scalars/metadata.js';
 import { ClaimAssignment } from '../types/claim-assignment.js';
+import { Product } from '../types/product.js';
 
 /** Input of `assignClaim`. */
 @InputType({ description: 'A claim to assign to a product.' })
@@ -13,8 +16,15 @@ export class AssignClaimInput {
   @Field(() => GTIN, { description: 'The product: 8 to 14 digits.' })
   gtin!: string;
 
-  @Field(() => ID, { description: "The claim's id: the 22-character short form or the canonical UUID." })
-  claimId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The claim's id: the 22-character short form or the canonical UUID. Exactly one of `claimId` and `claimCode`.",
+  })
+  claimId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The claim's code, ignoring case." })
+  claimCode?: string | null;
 
   @Field(() => ClaimSource, { defaultValue: 'BRAND_SELF_DECLARED', description: 'Who asserts the claim.' })
   source!: ClaimSourceValue;
@@ -52,4 +62,12 @@ export class AssignClaimInput {
 export class AssignClaimPayload {
   @Field(() => ClaimAssignment, { description: 'The new assignment.' })
   assignment!: ClaimAssignmentRecord;
+
+  @Field(() => ClaimAssignmentEdge, {
+    description: "The new assignment with its position in the product's claims in their default order.",
+  })
+  assignmentEdge!: Edge<ClaimAssignmentRecord>;
+
+  @Field(() => Product, { description: 'The product that carries the claim now.' })
+  product!: ProductRecord;
 }

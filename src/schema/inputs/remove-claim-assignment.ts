@@ -7,11 +7,23 @@ import { Product } from '../types/product.js';
 /** Input of `removeClaimAssignment`. */
 @InputType({ description: 'A claim to remove from a product.' })
 export class RemoveClaimAssignmentInput {
-  @Field(() => GTIN, { description: 'The product: 8 to 14 digits.' })
-  gtin!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: "The assignment's global id; or `gtin` and one of `claimId` and `claimCode`.",
+  })
+  id?: string | null;
 
-  @Field(() => ID, { description: "The claim's id: the 22-character short form or the canonical UUID." })
-  claimId!: string;
+  @Field(() => GTIN, { nullable: true, description: 'The product: 8 to 14 digits.' })
+  gtin?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The claim's id: the 22-character short form or the canonical UUID.",
+  })
+  claimId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The claim's code, ignoring case." })
+  claimCode?: string | null;
 }
 
 /** Payload of `removeClaimAssignment`. */

@@ -6,6 +6,7 @@ const STORED = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/;
 /** A moment. It is only ever given, never accepted. */
 export const DateTime = new GraphQLScalarType({
   name: 'DateTime',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   description: 'A moment in UTC with milliseconds, written as in RFC 3339: `2026-03-31T12:00:00.000Z`.',
   serialize: (value) => {
     if (value instanceof Date) return value.toISOString();

@@ -3,6 +3,7 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUnty
 /** Texts by key. Only the JSON kind is checked here; the rules belong to the service. */
 export const Metadata = new GraphQLScalarType({
   name: 'Metadata',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
   description:
     'Texts that the client attaches, by key: a flat JSON object of strings. At most 50 keys; keys have 1 to 40 characters, values at most 500.',
   serialize: (value) => value,

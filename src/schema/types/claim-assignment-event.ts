@@ -3,7 +3,7 @@ import type {
   ClaimAssignmentAction as ClaimAssignmentActionValue,
   FieldChange as FieldChangeValue,
 } from '../../entities/claim-assignment-event.js';
-import { ClaimAssignmentAction } from '../enums.js';
+import { ClaimAssignmentAction, ClaimAssignmentField } from '../enums.js';
 import { DateTime } from '../scalars/date-time.js';
 import { Claim } from './claim.js';
 import { Node } from './node.js';
@@ -11,7 +11,7 @@ import { Node } from './node.js';
 /** GraphQL view of one changed field. */
 @ObjectType({ simpleResolvers: true, description: 'A field of an assignment, before and after a change.' })
 export class FieldChange {
-  @Field(() => String, { description: 'Name of the field of `ClaimAssignment`.' })
+  @Field(() => ClaimAssignmentField, { description: 'The field of `ClaimAssignment`.' })
   field!: string;
 
   @Field(() => String, {

@@ -1,17 +1,12 @@
-import { toGtin14 } from '../../codecs/gtin.js';
-import { readUuid } from '../../codecs/short-id.js';
 import type { ClaimSource } from '../../entities/claim-assignment.js';
 import type { Issue } from '../../errors/problem.js';
 import * as fields from '../validation/fields.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
-import { refuse, validator } from '../validation/validator.js';
+import { refuse } from '../validation/validator.js';
+import { type AssignmentKey, type AssignmentName, keyedIssueFinder, keyOf } from './assignment-key.js';
 
-/** A claim for a product, checked and complete. */
-export interface AssignClaimInput {
-  /** GTIN-14. */
-  readonly gtin: string;
-  /** UUID; null for a well-formed short id beyond 128 bits. */
-  readonly claimId: string | null;
+/** What callers set of an assignment, checked and complete. */
+export interface AssignmentValues {
   readonly source: ClaimSource;
   readonly validFrom: string | null;
   readonly expirationDate: string | null;
@@ -20,38 +15,42 @@ export interface AssignClaimInput {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** A claim for a product. */
+export interface AssignClaimInput extends AssignmentKey, AssignmentValues {}
+
+/** Input as the APIs pass it on: the claim is named by its id or by its code. */
+export type UncheckedAssignClaimInput = UncheckedInput<Omit<AssignmentName, 'id'> & AssignmentValues>;
+
+/** Rules of what callers set of an assignment. */
+export const assignmentValueSchemas = {
+  source: fields.claimSource,
+  validFrom: fields.openDate,
+  expirationDate: fields.openDate,
+  evidenceUrl: fields.evidenceUrl,
+  evidenceNote: fields.evidenceNote,
+  metadata: fields.metadata,
+} as const;
+
 /** Fields of an assignment that its creation sets; the others name product and claim. */
 export const assignClaimSchema = {
   type: 'object',
   required: ['gtin', 'claimId'],
-  properties: {
-    gtin: fields.gtin,
-    claimId: fields.id,
-    source: fields.claimSource,
-    validFrom: fields.openDate,
-    expirationDate: fields.openDate,
-    evidenceUrl: fields.evidenceUrl,
-    evidenceNote: fields.evidenceNote,
-    metadata: fields.metadata,
-  },
+  properties: { gtin: fields.gtin, claimId: fields.id, ...assignmentValueSchemas },
 } as const;
 
-const validate = validator(assignClaimSchema);
+const findIssues = keyedIssueFinder(assignClaimSchema);
 
 /** Checks an input against the contract and fills in defaults. Throws the 422 with every issue. */
-export function readAssignClaimInput(unchecked: UncheckedInput<AssignClaimInput>): AssignClaimInput {
-  validate(unchecked);
-  const input = unchecked as Partial<Omit<AssignClaimInput, 'claimId' | 'metadata'>> & {
-    readonly gtin: string;
-    readonly claimId: string;
+export function readAssignClaimInput(unchecked: UncheckedAssignClaimInput): AssignClaimInput {
+  refuse(findIssues(unchecked));
+  const input = unchecked as Partial<Omit<AssignmentValues, 'metadata'>> & {
     readonly metadata?: Readonly<Record<string, string>> | null;
   };
   const validFrom = input.validFrom ?? null;
   const expirationDate = input.expirationDate ?? null;
   refuse(dateOrderIssues(validFrom, expirationDate));
   return {
-    gtin: toGtin14(input.gtin),
-    claimId: readUuid(input.claimId),
+    ...keyOf(unchecked),
     source: input.source ?? 'BRAND_SELF_DECLARED',
     validFrom,
     expirationDate,

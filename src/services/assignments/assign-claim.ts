@@ -6,10 +6,13 @@ import { Problem } from '../../errors/problem.js';
 import { claimColumns, productColumns, toClaim, toProduct } from '../columns.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from '../records.js';
-import { type UncheckedInput } from '../validation/unchecked-input.js';
-import { type AssignClaimInput, readAssignClaimInput } from './assign-claim-input.js';
+import {
+  type AssignClaimInput,
+  readAssignClaimInput,
+  type UncheckedAssignClaimInput,
+} from './assign-claim-input.js';
 import { assignmentFields, fieldColumns } from './assignment-fields.js';
-import { LOCK_KEY_LENGTH } from './assignment-key.js';
+import { findClaimId, type KeyPlaces, LOCK_KEY_LENGTH } from './assignment-key.js';
 import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
 
 /** What the statement says: which of product, claim and assignment there is. */
@@ -57,16 +60,19 @@ from found f left join assigned a on true`,
 export async function assignClaim(
   database: Database,
   principal: Principal,
-  unchecked: UncheckedInput<AssignClaimInput>,
+  unchecked: UncheckedAssignClaimInput,
 ): Promise<ClaimAssignmentRecord> {
   requireWriter(principal);
   const input = readAssignClaimInput(unchecked);
-  const [answer] = await database.query(assign, parameters(input, principal)).catch((error) => {
-    throw constraintProblem(error);
+  const { places } = input;
+  const claimId = await findClaimId(database, input);
+  const values = [input.gtin, claimId, ...parameters(input, principal)];
+  const [answer] = await database.query(assign, values).catch((error) => {
+    throw constraintProblem(error, places);
   });
-  if (!answer || answer.gtin === null) throw productNotFound();
+  if (!answer || answer.gtin === null) throw productNotFound(places);
   if (answer.organizationId !== principal.organizationId) throw foreignProduct();
-  if (answer.id === null) throw claimNotFound();
+  if (answer.id === null) throw claimNotFound(places);
   if (answer.assignedAt === null) throw alreadyAssigned();
   return {
     gtin: input.gtin,
@@ -83,10 +89,9 @@ export async function assignClaim(
   };
 }
 
+/** From `$3` on. */
 function parameters(input: AssignClaimInput, principal: Principal): unknown[] {
   return [
-    input.gtin,
-    input.claimId,
     input.source,
     input.validFrom,
     input.expirationDate,
@@ -122,12 +127,12 @@ function metadataText(metadata: Readonly<Record<string, string>>): string | null
 }
 
 /** The backstop: what a constraint found that neither validation nor the statement had seen. */
-function constraintProblem(error: unknown): unknown {
+function constraintProblem(error: unknown, places: KeyPlaces): unknown {
   switch (constraintViolation(error)?.constraint) {
     case 'claim_assignment_gtin_foreign':
-      return productNotFound();
+      return productNotFound(places);
     case 'claim_assignment_claim_id_foreign':
-      return claimNotFound();
+      return claimNotFound(places);
     case 'claim_assignment_pkey':
       return alreadyAssigned();
     case undefined:

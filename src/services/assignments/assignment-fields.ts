@@ -1,11 +1,11 @@
 import type { InputSchema } from '../validation/fields.js';
 import * as fields from '../validation/fields.js';
-import type { AssignClaimInput } from './assign-claim-input.js';
+import type { AssignmentValues } from './assign-claim-input.js';
 
 /** A field of an assignment that callers set. */
 export interface AssignmentField {
   /** Its name in the services and in history. */
-  readonly name: Exclude<keyof AssignClaimInput, 'gtin' | 'claimId'>;
+  readonly name: keyof AssignmentValues;
   /** Its column, which imports and exports have under the same name. */
   readonly column: string;
   readonly type: 'text' | 'date' | 'jsonb';

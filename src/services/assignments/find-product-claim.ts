@@ -3,7 +3,7 @@ import { pipelined } from '../../database/statement.js';
 import { type AssignmentRow, assignmentColumns, toAssignment } from '../columns.js';
 import type { ClaimAssignmentRecord } from '../records.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
-import { type AssignmentKey, readAssignmentKey } from './assignment-key.js';
+import { type AssignmentName, readAssignmentKey } from './assignment-key.js';
 import { claimNotFound, notAssigned, productNotFound } from './assignment-problems.js';
 
 type Answer = Omit<AssignmentRow, 'id' | 'gtin'> & {
@@ -28,12 +28,12 @@ left join claim_assignment a on a.gtin = $1 and a.claim_id = c.id`,
  */
 export async function findProductClaim(
   database: Database,
-  unchecked: UncheckedInput<AssignmentKey>,
+  unchecked: UncheckedInput<AssignmentName>,
 ): Promise<ClaimAssignmentRecord> {
-  const { gtin, claimId } = readAssignmentKey(unchecked);
+  const { gtin, claimId, places } = readAssignmentKey(unchecked);
   const [answer] = await database.query(find, [gtin, claimId]);
-  if (!answer?.productFound) throw productNotFound();
-  if (answer.id === null) throw claimNotFound();
-  if (answer.gtin === null) throw notAssigned();
+  if (!answer?.productFound) throw productNotFound(places);
+  if (answer.id === null) throw claimNotFound(places);
+  if (answer.gtin === null) throw notAssigned(places);
   return toAssignment(answer as AssignmentRow);
 }

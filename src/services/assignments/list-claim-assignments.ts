@@ -7,12 +7,12 @@ import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
 import { evidenceReader, type Principal } from '../principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from '../records.js';
-import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
+import { type AssignmentConditions, addAssignmentFilter } from './assignment-filter.js';
 
 /** Which assignments of claims are asked for. */
 export interface ClaimAssignmentsQuery {
   readonly request: PageRequest;
-  readonly filter: ReturnType<typeof readAssignmentFilter>;
+  readonly filter: AssignmentConditions;
   /** Whether evidence and metadata are read. */
   readonly hasDetails: boolean;
 }

@@ -15,7 +15,7 @@ import type { PageRequest } from '../pagination/page-request.js';
 import { maySeeEvidence, type Principal } from '../principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
 import { readGtin } from '../validation/read-gtin.js';
-import { addAssignmentFilter, type readAssignmentFilter } from './assignment-filter.js';
+import { type AssignmentConditions, addAssignmentFilter } from './assignment-filter.js';
 import { productNotFound } from './assignment-problems.js';
 
 /** Orders of the claims of a product: the code of the claim, the time of its assignment. */
@@ -25,7 +25,7 @@ export type ClaimAssignmentOrderField = (typeof claimAssignmentOrderFields)[numb
 /** Which claims of products are asked for, and in which order. */
 export interface ProductClaimsQuery {
   readonly request: PageRequest;
-  readonly filter: ReturnType<typeof readAssignmentFilter>;
+  readonly filter: AssignmentConditions;
   readonly order: Order<ClaimAssignmentOrderField>;
   /** Whether evidence and metadata are read. */
   readonly hasDetails: boolean;
@@ -137,6 +137,6 @@ order by c.code`,
 /** Every claim of one product in the order of codes, without evidence. Throws 422 and 404 problems. */
 export async function listProductClaims(database: Database, gtin: unknown): Promise<ClaimAssignmentRecord[]> {
   const rows = await database.query(all, [readGtin(gtin)]);
-  if (rows.length === 0) throw productNotFound();
+  if (rows.length === 0) throw productNotFound({ product: 'gtin' });
   return rows.filter((row): row is AssignmentRow => row.gtin !== null).map((row) => toAssignment(row));
 }

@@ -5,7 +5,7 @@ import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimRecord, ProductRecord } from '../records.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { clearedFields } from './assignment-changes.js';
-import { type AssignmentKey, LOCK_KEY_LENGTH, readAssignmentKey } from './assignment-key.js';
+import { type AssignmentName, findClaimId, LOCK_KEY_LENGTH, readAssignmentKey } from './assignment-key.js';
 import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 
 /** The result of a removal. */
@@ -49,14 +49,20 @@ left join found_claim c on true`,
 export async function removeClaimAssignment(
   database: Database,
   principal: Principal,
-  unchecked: UncheckedInput<AssignmentKey>,
+  unchecked: UncheckedInput<AssignmentName>,
 ): Promise<RemovedAssignment> {
   requireWriter(principal);
-  const { gtin, claimId } = readAssignmentKey(unchecked);
-  const [answer] = await database.query(remove, [gtin, claimId, principal.organizationId, principal.actor]);
-  if (!answer?.product) throw productNotFound();
+  const key = readAssignmentKey(unchecked);
+  const claimId = await findClaimId(database, key);
+  const [answer] = await database.query(remove, [
+    key.gtin,
+    claimId,
+    principal.organizationId,
+    principal.actor,
+  ]);
+  if (!answer?.product) throw productNotFound(key.places);
   if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
-  if (!answer.claim) throw claimNotFound();
-  if (!answer.removed) throw notAssigned();
+  if (!answer.claim) throw claimNotFound(key.places);
+  if (!answer.removed) throw notAssigned(key.places);
   return { product: answer.product, claim: answer.claim };
 }

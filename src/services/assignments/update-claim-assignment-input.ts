@@ -1,40 +1,51 @@
-import { toGtin14 } from '../../codecs/gtin.js';
-import { readUuid } from '../../codecs/short-id.js';
-import type { ClaimSource } from '../../entities/claim-assignment.js';
-import { type UncheckedInput } from '../validation/unchecked-input.js';
-import { refuse, validator } from '../validation/validator.js';
-import { assignClaimSchema, dateOrderIssues } from './assign-claim-input.js';
+import type { UncheckedInput } from '../validation/unchecked-input.js';
+import { issueFinder, refuse } from '../validation/validator.js';
+import {
+  type AssignmentValues,
+  assignClaimSchema,
+  assignmentValueSchemas,
+  dateOrderIssues,
+} from './assign-claim-input.js';
+import {
+  type AssignmentKey,
+  type AssignmentName,
+  hasAssignmentId,
+  keyedIssueFinder,
+  readAssignmentKey,
+} from './assignment-key.js';
 
-/** Changes of an assignment: absent members stay unchanged. */
-export interface UpdateClaimAssignmentInput {
-  /** GTIN-14. */
-  readonly gtin: string;
-  /** UUID; null for a well-formed short id beyond 128 bits. */
-  readonly claimId: string | null;
-  readonly source?: ClaimSource;
-  /** Null if the period has no such bound. */
-  readonly validFrom?: string | null;
-  readonly expirationDate?: string | null;
-  readonly evidenceUrl?: string;
-  readonly evidenceNote?: string;
-  /** Merged into the stored keys; an empty value deletes its key, null and `{}` delete all keys. */
+/**
+ * Changes of an assignment: absent members stay unchanged. Metadata is merged into the stored keys; an empty value
+ * deletes its key, null and `{}` delete all keys.
+ */
+export type AssignmentChanges = Partial<Omit<AssignmentValues, 'metadata'>> & {
   readonly metadata?: Readonly<Record<string, string>> | null;
+};
+
+/** Which assignment is changed, and how. */
+export interface UpdateClaimAssignmentInput {
+  readonly key: AssignmentKey;
+  readonly changes: AssignmentChanges;
 }
+
+/** Input as the APIs pass it on. */
+export type UncheckedUpdateInput = UncheckedInput<AssignmentName & AssignmentValues>;
 
 /** The same fields under the same rules as at creation. */
 export const updateClaimAssignmentSchema = assignClaimSchema;
 
-const validate = validator(updateClaimAssignmentSchema);
+const findIssues = keyedIssueFinder(updateClaimAssignmentSchema);
+const findValueIssues = issueFinder({ type: 'object', properties: assignmentValueSchemas });
 
 /**
  * Checks the input by itself; the statement that changes the row checks rules that depend on it.
  * Throws the 422 with every issue.
  */
-export function readUpdateClaimAssignmentInput(
-  unchecked: UncheckedInput<UpdateClaimAssignmentInput>,
-): UpdateClaimAssignmentInput {
-  validate(unchecked);
-  const input = unchecked as UpdateClaimAssignmentInput & { readonly claimId: string };
-  refuse(dateOrderIssues(input.validFrom ?? null, input.expirationDate ?? null));
-  return { ...input, gtin: toGtin14(input.gtin), claimId: readUuid(input.claimId) };
+export function readUpdateClaimAssignmentInput(unchecked: UncheckedUpdateInput): UpdateClaimAssignmentInput {
+  const { id, gtin, claimId, claimCode, ...others } = unchecked;
+  refuse(hasAssignmentId(unchecked) ? findValueIssues(others) : findIssues(unchecked));
+  const key = readAssignmentKey({ id, gtin, claimId, claimCode });
+  const changes = others as AssignmentChanges;
+  refuse(dateOrderIssues(changes.validFrom ?? null, changes.expirationDate ?? null));
+  return { key, changes };
 }

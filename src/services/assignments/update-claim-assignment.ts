@@ -4,15 +4,15 @@ import { type Issue, validationProblem } from '../../errors/problem.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
-import { type UncheckedInput } from '../validation/unchecked-input.js';
 import { DATE_ORDER } from './assign-claim-input.js';
 import { changedFields } from './assignment-changes.js';
 import { type AssignmentField, eachField, fieldsOf, setFields } from './assignment-fields.js';
-import { LOCK_KEY_LENGTH } from './assignment-key.js';
+import { findClaimId, LOCK_KEY_LENGTH } from './assignment-key.js';
 import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
 import {
+  type AssignmentChanges,
   readUpdateClaimAssignmentInput,
-  type UpdateClaimAssignmentInput,
+  type UncheckedUpdateInput,
 } from './update-claim-assignment-input.js';
 
 /** The row of the statement: what exists, and whether the changed row would be valid. */
@@ -87,26 +87,25 @@ left join checked u on true`,
 export async function updateClaimAssignment(
   database: Database,
   principal: Principal,
-  unchecked: UncheckedInput<UpdateClaimAssignmentInput>,
+  unchecked: UncheckedUpdateInput,
 ): Promise<ClaimAssignmentRecord> {
   requireWriter(principal);
-  const input = readUpdateClaimAssignmentInput(unchecked);
-  const [answer] = await database.query(update, parameters(input, principal));
-  if (!answer?.product) throw productNotFound();
+  const { key, changes } = readUpdateClaimAssignmentInput(unchecked);
+  const claimId = await findClaimId(database, key);
+  const [answer] = await database.query(update, [key.gtin, claimId, ...parameters(changes, principal)]);
+  if (!answer?.product) throw productNotFound(key.places);
   if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
-  if (answer.id === null) throw claimNotFound();
-  if (answer.gtin === null) throw notAssigned();
-  const issues = brokenRules(answer, input);
+  if (answer.id === null) throw claimNotFound(key.places);
+  if (answer.gtin === null) throw notAssigned(key.places);
+  const issues = brokenRules(answer, changes);
   if (issues.length > 0) throw validationProblem(issues);
   return toAssignment(answer as AssignmentRow, answer.product);
 }
 
-function parameters(input: UpdateClaimAssignmentInput, principal: Principal): unknown[] {
-  const { gtin, claimId, metadata, ...patch } = input;
+/** From `$3` on. */
+function parameters({ metadata, ...patch }: AssignmentChanges, principal: Principal): unknown[] {
   const entries = Object.entries(metadata ?? {});
   return [
-    gtin,
-    claimId,
     principal.organizationId,
     JSON.stringify(patch),
     JSON.stringify(Object.fromEntries(entries.filter(([, value]) => value !== ''))),
@@ -116,11 +115,11 @@ function parameters(input: UpdateClaimAssignmentInput, principal: Principal): un
   ];
 }
 
-function brokenRules({ datesFit, metadataFits }: Answer, input: UpdateClaimAssignmentInput): Issue[] {
+function brokenRules({ datesFit, metadataFits }: Answer, changes: AssignmentChanges): Issue[] {
   const issues: Issue[] = [];
   if (!datesFit) {
     // At least one of both was sent, otherwise the row would be unchanged.
-    const field = input.expirationDate === undefined ? 'validFrom' : 'expirationDate';
+    const field = changes.expirationDate === undefined ? 'validFrom' : 'expirationDate';
     issues.push({ path: [field], ...DATE_ORDER });
   }
   if (!metadataFits) {

@@ -12,6 +12,24 @@ export function isActiveSql(alias: string, day: string): string {
   return `coalesce(${alias}.valid_from <= ${day}, true) and coalesce(${alias}.expiration_date >= ${day}, true)`;
 }
 
+/** Where a day lies to the period of an assignment. */
+export const validities = ['UPCOMING', 'ACTIVE', 'EXPIRED'] as const;
+export type Validity = (typeof validities)[number];
+
+/** SQL condition: whether the assignment with this alias has one of these validities today. */
+export function hasValiditySql(alias: string, wanted: readonly Validity[]): string {
+  const conditions: Record<Validity, string> = {
+    UPCOMING: `${alias}.valid_from > current_date`,
+    ACTIVE: `(${isActiveSql(alias, 'current_date')})`,
+    EXPIRED: `${alias}.expiration_date < current_date`,
+  };
+  const distinct = validities.filter((validity) => wanted.includes(validity));
+  if (distinct.length === validities.length) return 'true';
+  return distinct.length === 0
+    ? 'false'
+    : `(${distinct.map((validity) => conditions[validity]).join(' or ')})`;
+}
+
 /** Whether an assignment is active on a day, by default today. Throws a 422 for an invalid day. */
 export function isActive(
   { validFrom, expirationDate }: ClaimAssignmentRecord,

@@ -8,5 +8,5 @@ export function upperCaseAscii(text: string): string {
  * text is folded once and not for each claim.
  */
 export function labelContains(text: string): string {
-  return `strpos(fold_case(c.label) collate "C", (select fold_case(${text}))) > 0`;
+  return `strpos(c.folded_label, (select fold_case(${text}))) > 0`;
 }

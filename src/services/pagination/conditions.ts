@@ -16,6 +16,11 @@ export class Conditions {
     this.parts.push(write(this.placeholder(value)));
   }
 
+  /** Adds a condition without a value. */
+  addSql(condition: string): void {
+    this.parts.push(condition);
+  }
+
   /** Adds a value that the statement uses elsewhere, and returns its placeholder. */
   placeholder(value: unknown): string {
     this.values.push(value);
@@ -23,15 +28,28 @@ export class Conditions {
   }
 
   /** Adds the bounds of a page. */
-  between(ordering: Ordering, { after, before }: PageRequest): void {
+  between(ordering: Ordering, page: Pick<PageRequest, 'after' | 'before'>): void {
+    this.parts.push(...this.positions(ordering, page));
+  }
+
+  /** The bounds of a page as ` and …`, for a part of the statement alone; adds their values. */
+  boundsOf(ordering: Ordering, page: Pick<PageRequest, 'after' | 'before'>): string {
+    return this.positions(ordering, page)
+      .map((condition) => ` and ${condition}`)
+      .join('');
+  }
+
+  private positions(ordering: Ordering, { after, before }: Pick<PageRequest, 'after' | 'before'>): string[] {
+    const parts: string[] = [];
     if (after) {
-      this.parts.push(behindPosition(ordering, this.values.length + 1));
+      parts.push(behindPosition(ordering, this.values.length + 1));
       this.values.push(...after);
     }
     if (before) {
-      this.parts.push(aheadOfPosition(ordering, this.values.length + 1));
+      parts.push(aheadOfPosition(ordering, this.values.length + 1));
       this.values.push(...before);
     }
+    return parts;
   }
 
   /** Whether no condition was added. */

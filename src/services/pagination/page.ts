@@ -24,11 +24,7 @@ export function rowLimit(size: number): number {
  * Cuts a page out of the rows that were read for it with `rowLimit`, which come from the end of the list
  * when the request is backward.
  */
-export function toPage<Row>(
-  rows: readonly Row[],
-  request: PageRequest,
-  { list, keys }: Ordering<Row>,
-): Page<Row> {
+export function toPage<Row>(rows: readonly Row[], request: PageRequest, ordering: Ordering<Row>): Page<Row> {
   const { size, backward, after, before } = request;
   const cut = rows.slice(0, size);
   const more = rows.length > size;
@@ -37,18 +33,14 @@ export function toPage<Row>(
     // On the far side of a given position lies at least the row that the cursor stood on.
     hasNextPage: backward ? before !== undefined : more,
     hasPreviousPage: backward ? more : after !== undefined,
-    cursor: (row) =>
-      encodeCursor(
-        list,
-        keys.map(({ read }) => read(row)),
-      ),
+    cursor: (row) => cursorOf(row, ordering),
   };
 }
 
-/** A page without rows of a list that is not shown. */
-export const emptyPage: Page<never> = {
-  rows: [],
-  hasNextPage: false,
-  hasPreviousPage: false,
-  cursor: () => '',
-};
+/** The opaque position of a row in a list. */
+export function cursorOf<Row>(row: Row, { list, keys }: Ordering<Row>): string {
+  return encodeCursor(
+    list,
+    keys.map(({ read }) => read(row)),
+  );
+}

@@ -1,0 +1,106 @@
+import type { Database } from '../../database/database.js';
+import { search } from '../../database/statement.js';
+import type { ClaimCategory } from '../../entities/claim.js';
+import type { ClaimSource } from '../../entities/claim-assignment.js';
+import { isActiveSql } from '../assignments/validity.js';
+import { claimColumns, toClaim } from '../columns.js';
+import type { Conditions } from '../pagination/conditions.js';
+import { MAX_PAGE_SIZE } from '../pagination/page-request.js';
+import type { ClaimRecord } from '../records.js';
+import { refuse } from '../validation/validator.js';
+import { findClaimsCondition } from './claims-condition.js';
+import { type ProductFilter, productConditions, readProductFilter } from './product-filter.js';
+import { ProductsByClaims } from './products-by-claims.js';
+
+/** How many products have something in common. */
+export type Facet<Name extends string, Value> = { readonly [Key in Name]: Value } & {
+  readonly count: number;
+};
+
+type Counted<Row> = Row & { readonly count: string };
+
+/**
+ * Counts over the products that fit a filter, whatever page is shown: by what they carry today, the most frequent first.
+ * Each is one statement, whose time grows with the number of these products. All throw a 422 for invalid arguments.
+ */
+export class ProductFacets {
+  /** @param filter not checked yet. */
+  constructor(
+    private readonly database: Database,
+    private readonly filter: ProductFilter | null | undefined,
+  ) {}
+
+  /** By claim, then by its code; so many at most, 1 to 100. */
+  async claims(first: number): Promise<Facet<'claim', ClaimRecord>[]> {
+    checkFirst(first);
+    const rows = await this.count<ClaimRecord>(
+      (products) => `select ${claimColumns}, f.count from (
+  select a.claim_id, count(*) as count from claim_assignment a
+  where ${isActiveSql('a', 'current_date')}${products} group by a.claim_id) f
+join claim c on c.id = f.claim_id order by f.count desc, c.code limit ${first}`,
+    );
+    return rows.map((row) => ({ claim: toClaim(row), count: Number(row.count) }));
+  }
+
+  /** By the categories of their claims, then by name. */
+  async categories(): Promise<Facet<'category', ClaimCategory>[]> {
+    const rows = await this.count<{ category: ClaimCategory }>(
+      (products) => `select category, count(*) as count from (
+  select distinct a.gtin, c.category from claim_assignment a join claim c on c.id = a.claim_id
+  where ${isActiveSql('a', 'current_date')}${products}) f
+group by category order by count desc, category collate "C"`,
+    );
+    return rows.map(({ category, count }) => ({ category, count: Number(count) }));
+  }
+
+  /** By the sources of their claims, then by name. */
+  async sources(): Promise<Facet<'source', ClaimSource>[]> {
+    const rows = await this.count<{ source: ClaimSource }>(
+      (products) => `select source, count(*) as count from (
+  select distinct a.gtin, a.source::text as source from claim_assignment a
+  where ${isActiveSql('a', 'current_date')}${products}) f
+group by source order by count desc, source collate "C"`,
+    );
+    return rows.map(({ source, count }) => ({ source, count: Number(count) }));
+  }
+
+  /** By brand, then by its name; those without one are left out. So many at most, 1 to 100. */
+  async brands(first: number): Promise<Facet<'brand', string>[]> {
+    checkFirst(first);
+    const rows = await this.query<{ brand: string }>((condition) => {
+      const others = condition ? ` and ${condition}` : '';
+      return `select p.brand, count(*) as count from product p where p.brand <> ''${others}
+group by p.brand order by count desc, p.brand collate "C" limit ${first}`;
+    });
+    return rows.map(({ brand, count }) => ({ brand, count: Number(count) }));
+  }
+
+  /** Counts assignments `a` of the products, which `write` is given the condition for. */
+  private count<Row>(write: (products: string) => string): Promise<Counted<Row>[]> {
+    return this.query<Row>((condition) =>
+      write(condition ? ` and a.gtin in (select p.gtin from product p where ${condition})` : ''),
+    );
+  }
+
+  private async query<Row>(write: (condition: string) => string): Promise<Counted<Row>[]> {
+    const { product, claims } = readProductFilter(this.filter);
+    const claimsCondition = await findClaimsCondition(this.database, claims);
+    if (claimsCondition === null) return [];
+    const conditions: Conditions = productConditions(product);
+    const condition = claimsCondition
+      ? new ProductsByClaims(claimsCondition, conditions).everyCondition()
+      : conditions.toSql('and').slice(' and '.length);
+    return this.database.query(search<Counted<Row>>(write(condition)), conditions.values);
+  }
+}
+
+function checkFirst(first: number): void {
+  if (first >= 1 && first <= MAX_PAGE_SIZE) return;
+  refuse([
+    {
+      path: ['first'],
+      msg: `Input should be from 1 to ${MAX_PAGE_SIZE}`,
+      type: first < 1 ? 'greater_than_equal' : 'less_than_equal',
+    },
+  ]);
+}
