@@ -68,6 +68,8 @@ export interface AppOptions {
   readonly database: Database;
   readonly log: FastifyBaseLogger;
   readonly introspection: Introspection;
+  /** Whether routers of Apollo Federation 2 can use the GraphQL API as a subgraph; false by default. */
+  readonly isSubgraph?: boolean;
   /** Documents that clients name by their ids; undefined: there are none. */
   readonly trustedDocuments?: TrustedDocumentsOptions | undefined;
   readonly quotaStore: QuotaStore;
@@ -99,7 +101,7 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, log, introspection, trustProxy = [], corsOrigins = [] } = options;
   const address = new PublicAddress(options.publicUrl);
-  const schema = await buildGatewaySchema();
+  const schema = await buildGatewaySchema(options.isSubgraph);
   const trusted = options.trustedDocuments
     ? await loadTrustedDocuments(schema, options.trustedDocuments)
     : new TrustedDocuments();

@@ -44,6 +44,7 @@ async function serve(session: Session): Promise<void> {
     log,
     quotaStore,
     introspection: settings.GRAPHQL_INTROSPECTION,
+    isSubgraph: settings.GRAPHQL_FEDERATION === 'on',
     trustedDocuments: trustedDocumentsOf(settings),
     issuer: issuerOf(settings),
     publicUrl: settings.PUBLIC_URL,

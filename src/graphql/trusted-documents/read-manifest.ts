@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { excerpt } from '../../errors/excerpt.js';
 import { OperatorError } from '../../errors/operator-error.js';
 
@@ -63,15 +63,9 @@ async function read(file: string): Promise<Buffer> {
 
 /** No more than so many bytes, also of what has no size, such as a device. */
 async function readUpTo(file: string, bytes: number): Promise<Buffer> {
-  await using handle = await open(file);
-  const buffer = Buffer.alloc(bytes);
-  let length = 0;
-  while (length < bytes) {
-    const { bytesRead } = await handle.read(buffer, length, bytes - length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return buffer.subarray(0, length);
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(file, { end: bytes - 1 })) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 const reasons: Readonly<Record<string, string>> = {
