@@ -55,7 +55,13 @@ export const ClaimAssignmentField = Object.fromEntries(
 );
 registerEnumType(ClaimAssignmentField, {
   name: 'ClaimAssignmentField',
-  description: 'A field of an assignment that can be changed: `VALID_FROM` is the field `validFrom`.',
+  description: 'A field of an assignment that can be changed.',
+  valuesConfig: Object.fromEntries(
+    Object.entries(ClaimAssignmentField).map(([value, name]) => [
+      value,
+      { description: `The field \`${name}\`.` },
+    ]),
+  ),
 });
 
 export const SortDirection = enumOf(['ASC', 'DESC']);

@@ -26,7 +26,7 @@ describe('a variable that its type refuses', () => {
     expect(answer.body).not.toHaveProperty('data');
     return answer.body.errors.map((error: any) => {
       expectContractExtensions(error);
-      expect(error.message).toBe('Validation error.');
+      expect(error.message).toMatch(/^Validation error: \S.*\.$/);
       expect(error.extensions).toMatchObject({
         code: 'BAD_USER_INPUT',
         status: 422,
@@ -52,10 +52,7 @@ describe('a variable that its type refuses', () => {
   });
 
   it('names fields that are missing', async () => {
-    expect(faults(await ask(ASSIGN, { input: {} }))).toEqual([
-      ['input', 'gtin', 'missing'],
-      ['input', 'claimId', 'missing'],
-    ]);
+    expect(faults(await ask(ASSIGN, { input: {} }))).toEqual([['input', 'gtin', 'missing']]);
   });
 
   it('names fields that are unknown, those of JavaScript too', async () => {
@@ -72,12 +69,9 @@ describe('a variable that its type refuses', () => {
     ]);
   });
 
-  it.each(['gtin', 'claimId', 'source', 'evidenceUrl', 'evidenceNote'])(
-    'names %s when it is null',
-    async (field) => {
-      expect(faults(await input({ [field]: null }))).toEqual([['input', field, 'type_error']]);
-    },
-  );
+  it.each(['gtin', 'source', 'evidenceUrl', 'evidenceNote'])('names %s when it is null', async (field) => {
+    expect(faults(await input({ [field]: null }))).toEqual([['input', field, 'type_error']]);
+  });
 
   it.each([
     ['gtin', 12345678],

@@ -24,7 +24,20 @@ const full = {
 /** The same as a history writes it: metadata in the order in which the database keeps it. */
 const texts = { ...full, metadata: String.raw`{"a":"\"\\\u0001\n🌾","10":"x","lot":"17"}` };
 const fields = Object.keys(texts) as (keyof typeof texts)[];
-const change = (field: string, before: string | null, after: string | null) => ({ field, before, after });
+/** Fields as the schema's enum spells them. */
+const spelled: Readonly<Record<string, string>> = {
+  source: 'SOURCE',
+  validFrom: 'VALID_FROM',
+  expirationDate: 'EXPIRATION_DATE',
+  evidenceUrl: 'EVIDENCE_URL',
+  evidenceNote: 'EVIDENCE_NOTE',
+  metadata: 'METADATA',
+};
+const change = (field: string, before: string | null, after: string | null) => ({
+  field: spelled[field],
+  before,
+  after,
+});
 
 /** The latest entry of a product's history. */
 const latest = async (gtin: string) => (await writer.history(gtin))[0]!;

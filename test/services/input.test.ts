@@ -136,6 +136,8 @@ describe('readAssignClaimInput', () => {
     expect(readAssignClaimInput(good)).toEqual({
       gtin: '00000096385074',
       claimId: good.claimId,
+      claimCode: undefined,
+      places: { product: 'gtin', claim: 'claimId' },
       source: 'BRAND_SELF_DECLARED',
       validFrom: null,
       expirationDate: null,
