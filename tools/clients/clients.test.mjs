@@ -3,12 +3,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { gql } from '@apollo/client';
-import relay from 'relay-runtime';
 import relayCompiler from 'relay-compiler';
+import relay from 'relay-runtime';
+import { SECRET, startAuthorizationServer } from '../../test/support/authorization-server.ts';
 import { ask, startGateway } from './gateway.mjs';
 import { importSnippet, writeSnippets } from './snippets.mjs';
 
@@ -32,6 +34,7 @@ const REMOVE = `mutation Remove($input: RemoveClaimAssignmentInput!) {
 
 let folder;
 let gateway;
+let issuer;
 
 before(async () => {
   folder = await writeSnippets();
@@ -40,10 +43,18 @@ before(async () => {
   await writeFile(join(folder, 'src/documents.ts'), operations());
   await writeFile(join(folder, 'src/relay.js'), relayOperations());
   await Promise.all([generate(), compile()]);
-  gateway = await startGateway({ GRAPHQL_DOCUMENTS: await mergedManifest() });
+  issuer = await startAuthorizationServer();
+  gateway = await startGateway({
+    GRAPHQL_DOCUMENTS: await mergedManifest(),
+    OAUTH_ISSUER: issuer.issuer,
+    OAUTH_AUDIENCE: issuer.settings.audience,
+  });
   Object.assign(process.env, { CLAIMS_URL: gateway.url, CLAIMS_KEY: gateway.key });
 });
-after(() => gateway?.close());
+after(async () => {
+  await gateway?.close();
+  await issuer?.stop();
+});
 
 function operations() {
   const documents = [PRODUCTS, CLAIMS, ASSIGN, REMOVE].map((text) => `graphql(\`${text}\`);`);
@@ -142,7 +153,8 @@ test('Apollo Client with relayStylePagination merges pages, and follows changes'
     assert.equal(query.getCurrentResult().data.products.edges.length, 4);
 
     const gtin = '09520000000028';
-    const claims = async () => codesOf((await client.query({ query: gql(CLAIMS), variables: { gtin } })).data.product);
+    const claims = async () =>
+      codesOf((await client.query({ query: gql(CLAIMS), variables: { gtin } })).data.product);
     const before = await claims();
     const claimCode = await assignable(before);
     const assigned = await client.mutate({
@@ -156,7 +168,14 @@ test('Apollo Client with relayStylePagination merges pages, and follows changes'
     await client.mutate({
       mutation: gql(REMOVE),
       variables: { input: { id: assigned.data.assignClaim.assignment.id } },
-      update(cache, { data: { removeClaimAssignment: { removedAssignmentId } } }) {
+      update(
+        cache,
+        {
+          data: {
+            removeClaimAssignment: { removedAssignmentId },
+          },
+        },
+      ) {
         cache.evict({ id: cache.identify({ __typename: 'ClaimAssignment', id: removedAssignmentId }) });
       },
     });
@@ -179,7 +198,12 @@ test('Relay appends and deletes edges, with trusted documents', () =>
     const commit = async (name, input) => {
       const mutation = await artifact(name);
       return new Promise((onCompleted, onError) =>
-        relay.commitMutation(environment, { mutation, variables: { input, connections }, onCompleted, onError }),
+        relay.commitMutation(environment, {
+          mutation,
+          variables: { input, connections },
+          onCompleted,
+          onError,
+        }),
       );
     };
     const { assignClaim } = await commit('relayAssignMutation', { gtin, claimCode });
@@ -197,4 +221,66 @@ test('documents of GraphQL Code Generator are executed by their ids', async () =
   });
   const { data } = await response.json();
   assert.equal(data.products.edges[0].node.__typename, 'Product');
+});
+
+test('a token of the client credentials grant is accepted', async () => {
+  const { data: known } = await ask(gateway, '{ viewer { organization { id } } }');
+  const organization = known.viewer.organization.id.replace('organization.', '');
+  Object.assign(process.env, {
+    ISSUER: issuer.issuer,
+    CLIENT_ID: `supplier@${organization}`,
+    CLIENT_SECRET: SECRET,
+    AUDIENCE: issuer.settings.audience,
+  });
+  const { authorization } = await importSnippet('token.ts');
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(await authorization()) },
+    body: JSON.stringify({ query: '{ viewer { credential role } }' }),
+  });
+  const { data } = await response.json();
+  assert.equal(data.viewer.role, 'EDITOR');
+});
+
+test('a request beyond a limit of calls is sent again, and others are not', async () => {
+  const { fetchWithRetry } = await importSnippet('fetch-with-retry.ts');
+  const limited = { message: 'too many', extensions: { code: 'RATE_LIMITED', problem: { retry_after: 0 } } };
+  const conflict = { message: 'exists', extensions: { code: 'CONFLICT', problem: { retryable: false } } };
+  const answers = [{ errors: [limited] }, { errors: [conflict] }, { data: {} }];
+  const server = createServer((_, response) => response.end(JSON.stringify(answers.shift())));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const response = await fetchWithRetry(`http://127.0.0.1:${server.address().port}`);
+    assert.deepEqual(await response.json(), { errors: [conflict] });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('the files have the types that they declare', async () => {
+  await writeFile(
+    join(folder, 'typed.ts'),
+    `import type { GraphQLError } from 'graphql';
+import type { Problem } from './claims-problems.d.ts';
+export const problemOf = ({ extensions }: GraphQLError): Problem | undefined => extensions.problem;
+export const seconds = ({ extensions }: GraphQLError): number => extensions.problem?.retry_after ?? 0;
+// @ts-expect-error A number of seconds is no text.
+export const text = ({ extensions }: GraphQLError): string | undefined => extensions.problem?.retry_after;
+`,
+  );
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: 'es2024',
+    module: 'nodenext',
+    allowImportingTsExtensions: true,
+    resolveJsonModule: true,
+    types: ['node'],
+  };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  const tsc = join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
+  const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch((failure) => failure);
+  assert.equal(stdout, '');
 });

@@ -92,7 +92,10 @@ test('answers for the products of another subgraph', async () => {
   }`);
   const [first, second, unknown] = data.offers;
   // Only of the product that is not registered, whose name is missing.
-  assert.deepEqual(errors.map(({ path }) => path.slice(0, 3)), [['offers', 2, 'product']]);
+  assert.deepEqual(
+    errors.map(({ path }) => path.slice(0, 3)),
+    [['offers', 2, 'product']],
+  );
   assert.equal(typeof first.product.name, 'string');
   assert.equal(first.product.organization.rating, 5);
   assert.equal(first.badges[0].icon, 'organic.svg');
@@ -101,7 +104,9 @@ test('answers for the products of another subgraph', async () => {
 });
 
 test('is extended by fields of another subgraph', async () => {
-  const { data, errors } = await askRouter(`{ product(gtin: "${GTIN}") { name price } claimByCode(code: "organic") { label icon } }`);
+  const { data, errors } = await askRouter(
+    `{ product(gtin: "${GTIN}") { name price } claimByCode(code: "organic") { label icon } }`,
+  );
   assert.equal(errors, undefined);
   assert.equal(data.product.price, 250);
   assert.equal(data.claimByCode.icon, 'organic.svg');
