@@ -1,4 +1,4 @@
-import { type Issue, type Problem, validationProblem } from './problem.js';
+import { type Problem, validationProblem } from './problem.js';
 import { type ProblemDocument, problemDocument } from './problem-document.js';
 import { registry } from './registry.js';
 
@@ -57,18 +57,8 @@ export function argumentProblem(message: string): Problem | undefined {
   return wrong === undefined ? undefined : validationProblem([{ path: [wrong], ...WRONG_TYPE }]);
 }
 
-const WRONG_TYPE = { msg: 'Input should be a value of the type that the schema names', type: 'type_error' };
-const MISSING_FIELD = /^Field "(\w+)" of required type/;
-const UNKNOWN_FIELD = /^Field "([\s\S]*?)" is not defined by type /;
-
-/**
- * The issue of a value that its type refuses, read from graphql-js's sentence.
- * @param path the argument and the place below it.
- */
-export function coercionIssue(path: Issue['path'], message: string): Issue {
-  const absent = MISSING_FIELD.exec(message)?.[1];
-  if (absent) return { path: [...path, absent], msg: 'Field required', type: 'missing' };
-  const surplus = UNKNOWN_FIELD.exec(message)?.[1];
-  if (surplus) return { path: [...path, surplus], msg: 'Unknown field', type: 'extra_forbidden' };
-  return { path, ...WRONG_TYPE };
-}
+/** What is said of a value that its type refuses. */
+export const WRONG_TYPE = {
+  msg: 'Input should be a value of the type that the schema names',
+  type: 'type_error',
+};

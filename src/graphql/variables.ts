@@ -10,8 +10,9 @@ import {
   type VariableDefinitionNode,
   valueFromAST,
 } from 'graphql';
-import { coercionIssue, renderForGraphql } from '../errors/graphql-rendering.js';
+import { renderForGraphql } from '../errors/graphql-rendering.js';
 import { type Issue, validationProblem } from '../errors/problem.js';
+import { coercionIssues } from './coercion-issues.js';
 import { locationOf } from './locations.js';
 
 /** Faults that are named before the rest is passed over. */
@@ -75,9 +76,16 @@ function coerce(
   } else if ((value === undefined || value === null) && isNonNullType(type)) {
     report({ path: [root], ...MISSING }, definition);
   } else if (value !== undefined) {
-    values[name] = coerceInputValue(value, type, (path, _value, { message }) =>
-      report(coercionIssue([root, ...path], message), definition),
-    );
+    const refused = new Set<object>();
+    const onError = (path: readonly (string | number)[], value: unknown): void => {
+      // graphql-js reports an object once for each of its faults.
+      if (typeof value === 'object' && value !== null) {
+        if (refused.has(value)) return;
+        refused.add(value);
+      }
+      for (const issue of coercionIssues(root, path, value, type)) report(issue, definition);
+    };
+    values[name] = coerceInputValue(value, type, onError, true);
   }
 }
 

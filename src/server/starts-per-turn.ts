@@ -1,5 +1,5 @@
-/** Requests whose work begins in one turn of the event loop: of small ones some 15 ms. */
-const MAX_STARTS = 48;
+/** Requests whose work begins in one turn of the event loop: of small ones some 10 ms. */
+const MAX_STARTS = 32;
 
 /**
  * Spreads the work of requests over turns of the event loop. Node handles all that has arrived in one turn, so that some

@@ -21,18 +21,29 @@ export type ProductRow = ProductRecord & { readonly claims: readonly AssignmentT
 /** An assignment and its claim: the columns below, each as text. */
 type AssignmentTexts = readonly (string | null)[];
 
-const briefColumns = [
-  'a.source',
-  'a.valid_from::text',
-  'a.expiration_date::text',
-  'c.id::text',
-  'c.code',
-  'c.label',
-  'c.category',
-  'c.requires_definition::text',
-];
+const briefColumns = {
+  source: 'a.source',
+  validFrom: 'a.valid_from::text',
+  expirationDate: 'a.expiration_date::text',
+  claimId: 'c.id::text',
+  code: 'c.code',
+  label: 'c.label',
+  category: 'c.category',
+  requiresDefinition: 'c.requires_definition::text',
+};
 
-const otherColumns = ['c.description', 'a.created_at::text', 'a.updated_at::text'];
+const columns = {
+  ...briefColumns,
+  description: 'c.description',
+  createdAt: 'a.created_at::text',
+  updatedAt: 'a.updated_at::text',
+};
+
+/** The place of each column in a row. */
+const place = Object.fromEntries(Object.keys(columns).map((name, index) => [name, index])) as Record<
+  keyof typeof columns,
+  number
+>;
 
 /**
  * The value of a column `claims` in a statement on products `p`. Rows as arrays of texts cost PostgreSQL and
@@ -40,9 +51,9 @@ const otherColumns = ['c.description', 'a.created_at::text', 'a.updated_at::text
  * plain join the whole catalogue would be read for each product.
  */
 export function claimsColumn({ size, isBrief }: PrefetchedClaims): string {
-  const columns = isBrief ? briefColumns : [...briefColumns, ...otherColumns];
+  const read = Object.values(isBrief ? briefColumns : columns);
   return `(select json_agg(row) from (
-    select array[${columns.join(', ')}] as row
+    select array[${read.join(', ')}] as row
     from claim_assignment a cross join lateral (select * from claim where id = a.claim_id limit 1) c
     where a.gtin = p.gtin order by c.code limit ${rowLimit(size)}) as ordered)`;
 }
@@ -72,27 +83,25 @@ function firstPage(
 }
 
 function toAssignment(texts: AssignmentTexts, product: ProductRecord): ClaimAssignmentRecord {
-  const [source, validFrom, expirationDate, id, code, label, category, requiresDefinition] = texts;
-  const [description, createdAt, updatedAt] = texts.slice(8);
   return {
     gtin: product.gtin,
     claim: {
-      id: id as string,
-      code: code as string,
-      label: label as string,
-      category: category as ClaimCategory,
-      requiresDefinition: requiresDefinition === 'true',
-      description: description as string,
+      id: texts[place.claimId] as string,
+      code: texts[place.code] as string,
+      label: texts[place.label] as string,
+      category: texts[place.category] as ClaimCategory,
+      requiresDefinition: texts[place.requiresDefinition] === 'true',
+      description: texts[place.description] as string,
     },
     product,
-    source: source as ClaimSource,
-    validFrom: validFrom as string | null,
-    expirationDate: expirationDate as string | null,
+    source: texts[place.source] as ClaimSource,
+    validFrom: texts[place.validFrom] as string | null,
+    expirationDate: texts[place.expirationDate] as string | null,
     // Lists that select them are not prefetched.
     evidenceUrl: null,
     evidenceNote: null,
     metadata: {},
-    createdAt: createdAt as string,
-    updatedAt: updatedAt as string,
+    createdAt: texts[place.createdAt] as string,
+    updatedAt: texts[place.updatedAt] as string,
   };
 }
