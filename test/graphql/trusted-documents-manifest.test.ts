@@ -64,8 +64,8 @@ describe('a manifest of trusted documents', () => {
     ['an empty id', { '': ROLE }, 'the id of a document is empty'],
     [
       'too many documents',
-      Object.fromEntries(Array.from({ length: 5_001 }, (_, i) => [i, ROLE])),
-      'it has 5001 documents, and the limit is 5,000',
+      Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [i, ROLE])),
+      'it has 10001 documents, and the limit is 10,000',
     ],
     ['more than 2 MB', { a: `${ROLE}${' '.repeat(2 * 1024 * 1024)}` }, 'it is larger than 2 MB, the limit'],
   ])('is refused when it is %s', async (_, content, fault) => {
