@@ -74,6 +74,8 @@ export async function startServer({ settings, log, database, worker }: ServerPar
     log,
     quotaStore,
     introspection: settings.GRAPHQL_INTROSPECTION,
+    isSubgraph: settings.GRAPHQL_FEDERATION === 'on',
+    trustedDocuments: trustedDocumentsOf(settings),
     issuer: issuerOf(settings),
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
@@ -105,6 +107,10 @@ async function openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT }: Settings, log: Logger
   if (OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
   const { openTelemetryTracer } = await import('../observability/open-telemetry/open-tracer.js');
   return openTelemetryTracer({ endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, log });
+}
+
+function trustedDocumentsOf({ GRAPHQL_DOCUMENTS: file, GRAPHQL_DOCUMENTS_ONLY: excludesOthers }: Settings) {
+  return file === undefined ? undefined : { file, excludesOthers };
 }
 
 function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Settings) {

@@ -18,15 +18,23 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Exa
   });
 }
 
+/** A file. */
+export const file = makeValidator<string>(path);
+
 /** A folder. */
-export const folder = makeValidator<string>((value) => {
+export const folder = makeValidator<string>((given) => {
+  const value = path(given);
+  if (/^\/+$/.test(value)) throw new Error('it must be a folder of its own below /');
+  return value;
+});
+
+function path(value: string): string {
   if (value === '') throw new Error('it must not be empty');
   if (/^~(?:\/|$)/.test(value)) {
     throw new Error('it must be a path in full, without the ~ that only shells replace');
   }
-  if (/^\/+$/.test(value)) throw new Error('it must be a folder of its own below /');
   return value;
-});
+}
 
 /** A token that callers send in a header. */
 export const headerToken = makeValidator<string>((value) => {

@@ -6,6 +6,7 @@ import {
   collectorUrl,
   databasePooler,
   databaseUrl,
+  file,
   folder,
   headerToken,
   issuerUrl,
@@ -103,6 +104,15 @@ export function settingSpecs({ NODE_ENV }: NodeJS.ProcessEnv) {
       default: NODE_ENV === 'production' ? 'authenticated' : 'public',
       desc: 'who may read the schema: public, authenticated or off',
     }),
+    GRAPHQL_FEDERATION: oneOf(
+      'on',
+      'off',
+    )({
+      default: 'off',
+      desc: 'on: the GraphQL API is a subgraph of Apollo Federation 2',
+    }),
+    GRAPHQL_DOCUMENTS: file({ default: undefined, desc: 'JSON file of trusted documents by their ids' }),
+    GRAPHQL_DOCUMENTS_ONLY: switchedOn({ default: false, desc: 'true: other documents are refused' }),
   };
 }
 
@@ -126,6 +136,11 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   for (const name of ['DATABASE_POOLER', 'DATABASE_REPLICA_URL'] as const) {
     if (settings[name] === undefined || settings.DATABASE_URL !== undefined) continue;
     throw new OperatorError(`The environment variable DATABASE_URL is missing: ${name} needs it.`);
+  }
+  if (settings.GRAPHQL_DOCUMENTS_ONLY && settings.GRAPHQL_DOCUMENTS === undefined) {
+    throw new OperatorError(
+      'The environment variable GRAPHQL_DOCUMENTS is missing: GRAPHQL_DOCUMENTS_ONLY needs it.',
+    );
   }
   for (const name of ['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'] as const) {
     if (settings.OAUTH_ISSUER !== undefined || environment[name] === undefined) continue;

@@ -3,6 +3,7 @@ import { type DocumentNode, type Token, TokenKind } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CacheCounts, type MeasuredCache } from '../observability/cache-counts.js';
 import { escapeBytes } from './escape-bytes.js';
+import { TrustedDocuments } from './trusted-documents/trusted-documents.js';
 
 /** Memory of one token of a parsed document with its node and location, measured: 270 to 400 bytes. */
 const BYTES_PER_TOKEN = 400;
@@ -31,16 +32,24 @@ export function documentBytes({ loc }: DocumentNode): number {
 
 type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore']>;
 
+/** Length of a SHA-256 in hexadecimal digits. */
+const HASH_LENGTH = 64;
+
 /**
- * Parsed and validated documents by their hash, those that were used last. Bounded by the memory that they take:
- * Apollo's own store goes by the length of the JSON, which leaves out tokens and locations, and holds 20 times more.
+ * Parsed and validated documents by their hash: the trusted ones, and of the others those that were used last. Those are
+ * bounded by the memory that they take: Apollo's own store goes by the length of the JSON, which leaves out tokens and
+ * locations, and holds 20 times more.
  */
 export class DocumentCache implements DocumentStore, MeasuredCache {
   readonly counts = new CacheCounts();
   private readonly documents: LRUCache<string, DocumentNode>;
   private readonly texts = new Set<string>();
 
-  constructor(maxBytes = MAX_BYTES, maxDocumentBytes = MAX_DOCUMENT_BYTES) {
+  constructor(
+    maxBytes = MAX_BYTES,
+    maxDocumentBytes = MAX_DOCUMENT_BYTES,
+    private readonly trusted = new TrustedDocuments(),
+  ) {
     this.documents = new LRUCache({
       maxSize: maxBytes,
       maxEntrySize: maxDocumentBytes,
@@ -50,21 +59,25 @@ export class DocumentCache implements DocumentStore, MeasuredCache {
     });
   }
 
-  /** Whether the document with this text is cached. */
+  /** Whether the document with this text need not be parsed. */
   has(text: string): boolean {
-    return this.texts.has(text);
+    return this.texts.has(text) || this.trusted.has(text);
   }
 
+  /** Cached documents, without the trusted ones. */
   get entries(): number {
     return this.documents.size;
   }
 
-  /** Bytes of all documents. */
+  /** Their bytes. */
   get bytes(): number {
     return this.documents.calculatedSize;
   }
 
+  /** @param hash SHA-256 of the text, behind Apollo's prefix. */
   async get(hash: string): Promise<DocumentNode | undefined> {
+    const trusted = this.trusted.ofHash(hash.slice(-HASH_LENGTH));
+    if (trusted) return trusted;
     const document = this.documents.get(hash);
     if (document) this.counts.hits += 1;
     else this.counts.misses += 1;

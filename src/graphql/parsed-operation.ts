@@ -11,6 +11,9 @@ import { documentBytes } from './document-cache.js';
 /** Named fragments of a document, by name; without a prototype, as graphql-js passes them to resolvers. */
 export type Fragments = Record<string, FragmentDefinitionNode>;
 
+/** Root fields that return the schema. */
+const INTROSPECTION = ['__schema', '__type', '_service'];
+
 const operations = new WeakMap<OperationDefinitionNode, ParsedOperation>();
 let count = 0;
 
@@ -22,9 +25,9 @@ export class ParsedOperation {
   /** Identifies the operation in the keys of caches, where its text would be long. */
   readonly number = ++count;
   readonly fragments: Fragments;
-  /** It asks for `__schema` or `__type`. */
+  /** It asks for `__schema`, `__type` or a subgraph's `_service`. */
   readonly introspects: boolean;
-  /** It asks for nothing but `__schema`, `__type` and `__typename`. */
+  /** It asks for nothing but these and `__typename`. */
   readonly onlyIntrospects: boolean;
   /** Names of the variables that can decide what is selected. */
   readonly flags: readonly string[];
@@ -36,8 +39,8 @@ export class ParsedOperation {
     this.fragments = fragmentsOf(document);
     const names = new Set<string>();
     addRootFields(node.selectionSet, this.fragments, names, new Set());
-    this.introspects = names.has('__schema') || names.has('__type');
-    this.onlyIntrospects = [...names].every((name) => name.startsWith('__'));
+    this.introspects = INTROSPECTION.some((name) => names.has(name));
+    this.onlyIntrospects = [...names].every((name) => name === '__typename' || INTROSPECTION.includes(name));
     this.flags = (node.variableDefinitions ?? [])
       .filter(({ type }) => isBoolean(type))
       .map(({ variable }) => variable.name.value);

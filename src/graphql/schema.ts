@@ -1,4 +1,4 @@
-import { type GraphQLInterfaceType, type GraphQLObjectType, type GraphQLSchema, isEnumType } from 'graphql';
+import { type GraphQLObjectType, type GraphQLSchema, isAbstractType, isEnumType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AssignClaimResolver } from '../resolvers/assign-claim.js';
 import { ClaimResolver } from '../resolvers/claim.js';
@@ -13,9 +13,13 @@ import { UpdateClaimAssignmentResolver } from '../resolvers/update-claim-assignm
 import { ViewerResolver } from '../resolvers/viewer.js';
 import { letMutationsTakeTurns } from './mutation-turns.js';
 import { callResolversPlainly } from './plain-resolvers.js';
+import { subgraphText } from './subgraph-text.js';
 
-/** Builds the GraphQL schema from the resolver classes. */
-export async function buildGatewaySchema(): Promise<GraphQLSchema> {
+/**
+ * Builds the GraphQL schema from the resolver classes.
+ * @param isSubgraph whether routers of Apollo Federation 2 can use it.
+ */
+export async function buildGatewaySchema(isSubgraph = false): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [
       NodeResolver,
@@ -30,6 +34,8 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
       AssignClaimResolver,
       UpdateClaimAssignmentResolver,
       RemoveClaimAssignmentResolver,
+      // Loaded here, because type-graphql keeps what all loaded classes declare.
+      ...(isSubgraph ? [(await import('../resolvers/federation.js')).FederationResolver] : []),
     ],
     // The services validate, once for both APIs.
     validate: false,
@@ -38,8 +44,10 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
   letMutationsTakeTurns(schema);
   shortenUnknownEnumValues(schema);
   // type-graphql wraps the function in an asynchronous one; records know their type at once.
-  const node = schema.getType('Node') as GraphQLInterfaceType;
-  node.resolveType = (record: { readonly __typename: string }) => record.__typename;
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type))
+      type.resolveType = (record: { readonly __typename: string }) => record.__typename;
+  }
   // type-graphql has no place for these descriptions.
   schema.description =
     'Claims Gateway: products by GTIN, the catalogue of claims, and the claims that products carry.';
@@ -48,6 +56,7 @@ export async function buildGatewaySchema(): Promise<GraphQLSchema> {
     schema.getMutationType(),
     'All changes. Publishable keys and the role `READONLY` cannot make any.',
   );
+  if (isSubgraph) schema.extensions = { ...schema.extensions, subgraphText: subgraphText(schema) };
   return schema;
 }
 

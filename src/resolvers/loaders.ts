@@ -12,7 +12,8 @@ import {
   listClaimsOfProducts,
   type ProductClaimsQuery,
 } from '../services/assignments/list-product-claims.js';
-import { findClaims } from '../services/claims/find-claims.js';
+import { upperCaseAscii } from '../services/claims/comparisons.js';
+import { findClaims, findClaimsByCodes } from '../services/claims/find-claims.js';
 import { type EventKey, findEvents } from '../services/history/find-events.js';
 import { countEvents, type HistorySubject, listEvents } from '../services/history/list-events.js';
 import { findOrganizations } from '../services/organizations/find-organizations.js';
@@ -80,6 +81,16 @@ export class Loaders {
           findEvents(this.database, this.principal, keys),
         ).load(named);
     }
+  }
+
+  /** The claim with this code in letters of either case; null for an unknown one. */
+  claimByCode(code: string): Promise<ClaimRecord | null> {
+    return this.recordOf(
+      'ClaimWithCode',
+      upperCaseAscii(code),
+      (codes) => findClaimsByCodes(this.database, codes),
+      (claim) => claim.code,
+    );
   }
 
   private recordOf<Row>(

@@ -7,6 +7,11 @@ import { startApollo } from '../graphql/apollo.js';
 import { DocumentCache } from '../graphql/document-cache.js';
 import { PlanCache } from '../graphql/executor/plan-cache.js';
 import { buildGatewaySchema } from '../graphql/schema.js';
+import {
+  loadTrustedDocuments,
+  type TrustedDocumentsOptions,
+} from '../graphql/trusted-documents/load-trusted-documents.js';
+import { TrustedDocuments } from '../graphql/trusted-documents/trusted-documents.js';
 import { ApiKeys } from '../identity/api-keys.js';
 import { type BearerSettings, BearerTokens } from '../identity/bearer-tokens.js';
 import { Identification } from '../identity/identification.js';
@@ -64,6 +69,10 @@ export interface AppOptions {
   readonly database: Database;
   readonly log: FastifyBaseLogger;
   readonly introspection: Introspection;
+  /** Whether routers of Apollo Federation 2 can use the GraphQL API as a subgraph; false by default. */
+  readonly isSubgraph?: boolean;
+  /** Documents that clients name by their ids; undefined: there are none. */
+  readonly trustedDocuments?: TrustedDocumentsOptions | undefined;
   readonly quotaStore: QuotaStore;
   /** Requests a minute of an address without a valid credential. */
   readonly addressPerMinute?: number;
@@ -89,11 +98,16 @@ export interface AppOptions {
 
 /**
  * Builds the server and registers the request lifecycle, in order. It does not listen yet. Closing it lets running
- * requests finish; database and quota store stay open, they are the caller's.
+ * requests finish; database and quota store stay open, they are the caller's. Throws an `OperatorError` for trusted
+ * documents that cannot be used.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, log, introspection, trustProxy = [], corsOrigins = [] } = options;
   const address = new PublicAddress(options.publicUrl);
+  const schema = await buildGatewaySchema(options.isSubgraph);
+  const trusted = options.trustedDocuments
+    ? await loadTrustedDocuments(schema, options.trustedDocuments)
+    : new TrustedDocuments();
   const limits = { ...connectionLimits, ...options.limits };
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
@@ -140,7 +154,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const keys = new ApiKeys(database, lastUse);
   const sessions = new Sessions(database, lastUse);
   const tokens = options.issuer && new BearerTokens(options.issuer, database, log);
-  const documents = new DocumentCache();
+  const documents = new DocumentCache(undefined, undefined, trusted);
   const plans = new PlanCache();
 
   answerInTurn(app.server, limits.maxPipelined);
@@ -178,14 +192,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   healthRoutes(app, database, () => draining);
   apiCatalogRoute(app, address);
   if (options.issuer) describeProtectedResource(app, address, options.issuer.issuer);
-  pageRoutes(app, introspection, address);
+  // Where only trusted documents are executed, the explorer's questions for the schema would be refused.
+  pageRoutes(app, trusted.excludesOthers ? 'off' : introspection, address);
   await assetRoutes(app);
   sessionRoutes(app, { database, keys, sessions, address });
   await app.register(restRoutes, { prefix: REST_BASE, address });
-  const schema = await buildGatewaySchema();
   schemaRoute(app, schema, introspection);
   const apollo = await startApollo(schema, introspection, log, documents, plans);
-  graphqlRoute(app, apollo, { introspection, documents, address });
+  graphqlRoute(app, apollo, { introspection, documents, trusted, address });
   app.addHook('onClose', async () => {
     await apollo.stop();
     await lastUse.settle();

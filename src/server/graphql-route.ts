@@ -11,6 +11,7 @@ import { answerMediaType } from '../graphql/media-type.js';
 import { newObservedOperation, type ObservedOperation } from '../graphql/observed-operation.js';
 import { OperationTurns } from '../graphql/operation-turns.js';
 import type { RequestContext } from '../graphql/request-context.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents/trusted-documents.js';
 import { shownTime } from '../quotas/steady-clock.js';
 import { FieldLimiter } from '../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../resolvers/loaders.js';
@@ -18,6 +19,7 @@ import type { PublicAddress } from '../rest/public-address.js';
 import type { Principal } from '../services/principal.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
 import { ownerOf } from './json-body.js';
+import { requestedDocument } from './requested-document.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -39,6 +41,7 @@ const CACHED_SHARE = 40;
 export interface GraphqlRoute {
   readonly introspection: Introspection;
   readonly documents: DocumentCache;
+  readonly trusted: TrustedDocuments;
   readonly address: PublicAddress;
 }
 
@@ -46,7 +49,7 @@ export interface GraphqlRoute {
 export function graphqlRoute(
   app: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
-  { introspection, documents, address }: GraphqlRoute,
+  { introspection, documents, trusted, address }: GraphqlRoute,
 ): void {
   const inFlight = new DocumentsInFlight(documents);
   const documentTurns = new AccountTurns({ maxWeight: CHARACTERS_OF_TURN });
@@ -66,21 +69,21 @@ export function graphqlRoute(
       }
       // Where the schema is hidden, no document is validated: the errors would reveal the schema.
       if (!request.principal && introspection !== 'public') throw missingCredential();
-      const query = queryOf(request);
-      limitDocumentSize(query);
+      const { text, isTrusted, search, body } = requestedDocument(request, trusted);
+      limitDocumentSize(text);
       const context = createContext(reply, fieldLimiter, operationTurns);
-      const release = inFlight.take(request, query);
+      const release = isTrusted ? undefined : inFlight.take(request, text);
       let response: HTTPGraphQLResponse;
       try {
-        if (release || query.length > CHARACTERS_OF_TURN) {
-          await documentTurns.next(ownerOf(request).account, waitingDocument(reply, query, documents));
+        if (!isTrusted && (release || text.length > CHARACTERS_OF_TURN)) {
+          await documentTurns.next(ownerOf(request).account, waitingDocument(reply, text, documents));
         }
         response = await apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
             method: request.method,
             headers: headerMap(request, context),
-            search: searchOf(request.url),
-            body: request.body,
+            search,
+            body,
           },
           context: async () => context,
         });
@@ -112,19 +115,6 @@ function waitingDocument(reply: FastifyReply, text: string, cache: DocumentCache
 /** Whether the work of a request is of no use any more: its client has gone, or it was answered that it took too long. */
 function isAbandoned({ sent, request }: FastifyReply): boolean {
   return sent || request.raw.socket.destroyed;
-}
-
-/** The text of the document; of a GET, what it comes in, which is short. */
-function queryOf({ method, url, body }: FastifyRequest): string {
-  if (method === 'GET') return searchOf(url);
-  const { query } = (body ?? {}) as { readonly query?: unknown };
-  return typeof query === 'string' ? query : '';
-}
-
-/** From the question mark on. */
-function searchOf(url: string): string {
-  const place = url.indexOf('?');
-  return place < 0 ? '' : url.slice(place);
 }
 
 function createContext(

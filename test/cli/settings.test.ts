@@ -41,6 +41,10 @@ describe('the environment', () => {
     ['LOG_LEVEL', 'warning'],
     ['LOG_FORMAT', 'text'],
     ['GRAPHQL_INTROSPECTION', 'on'],
+    ['GRAPHQL_FEDERATION', 'true'],
+    ['GRAPHQL_DOCUMENTS', ''],
+    ['GRAPHQL_DOCUMENTS', '~/documents.json'],
+    ['GRAPHQL_DOCUMENTS_ONLY', 'yes'],
     ['SHUTDOWN_GRACE', '2s'],
     ['SHUTDOWN_GRACE', '-1'],
     ['SHUTDOWN_GRACE', '301'],
@@ -93,6 +97,10 @@ describe('the environment', () => {
     );
   });
 
+  it('asks for the trusted documents of a server that executes no others', () => {
+    expect(() => readSettings({ GRAPHQL_DOCUMENTS_ONLY: 'true' })).toThrow(/GRAPHQL_DOCUMENTS is missing/);
+  });
+
   it.each(['OAUTH_AUDIENCE', 'OAUTH_ORGANIZATION_CLAIM'])('asks for the issuer of %s', (name) => {
     expect(() => readSettings({ [name]: 'claims' })).toThrow(
       new RegExp(`^The environment variable OAUTH_ISSUER is missing: .*${name} has no effect\\.$`),
@@ -104,6 +112,8 @@ describe('the environment', () => {
     ['LOG_FORMAT', 'JSON', 'json'],
     ['LOG_REQUESTS', 'True', true],
     ['GRAPHQL_INTROSPECTION', 'Off', 'off'],
+    ['GRAPHQL_FEDERATION', 'On', 'on'],
+    ['GRAPHQL_DOCUMENTS_ONLY', 'FALSE', false],
   ])('reads %s=%s in letters of either case', (name, value, read) => {
     expect(readSettings({ [name]: value })).toMatchObject({ [name]: read });
   });

@@ -56,7 +56,8 @@ export interface AuthorizationServer {
 /** The audience of tokens when nothing else is asked for. */
 export const AUDIENCE = 'https://claims.example/api';
 
-const SECRET = 'secret-of-every-client';
+/** The secret of every client. */
+export const SECRET = 'secret-of-every-client';
 const OUR_SCOPES = 'certifications:read certifications:write';
 const ALGORITHM = 'ES256';
 

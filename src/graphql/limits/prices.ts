@@ -7,7 +7,7 @@ export const prices = {
   leaf: 0.1,
   /** A moment in time, which is written by the calendar. */
   dateTime: 0.2,
-  /** How much more all of an operation costs that selects an interface, because graphql-js executes it without a plan. */
+  /** How much more all of an operation costs that selects an interface or a union, because graphql-js executes it without a plan. */
   withInterface: 2,
   /** An object, for its response alone. */
   object: 0.2,
@@ -26,6 +26,7 @@ export const prices = {
 /** Objects that come with their parents, without a statement of their own. All others are looked up. */
 export const free: ReadonlySet<string> = new Set([
   'Query.viewer',
+  'Query._service',
   'Viewer.quotas',
   'ProductConnection.facets',
   'ClaimFacet.claim',
@@ -52,7 +53,13 @@ export const facets: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Lists without pages that have an item for each item of one of their arguments. */
-export const lengthArguments: ReadonlyMap<string, string> = new Map([['Query.nodes', 'ids']]);
+export const lengthArguments: ReadonlyMap<string, string> = new Map([
+  ['Query.nodes', 'ids'],
+  ['Query._entities', 'representations'],
+]);
+
+/** Long texts, with what one of them costs: the schema of a subgraph has some 30 KB. */
+export const longTexts: ReadonlyMap<string, number> = new Map([['_Service.sdl', 10]]);
 
 /** Rows that a page reads at least, where all rows of a parent are sorted for it. */
 export const minRows: ReadonlyMap<string, number> = new Map([['Product.claims', 26]]);

@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
@@ -20,7 +21,7 @@ import { rowLimit } from '../../services/pagination/page.js';
 import type { Fragments } from '../parsed-operation.js';
 import { type DecisiveValues, isLeftOut, listLength, pageSize, searchesOf } from './decisive-values.js';
 import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
-import { facets, free, LIST_ITEMS, lengthArguments, minRows, prices, searches } from './prices.js';
+import { facets, free, LIST_ITEMS, lengthArguments, longTexts, minRows, prices, searches } from './prices.js';
 
 /** Charge of an operation. */
 export interface OperationCost {
@@ -57,7 +58,7 @@ const DATE_TIME: Cost = { ...NOTHING, each: prices.dateTime, immediate: prices.d
  */
 export class SelectionCost {
   private readonly spreads = new Map<string, Cost>();
-  private selectsInterface = false;
+  private selectsAbstractType = false;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -69,7 +70,7 @@ export class SelectionCost {
   ofOperation({ operation, selectionSet }: OperationDefinitionNode): OperationCost {
     const { ofOneType } = this.introspection;
     const cost = this.ofSelections(this.schema.getRootType(operation), selectionSet, ofOneType);
-    const factor = this.selectsInterface ? prices.withInterface : 1;
+    const factor = this.selectsAbstractType ? prices.withInterface : 1;
     // Tenths are no binary fractions: what they have lost on the way must not make a whole unit.
     return {
       cost: Math.ceil(saturated(factor * (cost.each + cost.shared)) - 1e-6),
@@ -121,7 +122,7 @@ export class SelectionCost {
     if (!parent || !definition) return LEAF;
     const type = getNamedType(definition.type);
     if (isLeafType(type) || !field.selectionSet) return leafOf(parent, field, type);
-    if (isInterfaceType(type)) this.selectsInterface = true;
+    if (isAbstractType(type)) this.selectsAbstractType = true;
     const name = `${parent.name}.${definition.name}`;
     if (type.name.startsWith('__')) return this.ofIntrospection(name, type, field.selectionSet, sizes);
     const inner = this.ofSelections(type, field.selectionSet, sizes);
@@ -183,6 +184,8 @@ function definitionOf(
 
 function leafOf(parent: GraphQLNamedType, { name }: FieldNode, type: GraphQLNamedType): Cost {
   if (type.name === 'DateTime') return DATE_TIME;
+  const text = longTexts.get(`${parent.name}.${name.value}`);
+  if (text !== undefined) return { ...NOTHING, each: text, immediate: text };
   return isConnection(parent) && name.value === 'totalCount' ? { ...LEAF, counts: 1 } : LEAF;
 }
 

@@ -17,6 +17,11 @@ const byCode = prepared<ClaimRecord>(
   `select ${claimColumns} from claim c where c.code = $1`,
 );
 
+const byCodes = prepared<ClaimRecord>(
+  'find_claims_by_codes',
+  `select ${claimColumns} from claim c where c.code = any($1::text[])`,
+);
+
 const validateId = validator({ type: 'object', properties: { id: fields.id } });
 const validateCode = validator({ type: 'object', properties: { code: fields.searchText } });
 
@@ -37,4 +42,9 @@ export async function findClaimByCode(database: Database, code: string): Promise
   validateCode({ code });
   const [claim] = await database.query(byCode, [upperCaseAscii(code)]);
   return claim ?? null;
+}
+
+/** The claims with these codes in upper case, in any order; unknown ones are left out. */
+export function findClaimsByCodes(database: Database, codes: readonly string[]): Promise<ClaimRecord[]> {
+  return database.query(byCodes, [codes]);
 }

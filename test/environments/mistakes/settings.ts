@@ -23,5 +23,10 @@ export const wrongSettings: Mistakes = {
     '"https://claims.example"',
     /PUBLIC_URL is wrong: its value must not have quotes around it/,
   ),
+  'names trusted documents that are not there': serving(
+    'GRAPHQL_DOCUMENTS',
+    '/nowhere/documents.json',
+    /GRAPHQL_DOCUMENTS is wrong: the file \/nowhere\/documents\.json cannot be used, because it does not exist/,
+  ),
   'gives an audience alone': serving('OAUTH_AUDIENCE', 'claims', /OAUTH_ISSUER is missing/),
 };

@@ -1,0 +1,31 @@
+import { shortId } from '../../src/codecs/short-id.js';
+import { type Gateway, startGateway } from '../support/gateway.js';
+
+let gateway: Gateway;
+let key: string;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  key = await gateway.fixtures.key(await gateway.fixtures.organization());
+});
+afterAll(() => gateway.close());
+
+describe('a document of a gateway that stitches schemas', () => {
+  it('looks up 100 products, claims and nodes under aliases', async () => {
+    const organization = await gateway.fixtures.organization();
+    const claim = shortId(await gateway.fixtures.claim('KOSHER'));
+    const gtins = await Promise.all(
+      Array.from({ length: 100 }, () => gateway.fixtures.product(organization)),
+    );
+    const definitions = gtins.map((_, i) => `$p${i}: GTIN!`).join(' ');
+    const products = gtins.map((_, i) => `p${i}: product(gtin: $p${i}) { ...P }`).join(' ');
+    const claims = gtins.map((_, i) => `c${i}: claim(id: "${claim}") { code }`).join(' ');
+    const { body } = await gateway.graphql(
+      `query (${definitions}) { ${products} ${claims} } fragment P on Product { __typename gtin organization { name } }`,
+      { key, variables: Object.fromEntries(gtins.map((gtin, i) => [`p${i}`, gtin])) },
+    );
+    expect(body.errors).toBeUndefined();
+    expect(gtins.map((_, i) => body.data[`p${i}`].gtin)).toEqual(gtins);
+    expect(gtins.every((_, i) => body.data[`c${i}`].code === 'KOSHER')).toBe(true);
+  });
+});
