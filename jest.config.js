@@ -1,13 +1,25 @@
-export default {
+import { testProjects } from './test/support/projects.js';
+
+const project = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  // `npm run test:faults`
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/'],
   testRunner: '<rootDir>/test/support/native-runner.js',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+};
+
+/** A project for each need: `npm test` runs the contract, and a script of its own each of the others. */
+export default {
+  projects: Object.entries(testProjects()).map(([displayName, files]) => ({
+    ...project,
+    displayName,
+    testMatch: files.map((file) => `<rootDir>/${file}`),
+  })),
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   maxWorkers: 2,
+  // On a busy processor, a worker that exits needs more than the half second after which jest kills it with a warning.
+  workerGracefulExitTimeout: 10_000,
   testTimeout: 90_000,
 };
