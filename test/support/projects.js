@@ -5,19 +5,23 @@ import { dirname, join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 const IMPORT = /^(?:import|export) (?!type )(?:[^'";]* from )?'([^']+)';/gm;
 
+/** Folders that are a project of their own. */
+const FOLDERS = { faults: /^test\/faults\//, generated: /^test\/(?:fuzz|model)\// };
+
 /**
- * The test files by what they need, from their imports: `faults/` are faults; of the others, those that import a helper
- * which starts a browser are pages, those that import one which starts a process are processes. The rest is the contract.
+ * The test files by what they need. Apart from whole folders, imports decide: files that import a helper which starts a
+ * browser are pages, those that import one which starts a process are processes. The rest is the contract.
  *
- * @returns {Readonly<Record<'contract' | 'processes' | 'pages' | 'faults', readonly string[]>>} paths from the root of the project.
+ * @returns {Readonly<Record<'contract' | 'generated' | 'processes' | 'pages' | 'faults', readonly string[]>>} paths from the
+ * root of the project.
  */
 export function testProjects() {
   const files = globSync('test/**/*.test.ts', { cwd: ROOT }).sort();
-  return { contract: [], processes: [], pages: [], faults: [], ...Object.groupBy(files, projectOf) };
+  return Object.groupBy(files, projectOf);
 }
 
 function projectOf(file) {
-  if (file.startsWith('test/faults/')) return 'faults';
+  for (const [project, folder] of Object.entries(FOLDERS)) if (folder.test(file)) return project;
   const imports = importsOf(file);
   if (imports.has('playwright-core')) return 'pages';
   return imports.has('node:child_process') ? 'processes' : 'contract';
