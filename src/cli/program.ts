@@ -37,16 +37,26 @@ function program(): Command {
  */
 const LEFT_OPEN_MS = 500;
 
-/** Runs one command line. Failures end as one sentence on stderr and exit code 1. */
+/** Runs one command line in a process of its own, which ends soon after a failure, whatever the command has left open. */
 export async function run(argv: readonly string[]): Promise<void> {
   takeOutputFailures();
+  if (await runCommand(argv)) return;
+  setTimeout(() => process.exit(), LEFT_OPEN_MS).unref();
+}
+
+/**
+ * Runs one command line. Failures are one sentence on stderr and `process.exitCode` 1.
+ * @returns whether the command ran to its end.
+ */
+export async function runCommand(argv: readonly string[]): Promise<boolean> {
   try {
     await program().parseAsync(argv);
+    return true;
   } catch (error) {
     process.exitCode = 1;
     // Commander has printed its own sentence, or the help that was asked for.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
     else process.stderr.write(`claims: ${failureSentence(error)}\n`);
-    setTimeout(() => process.exit(), LEFT_OPEN_MS).unref();
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { inGraphqlsWords, metadataOf, snakeCase, wrongFields, wrongNames } from './words.js';
 
 const UNKNOWN_GTIN = '09529999999999';
@@ -16,7 +17,7 @@ let foreignGtin: string;
 let emptyGtin: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const { fixtures } = gateway;
   organization = await fixtures.organization();
   writer = await fixtures.key(organization);

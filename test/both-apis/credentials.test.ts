@@ -1,11 +1,12 @@
-import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import type { Answer, Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 let gateway: Gateway;
 let key: string;
 let statements = 0;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   key = await gateway.fixtures.key(await gateway.fixtures.organization());
   gateway.database.observer = () => {
     statements++;

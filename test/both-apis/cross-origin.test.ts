@@ -1,4 +1,5 @@
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 const SHOP = 'https://shop.example';
 const PATHS = ['/graphql', '/certifications/api/v1/claims'];
@@ -65,7 +66,7 @@ it.each(['https://evil.example', 'http://shop.example', 'https://shop.example.ev
 );
 
 it('without listed origins nothing is said about origins', async () => {
-  const closed = await startGateway();
+  const closed = await shareGateway();
   try {
     const { headers } = await closed.request('/certifications/api/v1/claims', { headers: { origin: SHOP } });
     expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);

@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 const TOO_MANY = 'The body holds more than 10,000 values, the limit.';
 
@@ -7,7 +8,7 @@ let key: string;
 let gtin: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   gtin = await gateway.fixtures.product(organization);

@@ -1,15 +1,10 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { readSettings } from '../../src/cli/settings.js';
 import { isWellFormedApiKey } from '../../src/codecs/api-key.js';
 import { readUuid } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
-import { CLAIMS, type Finished, runClaims } from '../support/cli.js';
+import type { Finished } from '../support/cli.js';
+import { runInProcess } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
-
-// Starting a database takes seconds on a busy machine, and some tests start several.
 
 /** The short form of no organization. */
 const UNKNOWN = '2222222222222222222223';
@@ -23,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-const claims = (...args: string[]): Promise<Finished> => runClaims(args, { DATABASE_URL: test.url });
+const claims = (...args: string[]): Promise<Finished> => runInProcess(args, { DATABASE_URL: test.url });
 
 /** The one JSON document that a command printed. */
 async function json(...args: string[]): Promise<any> {
@@ -222,57 +217,5 @@ describe('claims products transfer', () => {
 describe('claims migrate', () => {
   it('finds nothing to do in a database that is up to date', async () => {
     expect(await json('migrate')).toEqual({ applied: [] });
-  });
-});
-
-describe('claims', () => {
-  it('says in one sentence that an older Node.js is too old', async () => {
-    const pretend = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})`;
-    const failed = await promisify(execFile)(process.execPath, ['--import', pretend, CLAIMS, 'serve']).catch(
-      (error) => error,
-    );
-    expect(failed.code).toBe(1);
-    expect(failed.stderr).toMatch(/^claims needs Node\.js 24 or newer[^\n]*\n$/);
-  });
-
-  it('prints its help to stdout and ends with 0', async () => {
-    const help = await claims('--help');
-    expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toContain('serve');
-  });
-
-  it('prints its version to stdout and ends with 0', async () => {
-    const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-    expect(await claims('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
-  });
-
-  it('lists every setting with its default in the help of serve', async () => {
-    const { stdout } = await runClaims(['serve', '--help'], {});
-    for (const name of Object.keys(readSettings({}))) {
-      expect(stdout).toMatch(new RegExp(`^  ${name} +\\S.* \\(.+\\)$`, 'm'));
-    }
-    expect(stdout).toMatch(/^ {2}PORT +.* \(4000\)$/m);
-  });
-
-  it('warns of a variable that was probably meant as a setting', async () => {
-    const { code, stderr } = await runClaims(['organizations', 'list'], {
-      DATABASE_URL: test.url,
-      LOG_LEVL: 'debug',
-    });
-    expect(code).toBe(0);
-    expect(JSON.parse(stderr).msg).toBe(
-      'the environment variable LOG_LEVL has no effect: did you mean LOG_LEVEL?',
-    );
-  });
-
-  it('ends quietly when nothing reads its result', async () => {
-    const { stderr } = await runClaims(['organizations', 'list'], { DATABASE_URL: test.url }, [
-      ...['sh', '-c', '"$@" | true', 'sh'],
-    ]);
-    expect(stderr).toBe('');
-  });
-
-  it('refuses an unknown command with 1', async () => {
-    expect((await claims('server')).code).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { runClaims } from '../support/cli.js';
+import { runInProcess } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 import { ImportFolder } from '../support/import-folder.js';
@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 const run = (kind: string, name: string, ...options: string[]) =>
-  runClaims(['export', kind, folder.file(name), ...options], { DATABASE_URL: test.url });
+  runInProcess(['export', kind, folder.file(name), ...options], { DATABASE_URL: test.url });
 
 async function exported(kind: string, ...options: string[]): Promise<Record<string, string>[]> {
   await run(kind, 'escaped.csv', ...options);

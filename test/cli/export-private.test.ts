@@ -1,6 +1,6 @@
 import { chmod, readdir, stat } from 'node:fs/promises';
 import { replaceFile } from '../../src/cli/import/replace-file.js';
-import { runClaims } from '../support/cli.js';
+import { runInProcess } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ImportFolder } from '../support/import-folder.js';
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const modeOf = async (name: string) => (await stat(folder.file(name))).mode & 0o777;
 const exportTo = (name: string) =>
-  runClaims(['export', 'assignments', folder.file(name)], { DATABASE_URL: test.url });
+  runInProcess(['export', 'assignments', folder.file(name)], { DATABASE_URL: test.url });
 
 it.each(['new.csv', 'new.jsonl'])('only its owner may read an exported file: %s', async (name) => {
   await exportTo(name);

@@ -1,5 +1,5 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { runClaims } from '../support/cli.js';
+import { runInProcess } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 import { ImportFolder } from '../support/import-folder.js';
@@ -112,7 +112,7 @@ it.each<readonly [what: string, name: string, sentence: RegExp]>([
   ['another extension', 'claims.xml', /must end in \.csv or \.jsonl/],
 ])('refuses %s with one sentence', async (_what, name, sentence) => {
   if (name === 'folder.csv') await mkdir(folder.file(name));
-  const { code, stderr } = await runClaims(['export', 'claims', folder.file(name)], {
+  const { code, stderr } = await runInProcess(['export', 'claims', folder.file(name)], {
     DATABASE_URL: test.url,
   });
   expect([code, stderr]).toEqual([1, expect.stringMatching(sentence)]);

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { runClaims } from '../support/cli.js';
+import { runInProcess } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 import { ImportFolder } from '../support/import-folder.js';
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const importProducts = (path: string, organization = mine) =>
-  runClaims(['import', 'products', path, '--organization', organization, '--json'], {
+  runInProcess(['import', 'products', path, '--organization', organization, '--json'], {
     DATABASE_URL: test.url,
   });
 
@@ -85,14 +85,14 @@ describe('an organization', () => {
 
   it('that is not named is refused', async () => {
     const path = await folder.write('any.csv', `gtin,name\n${good}`);
-    const { code } = await runClaims(['import', 'products', path], { DATABASE_URL: test.url });
+    const { code } = await runInProcess(['import', 'products', path], { DATABASE_URL: test.url });
     expect(code).toBe(1);
   });
 });
 
 it('shows people a summary with the errors', async () => {
   const path = await folder.write('people.csv', 'gtin,name\nx,N\n');
-  const { stdout } = await runClaims(['import', 'products', path, '--organization', mine], {
+  const { stdout } = await runInProcess(['import', 'products', path, '--organization', mine], {
     DATABASE_URL: test.url,
   });
   expect(stdout).toMatch(/^1 row: 0 created, 0 updated, 0 skipped, 1 wrong\.\nErrors:\n {2}line 2, gtin: /);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../src/database/database.js';
 import { pipelined, unprepared } from '../../src/database/statement.js';
 import { cuttableLine } from '../support/cuttable-line.js';
@@ -19,10 +18,13 @@ const insert = pipelined<{ id: number }>(
   'insert into entry (id) values ($1) returning id',
 );
 const insertion = (id: number) => test.database.query(insert, [id]);
-/** Statements that insert into the table `log` right now. */
-const inserting = unprepared(
-  `select from pg_stat_activity where datname = current_database() and state = 'active' and query like 'insert into log%'`,
-);
+/** Whether PostgreSQL executes a statement that begins so. */
+async function isExecuted(beginning: string): Promise<boolean> {
+  const active = unprepared(
+    `select from pg_stat_activity where datname = current_database() and state = 'active' and query like $1`,
+  );
+  return (await test.database.query(active, [`${beginning}%`])).length > 0;
+}
 const alive = pipelined<{ one: number }>('reads', 'alive', 'select 1 as one');
 
 /** An error as PostgreSQL's protocol carries it. */
@@ -51,11 +53,11 @@ describe('a connection that is lost', () => {
     try {
       await database.query(unprepared('create table log (n int)'));
       const outcomes = Promise.allSettled([database.query(log), database.query(log)]);
-      await sleep(50);
+      await eventually(() => isExecuted('insert into log'));
       line.cut(refusal('FATAL', '08P01'));
       expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
       // What PostgreSQL has received runs to its end.
-      await eventually(async () => (await test.database.query(inserting)).length === 0);
+      await eventually(async () => !(await isExecuted('insert into log')));
       const [row] = await test.database.query(
         unprepared<{ n: number }>('select count(*)::int as n from log'),
       );
@@ -74,8 +76,8 @@ describe('a connection that is lost', () => {
       await database.query(alive);
       const slow = pipelined('reads', 'slow', 'select pg_sleep(5)');
       const outcomes = Promise.allSettled([database.query(slow), database.query(slow)]);
-      // Both have been sent by then.
-      await sleep(50);
+      // They have been sent together.
+      await eventually(() => isExecuted('select pg_sleep(5)'));
       line.cut();
       expect(await outcomes).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
       expect(await database.query(alive)).toEqual([{ one: 1 }]);

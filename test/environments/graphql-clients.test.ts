@@ -1,12 +1,13 @@
 import { Client, fetchExchange } from '@urql/core';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 let gateway: Gateway;
 let key: string;
 let requests: Request[];
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   key = await gateway.fixtures.key(await gateway.fixtures.organization());
 });
 beforeEach(() => {

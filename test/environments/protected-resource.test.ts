@@ -1,5 +1,6 @@
 import { type AuthorizationServer, startAuthorizationServer } from '../support/authorization-server.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 const METADATA = '/.well-known/oauth-protected-resource';
 const CLAIMS = '/certifications/api/v1/claims';
@@ -77,7 +78,7 @@ describe('the metadata of the protected resource (RFC 9728)', () => {
   });
 
   it('do not exist where no issuer is configured', async () => {
-    const without = await startGateway();
+    const without = await shareGateway();
     try {
       expect((await without.request(METADATA)).status).toBe(404);
       expect((await post(without)).headers.get('www-authenticate')).not.toContain('resource_metadata');

@@ -1,12 +1,10 @@
 import { unprepared } from '../../src/database/statement.js';
-import { runClaims } from '../support/cli.js';
+import { runInProcess } from '../support/command.js';
 import type { TestDatabase } from '../support/database.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { ImportFolder } from '../support/import-folder.js';
 import { figures, runJson } from '../support/import-run.js';
 import { createScratchDatabase } from '../support/scratch-database.js';
-
-// Commands start processes, which take seconds on a busy machine.
 
 /** Defaults of a database's sessions, and what ours have all the same. */
 const settings = [
@@ -36,7 +34,7 @@ let claimId: string;
 beforeAll(async () => {
   const defaults = Object.fromEntries(settings.map(([name, value]) => [name, value]));
   test = await createScratchDatabase({ defaults });
-  const migrated = await runClaims(['migrate'], { DATABASE_URL: test.url });
+  const migrated = await runInProcess(['migrate'], { DATABASE_URL: test.url });
   expect(migrated).toMatchObject({ code: 0, stderr: '' });
   gateway = await startGateway({ testDatabase: test });
   organization = await gateway.fixtures.organization();

@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 const REST = '/certifications/api/v1';
 
@@ -8,7 +9,7 @@ let gtin: string;
 let claim_id: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   gtin = await gateway.fixtures.product(organization);

@@ -1,5 +1,6 @@
 import { unprepared } from '../../src/database/statement.js';
-import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import type { Answer, Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError } from './expectations.js';
 
 const ASSIGN = `mutation ($input: AssignClaimInput!) {
@@ -15,7 +16,7 @@ let key: string;
 let codes = 0;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization('Meadow Foods');
   key = await gateway.fixtures.key(organization);
 });

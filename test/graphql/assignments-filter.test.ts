@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 import { ask, pageOf } from './lists.js';
 
@@ -18,7 +19,7 @@ const periods = {
 const VERIFIED = { source: 'THIRD_PARTY_VERIFIED' };
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const { fixtures } = gateway;
   const organization = await fixtures.organization();
   key = await fixtures.key(organization);

@@ -1,5 +1,6 @@
 import { unprepared } from '../../src/database/statement.js';
-import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import type { Answer, Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 
 /** The three lists of the schema, each read through its own document. */
@@ -32,7 +33,7 @@ const codes: string[] = [];
 const claimIds = new Map<string, string>();
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   // Inserted from the last to the first, so that no list comes out in order by chance.

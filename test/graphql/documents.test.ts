@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { success } from './expectations.js';
 
 let gateway: Gateway;
@@ -8,7 +9,7 @@ let gtin: string;
 let claim: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   gtin = await gateway.fixtures.product(organization, { name: 'Oats' });

@@ -1,11 +1,12 @@
-import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import type { Answer, Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { expectContractExtensions, onlyError } from './expectations.js';
 
 let gateway: Gateway;
 let key: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   key = await gateway.fixtures.key(await gateway.fixtures.organization());
 });
 afterAll(() => gateway.close());

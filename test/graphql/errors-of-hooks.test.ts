@@ -4,7 +4,8 @@ import { Problem } from '../../src/errors/problem.js';
 import { Executor } from '../../src/graphql/executor/executor.js';
 import { errorFormatter } from '../../src/graphql/format-error.js';
 import { OperationGate } from '../../src/graphql/operation-gate.js';
-import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import type { Answer, Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError } from './expectations.js';
 
 const SECRET = 'select secret from vault';
@@ -13,7 +14,7 @@ let gateway: Gateway;
 let key: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   key = await gateway.fixtures.key(await gateway.fixtures.organization());
 });
 afterAll(() => gateway.close());

@@ -1,6 +1,7 @@
 import { shortId } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 const FIELDS = 'evidenceUrl evidenceNote';
 const shown = { evidenceUrl: 'https://example.com/audit', evidenceNote: 'Audited.' };
@@ -13,7 +14,7 @@ let gtin: string;
 let id: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   owner = await gateway.fixtures.organization('Owner');
   other = await gateway.fixtures.organization('Other');
   gtin = await gateway.fixtures.product(owner);

@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError } from './expectations.js';
 
 const CLAIMS = 7;
@@ -21,7 +22,7 @@ let key: string;
 let gtins: string[];
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   gtins = [await gateway.fixtures.product(organization), await gateway.fixtures.product(organization)];

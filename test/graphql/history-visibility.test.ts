@@ -1,5 +1,6 @@
 import { unprepared } from '../../src/database/statement.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { success } from './expectations.js';
 import { type Pair, Writer } from './writes.js';
 
@@ -10,7 +11,7 @@ let pair: Pair;
 let event: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   writer = await Writer.of(gateway);
   stranger = await Writer.of(gateway);
   pair = await writer.assigned({ evidenceNote: 'Secret.' });

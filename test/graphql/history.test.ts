@@ -1,6 +1,7 @@
 import { shortId } from '../../src/codecs/short-id.js';
 import { listApiKeys } from '../../src/identity/manage-keys.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { places } from './expectations.js';
 import { Writer } from './writes.js';
 
@@ -8,7 +9,7 @@ let gateway: Gateway;
 let writer: Writer;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   writer = await Writer.of(gateway);
 });
 afterAll(() => gateway.close());

@@ -1,5 +1,6 @@
 import { unprepared } from '../../src/database/statement.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { ask, type List, pageOf, type ReadPage, walkBackward, walkForward } from './lists.js';
 
 /** Texts whose order by code point is neither that of a dictionary nor that of UTF-16, with many equal ones. */
@@ -47,7 +48,7 @@ async function addProduct(gtin: string, n: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   carried = await gateway.fixtures.claim('AA', { label: 'AA' });

@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 import { ask, type List, pageOf } from './lists.js';
 
@@ -15,7 +16,7 @@ const keys: Record<List, string[]> = {
 const names = Object.keys(keys) as List[];
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const { fixtures } = gateway;
   const organization = await fixtures.organization();
   key = await fixtures.key(organization);

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { HILL_FARM, insertOrganizations, MEADOW_FOODS, resetCatalogue } from '../queries/data-set.js';
 import { SEED } from '../support/fuzz-seed.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { documentOf, product, root, variables } from './selections.js';
 
 /**
@@ -14,7 +15,7 @@ let gateway: Gateway;
 const keys: Record<string, string> = {};
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   await insertOrganizations(gateway.database);
   await resetCatalogue(gateway.database);
   keys.owner = await gateway.fixtures.key(MEADOW_FOODS);

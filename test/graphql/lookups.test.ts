@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places, success } from './expectations.js';
 
 let gateway: Gateway;
@@ -9,7 +10,7 @@ let gtin: string;
 let claim: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization('Meadow Foods');
   key = await gateway.fixtures.key(organization, { role: 'readonly' });
   gtin = await gateway.fixtures.product(organization, { gtin: '00012345600012', name: 'Oats' });

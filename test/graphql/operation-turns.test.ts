@@ -3,7 +3,8 @@ import { OperationCosts } from '../../src/graphql/limits/operation-cost.js';
 import { type OperationTurn, OperationTurns } from '../../src/graphql/operation-turns.js';
 import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 import { buildGatewaySchema } from '../../src/graphql/schema.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 const INTROSPECTION = getIntrospectionQuery();
 const MIXED = '{ __schema { types { fields { args { name } } } } claims(first: 1) { totalCount } }';
@@ -121,7 +122,7 @@ describe('a burst of one cached document', () => {
   let gateway: Gateway;
 
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await shareGateway();
   });
   afterAll(() => gateway.close());
 

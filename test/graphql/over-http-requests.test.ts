@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import type { Answer, Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, success } from './expectations.js';
 import { PLAIN, RESPONSE, requestsOf } from './http-requests.js';
 
@@ -12,7 +13,7 @@ let post: ReturnType<typeof requestsOf>['post'];
 let get: ReturnType<typeof requestsOf>['get'];
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   ({ post, get } = requestsOf(gateway, key));

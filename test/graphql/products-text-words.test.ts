@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 import { ask, pageOf } from './lists.js';
 
@@ -6,7 +7,7 @@ let gateway: Gateway;
 let organization: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization();
 });
 afterAll(() => gateway.close());

@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 import { ask, pageOf } from './lists.js';
 
@@ -20,7 +21,7 @@ const products = [
 ];
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization();
   for (const values of products) names.set(await gateway.fixtures.product(organization, values), values.name);
 });

@@ -1,11 +1,12 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { type Pair, refusal, Writer } from './writes.js';
 
 let gateway: Gateway;
 let writer: Writer;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   writer = await Writer.of(gateway);
 });
 afterAll(() => gateway.close());

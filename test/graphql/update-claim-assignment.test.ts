@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { refusal, Writer } from './writes.js';
 
 let gateway: Gateway;
 let writer: Writer;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   writer = await Writer.of(gateway);
 });
 afterAll(() => gateway.close());

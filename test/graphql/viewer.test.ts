@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { success } from './expectations.js';
 
 const QUERY = '{ viewer { role credential organization { id name } } }';
@@ -8,7 +9,7 @@ let gateway: Gateway;
 let organization: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization('Meadow Foods');
 });
 afterAll(() => gateway.close());

@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { type Pair, refusal, Writer } from './writes.js';
 
 const UNKNOWN_GTIN = '09529999999999';
@@ -14,7 +15,7 @@ let writer: Writer;
 let other: Writer;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   writer = await Writer.of(gateway);
   other = await Writer.of(gateway);
 });

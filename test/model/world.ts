@@ -1,6 +1,7 @@
 import { shortId } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 /** Ids are fixed, so that a failure of one run can be read beside another's. Codes sort by code point. */
 const claimRows = [
@@ -48,7 +49,7 @@ const reset = unprepared(
 );
 
 export async function createWorld(): Promise<World> {
-  const gateway = await startGateway();
+  const gateway = await shareGateway();
   const { fixtures, database } = gateway;
   const organization = await fixtures.organization('Meadow Foods');
   const keys = {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { unprepared } from '../../src/database/statement.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from './data-set.js';
 
 /**
@@ -19,7 +20,7 @@ let gateway: Gateway;
 let key: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   await insertOrganizations(gateway.database);
   key = await gateway.fixtures.key(MEADOW_FOODS);
 });

@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { apiOfRacer, Racetrack } from './apis.js';
 
 const RACERS = 100;
@@ -7,7 +8,7 @@ let gateway: Gateway;
 let track: Racetrack;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   track = await Racetrack.open(gateway);
 });
 afterAll(() => gateway.close());

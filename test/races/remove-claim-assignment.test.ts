@@ -1,11 +1,12 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { apiOfRacer, Racetrack, replay } from './apis.js';
 
 let gateway: Gateway;
 let track: Racetrack;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   track = await Racetrack.open(gateway);
 });
 afterAll(() => gateway.close());

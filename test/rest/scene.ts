@@ -1,6 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
 import type { Answer, Gateway } from '../support/gateway.js';
-import { startGateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { documented } from './documented-gateway.js';
 
 /** A gateway with all that an assignment needs. */
@@ -23,9 +23,9 @@ export interface Scene {
 
 export const REST_BASE = '/certifications/api/v1';
 
-/** Starts a gateway, which is held to the OpenAPI document, and fills its database. */
-export async function setScene(): Promise<Scene> {
-  const gateway = documented(await startGateway());
+/** Takes a gateway, by default a shared one, holds it to the OpenAPI document, and fills its database. */
+export async function setScene(take: () => Promise<Gateway> = shareGateway): Promise<Scene> {
+  const gateway = documented(await take());
   const { fixtures } = gateway;
   const organization = await fixtures.organization();
   const { id: keyId, key } = await fixtures.keyWithId(organization);

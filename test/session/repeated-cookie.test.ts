@@ -1,6 +1,7 @@
 import { createSignInLink } from '../../src/identity/sign-in-links.js';
-import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
+import type { Answer, Gateway } from '../support/gateway.js';
 import { rawExchange } from '../support/raw-exchange.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { Browser } from './browser.js';
 
 const FOREIGN = { origin: 'https://evil.example' };
@@ -13,7 +14,7 @@ let other: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   ({ id: keyId, key } = await gateway.fixtures.keyWithId(await gateway.fixtures.organization()));
 });
 beforeEach(async () => {

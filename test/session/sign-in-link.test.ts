@@ -1,7 +1,7 @@
 import { unprepared } from '../../src/database/statement.js';
 import { revokeApiKey } from '../../src/identity/manage-keys.js';
 import { createSignInLink } from '../../src/identity/sign-in-links.js';
-import { runClaims } from '../support/cli.js';
+import { runInProcess } from '../support/command.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { Browser } from './browser.js';
 
@@ -101,7 +101,7 @@ it('is not written into the log', async () => {
 
 describe('claims sign-in-link', () => {
   const run = (...options: string[]) =>
-    runClaims(['sign-in-link', ...options], { DATABASE_URL: url, PORT: '4321', HOST: '0.0.0.0' });
+    runInProcess(['sign-in-link', ...options], { DATABASE_URL: url, PORT: '4321', HOST: '0.0.0.0' });
   let url: string;
   beforeAll(() => {
     url = gateway.databaseUrl;
@@ -118,7 +118,7 @@ describe('claims sign-in-link', () => {
 
   it('begins with PUBLIC_URL where there is one', async () => {
     const env = { DATABASE_URL: url, PUBLIC_URL: 'https://claims.example' };
-    const { stdout } = await runClaims(['sign-in-link', '--key', keyId], env);
+    const { stdout } = await runInProcess(['sign-in-link', '--key', keyId], env);
     expect(stdout).toMatch(
       /^https:\/\/claims\.example\/session\/link\/[\w-]{43}\nIt works once, until [\d-]+T[\d:]+Z\.\n$/,
     );

@@ -14,7 +14,8 @@ export interface TestDatabase {
 export async function createTestDatabase(
   template = process.env.CLAIMS_TEST_TEMPLATE as string,
 ): Promise<TestDatabase> {
-  const name = `claims_test_${randomBytes(6).toString('hex')}`;
+  // The teardown of the tests finds by this name what a file has left behind.
+  const name = `${process.env.CLAIMS_TEST_TEMPLATE}_${randomBytes(6).toString('hex')}`;
   await withAdministrator((client) =>
     client.query(`create database ${name} template ${template} encoding 'UTF8'`),
   );

@@ -1,11 +1,9 @@
 import type { Server } from 'node:http';
-import { pino } from 'pino';
 import type { Database } from '../../src/database/database.js';
-import { MemoryStore } from '../../src/quotas/memory-store.js';
-import { type AppOptions, createApp } from '../../src/server/app.js';
-import { listen } from '../../src/server/listening.js';
-import { createTestDatabase, type TestDatabase } from './database.js';
-import { Fixtures, PLENTY } from './fixtures.js';
+import { Fixtures } from './fixtures.js';
+import { type GatewayOptions, type LogLine, type RunningGateway, runGateway } from './running-gateway.js';
+
+export type { GatewayOptions };
 
 /** An answer of either API, read to its end. */
 export interface Answer {
@@ -24,7 +22,7 @@ export interface Gateway {
   readonly databaseUrl: string;
   readonly fixtures: Fixtures;
   /** Every line that was logged, parsed. */
-  readonly log: readonly Readonly<Record<string, unknown>>[];
+  readonly log: readonly LogLine[];
   /** Any request; the path begins at the server's root. */
   request(path: string, init?: RequestInit): Promise<Answer>;
   /** A request to the REST API; `body` is sent as JSON. */
@@ -39,37 +37,17 @@ export interface Gateway {
 
 const REST_BASE = '/certifications/api/v1';
 
-/** What a gateway is started with. Unless a test says otherwise, no quota is small enough to be met. */
-export interface GatewayOptions extends Partial<Omit<AppOptions, 'database' | 'log' | 'requestLog'>> {
-  /** As `LOG_REQUESTS`; false unless a test says otherwise. */
-  readonly logRequests?: boolean;
-  /** As `LOG_LEVEL`; `debug` unless a test says otherwise. */
-  readonly logLevel?: string;
-  /** The database to serve, which is dropped with the gateway; a copy of the template unless a test says otherwise. */
-  readonly testDatabase?: TestDatabase;
+/** Starts a gateway of one file's own, on a database of its own. */
+export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const running = await runGateway(options);
+  return gatewayOn(running, running.stop);
 }
 
-/** Starts a gateway on a free port of loopback. */
-export async function startGateway({
-  logRequests = false,
-  logLevel = 'debug',
-  testDatabase,
-  ...options
-}: GatewayOptions = {}): Promise<Gateway> {
-  const { database, url: databaseUrl, drop } = testDatabase ?? (await createTestDatabase());
-  const log: Record<string, unknown>[] = [];
-  const logger = pino({ level: logLevel }, { write: (line: string) => log.push(JSON.parse(line)) });
-  const app = await createApp({
-    introspection: 'public',
-    quotaStore: new MemoryStore(),
-    addressPerMinute: PLENTY,
-    ...options,
-    database,
-    log: logger,
-    requestLog: { log: logger, isOn: logRequests },
-  });
-  const url = await listen(app, { host: '127.0.0.1', port: 0 });
-
+/** A running gateway as tests see it, with a log that begins now; `close` is what its end means. */
+export function gatewayOn(
+  { url, server, testDatabase, beginLog }: RunningGateway,
+  close: () => Promise<void>,
+): Gateway {
   async function request(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init });
     const text = await response.text();
@@ -84,11 +62,11 @@ export async function startGateway({
 
   return {
     url,
-    server: app.server,
-    database,
-    databaseUrl,
-    log,
-    fixtures: new Fixtures(database),
+    server,
+    database: testDatabase.database,
+    databaseUrl: testDatabase.url,
+    log: beginLog(),
+    fixtures: new Fixtures(testDatabase.database),
     request,
     rest: (method, path, { key, body } = {}) =>
       request(`${REST_BASE}${path}`, {
@@ -105,9 +83,6 @@ export async function startGateway({
         headers: { 'content-type': 'application/json', ...(key !== undefined && { 'x-api-key': key }) },
         body: JSON.stringify({ query, variables, operationName }),
       }),
-    close: async () => {
-      await app.close();
-      await drop();
-    },
+    close,
   };
 }

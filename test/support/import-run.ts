@@ -1,12 +1,13 @@
 import type { ImportAnswer } from '../../src/services/import/import-answer.js';
-import { type Finished, runClaims } from './cli.js';
+import type { Finished } from './cli.js';
+import { runInProcess } from './command.js';
 
 /** Runs `claims … --json` on a database and gives its answer too. */
 export async function runJson<Answer = ImportAnswer>(
   url: string,
   ...args: readonly string[]
 ): Promise<Finished & { readonly answer: Answer }> {
-  const finished = await runClaims([...args, '--json'], { DATABASE_URL: url });
+  const finished = await runInProcess([...args, '--json'], { DATABASE_URL: url });
   if (finished.stdout === '') throw new Error(`no answer: ${finished.stderr}`);
   return { ...finished, answer: JSON.parse(finished.stdout) };
 }

@@ -2,7 +2,8 @@ import { type GraphQLSchema, getIntrospectionQuery, isObjectType } from 'graphql
 import { shortId } from '../../../src/codecs/short-id.js';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { buildGatewaySchema } from '../../../src/graphql/schema.js';
-import { type Gateway, startGateway } from '../../support/gateway.js';
+import type { Gateway } from '../../support/gateway.js';
+import { shareGateway } from '../../support/shared-gateway.js';
 
 let gateway: Gateway;
 let schema: GraphQLSchema;
@@ -11,7 +12,7 @@ let gtin: string;
 let claimId: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   schema = await buildGatewaySchema();
   const organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);

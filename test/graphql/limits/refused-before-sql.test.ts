@@ -1,4 +1,5 @@
-import { type Gateway, startGateway } from '../../support/gateway.js';
+import type { Gateway } from '../../support/gateway.js';
+import { shareGateway } from '../../support/shared-gateway.js';
 import { onlyError } from '../expectations.js';
 import { expectLimitExceeded, observed } from './refusals.js';
 
@@ -6,7 +7,7 @@ let gateway: Gateway;
 let key: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   await gateway.fixtures.product(organization);

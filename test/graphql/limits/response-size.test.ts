@@ -1,5 +1,6 @@
 import { isWithinLimit, ResponseSize } from '../../../src/graphql/executor/response-size.js';
-import { type Gateway, startGateway } from '../../support/gateway.js';
+import type { Gateway } from '../../support/gateway.js';
+import { shareGateway } from '../../support/shared-gateway.js';
 
 const DETAIL = 'The answer is larger than 3 MB, the limit. Please ask for fewer rows or fields.';
 
@@ -8,7 +9,7 @@ let key: string;
 let gtin: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
   gtin = await gateway.fixtures.product(organization);

@@ -1,10 +1,11 @@
-import { type Gateway, startGateway } from '../../support/gateway.js';
+import type { Gateway } from '../../support/gateway.js';
+import { shareGateway } from '../../support/shared-gateway.js';
 
 let gateway: Gateway;
 let key: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
 });
 beforeEach(async () => {
   key = await gateway.fixtures.key(await gateway.fixtures.organization(), { perMinute: 20 });

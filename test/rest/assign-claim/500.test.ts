@@ -1,12 +1,12 @@
 import { unprepared } from '../../../src/database/statement.js';
-import type { Answer } from '../../support/gateway.js';
+import { type Answer, startGateway } from '../../support/gateway.js';
 import { expectRefusal } from '../refusal.js';
 import { type Scene, setScene } from '../scene.js';
 
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await setScene();
+  scene = await setScene(startGateway);
 });
 afterAll(() => scene.gateway.close());
 

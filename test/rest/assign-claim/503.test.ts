@@ -8,7 +8,7 @@ import { unprepared } from '../../../src/database/statement.js';
 import { MemoryStore } from '../../../src/quotas/memory-store.js';
 import { createApp } from '../../../src/server/app.js';
 import { withAdministrator } from '../../support/administrator.js';
-import type { Answer } from '../../support/gateway.js';
+import { type Answer, startGateway } from '../../support/gateway.js';
 import { rawRequest } from '../raw-request.js';
 import { expectRefusal } from '../refusal.js';
 import { REST_BASE, type Scene, setScene } from '../scene.js';
@@ -16,7 +16,7 @@ import { REST_BASE, type Scene, setScene } from '../scene.js';
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await setScene();
+  scene = await setScene(startGateway);
 });
 afterAll(() => scene.gateway.close());
 
