@@ -5,8 +5,7 @@ import { FieldLimiter } from '../../../src/resolvers/field-limits/field-limiter.
 import { fieldLimits } from '../../../src/schema/field-limits.js';
 import { createApp } from '../../../src/server/app.js';
 import { type StoppedClock, stopClock } from '../../support/clock.js';
-import type { Answer, Gateway } from '../../support/gateway.js';
-import { shareGateway } from '../../support/shared-gateway.js';
+import { type Answer, type Gateway, startGateway } from '../../support/gateway.js';
 import { onlyError } from '../expectations.js';
 
 const { max } = fieldLimits.productText;
