@@ -2,7 +2,7 @@ import { mock } from 'node:test';
 import { pino } from 'pino';
 import type { Order, Report } from '../../src/cli/workers/messages.js';
 import { Place } from '../../src/cli/workers/place.js';
-import { MAX_ENDS, RestartPolicy, WINDOW_MS } from '../../src/cli/workers/restart-policy.js';
+import { MAX_ENDS, MIN_SERVICE_MS, RestartPolicy } from '../../src/cli/workers/restart-policy.js';
 import { SpareWorker } from '../../src/cli/workers/spare-worker.js';
 import type { Ending, WorkerProcess } from '../../src/cli/workers/worker-process.js';
 
@@ -141,20 +141,34 @@ describe('workers of one place that keep ending', () => {
     pass(0);
   };
 
-  it('are given up after the fifth within a minute, in one sentence', () => {
-    for (let i = 0; i < MAX_ENDS; i++) endAfter(2_000);
+  it('are given up after the fifth that has served for less than a minute, in one sentence', () => {
+    for (let i = 0; i < MAX_ENDS; i++) endAfter(MIN_SERVICE_MS - 1);
     expect(workers).toHaveLength(MAX_ENDS);
     expect(failures).toEqual([
-      expect.stringMatching(/^Worker 2 has ended 5 times within 60 seconds, [^\n]*ended by SIGKILL[^\n]*\.$/),
+      expect.stringMatching(
+        /^Worker 2 keeps ending, 5 times in a row [^\n]*it ended by SIGKILL\): [^\n]*\.$/,
+      ),
     ]);
-    pass(WINDOW_MS);
+    pass(MIN_SERVICE_MS);
     expect(workers).toHaveLength(MAX_ENDS);
   });
 
-  it('are replaced for ever when they end more rarely', () => {
-    for (let i = 0; i < 4 * MAX_ENDS; i++) endAfter(WINDOW_MS / (MAX_ENDS - 1));
+  it('are given up when they do not even begin, however long each has tried', () => {
+    for (let i = 0; i < MAX_ENDS; i++) {
+      pass(MIN_SERVICE_MS - 1);
+      latest().end();
+      pass(0);
+    }
+    expect(failures).toHaveLength(1);
+  });
+
+  it('are replaced for ever when one of them has served for a minute now and then', () => {
+    for (let i = 0; i < 4; i++) {
+      for (let j = 1; j < MAX_ENDS - 1; j++) endAfter(2_000);
+      endAfter(MIN_SERVICE_MS);
+    }
     expect(failures).toEqual([]);
-    expect(workers).toHaveLength(4 * MAX_ENDS + 1);
+    expect(workers).toHaveLength(4 * (MAX_ENDS - 1) + 1);
   });
 });
 
@@ -173,7 +187,7 @@ describe('what a worker cannot do', () => {
 
   it('is tried again while the others serve, and told when it is given up', () => {
     latest().begin();
-    pass(WINDOW_MS);
+    pass(MIN_SERVICE_MS);
     latest().end();
     for (let i = 1; i < MAX_ENDS; i++) {
       pass(1_000);
@@ -191,7 +205,7 @@ describe('a place that is drained', () => {
     expect(latest().orders.at(-1)).toEqual({ kind: 'drain' });
     latest().end('with exit code 0');
     await place.gone;
-    pass(WINDOW_MS);
+    pass(MIN_SERVICE_MS);
     expect(workers).toHaveLength(1);
     expect(failures).toEqual([]);
   });
@@ -206,7 +220,7 @@ describe('a place that is drained', () => {
     latest().end();
     place.drain();
     await place.gone;
-    pass(WINDOW_MS);
+    pass(MIN_SERVICE_MS);
     expect(workers).toHaveLength(1);
   });
 
@@ -250,7 +264,7 @@ describe('a spare worker', () => {
     latest().prepare();
     spare.take();
     latest().end();
-    pass(WINDOW_MS);
+    pass(MIN_SERVICE_MS);
     expect(workers).toHaveLength(1);
   });
 
@@ -264,7 +278,7 @@ describe('a spare worker', () => {
 
   it('ends with the others', () => {
     spare.stop();
-    pass(WINDOW_MS);
+    pass(MIN_SERVICE_MS);
     expect(workers.map(({ isKilled }) => isKilled)).toEqual([true]);
   });
 

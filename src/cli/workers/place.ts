@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Assignment, Order, Report } from './messages.js';
-import { MAX_ENDS, RestartPolicy, WINDOW_MS } from './restart-policy.js';
+import { MAX_ENDS, MIN_SERVICE_MS, RestartPolicy } from './restart-policy.js';
 import type { Ending, WorkerProcess } from './worker-process.js';
 
 /** A worker that does not listen after this time has failed, in milliseconds. */
@@ -94,6 +94,7 @@ export class Place {
         clearTimeout(this.startTimer);
         this.isListening = true;
         this.hasListened = true;
+        this.policy.serves();
         this.log.info({ worker: this.assignment.place, pid: worker.pid }, 'the worker serves');
         this.events.listening(worker, report.addresses);
         break;
@@ -140,7 +141,6 @@ export class Place {
 }
 
 function givingUp(number: number, reason: string): string {
-  const seconds = WINDOW_MS / 1_000;
   const last = reason.replace(/\.$/, '');
-  return `Worker ${number} has ended ${MAX_ENDS} times within ${seconds} seconds, so the server ends, too (the last time: ${last}): mend what the log says, or give the machine more memory if the system has ended it.`;
+  return `Worker ${number} keeps ending, ${MAX_ENDS} times in a row after less than ${MIN_SERVICE_MS / 1_000} seconds of service (the last time: ${last}): mend what the log says, or give the machine more memory if the system has ended it.`;
 }

@@ -1,14 +1,15 @@
 /** Least time between two starts of a worker, in milliseconds. */
 const MIN_INTERVAL_MS = 1_000;
 
-/** A worker that ends this often within the window is not started again. */
+/** After so many workers in a row that have served for less than this time, in milliseconds, none is started. */
 export const MAX_ENDS = 5;
-export const WINDOW_MS = 60_000;
+export const MIN_SERVICE_MS = 60_000;
 
-/** When the worker at one place may be started again after it has ended. */
+/** When the worker at one place may be started again after it has ended. How long starts take makes no difference. */
 export class RestartPolicy {
   private startedAt = Number.NEGATIVE_INFINITY;
-  private ends: number[] = [];
+  private servesSince: number | undefined;
+  private ends = 0;
 
   /** @param now milliseconds since any moment. */
   constructor(private readonly now: () => number = () => performance.now()) {}
@@ -16,16 +17,23 @@ export class RestartPolicy {
   /** A worker is started. */
   started(): void {
     this.startedAt = this.now();
+    this.servesSince = undefined;
+  }
+
+  /** The worker serves. */
+  serves(): void {
+    this.servesSince = this.now();
   }
 
   /**
-   * A worker has ended.
-   * @returns milliseconds until the next one may be started; undefined when it keeps ending, and none is.
+   * The worker has ended.
+   * @returns milliseconds until the next one may be started; undefined when they keep ending, and none is.
    */
   ended(): number | undefined {
     const now = this.now();
-    this.ends = [...this.ends.filter((at) => at > now - WINDOW_MS), now];
-    if (this.ends.length >= MAX_ENDS) return undefined;
+    const service = this.servesSince === undefined ? 0 : now - this.servesSince;
+    this.ends = service < MIN_SERVICE_MS ? this.ends + 1 : 1;
+    if (this.ends >= MAX_ENDS) return undefined;
     return Math.max(0, this.startedAt + MIN_INTERVAL_MS - now);
   }
 }

@@ -24,9 +24,9 @@ export class SpareWorker {
     const worker = this.start();
     this.worker = worker;
     worker.onReport(({ kind }) => {
-      if (this.worker === worker && kind === 'prepared') {
-        this.log.info({ pid: worker.pid }, 'a spare worker is prepared');
-      }
+      if (this.worker !== worker || kind !== 'prepared') return;
+      this.policy.serves();
+      this.log.info({ pid: worker.pid }, 'a spare worker is prepared');
     });
     worker.onEnd((ending) => {
       if (this.worker === worker) this.replace(ending);

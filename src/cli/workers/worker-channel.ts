@@ -30,12 +30,14 @@ export class WorkerChannel implements SharedFigures {
     this.closing = close.promise;
     this.resolvers = { begin: begin.resolve, drain: drain.resolve, close: close.resolve };
     process.on('message', (order: Order) => this.receive(order));
-    this.report({ kind: 'prepared' });
+    void this.report({ kind: 'prepared' });
   }
 
-  /** Sends a report. Node.js ends a worker whose first process has ended. */
-  report(report: Report): void {
-    process.send?.(report, undefined, undefined, () => {});
+  /** Sends a report; resolves when it is sent. Node.js ends a worker whose first process has ended. */
+  report(report: Report): Promise<void> {
+    return new Promise((resolve) => {
+      process.send?.(report, undefined, undefined, () => resolve());
+    });
   }
 
   /** Has `moved` called when the embedded database has another port. */
@@ -51,7 +53,7 @@ export class WorkerChannel implements SharedFigures {
     const request = ++this.lastRequest;
     const { promise, resolve } = Promise.withResolvers<string>();
     this.requests.set(request, resolve);
-    this.report({ kind: 'ask-figures', request });
+    void this.report({ kind: 'ask-figures', request });
     return promise;
   }
 

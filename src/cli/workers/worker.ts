@@ -18,13 +18,12 @@ export async function work(): Promise<void> {
   const channel = new WorkerChannel();
   try {
     await serveOnOrders(channel, signal);
+    process.disconnect?.();
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     // The first process says it, once for all workers.
-    channel.report({ kind: 'failed', sentence: failureSentence(error) });
-    process.exitCode = 1;
-  } finally {
-    process.disconnect?.();
+    await channel.report({ kind: 'failed', sentence: failureSentence(error) });
+    process.exit(1);
   }
 }
 
@@ -46,12 +45,12 @@ async function serveOnOrders(channel: WorkerChannel, signal: Promise<unknown>): 
   channel.onDatabasePort((moved) => database.usePort(moved));
   try {
     const server = await startServer({ settings, log, database, worker: { place, port, figures: channel } });
-    channel.report({ kind: 'listening', addresses: server.addresses });
+    void channel.report({ kind: 'listening', addresses: server.addresses });
     await stopped;
     server.drain();
     const ownGrace = signal.then(() => sleep(settings.SHUTDOWN_GRACE * 1_000));
     await Promise.race([channel.closing, ownGrace]);
-    await server.close(() => channel.report({ kind: 'closed' }));
+    await server.close(() => void channel.report({ kind: 'closed' }));
   } finally {
     await database.close();
   }
