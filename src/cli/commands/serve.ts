@@ -24,7 +24,16 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('start the server; Ctrl-C or SIGTERM lets running requests finish and stops it')
     .addHelpText('after', () => settingsHelp(process.env))
-    .action(() => withDatabase('server', serve));
+    .action(() => {
+      // Meanwhile the database starts. A failure is thrown where the module is used.
+      setImmediate(() => loadApp().catch(() => {}));
+      return withDatabase('server', serve);
+    });
+}
+
+/** Loaded here, so that the other commands start without the server's packages. */
+function loadApp() {
+  return import('../../server/app.js');
 }
 
 async function serve(session: Session): Promise<void> {
@@ -33,8 +42,7 @@ async function serve(session: Session): Promise<void> {
   const migrated = embedded || (await isMigrated(database));
   if (migrated && !embedded) await requireRights(database);
   if (!migrated) await requireReachableTables(database);
-  // Loaded here, so that the other commands start without the server's packages.
-  const { createApp } = await import('../../server/app.js');
+  const { createApp } = await loadApp();
   const { openQuotaStore } = await import('../../quotas/open-store.js');
   const { logUnhandledRejections } = await import('../../server/unhandled-rejections.js');
   logUnhandledRejections(log);
