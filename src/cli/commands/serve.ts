@@ -5,7 +5,7 @@ import { isMigrated, isMigratedFurther, requireReachableTables } from '../../dat
 import { requireRights } from '../../database/rights.js';
 import { announce } from '../announcement.js';
 import { ensureDemo } from '../demo/demo.js';
-import { startServer } from '../gateway-server.js';
+import { loadServer, startServer } from '../gateway-server.js';
 import { dataFolder, readSettings } from '../settings.js';
 import { settingsHelp } from '../settings-help.js';
 import { type Session, withDatabase } from '../with-database.js';
@@ -23,6 +23,8 @@ export function serveCommand(): Command {
     .action(({ workers }: { readonly workers: number }) => {
       if (isWorkerProcess()) return work();
       requireSettingsOfWorkers(workers, readSettings(process.env));
+      // Meanwhile the database starts. A failure is thrown where the modules are used.
+      if (workers === 1) setImmediate(() => loadServer().catch(() => {}));
       return withDatabase('server', (session) => serve(session, workers));
     });
 }
