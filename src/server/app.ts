@@ -177,7 +177,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   pageRoutes(app, introspection, address);
   await assetRoutes(app);
   sessionRoutes(app, { database, keys, sessions, address });
-  await app.register(restRoutes, { prefix: REST_BASE, address });
+  await app.register(restRoutes, { prefix: REST_BASE, address, database });
   const schema = await buildGatewaySchema();
   schemaRoute(app, schema, introspection);
   const apollo = await startApollo(schema, introspection, log, documents, plans);
