@@ -6,7 +6,7 @@ const source = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 const workers = {
   'editor.worker': 'monaco-editor/esm/vs/editor/editor.worker.js',
-  'graphql.worker': 'monaco-graphql/esm/graphql.worker.js',
+  'graphql.worker': source('graphiql/graphql.worker.ts'),
   'json.worker': 'monaco-editor/esm/vs/language/json/json.worker.js',
 };
 

@@ -1,49 +1,32 @@
 import { useGraphiQLActions, useMonaco } from '@graphiql/react';
 import { useEffect } from 'react';
+import { darkPalette, editorColors, lightPalette } from './editor-colors.ts';
 
 /** Names under which the editors find our themes. */
 export const editorTheme = { light: 'claims-light', dark: 'claims-dark' };
 
-const transparent = '#00000000';
-
-/** Monaco's own themes with our accent, and with what is too faint to read on our ground made stronger. */
+/** Monaco's own themes with the colours of the pages, and with stronger ones of tokens that are hard to read. */
 const themes = {
   [editorTheme.light]: {
     base: 'vs',
     inherit: true,
-    rules: [{ token: 'comment', foreground: '4b6b3f' }],
-    colors: colors({ accent: '#0f766e', ground: '#ffffff', faint: '#5b6876' }),
+    rules: [
+      { token: 'comment', foreground: '4b6b3f' },
+      { token: 'annotation', foreground: '5b6876' },
+      { token: 'attribute.name', foreground: 'b42318' },
+    ],
+    colors: editorColors(lightPalette),
   },
   [editorTheme.dark]: {
     base: 'vs-dark',
     inherit: true,
-    rules: [{ token: 'comment', foreground: '8fb37a' }],
-    colors: colors({ accent: '#2dd4bf', ground: '#1e2733', faint: '#8b99a8' }),
+    rules: [
+      { token: 'comment', foreground: '8fb37a' },
+      { token: 'annotation', foreground: 'e6a0a0' },
+    ],
+    colors: editorColors(darkPalette),
   },
 } as const;
-
-function colors({ accent, ground, faint }: { accent: string; ground: string; faint: string }) {
-  return {
-    'editor.background': transparent,
-    'scrollbar.shadow': transparent,
-    'editorLineNumber.foreground': faint,
-    'editorLineNumber.activeForeground': accent,
-    'editorLineNumber.dimmedForeground': faint,
-    focusBorder: accent,
-    'textLink.foreground': accent,
-    'textLink.activeForeground': accent,
-    'editorLink.activeForeground': accent,
-    'editorHoverWidget.background': ground,
-    'editorSuggestWidget.background': ground,
-    'editorSuggestWidget.selectedBackground': `${accent}33`,
-    'editorWidget.background': ground,
-    'quickInput.background': ground,
-    'list.highlightForeground': accent,
-    'list.hoverBackground': `${accent}1a`,
-    'menu.background': ground,
-    'menu.selectionBackground': `${accent}33`,
-  };
-}
 
 /** Gives the editors their colours, and changes them when the system changes between light and dark. */
 export function EditorTheme() {

@@ -4,11 +4,31 @@ export interface Example {
   readonly variables?: string;
 }
 
-const json = (value: object) => JSON.stringify(value, null, 2);
+/** What the examples name. */
+export interface ExampleSubjects {
+  /** GTIN-14 of the product. */
+  readonly gtin: string;
+  /** Codes of the claims by which products are searched. */
+  readonly codes: readonly string[];
+  /** Name of that search: a name of GraphQL. */
+  readonly search: string;
+  /** What `AssignClaim` does, in a line of at most 50 characters. */
+  readonly task: string;
+  /** The input of `AssignClaim`. */
+  readonly assignment: { readonly gtin: string; readonly claimId: string } & Readonly<
+    Record<string, unknown>
+  >;
+  /** Category of the catalogue to page through. */
+  readonly category: string;
+}
 
-/** What the demo says of its oat drink, and does not say yet: that it is NON_GMO. */
-const assignment = json({
-  input: {
+/** Subjects from the demo. It does not say of its oat drink yet that it is NON_GMO. */
+export const demoSubjects = {
+  gtin: '09520000000011',
+  codes: ['VEGAN', 'GLUTEN_FREE'],
+  search: 'VeganAndGlutenFree',
+  task: 'Says that the oat drink is Non-GMO: the variables',
+  assignment: {
     gtin: '09520000000011',
     claimId: '2JK8Z5fYbNMgAzmbJYxLhS',
     source: 'THIRD_PARTY_VERIFIED',
@@ -16,17 +36,29 @@ const assignment = json({
     evidenceUrl: 'https://example.com/certificates/non-gmo-oat-drinks.pdf',
     metadata: { order_id: '6735' },
   },
-});
+  category: 'DIETARY',
+} as const satisfies ExampleSubjects;
 
-/** The ready examples, in the order in which they tell a story. They run on the catalogue of the demo. */
-export const examples: readonly Example[] = [
-  {
-    query: `# Products that carry both claims today.
-query VeganAndGlutenFree {
+const json = (value: object) => JSON.stringify(value, null, 2);
+
+/** The ready examples, in the order in which they tell a story. */
+export function examplesFor({
+  gtin,
+  codes,
+  search,
+  task,
+  assignment,
+  category,
+}: ExampleSubjects): readonly Example[] {
+  const variables = json({ input: assignment });
+  return [
+    {
+      query: `# Products that carry ${codes.length === 1 ? 'this claim' : 'both claims'} today.
+query ${search} {
   products(
     first: 10
     filter: {
-      claimCodes: ["VEGAN", "GLUTEN_FREE"]
+      claimCodes: [${codes.map((code) => `"${code}"`).join(', ')}]
     }
   ) {
     totalCount
@@ -38,11 +70,11 @@ query VeganAndGlutenFree {
   }
 }
 `,
-  },
-  {
-    query: `# One product, what it claims, and on what evidence.
+    },
+    {
+      query: `# One product, what it claims, and on what evidence.
 query ProductWithEvidence {
-  product(gtin: "09520000000011") {
+  product(gtin: "${gtin}") {
     name
     brand
     claims {
@@ -62,9 +94,9 @@ query ProductWithEvidence {
   }
 }
 `,
-  },
-  {
-    query: `# Says that the oat drink is Non-GMO: the variables
+    },
+    {
+      query: `# ${task}
 # below name product and claim.
 mutation AssignClaim($input: AssignClaimInput!) {
   assignClaim(input: $input) {
@@ -81,10 +113,10 @@ mutation AssignClaim($input: AssignClaimInput!) {
   }
 }
 `,
-    variables: assignment,
-  },
-  {
-    query: `# The same once more, after AssignClaim: a product
+      variables,
+    },
+    {
+      query: `# The same once more, after AssignClaim: a product
 # carries a claim once, so the answer is a conflict,
 # with the problem document of a 409.
 mutation AssignClaimAgain($input: AssignClaimInput!) {
@@ -95,10 +127,10 @@ mutation AssignClaimAgain($input: AssignClaimInput!) {
   }
 }
 `,
-    variables: assignment,
-  },
-  {
-    query: `# The catalogue of claims, five at a time. For the next
+      variables,
+    },
+    {
+      query: `# The catalogue of claims, five at a time. For the next
 # page put the endCursor of the answer into "after".
 query ClaimsByCategory($category: ClaimCategory!, $after: String) {
   claims(
@@ -119,6 +151,10 @@ query ClaimsByCategory($category: ClaimCategory!, $after: String) {
   }
 }
 `,
-    variables: json({ category: 'DIETARY', after: null }),
-  },
-];
+      variables: json({ category, after: null }),
+    },
+  ];
+}
+
+/** The examples of a visitor who is not signed in. */
+export const demoExamples = examplesFor(demoSubjects);

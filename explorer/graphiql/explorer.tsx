@@ -7,15 +7,21 @@ import { NoticeBar } from '../chrome/notice-bar.tsx';
 import { sessionNotice } from '../chrome/session-notice.ts';
 import { SignInDialog } from '../chrome/sign-in-dialog.tsx';
 import type { Quota } from '../session/quota.ts';
+import { useRecovery } from '../session/use-recovery.ts';
 import { type SessionControl, useSession } from '../session/use-session.ts';
 import { EditorTheme, editorTheme } from './editor-theme.tsx';
-import { examples } from './examples.ts';
+import { demoExamples } from './examples.ts';
 import { createFetcher, type Introspection } from './fetcher.ts';
+import { FitExamples } from './fit-examples.tsx';
 import { FollowOperationName } from './follow-operation-name.tsx';
+import { LoadMissingSchema } from './load-missing-schema.tsx';
 import { graphiqlMarkup } from './markup.ts';
+import { scalarSchemas } from './scalars.ts';
 import { ShareButton } from './share-button.tsx';
 import type { SharedOperation } from './shared-operation.ts';
+import { sortTypes } from './sort-types.ts';
 import { storage } from './storage.ts';
+import { useFittingExamples } from './use-fitting-examples.ts';
 
 interface ExplorerProps {
   readonly introspection: Introspection;
@@ -34,7 +40,24 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
   const [quota, setQuota] = useState<Quota>();
   const panel = useSignInPanel(session, isLinkOver);
   const { ask } = panel;
-  const isSignedIn = state.kind === 'signed-in';
+  const examples = useFittingExamples(state.kind === 'signed-in');
+  // The examples come first, so that the quota that is shown with the schema is what is left after them.
+  const isSignedIn = state.kind === 'signed-in' && examples !== undefined;
+  const isKnown = state.kind !== 'loading' && (state.kind !== 'signed-in' || isSignedIn);
+  // From then on GraphiQL stays: it contains what the visitor writes.
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    if (isKnown) setShown(true);
+  }, [isKnown]);
+  const [recoveries, setRecoveries] = useState(0);
+  const isAwaited =
+    state.kind === 'unreachable' || notice?.kind === 'unreachable' || notice?.kind === 'unavailable';
+  const recover = useCallback(() => {
+    setNotice(undefined);
+    setRecoveries((count) => count + 1);
+    void reload();
+  }, [reload]);
+  useRecovery(isAwaited, recover);
 
   useEffect(() => {
     if (!isSignedIn) setQuota(undefined);
@@ -52,10 +75,7 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
       <NoticeBar
         notice={sessionNotice(state) ?? notice}
         onClose={() => setNotice(undefined)}
-        onRetry={() => {
-          setNotice(undefined);
-          void reload();
-        }}
+        onRetry={recover}
       />
       <SignInDialog
         isOpen={panel.isOpen}
@@ -64,15 +84,17 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
         onClose={panel.close}
       />
       <main className="explorer" ref={mendGraphiql}>
-        {state.kind !== 'loading' && (
+        {isShown && (
           <GraphiQL
             fetcher={fetcher}
             storage={storage}
-            defaultTabs={shared ? [shared, ...examples] : [...examples]}
+            defaultTabs={shared ? [shared, ...demoExamples] : [...demoExamples]}
             {...(shared && { initialQuery: shared.query, initialVariables: shared.variables })}
             defaultEditorToolsVisibility="variables"
             forcedTheme="system"
             editorTheme={editorTheme}
+            customScalarSchemas={scalarSchemas}
+            onSchemaChange={sortTypes}
           >
             <GraphiQL.Logo>
               <span />
@@ -88,6 +110,8 @@ export function Explorer({ introspection, shared, isLinkOver }: ExplorerProps) {
               )}
             </GraphiQL.Toolbar>
             <EditorTheme />
+            <LoadMissingSchema recoveries={recoveries} />
+            {examples && <FitExamples examples={examples} />}
             {shared?.operationName && <FollowOperationName name={shared.operationName} />}
           </GraphiQL>
         )}

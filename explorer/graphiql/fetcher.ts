@@ -35,17 +35,17 @@ export function createFetcher(
     const hasCredential = Object.keys(headers).some((name) => /^(?:x-api-key|authorization)$/i.test(name));
     const isIntrospection = parameters.operationName === INTROSPECTION;
     if (isIntrospection && !(isSignedIn || hasCredential) && introspection !== 'public') {
-      return refusedHere('Sign in to load the schema.');
+      return withoutAnswer('Sign in to load the schema.');
     }
     if (isIntrospection && introspection === 'off') {
-      return refusedHere('Introspection is switched off on this server.');
+      return withoutAnswer('Introspection is switched off on this server.');
     }
 
     const operationName = nameWithin(parameters.query, parameters.operationName);
     const response = await send({ ...parameters, operationName }, headers).catch(() => undefined);
     if (!response) {
       observer.onNotice({ kind: 'unreachable' });
-      throw new Error('The server cannot be reached.');
+      return withoutAnswer('The server cannot be reached. Run the query again when it is back.');
     }
     // What an address has left is of no use to a person.
     if (isSignedIn && !hasCredential && response.status !== 401) {
@@ -57,7 +57,7 @@ export function createFetcher(
     else if (response.status === 401 || !isIntrospection) {
       observer.onNotice(noticeOf(response, body));
     }
-    if (!body) throw new Error(`The server answered ${response.status}, and not with JSON.`);
+    if (!body) return withoutAnswer(`The response has the status ${response.status} and is not JSON.`);
     return body as Awaited<ReturnType<Fetcher>>;
   };
 }
@@ -70,7 +70,8 @@ function send(parameters: object, headers: Record<string, string>): Promise<Resp
   });
 }
 
-function refusedHere(message: string) {
+/** Stands in the place of an answer. GraphiQL would show an error that is thrown with its stack. */
+function withoutAnswer(message: string) {
   return { errors: [{ message }] } as unknown as Awaited<ReturnType<Fetcher>>;
 }
 

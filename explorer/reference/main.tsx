@@ -8,5 +8,5 @@ import { Reference } from './reference.tsx';
 import { showReference } from './scalar.ts';
 
 createRoot(document.getElementById('app') as HTMLElement).render(<Reference />);
-showReference('#reference');
+void showReference('#reference');
 mendMarkup(document.body, scalarMarkup);

@@ -2,6 +2,7 @@ import { shortId } from '../codecs/short-id.js';
 import { claimCategory } from '../services/claims/list-claims-by-page.js';
 import type { ClaimAssignmentRecord } from '../services/records.js';
 import * as fields from '../services/validation/fields.js';
+import { EXAMPLE_CLAIM_ID } from './example-ids.js';
 import type { ShapeOf } from './json-schema.js';
 import { shortIdSchema } from './short-id-schema.js';
 
@@ -55,7 +56,7 @@ export const claimAssignmentOutSchema = {
   examples: [
     {
       metadata: { order_id: '6735' },
-      id: 'WmsG2qe2XXxacqiqo2MfnY',
+      id: EXAMPLE_CLAIM_ID,
       label: 'Non-GMO',
       code: 'NON_GMO',
       category: 'INGREDIENT_ABSENCE',

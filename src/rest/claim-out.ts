@@ -1,6 +1,7 @@
 import { shortId } from '../codecs/short-id.js';
 import { claimCategory } from '../services/claims/list-claims-by-page.js';
 import type { ClaimRecord } from '../services/records.js';
+import { EXAMPLE_CLAIM_ID } from './example-ids.js';
 import type { ShapeOf } from './json-schema.js';
 import { shortIdSchema } from './short-id-schema.js';
 
@@ -43,7 +44,7 @@ export const claimOutSchema = {
   },
   examples: [
     {
-      id: 'WmsG2qe2XXxacqiqo2MfnY',
+      id: EXAMPLE_CLAIM_ID,
       code: 'NON_GMO',
       label: 'Non-GMO',
       category: 'INGREDIENT_ABSENCE',

@@ -1,4 +1,5 @@
 import * as fields from '../services/validation/fields.js';
+import { EXAMPLE_CLAIM_ID, EXAMPLE_GTIN } from './example-ids.js';
 
 /** Parameters of paths, as the document describes them. The services validate by the same schemas. */
 
@@ -12,7 +13,7 @@ export const gtinParameter = {
   required: true,
   description: gtinText,
   schema: { ...fields.gtin, title: 'Gtin', description: gtinText },
-  example: '09520000000011',
+  example: EXAMPLE_GTIN,
 } as const;
 
 export const claimIdParameter = {
@@ -21,7 +22,7 @@ export const claimIdParameter = {
   required: true,
   description: 'Id of the claim, in the short form or as a canonical UUID.',
   schema: { ...fields.id, title: 'Claim Id' },
-  example: 'WmsG2qe2XXxacqiqo2MfnY',
+  example: EXAMPLE_CLAIM_ID,
 } as const;
 
 export const idParameter = {
@@ -30,5 +31,5 @@ export const idParameter = {
   required: true,
   description: 'Id of the claim, in the short form or as a canonical UUID.',
   schema: { ...fields.id, title: 'Id' },
-  example: 'WmsG2qe2XXxacqiqo2MfnY',
+  example: EXAMPLE_CLAIM_ID,
 } as const;

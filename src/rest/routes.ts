@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Database } from '../database/database.js';
 import { openApiRoute } from './openapi/route.js';
 import type { RestOperation, RestRequest } from './operation.js';
 import { operations } from './operations.js';
@@ -7,12 +8,14 @@ import type { PublicAddress } from './public-address.js';
 /** Options of the routes. */
 export interface RestOptions {
   readonly address: PublicAddress;
+  /** For what the document names; operations use that of their request. */
+  readonly database: Database;
 }
 
 /** Declares a route for each operation of the REST API, and one for the document that describes them. */
-export async function restRoutes(app: FastifyInstance, { address }: RestOptions): Promise<void> {
+export async function restRoutes(app: FastifyInstance, { address, database }: RestOptions): Promise<void> {
   for (const operation of operations) declare(app, operation, `${address.prefix}${app.prefix}`);
-  openApiRoute(app, address);
+  openApiRoute(app, address, database);
 }
 
 function declare(app: FastifyInstance, operation: RestOperation, base: string): void {

@@ -196,7 +196,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   pageRoutes(app, trusted.excludesOthers ? 'off' : introspection, address);
   await assetRoutes(app);
   sessionRoutes(app, { database, keys, sessions, address });
-  await app.register(restRoutes, { prefix: REST_BASE, address });
+  await app.register(restRoutes, { prefix: REST_BASE, address, database });
   schemaRoute(app, schema, introspection);
   const apollo = await startApollo(schema, introspection, log, documents, plans);
   graphqlRoute(app, apollo, { introspection, documents, trusted, address });

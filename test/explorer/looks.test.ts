@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describeWithBrowser, hasBrowser, WatchedBrowser } from '../support/browser.js';
 import { type DemoGateway, startDemoGateway } from '../support/demo-gateway.js';
 import { ExplorerPage } from './explorer-page.js';
+import { FIGURES } from './home-figures.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,6 +23,15 @@ async function violations(page: Page): Promise<string[]> {
 function overflows(page: Page): Promise<unknown> {
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 }
+
+/** Whether the tabs of the editor's tools, or the tool itself, are drawn over the answer. */
+const COVERS_ANSWER = `(() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  const answer = box('.graphiql-response');
+  return ['.graphiql-editor-tools', '.graphiql-editor-tool'].map(box).some(
+    ({ left, right, top, bottom }) =>
+      left < answer.right && right > answer.left && top < answer.bottom - 1 && bottom > answer.top + 1);
+})()`;
 
 let gateway: DemoGateway;
 let browser: WatchedBrowser;
@@ -72,6 +82,14 @@ describeWithBrowser.each(sizes)('at %i by %i pixels', (width, height) => {
     expect(await faultsOfPage()).toMatchObject({ light: [], dark: [] });
   });
 
+  it('the sign-in panel shows the underscore with which keys begin', async () => {
+    const explorer = await new ExplorerPage(page).open();
+    const field = explorer.panel.getByLabel('API key');
+    const shown = await field.screenshot();
+    await field.evaluate((input) => input.setAttribute('placeholder', 'csb …'));
+    expect(shown.equals(await field.screenshot())).toBe(false);
+  });
+
   it('the explorer is accessible and fits the window', async () => {
     const explorer = await new ExplorerPage(page).openSignedIn(gateway.key);
     await explorer.run();
@@ -85,11 +103,16 @@ describeWithBrowser.each(sizes)('at %i by %i pixels', (width, height) => {
     expect(await faultsOfPage()).toEqual(NONE);
   });
 
-  it('the documentation of the schema is accessible', async () => {
+  it('the documentation of the schema is accessible, and nothing beside it covers the answer', async () => {
     await new ExplorerPage(page).openSignedIn(gateway.key);
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await page.getByRole('link', { name: 'Query', exact: true }).click();
     await page.getByRole('link', { name: 'claimByCode' }).waitFor();
+    expect(await page.evaluate(COVERS_ANSWER)).toBe(false);
+    const answer = page.locator('.graphiql-response');
+    await answer.scrollIntoViewIfNeeded();
+    const box = await answer.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
     expect(await faultsOfPage()).toEqual(NONE);
   });
 
@@ -101,6 +124,18 @@ describeWithBrowser.each(sizes)('at %i by %i pixels', (width, height) => {
 
   it('the home page is accessible and fits the window', async () => {
     await page.goto('/');
+    expect(await faultsOfPage()).toEqual(NONE);
+  });
+
+  it('the home page of a visitor who is signed in is accessible and fits the window', async () => {
+    await page.request.post('/session', { data: { api_key: gateway.key } });
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('query Figures')
+        ? route.fulfill({ json: { data: FIGURES } })
+        : route.fallback(),
+    );
+    await page.goto('/');
+    await page.getByText('Products by category').waitFor();
     expect(await faultsOfPage()).toEqual(NONE);
   });
 

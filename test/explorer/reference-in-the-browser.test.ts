@@ -51,6 +51,33 @@ describeWithBrowser('the REST reference', () => {
     expect(await browser.closePages()).toEqual([]);
   });
 
+  it('sends the example of an assignment as it is, and it is created', async () => {
+    await page.request.post('/session', { data: { api_key: gateway.key } });
+    await page.goto('/reference#tag/assignments/POST/certifications/api/v1/products/{gtin}/claims');
+    await page.getByRole('button', { name: /^Test Request.*post.*\/products\/\{gtin\}\/claims\)$/i }).click();
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('button', { name: /^Send post request/ }).click();
+    expect((await answered).status()).toBe(201);
+    expect(await browser.closePages()).toEqual([]);
+  });
+
+  it('shows no credential where none was entered, and keeps its header in view', async () => {
+    await page.goto('/reference');
+    await page.getByText('Calls use the session of this page').first().waitFor();
+    await page.getByRole('button', { name: 'Select Auth Type' }).first().click();
+    await page.getByRole('option', { name: 'APIKeyHeaderAuth' }).click();
+    const secret = page.getByPlaceholder('Not set').first();
+    await secret.waitFor();
+    expect(await secret.inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    const [scrolled, top] = (await page.evaluate(
+      '(scrollTo(0, 1500), [scrollY, document.querySelector(".bar").getBoundingClientRect().top])',
+    )) as [number, number];
+    expect(scrolled).toBeGreaterThan(0);
+    expect(top).toBe(0);
+    expect(await browser.closePages()).toEqual([]);
+  });
+
   it('is answered with 401 without a session', async () => {
     expect((await tryListOfClaims()).status()).toBe(401);
     expect(beside4xx(await browser.closePages())).toEqual([]);

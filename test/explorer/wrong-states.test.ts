@@ -10,14 +10,15 @@ describeWithBrowser('the explorer tells a person', () => {
 
   afterEach(() => site.browser.closePages());
 
-  it('that the server cannot be reached, and goes on when it can', async () => {
+  it('that the server cannot be reached, in a sentence, until it is back', async () => {
     await site.explorer.openSignedIn(site.gateway.key);
     const context = site.explorer.page.context();
     await context.setOffline(true);
     await site.explorer.page.getByRole('button', { name: /^Execute query/ }).click();
     await site.explorer.shows(site.explorer.notice, 'The server cannot be reached');
+    await site.explorer.shows(site.explorer.answer, 'Run the query again when it is back.');
+    expect(await site.explorer.answer.textContent()).not.toContain('stack');
     await context.setOffline(false);
-    await site.explorer.notice.getByRole('button', { name: 'Try again' }).click();
     await site.explorer.notice.waitFor({ state: 'hidden' });
     expect((await site.explorer.run()).data.products.totalCount).toBe(8);
   });
@@ -32,10 +33,10 @@ describeWithBrowser('the explorer tells a person', () => {
   });
 
   it('that the quota is spent, and how long to wait', async () => {
-    // Signing in, asking who is signed in and reading the schema take three.
-    const key = await site.gateway.fixtures.key(site.gateway.organization, { perMinute: 3 });
+    // Signing in, asking who is signed in and reading what examples can name and the schema take four.
+    const key = await site.gateway.fixtures.key(site.gateway.organization, { perMinute: 4 });
     await site.explorer.openSignedIn(key);
-    await site.explorer.shows(site.explorer.quota, '0 of 3 requests left this minute');
+    await site.explorer.shows(site.explorer.quota, '0 of 4 requests left this minute');
     await site.explorer.run();
     await site.explorer.shows(site.explorer.notice, /Rate limit reached: wait \d+ s\./);
     expect(beside4xx(await site.browser.closePages())).toEqual([]);

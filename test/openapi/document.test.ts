@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Fastify from 'fastify';
+import type { Database } from '../../src/database/database.js';
 import { REST_BASE } from '../../src/rest/base.js';
 import { openApiDocument } from '../../src/rest/openapi/document.js';
 import { PublicAddress } from '../../src/rest/public-address.js';
@@ -22,7 +23,8 @@ describe('the OpenAPI document', () => {
       const path = url.replaceAll(/:(\w+)(\([^)]*\))?/g, '{$1}');
       if (method !== 'HEAD') routes.push([`${String(method).toLowerCase()} ${path}`, config]);
     });
-    await app.register(restRoutes, { prefix: REST_BASE, address: new PublicAddress(undefined) });
+    const address = new PublicAddress(undefined);
+    await app.register(restRoutes, { prefix: REST_BASE, address, database: {} as Database });
     await app.close();
     const operations = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => [`${method} ${path}`, { api: 'rest', writes: method !== 'get' }]),

@@ -2,7 +2,9 @@ import { toGtin14 } from '../../codecs/gtin.js';
 import { assignClaim } from '../../services/assignments/assign-claim.js';
 import { assignClaimSchema } from '../../services/assignments/assign-claim-input.js';
 import { assignmentMembers } from '../assignment-members.js';
+import { REST_BASE } from '../base.js';
 import { claimAssignmentOut, claimAssignmentOutSchema } from '../claim-assignment-out.js';
+import { EXAMPLE_CLAIM_ID, EXAMPLE_GTIN } from '../example-ids.js';
 import { describedMembers, translate } from '../members.js';
 import type { RestOperation } from '../operation.js';
 import { gtinParameter } from '../path-parameters.js';
@@ -35,7 +37,7 @@ export const claimAssignmentCreateIn = {
   properties: describedMembers(members, assignClaimSchema.properties),
   examples: [
     {
-      claim_id: 'WmsG2qe2XXxacqiqo2MfnY',
+      claim_id: EXAMPLE_CLAIM_ID,
       source: 'BRAND_SELF_DECLARED',
       valid_from: '2026-01-01',
       metadata: { order_id: '6735' },
@@ -63,7 +65,7 @@ export const assignClaimOperation: RestOperation = {
         description: 'Path of the assignment, below the GTIN in 14 digits.',
         required: true,
         schema: { type: 'string', format: 'uri-reference' },
-        example: '/certifications/api/v1/products/09520000000011/claims/WmsG2qe2XXxacqiqo2MfnY',
+        example: `${REST_BASE}/products/${EXAMPLE_GTIN}/claims/${EXAMPLE_CLAIM_ID}`,
       },
     },
     schema: claimAssignmentOutSchema,

@@ -1,0 +1,56 @@
+import { addressOf } from '../session/address.ts';
+import { CategoryBars, countByCategory } from './category-bars.tsx';
+import { type AssignmentFigures, type Expiring, SOON_DAYS } from './overview-data.ts';
+
+/** Rows that the page lists. */
+const ROWS = 8;
+
+/** What expires soon: how much, of which categories, and the next rows. */
+export function ExpiringList({ totalCount, nodes }: NonNullable<AssignmentFigures['expiring']>) {
+  return (
+    <section>
+      <h3 id="expiring">
+        Expires within {SOON_DAYS} days <span>{totalCount.toLocaleString('en')}</span>
+      </h3>
+      {totalCount === 0 && <p>No claim of your products expires soon.</p>}
+      {nodes.length > 1 && nodes.length === totalCount && (
+        <CategoryBars
+          counts={countByCategory(nodes.map(({ claim }) => claim.category))}
+          labelledBy="expiring"
+        />
+      )}
+      {nodes.length > 0 && (
+        <ol className="rows">
+          {nodes.slice(0, ROWS).map((assignment) => (
+            <ExpiringRow key={assignment.id} {...assignment} />
+          ))}
+        </ol>
+      )}
+      {totalCount > ROWS && <p className="small">The next {ROWS} are listed.</p>}
+    </section>
+  );
+}
+
+function ExpiringRow({ product, claim, expirationDate }: Expiring) {
+  return (
+    <li>
+      <a href={queryAddress(product.gtin)}>{product.name}</a>
+      <span>{claim.label}</span>
+      <time dateTime={expirationDate}>{expirationDate}</time>
+    </li>
+  );
+}
+
+/** The explorer with a query for the claims of a product. */
+function queryAddress(gtin: string): string {
+  const query = `query Claims {
+  product(gtin: "${gtin}") {
+    name
+    claims(first: 100) {
+      nodes { claim { code label } source validFrom expirationDate isActive }
+    }
+  }
+}
+`;
+  return addressOf(`graphiql?${new URLSearchParams({ query })}`);
+}

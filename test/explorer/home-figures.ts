@@ -1,0 +1,23 @@
+/** Figures as the server returns them, for an organization with two claims that expire soon. */
+export const FIGURES = {
+  assignments: { totalCount: 1234 },
+  viewer: { organization: { products: { totalCount: 25 } } },
+  expiring: {
+    totalCount: 2,
+    nodes: [
+      {
+        id: '09520000000011.a',
+        expirationDate: '2027-01-05',
+        product: { gtin: '09520000000011', name: 'Oat Drink Original' },
+        claim: { label: 'Organic', category: 'PROCESS' },
+      },
+      {
+        id: '09520000000028.b',
+        expirationDate: '2027-01-20',
+        product: { gtin: '09520000000028', name: 'Oat Drink Barista' },
+        claim: { label: 'Vegan', category: 'DIETARY' },
+      },
+    ],
+  },
+  products: { facets: { categories: [{ category: 'ALLERGEN_FREE', count: 17 }] } },
+};
