@@ -48,7 +48,7 @@ export function testReadme(npm: string): void {
     const output = await checkout.run(others.map(({ commands }) => commands).join('\n'));
     expect(output).toContain('"name":"Oat Drink Original"');
     expect(output).toContain('HTTP/1.1 201 Created');
-    expect(output).toMatch(/^Removed 25 products/m);
+    expect(output).toContain('Removed 25 products');
     expect(output).toMatch(/^csb_\w+$/m);
     expect(output).not.toMatch(/"errors"|HTTP\/1\.1 [45]/);
   });
@@ -68,8 +68,9 @@ export function testReadme(npm: string): void {
   it('serves without the development dependencies, by a link from another folder', async () => {
     await checkout.run('npm prune --omit=dev');
     await symlink(join(checkout.folder, 'bin', 'claims'), join(checkout.base, 'claims'));
-    const env = `DATA_DIR=${checkout.folder}/.claims`;
-    server = checkout.start(`${env} ../claims serve`, join(checkout.base, 'home'));
+    // The terminal's shell would end by Ctrl-C as well, and with another exit code.
+    const command = `exec env DATA_DIR=${checkout.folder}/.claims ../claims serve`;
+    server = checkout.start(command, join(checkout.base, 'home'));
     await server.writes(/API key/, READY_WITHIN_MS);
     expect((await fetch(`${checkout.url}/readyz`)).status).toBe(200);
     expect(await server.interrupt()).toBe(0);
