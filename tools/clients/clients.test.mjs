@@ -2,7 +2,7 @@
 // manifests, and drives urql with graphcache, Apollo Client and Relay against it.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -12,7 +12,7 @@ import relayCompiler from 'relay-compiler';
 import relay from 'relay-runtime';
 import { SECRET, startAuthorizationServer } from '../../test/support/authorization-server.ts';
 import { ask, startGateway } from './gateway.mjs';
-import { importSnippet, writeSnippets } from './snippets.mjs';
+import { Snippets } from './snippets.mjs';
 
 const run = promisify(execFile);
 
@@ -32,16 +32,16 @@ const REMOVE = `mutation Remove($input: RemoveClaimAssignmentInput!) {
   removeClaimAssignment(input: $input) { product { id } removedAssignmentId }
 }`;
 
-let folder;
+let page;
 let gateway;
 let issuer;
 
 before(async () => {
-  folder = await writeSnippets();
-  await mkdir(join(folder, 'src'));
-  await copyFile(new URL('../../schema.graphql', import.meta.url), join(folder, 'schema.graphql'));
-  await writeFile(join(folder, 'src/documents.ts'), operations());
-  await writeFile(join(folder, 'src/relay.js'), relayOperations());
+  page = await Snippets.write('clients');
+  await mkdir(page.path('src'));
+  await copyFile(new URL('../../schema.graphql', import.meta.url), page.path('schema.graphql'));
+  await writeFile(page.path('src/documents.ts'), operations());
+  await writeFile(page.path('src/relay.js'), relayOperations());
   await Promise.all([generate(), compile()]);
   issuer = await startAuthorizationServer();
   gateway = await startGateway({
@@ -54,6 +54,7 @@ before(async () => {
 after(async () => {
   await gateway?.close();
   await issuer?.stop();
+  await page?.remove();
 });
 
 function operations() {
@@ -76,30 +77,30 @@ function relayOperations() {
 
 function generate() {
   const codegen = join(import.meta.dirname, '../node_modules/.bin/graphql-codegen');
-  return run(process.execPath, [codegen, '--config', 'codegen.ts'], { cwd: folder });
+  return run(process.execPath, [codegen, '--config', 'codegen.ts'], { cwd: page.folder });
 }
 
 /** The page's configuration, but for the language: Node runs the results as they are. */
 async function compile() {
-  const config = JSON.parse(await readFile(join(folder, 'relay.config.json'), 'utf8'));
+  const config = JSON.parse(await page.text('relay.config.json'));
   const forNode = { ...config, language: 'javascript', eagerEsModules: true, src: './src' };
-  await writeFile(join(folder, 'relay.config.json'), JSON.stringify(forNode));
-  await writeFile(join(folder, 'documents.json'), '{}');
-  await run(relayCompiler, ['--noWatchman', 'relay.config.json'], { cwd: folder });
+  await writeFile(page.path('relay.config.json'), JSON.stringify(forNode));
+  await writeFile(page.path('documents.json'), '{}');
+  await run(relayCompiler, ['--noWatchman', 'relay.config.json'], { cwd: page.folder });
 }
 
 async function mergedManifest() {
   const manifests = ['documents.json', 'src/gql/persisted-documents.json'].map(async (name) =>
-    JSON.parse(await readFile(join(folder, name), 'utf8')),
+    JSON.parse(await page.text(name)),
   );
   const merged = Object.assign({}, ...(await Promise.all(manifests)));
   assert.equal(Object.keys(merged).length, 7);
-  const file = join(folder, 'merged.json');
+  const file = page.path('merged.json');
   await writeFile(file, JSON.stringify(merged));
   return file;
 }
 
-const artifact = async (name) => (await import(join(folder, `src/__generated__/${name}.graphql.js`))).default;
+const artifact = async (name) => (await page.import(`src/__generated__/${name}.graphql.js`)).default;
 
 /** Collects what a client complains of. */
 async function withoutWarnings(work) {
@@ -124,7 +125,7 @@ const codesOf = (product) => product.claims.edges.map(({ node }) => node.claim.c
 
 test('urql with graphcache merges pages, and follows changes', () =>
   withoutWarnings(async () => {
-    const { client } = await importSnippet('urql.ts');
+    const { client } = await page.import('urql.ts');
     const first = await client.query(PRODUCTS, { first: 2 });
     assert.equal(first.error, undefined);
     const { endCursor } = first.data.products.pageInfo;
@@ -146,7 +147,7 @@ test('urql with graphcache merges pages, and follows changes', () =>
 
 test('Apollo Client with relayStylePagination merges pages, and follows changes', () =>
   withoutWarnings(async () => {
-    const { client } = await importSnippet('apollo.ts');
+    const { client } = await page.import('apollo.ts');
     const query = client.watchQuery({ query: gql(PRODUCTS), variables: { first: 2 } });
     const { data } = await client.query({ query: gql(PRODUCTS), variables: { first: 2 } });
     await query.fetchMore({ variables: { after: data.products.pageInfo.endCursor } });
@@ -184,7 +185,7 @@ test('Apollo Client with relayStylePagination merges pages, and follows changes'
 
 test('Relay appends and deletes edges, with trusted documents', () =>
   withoutWarnings(async () => {
-    const { environment } = await importSnippet('relay.ts');
+    const { environment } = await page.import('relay.ts');
     const gtin = '09520000000035';
     const query = await artifact('relayClaimsQuery');
     assert.equal(query.params.text, null);
@@ -213,7 +214,7 @@ test('Relay appends and deletes edges, with trusted documents', () =>
   }));
 
 test('documents of GraphQL Code Generator are executed by their ids', async () => {
-  const { trustedFetch } = await importSnippet('trusted-fetch.ts');
+  const { trustedFetch } = await page.import('trusted-fetch.ts');
   const response = await trustedFetch(gateway.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-api-key': gateway.key },
@@ -232,7 +233,7 @@ test('a token of the client credentials grant is accepted', async () => {
     CLIENT_SECRET: SECRET,
     AUDIENCE: issuer.settings.audience,
   });
-  const { authorization } = await importSnippet('token.ts');
+  const { authorization } = await page.import('token.ts');
   const response = await fetch(gateway.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(await authorization()) },
@@ -243,7 +244,7 @@ test('a token of the client credentials grant is accepted', async () => {
 });
 
 test('a request beyond a limit of calls is sent again, and others are not', async () => {
-  const { fetchWithRetry } = await importSnippet('fetch-with-retry.ts');
+  const { fetchWithRetry } = await page.import('fetch-with-retry.ts');
   const limited = { message: 'too many', extensions: { code: 'RATE_LIMITED', problem: { retry_after: 0 } } };
   const conflict = { message: 'exists', extensions: { code: 'CONFLICT', problem: { retryable: false } } };
   const answers = [{ errors: [limited] }, { errors: [conflict] }, { data: {} }];
@@ -260,7 +261,7 @@ test('a request beyond a limit of calls is sent again, and others are not', asyn
 
 test('the files have the types that they declare', async () => {
   await writeFile(
-    join(folder, 'typed.ts'),
+    page.path('typed.ts'),
     `import type { GraphQLError } from 'graphql';
 import type { Problem } from './claims-problems.d.ts';
 export const problemOf = ({ extensions }: GraphQLError): Problem | undefined => extensions.problem;
@@ -279,8 +280,8 @@ export const text = ({ extensions }: GraphQLError): string | undefined => extens
     resolveJsonModule: true,
     types: ['node'],
   };
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  await writeFile(page.path('tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
   const tsc = join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
-  const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch((failure) => failure);
+  const { stdout } = await run(process.execPath, [tsc, '-p', page.folder]).catch((failure) => failure);
   assert.equal(stdout, '');
 });

@@ -8,7 +8,7 @@ import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { parse } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { ask, GTIN, startGateway } from './gateway.mjs';
-import { importSnippet, writeSnippets } from './snippets.mjs';
+import { Snippets } from './snippets.mjs';
 
 // A shop, which refers to products, claims and organizations by their keys.
 const shop = parse(`
@@ -31,12 +31,13 @@ const resolvers = {
   Organization: { __resolveReference: ({ id }) => ({ id }), rating: () => 5 },
 };
 
+let page;
 let claims;
 let server;
 let router;
 
 before(async () => {
-  await writeSnippets();
+  page = await Snippets.write('federation');
   claims = await startGateway({ GRAPHQL_FEDERATION: 'on', GRAPHQL_INTROSPECTION: 'authenticated' });
   const yoga = createYoga({
     schema: buildSubgraphSchema([{ typeDefs: shop, resolvers }]),
@@ -50,14 +51,15 @@ after(async () => {
   server?.closeAllConnections();
   server?.close();
   await claims?.close();
+  await page?.remove();
 });
 
-async function compose() {
+async function compose(other = shop) {
   const { data } = await ask(claims, '{ _service { sdl } }');
   const url = `http://127.0.0.1:${server.address().port}/graphql`;
   const { errors, supergraphSdl } = composeServices([
     { name: 'claims', url: claims.url, typeDefs: parse(data._service.sdl) },
-    { name: 'shop', url, typeDefs: shop },
+    { name: 'shop', url, typeDefs: other },
   ]);
   assert.equal(errors, undefined);
   return supergraphSdl;
@@ -66,7 +68,7 @@ async function compose() {
 /** Hive Gateway on the supergraph, with the headers that docs/clients.md passes on. */
 async function askRouter(query, headers = { 'x-api-key': claims.key }) {
   if (!router) {
-    const { propagateHeaders } = await importSnippet('propagate-headers.ts');
+    const { propagateHeaders } = await page.import('propagate-headers.ts');
     router = createGatewayRuntime({
       supergraph: await compose(),
       propagateHeaders,
@@ -84,6 +86,10 @@ async function askRouter(query, headers = { 'x-api-key': claims.key }) {
 
 test('composes with a subgraph that refers to its entities', async () => {
   assert.match(await compose(), /type Product/);
+});
+
+test('composes with the subgraph of the page', async () => {
+  assert.match(await compose(parse(await page.text('shop.graphql'))), /bestsellers/);
 });
 
 test('answers for the products of another subgraph', async () => {

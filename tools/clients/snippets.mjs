@@ -4,20 +4,38 @@ import { join } from 'node:path';
 
 const BLOCKS = [/^```\w+\n(?:\/\/|#) (\S+)\n(.*?)^```$/gms, /^`(\S+)`:\n\n```json\n(.*?)^```$/gms];
 
-const folder = join(import.meta.dirname, '.tmp-snippets');
-
-/** Writes the files as a reader of the page would, and returns the folder that they are in. */
-export async function writeSnippets() {
-  const page = await readFile(new URL('../../docs/clients.md', import.meta.url), 'utf8');
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder);
-  for (const [, name, text] of BLOCKS.flatMap((block) => [...page.matchAll(block)])) {
-    await writeFile(join(folder, name), text);
+/** The files, written as a reader of the page would, in a folder of one test. */
+export class Snippets {
+  constructor(folder) {
+    this.folder = folder;
   }
-  return folder;
-}
 
-/** The module of one file. Its settings are in the environment. */
-export function importSnippet(name) {
-  return import(join(folder, name));
+  /** @param name of the test. */
+  static async write(name) {
+    const page = await readFile(new URL('../../docs/clients.md', import.meta.url), 'utf8');
+    const snippets = new Snippets(join(import.meta.dirname, `.tmp-${name}`));
+    await snippets.remove();
+    await mkdir(snippets.folder);
+    for (const [, file, text] of BLOCKS.flatMap((block) => [...page.matchAll(block)])) {
+      await writeFile(snippets.path(file), text);
+    }
+    return snippets;
+  }
+
+  path(file) {
+    return join(this.folder, file);
+  }
+
+  text(file) {
+    return readFile(this.path(file), 'utf8');
+  }
+
+  /** The module of one file. Its settings are in the environment. */
+  import(file) {
+    return import(this.path(file));
+  }
+
+  async remove() {
+    await rm(this.folder, { recursive: true, force: true });
+  }
 }
