@@ -6,14 +6,15 @@ import { type AssignmentFigures, type Expiring, SOON_DAYS } from './overview-dat
 const ROWS = 8;
 
 /** What expires soon: how much, of which categories, and the next rows. */
-export function ExpiringList({ totalCount, nodes }: NonNullable<AssignmentFigures['expiring']>) {
+export function ExpiringList({ pageInfo, nodes }: NonNullable<AssignmentFigures['expiring']>) {
+  const isAll = !pageInfo.hasNextPage;
   return (
     <section>
       <h3 id="expiring">
-        Expires within {SOON_DAYS} days <span>{totalCount.toLocaleString('en')}</span>
+        Expires within {SOON_DAYS} days <span>{isAll ? nodes.length : `more than ${nodes.length}`}</span>
       </h3>
-      {totalCount === 0 && <p>No claim of your products expires soon.</p>}
-      {nodes.length > 1 && nodes.length === totalCount && (
+      {nodes.length === 0 && <p>No claim of your products expires soon.</p>}
+      {isAll && nodes.length > 1 && (
         <CategoryBars
           counts={countByCategory(nodes.map(({ claim }) => claim.category))}
           labelledBy="expiring"
@@ -26,7 +27,7 @@ export function ExpiringList({ totalCount, nodes }: NonNullable<AssignmentFigure
           ))}
         </ol>
       )}
-      {totalCount > ROWS && <p className="small">The next {ROWS} are listed.</p>}
+      {nodes.length > ROWS && <p className="small">The next {ROWS} are listed.</p>}
     </section>
   );
 }

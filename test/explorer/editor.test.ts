@@ -80,11 +80,9 @@ describeWithBrowser('the text of the editor’s widgets can be read in both colo
 
   /** Moves the mouse onto a word, and then on it: Monaco may take no notice of a single movement. */
   async function hoverOver(word: string): Promise<void> {
-    const box = await explorer.query.getByText(word, { exact: true }).boundingBox();
-    if (!box) throw new Error(`${word} is not shown`);
-    const [x, y] = [box.x + 8, box.y + box.height / 2];
-    await page.mouse.move(x, y);
-    await page.mouse.move(x + 12, y, { steps: 4 });
+    const target = explorer.query.getByText(word, { exact: true });
+    await target.hover({ position: { x: 6, y: 8 } });
+    await target.hover({ position: { x: 18, y: 8 } });
   }
 
   const expectReadable = async (selector: string, show?: () => Promise<void>) =>

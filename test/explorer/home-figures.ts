@@ -3,7 +3,7 @@ export const FIGURES = {
   assignments: { totalCount: 1234 },
   viewer: { organization: { products: { totalCount: 25 } } },
   expiring: {
-    totalCount: 2,
+    pageInfo: { hasNextPage: false },
     nodes: [
       {
         id: '09520000000011.a',
