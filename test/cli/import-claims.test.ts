@@ -53,12 +53,12 @@ it('takes missing columns for their defaults', async () => {
 
 describe('bad rows', () => {
   const rows: readonly (readonly [what: string, row: string, column: string, message: RegExp])[] = [
-    ['a lower-case code', 'vegan,V,DIETARY,,', 'code', /pattern/],
-    ['a code of 51 characters', `${'A'.repeat(51)},V,DIETARY,,`, 'code', /pattern/],
+    ['a code with a hyphen', 'NON-GMO,V,DIETARY,,', 'code', /A to Z/],
+    ['a code of 51 characters', `${'A'.repeat(51)},V,DIETARY,,`, 'code', /1 to 50/],
     ['no label', 'NO_LABEL,,DIETARY,,', 'label', /required/],
     ['a label of 101 characters', `LONG,${'x'.repeat(101)},DIETARY,,`, 'label', /at most 100/],
     ['an unknown category', 'CATEGORY,C,Dietary,,', 'category', /'DIETARY', /],
-    ['a boolean in other words', 'BOOLEAN,B,OTHER,,yes', 'requires_definition', /'true' or 'false'/],
+    ['a boolean in other words', 'BOOLEAN,B,OTHER,,perhaps', 'requires_definition', /'true' or 'false'/],
     ['the same code again', 'FIRST,F,OTHER,,', 'code', /Duplicate of line 2$/],
   ];
   let answer: Awaited<ReturnType<typeof importClaims>>['answer'];

@@ -80,10 +80,10 @@ describe('good rows', () => {
 
 describe('bad rows', () => {
   const rows: readonly (readonly [what: string, row: string, column: string | null, message: RegExp])[] = [
-    ['letters in the GTIN', '4006381abc931,N,', 'gtin', /pattern/],
+    ['letters in the GTIN', '4006381abc931,N,', 'gtin', /"4006381abc931": .*8 .*14 digits/],
     ['a GTIN of 7 digits', '8180100,N,', 'gtin', /at least 8/],
     ['a GTIN of 15 digits', '123456789012345,N,', 'gtin', /at most 14/],
-    ['a GTIN in exponent form', '"8,00983E+12",N,', 'gtin', /pattern/],
+    ['a GTIN in exponent form', '"8,00983E+12",N,', 'gtin', /Excel/],
     ['no GTIN', ',N,', 'gtin', /required/],
     ['no name', '96385074,,', 'name', /required/],
     ['a name of 256 characters', `96385074,${'é'.repeat(256)},`, 'name', /at most 255/],
@@ -94,15 +94,12 @@ describe('bad rows', () => {
     ["another organization's product", '4006381333931,Mine now,', 'gtin', /Another organization/],
     ['the same GTIN again', '90000001,Twice,', 'gtin', /Duplicate of line 2$/],
     ['the same GTIN written with other zeros', '0090000001,Twice,', 'gtin', /Duplicate of line 2$/],
-    ['bad UTF-8', '96385074,caf\xff,', 'name', /UTF-8/],
   ];
   let result: Awaited<ReturnType<typeof importProducts>>;
 
   beforeAll(async () => {
     const lines = ['gtin,name,brand', '90000001,First,', ...rows.map(([, row]) => row), '90000018,Last,'];
-    const bytes = lines.map((line) => Buffer.from(line, line.includes('\xff') ? 'latin1' : 'utf8'));
-    const content = Buffer.concat(bytes.flatMap((line) => [line, Buffer.from('\n')]));
-    result = await importProducts(await folder.write('bad.csv', content));
+    result = await importProducts(await folder.write('bad.csv', lines));
   });
 
   it.each(rows.map(([what, , ...rest], i) => [what, i + 3, ...rest] as const))(

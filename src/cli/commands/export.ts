@@ -8,8 +8,9 @@ import {
   productExport,
 } from '../../services/export/export-kind.js';
 import { exportRows } from '../../services/export/export-rows.js';
+import { verbatimCells } from '../../services/export/verbatim-cells.js';
 import { idArgument, requireOrganization } from '../arguments.js';
-import { fileFormat } from '../import/file-format.js';
+import { exportFormat } from '../import/export-format.js';
 import { replaceFile } from '../import/replace-file.js';
 import { type OutputOptions, printResult } from '../output.js';
 import { withDatabase } from '../with-database.js';
@@ -54,11 +55,11 @@ function kindCommand(
 }
 
 async function exportFile(path: string, options: ExportOptions, kind: ExportKind): Promise<void> {
-  const format = fileFormat(path);
+  const format = exportFormat(path);
   if (options.escapeFormulas && format === 'jsonl') {
     throw new OperatorError('--escape-formulas is for CSV only: no spreadsheet reads JSONL as cells.');
   }
-  const written = options.escapeFormulas ? escapeFormulas(kind) : kind;
+  const written = options.escapeFormulas ? escapeFormulas(kind) : verbatimCells(kind);
   await withDatabase('command', async ({ database }) => {
     if (options.organization) await requireOrganization(database, options.organization);
     const rows = await replaceFile(path, (write) => exportRows(database, written, format, write));

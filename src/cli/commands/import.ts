@@ -1,22 +1,40 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { OperatorError } from '../../errors/operator-error.js';
 import { assignmentImport } from '../../services/import/assignments.js';
 import { claimImport } from '../../services/import/claims.js';
+import { importAnswer } from '../../services/import/import-answer.js';
 import type { ImportKind } from '../../services/import/import-kind.js';
 import { importRows } from '../../services/import/import-rows.js';
 import { productImport } from '../../services/import/products.js';
 import { idArgument, requireOrganization } from '../arguments.js';
-import { fileRecords, openImportFile } from '../import/import-file.js';
+import {
+  columnArgument,
+  dateFormatArgument,
+  delimiterArgument,
+  encodingArgument,
+} from '../import/import-arguments.js';
+import { ImportFile } from '../import/import-file.js';
+import { type ImportInput, openInput, STANDARD_INPUT } from '../import/import-input.js';
 import { showProgress } from '../import/progress.js';
-import { importSummary } from '../import/summary.js';
+import type { ReadOptions } from '../import/read-options.js';
+import { RejectedFile, refuseRejectedPath } from '../import/rejected/rejected-file.js';
+import { replaceFile } from '../import/replace-file.js';
+import { importReport } from '../import/report.js';
 import { type OutputOptions, printResult } from '../output.js';
 import { withDatabase } from '../with-database.js';
 
-type ImportOptions = OutputOptions & { readonly organization?: string };
+type ImportOptions = OutputOptions &
+  Omit<ReadOptions, 'map'> & {
+    readonly organization?: string;
+    readonly map?: ReadonlyMap<string, string>;
+    readonly dryRun?: boolean;
+    readonly rejected?: string;
+  };
 
 /** `claims import …` */
 export function importCommand(): Command {
   return new Command('import')
-    .description('load a CSV or JSONL file; exit code 2 when some of its rows are wrong')
+    .description('load a file: CSV, JSONL or a workbook; exit code 2 when some of its rows are wrong')
     .addCommand(ofOrganization('products', 'products of an organization', productImport))
     .addCommand(kindCommand('claims', 'the claim catalogue', () => claimImport))
     .addCommand(ofOrganization('assignments', "claims of an organization's products", assignmentImport));
@@ -41,24 +59,63 @@ function kindCommand(
 ): Command {
   return new Command(name)
     .description(description)
-    .argument('<file>', 'file in UTF-8 whose name ends in .csv or .jsonl')
+    .argument('<file>', '.csv, .tsv, .txt or .jsonl, also with .gz, or .xlsx; - for standard input')
+    .addOption(
+      new Option('--format <format>', 'format of the file, by its content if not given').choices([
+        'csv',
+        'tsv',
+        'jsonl',
+        'xlsx',
+      ]),
+    )
+    .option('--map <column=header>', 'name of a column in the file; repeatable', columnArgument)
+    .option('--strict', 'refuse columns that are not read')
+    .option('--sheet <name>', 'sheet of a workbook, the first one if not given')
+    .option('--delimiter <character>', 'between the cells of CSV, found out if not given', delimiterArgument)
+    .option('--encoding <name>', 'such as windows-1252; UTF-8 if not given', encodingArgument)
+    .option('--date-format <format>', 'such as DD.MM.YYYY, beside YYYY-MM-DD', dateFormatArgument)
+    .option('--dry-run', 'report and store nothing')
+    .option('--rejected <file>', 'write the wrong rows to this file, to be mended and imported again')
     .option('--json', 'print one JSON document')
     .action((path: string, options: ImportOptions) => importFile(path, options, kind(options)));
 }
 
 async function importFile(path: string, options: ImportOptions, kind: ImportKind): Promise<void> {
-  const file = await openImportFile(path);
+  if (path === STANDARD_INPUT && options.format === undefined) {
+    throw new OperatorError('Standard input needs its --format: csv, tsv, jsonl or xlsx.');
+  }
+  const input = await openInput(path);
   try {
-    await withDatabase('initial-command', async ({ database }) => {
-      if (options.organization) await requireOrganization(database, options.organization);
-      const progress = showProgress(file.size);
-      const answer = await importRows(database, kind, fileRecords(file, kind.columns, progress)).finally(
+    if (options.rejected !== undefined) await refuseRejectedPath(options.rejected, input.identity);
+    await importInput(input, options, kind);
+  } finally {
+    await input.close();
+  }
+}
+
+async function importInput(input: ImportInput, options: ImportOptions, kind: ImportKind): Promise<void> {
+  const { dryRun = false, rejected: rejectedPath } = options;
+  const file = new ImportFile(input, kind.columns, readOptions(options));
+  const { layout } = file;
+  await withDatabase('initial-command', async ({ database }) => {
+    if (options.organization) await requireOrganization(database, options.organization);
+    const progress = showProgress(input.size);
+    const columnName = (column: string) => layout.columnName(column);
+    const run = (rejected?: RejectedFile) =>
+      importRows(database, kind, file.records(progress), { dryRun, rejected, columnName }).finally(
         progress.stop,
       );
-      printResult(answer, options, () => importSummary(answer));
-      if (answer.error_count > 0) process.exitCode = 2;
-    });
-  } finally {
-    await file.handle.close();
-  }
+    const result = await (rejectedPath === undefined
+      ? run()
+      : replaceFile(rejectedPath, async (write) => {
+          const rejected = await RejectedFile.create(rejectedPath, layout, write);
+          return run(rejected).finally(() => rejected.close());
+        }));
+    printResult(importAnswer(result), options, () => importReport(result, { dryRun, rejectedPath }));
+    if (result.error_count > 0) process.exitCode = 2;
+  });
+}
+
+function readOptions({ map = new Map(), strict = false, ...options }: ImportOptions): ReadOptions {
+  return { ...options, map, strict };
 }

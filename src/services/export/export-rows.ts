@@ -2,7 +2,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from '../../database/database.js';
 import type { ExportKind } from './export-kind.js';
 
-/** The two formats that imports read. */
+/** The formats of exports, which imports read. */
 export type ExportFormat = 'csv' | 'jsonl';
 
 /**

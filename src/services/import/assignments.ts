@@ -1,25 +1,35 @@
 import { toGtin14 } from '../../codecs/gtin.js';
 import { dateOrderIssues } from '../assignments/assign-claim-input.js';
 import { type AssignmentField, assignmentFields } from '../assignments/assignment-fields.js';
-import * as fields from '../validation/fields.js';
 import { createAssignments, skipAssignments, updateAssignments } from './assignment-statements.js';
 import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
+import { gtinColumn } from './gtin-column.js';
 import type { CheckedRow, ImportKind } from './import-kind.js';
 import { foreign } from './products.js';
-import { duplicates, rejection } from './rejection.js';
+import { duplicates, type Rejection } from './rejection.js';
 
 /** A code that is not of the right form names no claim, like any other unknown one. */
 const claimCode = { type: 'string', format: 'text' };
 
+const cellKinds = { text: 'text', date: 'date', jsonb: 'object' } as const;
+
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  valid_from: ['valid since', 'start date'],
+  expiration_date: ['expiry date', 'expires', 'valid until', 'valid to', 'end date'],
+  evidence_url: ['evidence link', 'url'],
+  evidence_note: ['note'],
+};
+
 const columns: readonly ImportColumn[] = [
-  { name: 'gtin', kind: 'text', required: true, schema: fields.gtin },
-  { name: 'claim_code', kind: 'text', required: true, schema: claimCode },
+  gtinColumn,
+  { name: 'claim_code', aliases: ['claim', 'code'], kind: 'code', required: true, schema: claimCode },
   ...assignmentFields.map(
     ({ column, type, schema }): ImportColumn => ({
       name: column,
-      kind: type === 'jsonb' ? 'object' : 'text',
+      aliases: aliases[column] ?? [],
+      kind: cellKinds[type],
       required: false,
       schema,
     }),
@@ -54,6 +64,7 @@ export function assignmentImport(organizationId: string): ImportKind {
         field.default === null ? field.type : `${field.type} not null`,
       ]),
     ],
+    key: ['gtin', 'claim_code'],
     rejections: [
       unknownProduct,
       foreign(organizationId),
@@ -101,17 +112,18 @@ function withoutEmptyValues(metadata: Readonly<Record<string, string>>): Record<
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== ''));
 }
 
-const unknownProduct = rejection({
+const unknownProduct: Rejection = {
   column: 'gtin',
-  message: `'Product not found'`,
+  reason: 'Product not found',
+  showsValue: true,
   remove: `
-  delete from import_row r where not exists (select from product p where p.gtin = r.gtin) returning r.line`,
-});
+  delete from import_row r where not exists (select from product p where p.gtin = r.gtin) returning r.*`,
+};
 
-const unknownClaim = rejection({
+const unknownClaim: Rejection = {
   column: 'claim_code',
-  message: `'Claim not found'`,
+  reason: 'Claim not found',
+  showsValue: true,
   remove: `
-  delete from import_row r where not exists (select from claim c where c.code = r.claim_code)
-  returning r.line`,
-});
+  delete from import_row r where not exists (select from claim c where c.code = r.claim_code) returning r.*`,
+};

@@ -4,19 +4,45 @@ import { faultOf } from './fault.js';
 import type { ImportKind } from './import-kind.js';
 import { duplicates } from './rejection.js';
 
-const columns = [
-  { name: 'code', kind: 'text', required: true, schema: { type: 'string', pattern: '^[A-Z0-9_]{1,50}$' } },
+const columns: readonly ImportColumn[] = [
+  {
+    name: 'code',
+    aliases: ['claim code', 'claim'],
+    kind: 'code',
+    required: true,
+    schema: { type: 'string', pattern: '^[A-Z0-9_]{1,50}$' },
+    expected: 'Input should be a code: 1 to 50 of the characters A to Z, 0 to 9 and _',
+  },
   {
     name: 'label',
+    aliases: ['name', 'title'],
     kind: 'text',
     required: true,
     schema: { type: 'string', minLength: 1, maxLength: 100, format: 'text' },
   },
-  { name: 'category', kind: 'text', required: true, schema: { type: 'string', enum: claimCategories } },
-  { name: 'description', kind: 'text', required: false, schema: { type: 'string', format: 'text' } },
-  // A list of values, because the message about an invalid type would not name the two valid ones.
-  { name: 'requires_definition', kind: 'boolean', required: false, schema: { enum: [true, false] } },
-] as const satisfies readonly ImportColumn[];
+  {
+    name: 'category',
+    aliases: ['claim category'],
+    kind: 'text',
+    required: true,
+    schema: { type: 'string', enum: claimCategories },
+  },
+  {
+    name: 'description',
+    aliases: ['definition'],
+    kind: 'text',
+    required: false,
+    schema: { type: 'string', format: 'text' },
+  },
+  {
+    name: 'requires_definition',
+    aliases: [],
+    kind: 'boolean',
+    required: false,
+    // A list of values, because the message about an invalid type would not name the two valid ones.
+    schema: { enum: [true, false] },
+  },
+];
 
 const firstIssue = rowCheck(columns);
 
@@ -48,6 +74,7 @@ export const claimImport: ImportKind = {
     ['description', 'text not null'],
     ['requires_definition', 'boolean not null'],
   ],
+  key: ['code'],
   rejections: [duplicates(['code'], 'code')],
   create: {
     text: `

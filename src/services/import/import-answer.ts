@@ -1,10 +1,17 @@
-/** Something that an import has to say about one row. */
+/** An error or a warning about one row. */
 export interface Finding {
   /** Line of the file on which the row's record starts, from 1. */
   readonly line: number;
   /** The file's column; null when the row as a whole is meant. */
   readonly column: string | null;
   readonly message: string;
+}
+
+/** How often one fault occurs in a file. */
+export interface FaultCount {
+  readonly count: number;
+  /** The first one. */
+  readonly example: Finding;
 }
 
 /** The result of an import: `created + updated + skipped + error_count = total_rows`. */
@@ -19,4 +26,16 @@ export interface ImportAnswer {
   readonly errors: readonly Finding[];
   /** The first warnings in the order of the file. Their rows are good. */
   readonly warnings: readonly Finding[];
+}
+
+/** The answer, and how frequent each fault is, most frequent first. */
+export interface ImportResult extends ImportAnswer {
+  readonly errorCounts: readonly FaultCount[];
+  readonly warningCounts: readonly FaultCount[];
+}
+
+/** The answer alone, as it is printed as JSON. */
+export function importAnswer(result: ImportResult): ImportAnswer {
+  const { errorCounts, warningCounts, ...answer } = result;
+  return answer;
 }

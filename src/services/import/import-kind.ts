@@ -1,25 +1,15 @@
 import type { GivenValues, ImportColumn } from './column.js';
-import type { Finding } from './import-answer.js';
-
-/** One statement of an import with its values. */
-export interface ImportStatement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
+import type { Fault } from './fault.js';
+import type { ImportStatement } from './import-statement.js';
+import type { Rejection } from './rejection.js';
 
 /** A value as COPY takes it; null is NULL. */
 export type StagedValue = string | boolean | null;
 
 /** A valid row as it is staged, or the error of an invalid one. */
 export type CheckedRow =
-  | { readonly staged: readonly StagedValue[]; readonly warning?: Omit<Finding, 'line'> }
-  | { readonly fault: Omit<Finding, 'line'> };
-
-/** A row of a rejecting statement. */
-export interface Rejected extends Finding {
-  /** How many rows the statement rejected. */
-  readonly total: number;
-}
+  | { readonly staged: readonly StagedValue[]; readonly warning?: Fault }
+  | { readonly fault: Fault };
 
 /**
  * Properties of a kind of file. Valid rows are staged in the temporary table `import_row`; every
@@ -31,8 +21,10 @@ export interface ImportKind {
   check(given: GivenValues): CheckedRow;
   /** Columns of `import_row` beside `line`, in the order of the staged values, with their types. */
   readonly staging: readonly (readonly [name: string, type: string])[];
-  /** Remove rows that conflict with stored rows or with each other, and return them as `Rejected`, in this order. */
-  readonly rejections: readonly ImportStatement[];
+  /** The first of the staged columns, which rejections name: `given_` and the name is the value in the file. */
+  readonly key: readonly string[];
+  /** Remove rows that conflict with stored rows or with each other, in this order. */
+  readonly rejections: readonly Rejection[];
   /**
    * Store new rows, drop rows that are stored unchanged, update the others. Each returns the `count` of rows it
    * took. A row that another writer changes between two of them stays and is tried again.

@@ -1,10 +1,21 @@
+import type { PoolClient } from 'pg';
 import type { Database } from '../../database/database.js';
 import type { FileRecord } from './file-record.js';
-import type { ImportAnswer } from './import-answer.js';
+import type { ImportResult } from './import-answer.js';
 import { importFailure } from './import-failure.js';
 import type { ImportKind } from './import-kind.js';
+import type { RejectedRows } from './rejected-rows.js';
 import { stageRows } from './stage-rows.js';
-import { storeRows } from './store-rows.js';
+import { storedRejections, storeRows } from './store-rows.js';
+
+/** How a file is imported. */
+export interface ImportOptions {
+  /** Whether everything happens but the storing. */
+  readonly dryRun?: boolean;
+  readonly rejected?: RejectedRows | undefined;
+  /** Name of one of our columns in the file, known once the file is read; ours by default. */
+  readonly columnName?: (column: string) => string;
+}
 
 /**
  * Imports a file in one transaction: every good row, or nothing when the file cannot be read on (whatever
@@ -14,26 +25,42 @@ export async function importRows(
   database: Database,
   kind: ImportKind,
   records: AsyncIterable<FileRecord>,
-): Promise<ImportAnswer> {
+  options: ImportOptions = {},
+): Promise<ImportResult> {
   let committing = false;
   try {
     return await database.transaction(async (client) => {
       // A request's limits do not fit a file, and a slow file leaves the connection idle.
       await client.query(
-        'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0',
+        'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; savepoint unchanged',
       );
-      const { total, errors, warnings } = await stageRows(client, kind, records);
-      const stored = await storeRows(client, kind, total - errors.count, errors);
+      const result = await importWithin(client, kind, records, options);
+      if (options.dryRun) await client.query('rollback to savepoint unchanged');
       committing = true;
-      return {
-        total_rows: total,
-        ...stored,
-        error_count: errors.count,
-        errors: errors.first,
-        warnings: warnings.first,
-      };
+      return result;
     });
   } catch (error) {
     throw importFailure(error, committing);
   }
+}
+
+async function importWithin(
+  client: PoolClient,
+  kind: ImportKind,
+  records: AsyncIterable<FileRecord>,
+  { rejected, columnName = (column) => column }: ImportOptions,
+): Promise<ImportResult> {
+  const { total, errors, warnings } = await stageRows(client, kind, records, { rejected, columnName });
+  const report = { errors, columnName, keeps: rejected !== undefined };
+  const stored = await storeRows(client, kind, total - errors.count, report);
+  await rejected?.finish(storedRejections(client, columnName));
+  return {
+    total_rows: total,
+    ...stored,
+    error_count: errors.count,
+    errors: errors.first,
+    warnings: warnings.first,
+    errorCounts: errors.frequent,
+    warningCounts: warnings.frequent,
+  };
 }

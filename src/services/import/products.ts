@@ -1,26 +1,29 @@
 import { toGtin14 } from '../../codecs/gtin.js';
-import * as fields from '../validation/fields.js';
 import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
-import type { ImportKind, ImportStatement } from './import-kind.js';
-import { duplicates, rejection } from './rejection.js';
+import { gtinColumn } from './gtin-column.js';
+import type { ImportKind } from './import-kind.js';
+import type { ImportStatement } from './import-statement.js';
+import { duplicates, type Rejection } from './rejection.js';
 
-const columns = [
-  { name: 'gtin', kind: 'text', required: true, schema: fields.gtin },
+const columns: readonly ImportColumn[] = [
+  { ...gtinColumn, aliases: [...gtinColumn.aliases, 'code'] },
   {
     name: 'name',
+    aliases: ['product name', 'product title', 'title'],
     kind: 'text',
     required: true,
     schema: { type: 'string', minLength: 1, maxLength: 255, format: 'text' },
   },
   {
     name: 'brand',
+    aliases: ['brands', 'brand name', 'vendor'],
     kind: 'text',
     required: false,
     schema: { type: 'string', maxLength: 255, format: 'text' },
   },
-] as const satisfies readonly ImportColumn[];
+];
 
 const firstIssue = rowCheck(columns);
 
@@ -41,6 +44,7 @@ export function productImport(organizationId: string): ImportKind {
       ['name', 'text collate "C" not null'],
       ['brand', 'text not null'],
     ],
+    key: ['gtin'],
     rejections: [foreign(organizationId), duplicates(['gtin'], 'gtin')],
     create: statement(create),
     skip: statement(skip),
@@ -49,15 +53,16 @@ export function productImport(organizationId: string): ImportKind {
 }
 
 /** Rejects rows whose product another organization owns. */
-export function foreign(organizationId: string): ImportStatement {
-  return rejection({
+export function foreign(organizationId: string): Rejection {
+  return {
     column: 'gtin',
-    message: `'Another organization owns this product'`,
+    reason: 'Another organization owns this product',
+    showsValue: true,
     remove: `
   delete from import_row r using product p
-  where p.gtin = r.gtin and p.organization_id <> $1::uuid returning r.line`,
+  where p.gtin = r.gtin and p.organization_id <> $1::uuid returning r.*`,
     values: [organizationId],
-  });
+  };
 }
 
 /** In the order of the key, like every statement that locks: two imports never wait for each other. */

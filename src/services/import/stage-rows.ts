@@ -3,9 +3,12 @@ import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { givenValues } from './column.js';
 import { copyText } from './copy-text.js';
-import type { FileRecord } from './file-record.js';
+import { type Fault, findingOf } from './fault.js';
+import type { FileRecord, FileRow } from './file-record.js';
 import { Findings } from './findings.js';
 import type { ImportKind, StagedValue } from './import-kind.js';
+import type { RejectedRows } from './rejected-rows.js';
+import { CREATE_REJECTED } from './rejection.js';
 
 /** What came of reading a file. */
 export interface Staged {
@@ -13,6 +16,12 @@ export interface Staged {
   readonly total: number;
   readonly errors: Findings;
   readonly warnings: Findings;
+}
+
+/** Where findings and refused rows go. */
+interface Report {
+  readonly rejected: RejectedRows | undefined;
+  readonly columnName: (column: string) => string;
 }
 
 /**
@@ -23,35 +32,83 @@ export async function stageRows(
   client: PoolClient,
   kind: ImportKind,
   records: AsyncIterable<FileRecord>,
+  report: Report,
 ): Promise<Staged> {
-  const definitions = kind.staging.map(([name, type]) => `${name} ${type}`);
-  await client.query(
-    `create temporary table import_row (line integer not null, ${definitions.join(', ')}) on commit drop`,
-  );
-  const staged = { total: 0, errors: new Findings(), warnings: new Findings() };
+  await client.query(createTable(kind, report.rejected !== undefined));
+  if (report.rejected) await client.query(CREATE_REJECTED);
+  const stage = new Stage(kind, report);
   await pipeline(
-    copyText(goodRows(kind, records, staged)),
+    copyText(stage.goodRows(records)),
     client.query(copyFrom(`copy import_row from stdin with (encoding 'UTF8')`)),
   );
   // Autovacuum gathers no statistics of a temporary table, and without them its joins are loops.
   await client.query('analyze import_row');
-  return staged;
+  return stage;
 }
 
-async function* goodRows(
-  kind: ImportKind,
-  records: AsyncIterable<FileRecord>,
-  staged: { total: number; errors: Findings; warnings: Findings },
-): AsyncGenerator<readonly [number, readonly StagedValue[]]> {
-  for await (const record of records) {
-    staged.total += 1;
-    const { line } = record;
-    const row = 'fault' in record ? record : kind.check(givenValues(kind.columns, record.values));
-    if ('fault' in row) {
-      staged.errors.add({ line, ...row.fault });
-      continue;
+function createTable({ staging, key }: ImportKind, keepsRows: boolean): string {
+  const definitions = [
+    'line integer not null',
+    ...staging.map(([name, type]) => `${name} ${type}`),
+    ...key.map((name) => `given_${name} text`),
+    ...(keepsRows ? ['file_row text not null'] : []),
+  ];
+  return `create temporary table import_row (${definitions.join(', ')}) on commit drop`;
+}
+
+class Stage implements Staged {
+  total = 0;
+  readonly errors = new Findings();
+  readonly warnings = new Findings();
+
+  constructor(
+    private readonly kind: ImportKind,
+    private readonly report: Report,
+  ) {}
+
+  async *goodRows(
+    records: AsyncIterable<FileRecord>,
+  ): AsyncGenerator<readonly [number, readonly StagedValue[]]> {
+    const { kind } = this;
+    for await (const record of records) {
+      const { line } = record;
+      if ('notice' in record) {
+        this.warnings.add({ line, ...record.notice }, record.notice.message);
+        continue;
+      }
+      this.total += 1;
+      const checked = 'fault' in record ? record : kind.check(givenValues(kind.columns, record.values));
+      if ('fault' in checked) {
+        await this.refuse(line, checked.fault, record.row);
+        continue;
+      }
+      if (checked.warning) this.warnings.add(...this.found(line, checked.warning, record.row));
+      yield [line, [...checked.staged, ...this.asGiven(checked.staged, record.row)]];
     }
-    if (row.warning) staged.warnings.add({ line, ...row.warning });
-    yield [line, row.staged];
+  }
+
+  private async refuse(line: number, fault: Fault, row: FileRow | undefined): Promise<void> {
+    const [finding, reason] = this.found(line, fault, row);
+    this.errors.add(finding, reason);
+    const { rejected } = this.report;
+    if (!rejected) return;
+    const message = finding.column === null ? finding.message : `${finding.column}: ${finding.message}`;
+    await rejected.add({ line, message, text: row?.toText() ?? '' });
+  }
+
+  private found(line: number, { column, message }: Fault, row: FileRow | undefined) {
+    const name = column === null ? null : this.report.columnName(column);
+    const value = column === null ? undefined : row?.valueOf(column);
+    return [findingOf(line, name, message, value), message] as const;
+  }
+
+  /** The key's values as they stand in the file, where they differ from the staged ones, and the row itself. */
+  private asGiven(staged: readonly StagedValue[], row: FileRow | undefined): StagedValue[] {
+    const given = this.kind.key.map((name, i) => {
+      const value = row?.valueOf(name);
+      return value === undefined || value === staged[i] || value.includes('\0') ? null : value;
+    });
+    if (this.report.rejected) given.push((row?.toText() ?? '').replaceAll('\0', ''));
+    return given;
   }
 }

@@ -1,7 +1,11 @@
 import type { PoolClient } from 'pg';
 import { OperatorError } from '../../errors/operator-error.js';
+import { findingOf } from './fault.js';
 import type { Findings } from './findings.js';
-import type { ImportKind, ImportStatement, Rejected } from './import-kind.js';
+import type { ImportKind } from './import-kind.js';
+import type { ImportStatement } from './import-statement.js';
+import type { RejectedRow } from './rejected-rows.js';
+import { type Rejected, type Rejection, rejectionStatement } from './rejection.js';
 
 /** How many rows were stored in which way. */
 export interface Stored {
@@ -10,18 +14,29 @@ export interface Stored {
   skipped: number;
 }
 
+/** Where rejections are reported. */
+interface Report {
+  readonly errors: Findings;
+  readonly columnName: (column: string) => string;
+  /** Whether the rejected rows are kept, for `storedRejections`. */
+  readonly keeps: boolean;
+}
+
 /** Rows are tried again only when other writers changed them in between, which cannot go on for long. */
 const MAX_ROUNDS = 20;
 
+/** How many rejected rows are read at once. */
+const FETCHED_ROWS = 1_000;
+
 /**
- * Stores the `rows` rows of `import_row` and adds those that cannot be stored to `errors`. Statement by
+ * Stores the `rows` rows of `import_row` and reports those that cannot be stored. Statement by
  * statement, each with a snapshot of its own: what other writers do in between is seen by the next one.
  */
 export async function storeRows(
   client: PoolClient,
   kind: ImportKind,
   rows: number,
-  errors: Findings,
+  report: Report,
 ): Promise<Stored> {
   const stored: Stored = { created: 0, updated: 0, skipped: 0 };
   let left = rows;
@@ -31,7 +46,7 @@ export async function storeRows(
         'Rows of the file were changed by others again and again; nothing was imported. Please try again.',
       );
     }
-    for (const statement of kind.rejections) left -= await reject(client, statement, errors);
+    for (const rejection of kind.rejections) left -= await reject(client, rejection, report);
     const created = await take(client, kind.create);
     const skipped = await take(client, kind.skip);
     const updated = await take(client, kind.update);
@@ -43,17 +58,43 @@ export async function storeRows(
   return stored;
 }
 
-async function reject(client: PoolClient, statement: ImportStatement, errors: Findings): Promise<number> {
-  const { rows } = await client.query<Rejected>(statement.text, [...statement.values]);
+async function reject(client: PoolClient, rejection: Rejection, report: Report): Promise<number> {
+  const { text, values } = rejectionStatement(rejection, report.keeps);
+  const { rows } = await client.query<Rejected>(text, [...values]);
   const total = rows[0]?.total ?? 0;
-  errors.merge(
-    rows.map(({ line, column, message }) => ({ line, column, message })),
-    total,
-  );
+  const column = report.columnName(rejection.column);
+  const findings = rows.map(({ line, message, value }) => findingOf(line, column, message, value));
+  report.errors.merge(findings, rejection.reason, total);
   return total;
 }
 
 async function take(client: PoolClient, statement: ImportStatement): Promise<number> {
   const { rows } = await client.query<{ count: number }>(statement.text, [...statement.values]);
   return rows[0]?.count ?? 0;
+}
+
+/** The rejected rows that were kept, in the order of the file. */
+export async function* storedRejections(
+  client: PoolClient,
+  columnName: (column: string) => string,
+): AsyncGenerator<RejectedRow> {
+  await client.query(
+    `declare rejected no scroll cursor for
+     select line, "column", message, value, file_row from import_rejected order by line`,
+  );
+  for (;;) {
+    const { rows } = await client.query<{
+      line: number;
+      column: string;
+      message: string;
+      value: string | null;
+      file_row: string;
+    }>(`fetch ${FETCHED_ROWS} from rejected`);
+    for (const { line, column, message, value, file_row: text } of rows) {
+      const name = columnName(column);
+      yield { line, message: `${name}: ${findingOf(line, name, message, value).message}`, text };
+    }
+    if (rows.length < FETCHED_ROWS) break;
+  }
+  await client.query('close rejected');
 }

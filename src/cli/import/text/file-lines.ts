@@ -2,12 +2,17 @@
 export interface FileLine {
   /** From 1. */
   readonly line: number;
-  /** Without the line feed; undefined when there are more than the limit. */
+  /** Without its end; undefined when there are more bytes than the limit. */
   readonly bytes: Buffer | undefined;
 }
 
-/** Splits a file at its line feeds and keeps at most `limit` bytes of a line in memory. */
-export async function* fileLines(chunks: AsyncIterable<Buffer>, limit: number): AsyncGenerator<FileLine> {
+/** Splits a file at its line feeds or carriage returns and keeps at most `limit` bytes of a line in memory. */
+export async function* fileLines(
+  chunks: AsyncIterable<Buffer>,
+  lineEnd: '\r' | '\n',
+  limit: number,
+): AsyncGenerator<FileLine> {
+  const endByte = lineEnd.charCodeAt(0);
   let line = 1;
   let parts: Buffer[] = [];
   let length = 0;
@@ -19,7 +24,7 @@ export async function* fileLines(chunks: AsyncIterable<Buffer>, limit: number): 
   const taken = (): FileLine => ({ line, bytes: length <= limit ? Buffer.concat(parts) : undefined });
   for await (const chunk of chunks) {
     let start = 0;
-    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
+    for (let end = chunk.indexOf(endByte); end !== -1; end = chunk.indexOf(endByte, start)) {
       take(chunk.subarray(start, end));
       yield taken();
       line += 1;

@@ -1,11 +1,9 @@
 import { basename, extname } from 'node:path';
 import { OperatorError } from '../../errors/operator-error.js';
+import type { ExportFormat } from '../../services/export/export-rows.js';
 
-/** The formats of imported and exported files. */
-export type FileFormat = 'csv' | 'jsonl';
-
-/** The format that a file's extension names. Throws a sentence for any other extension. */
-export function fileFormat(path: string): FileFormat {
+/** The format that the extension of an export's file names. Throws a sentence for any other extension. */
+export function exportFormat(path: string): ExportFormat {
   switch (extname(path).toLowerCase()) {
     case '.csv':
       return 'csv';

@@ -1,0 +1,37 @@
+import { fileRefusal } from './file-refusal.js';
+
+/** What a file contains, by its first bytes. */
+export type Content = 'text' | 'gzip' | 'archive';
+
+/** How many bytes decide. */
+export const CONTENT_BYTES = 8;
+
+/** What files begin with that people take for tables, and what to do about it. */
+const others: readonly (readonly [start: string, advice: string])[] = [
+  ['PK\x05\x06', 'is an empty ZIP archive'],
+  ['%PDF', 'is a PDF document: save the table as .xlsx or as CSV'],
+  ['BZh', 'is compressed with bzip2: decompress it first'],
+  ['7z\xbc\xaf\x27\x1c', 'is a 7-Zip archive: unpack it first'],
+  ['Rar!', 'is a RAR archive: unpack it first'],
+  ['\xfd7zXZ', 'is compressed with xz: decompress it first'],
+  ['\x28\xb5\x2f\xfd', 'is compressed with Zstandard: decompress it first'],
+];
+
+const GZIP = '\x1f\x8b';
+const ZIP = 'PK\x03\x04';
+const COMPOUND_FILE = '\xd0\xcf\x11\xe0';
+
+/** Whether a file is what Excel wrote before 2007 and what it writes when there is a password. */
+export function isCompoundFile(start: Buffer): boolean {
+  return start.toString('latin1').startsWith(COMPOUND_FILE);
+}
+
+/** What a file contains. Throws a sentence for what is neither a text nor a workbook. */
+export function contentOf(start: Buffer, path: string): Content {
+  const text = start.toString('latin1');
+  if (text.startsWith(GZIP)) return 'gzip';
+  if (text.startsWith(ZIP)) return 'archive';
+  const other = others.find(([beginning]) => text.startsWith(beginning));
+  if (other) throw fileRefusal(path, other[1]);
+  return 'text';
+}

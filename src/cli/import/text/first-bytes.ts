@@ -1,0 +1,30 @@
+/** The beginning of a stream, and the whole of it. */
+export interface Begun {
+  /** At least the bytes that were asked for, unless there are fewer. */
+  readonly start: Buffer;
+  /** All chunks, the beginning included. To be read or ended once. */
+  readonly chunks: AsyncGenerator<Buffer>;
+}
+
+/** Reads chunks until `isEnough` of what they are together; all of them when it never is. */
+export async function begin(
+  chunks: AsyncIterable<Buffer>,
+  isEnough: (start: Buffer) => boolean,
+): Promise<Begun> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let start: Buffer = Buffer.alloc(0);
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+    start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
+    if (isEnough(start)) break;
+  }
+  return { start, chunks: whole(start, iterator) };
+}
+
+async function* whole(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    if (start.length > 0) yield start;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}

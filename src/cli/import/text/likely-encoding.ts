@@ -1,0 +1,49 @@
+import { analyse } from 'chardet';
+
+/** Encodings that no guess from few letters tells apart from windows-1252, which is by far the most frequent. */
+const western = /^(?:ISO-8859-(?:1|9|15)|windows-125[24])$/;
+
+/** Minimum confidence, of 100, in another encoding. */
+const MIN_CONFIDENCE = 30;
+
+/** Bytes that windows-1252 leaves open. */
+const unused = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+
+/** UTF-16 is half zeros where it is mostly ASCII. */
+const MIN_SHARE_OF_ZEROS = 0.3;
+
+/**
+ * The encoding that bytes seem to have which are not UTF-8, as a label of the WHATWG Encoding Standard; undefined when they
+ * look like no encoding that can be read.
+ */
+export function likelyEncoding(bytes: Buffer): string | undefined {
+  const utf16 = likelyUtf16(bytes);
+  if (utf16 !== undefined) return utf16;
+  if (bytes.includes(0)) return undefined;
+  const [best] = analyse(bytes).filter(({ name }) => name !== 'UTF-8' && name !== 'ASCII' && isKnown(name));
+  const isOther = best && best.confidence >= MIN_CONFIDENCE && !western.test(best.name);
+  if (isOther) return best.name.toLowerCase();
+  return unused.some((byte) => bytes.includes(byte)) ? undefined : 'windows-1252';
+}
+
+/** UTF-16 without a mark, by where its zeros are. */
+export function likelyUtf16(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  let even = 0;
+  let odd = 0;
+  for (const [i, byte] of bytes.entries()) {
+    if (byte !== 0) continue;
+    if (i % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  const enough = bytes.length * MIN_SHARE_OF_ZEROS;
+  if (odd > enough && even === 0) return 'utf-16le';
+  return even > enough && odd === 0 ? 'utf-16be' : undefined;
+}
+
+function isKnown(label: string): boolean {
+  try {
+    return new TextDecoder(label) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+import { fileRefusal } from '../file-refusal.js';
+import type { Archive } from './archive.js';
+import { XmlFailure, type XmlHandler, XmlReader } from './xml-reader.js';
+
+/** Reads a whole part of a workbook. Throws a sentence when it is damaged. */
+export async function readPart(
+  archive: Archive,
+  part: string,
+  path: string,
+  handler: XmlHandler,
+): Promise<void> {
+  if (!archive.has(part)) return;
+  const reader = new XmlReader(handler);
+  try {
+    for await (const chunk of archive.read(part)) reader.write(chunk);
+    reader.end();
+  } catch (error) {
+    throw xmlFailure(error, part, path);
+  }
+}
+
+/** The sentence about XML that cannot be read; other failures come back as they are. */
+export function xmlFailure(error: unknown, part: string, path: string): unknown {
+  if (!(error instanceof XmlFailure)) return error;
+  return fileRefusal(path, `cannot be read: in ${part}, ${error.message}`);
+}
