@@ -12,11 +12,13 @@ export const project = {
 /** A project for each need: `npm test` runs the contract, and a script of its own each of the others. */
 export default {
   // `npm run test:readme` has a configuration of its own.
-  projects: Object.entries(testProjects()).filter(([name]) => name !== 'readme').map(([displayName, files]) => ({
-    ...project,
-    displayName,
-    testMatch: files.map((file) => `<rootDir>/${file}`),
-  })),
+  projects: Object.entries(testProjects())
+    .filter(([name]) => name !== 'readme')
+    .map(([displayName, files]) => ({
+      ...project,
+      displayName,
+      testMatch: files.map((file) => `<rootDir>/${file}`),
+    })),
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   testSequencer: '<rootDir>/test/support/longest-first.js',

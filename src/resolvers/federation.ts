@@ -1,15 +1,18 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Query, Resolver } from 'type-graphql';
+import { type Issue, validationProblem } from '../errors/problem.js';
 import { Entity } from '../schema/federation/entity.js';
 import { Representation } from '../schema/federation/representation.js';
 import { Service } from '../schema/federation/service.js';
 import { refuse } from '../services/validation/validator.js';
 import type { GatewayContext } from './context.js';
 import { readRepresentation } from './entity-keys.js';
-import type { Loaders } from './loaders.js';
 
 /** Maximum representations of `_entities`: as many keys as one statement looks up. */
 const MAX_REPRESENTATIONS = 500;
+
+/** Malformed representations of one field that are reported one by one. */
+const MAX_FAULTS = 5;
 
 /** What routers ask a subgraph for (Apollo Federation 2, "Subgraph specification"). */
 @Resolver()
@@ -38,13 +41,31 @@ export class FederationResolver {
         },
       ]);
     }
-    return representations.map((representation, i) => findEntity(loaders, representation, i));
+    const faults = new Faults();
+    return representations.map(async (representation, index) => {
+      const { issues, find } = readRepresentation(representation);
+      if (issues.length === 0) return find(loaders);
+      faults.report(issues, index);
+      return null;
+    });
   }
 }
 
-/** A faulty representation is the error of its item alone: routers put representations of several requests together. */
-async function findEntity(loaders: Loaders, representation: unknown, index: number): Promise<object | null> {
-  const { issues, find } = readRepresentation(representation);
-  refuse(issues.map((issue) => ({ ...issue, path: ['representations', index, ...issue.path] })));
-  return find(loaders);
+const MORE_FAULTS = { msg: 'Input has more faults than are listed', type: 'too_many_errors' };
+
+/**
+ * Malformed representations of one field. Each is the error of its item alone, because routers put representations of
+ * several requests together. Only the first have errors: hundreds would take long to write.
+ */
+class Faults {
+  private count = 0;
+
+  /** Throws the 422 of a representation with these issues, unless enough were reported. */
+  report(issues: readonly Issue[], index: number): void {
+    this.count += 1;
+    const path = ['representations', index];
+    if (this.count <= MAX_FAULTS)
+      throw validationProblem(issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
+    if (this.count === MAX_FAULTS + 1) throw validationProblem([{ path, ...MORE_FAULTS }]);
+  }
 }

@@ -106,6 +106,19 @@ describe('_entities', () => {
     expect(answer.body.data._entities).toEqual([expect.objectContaining({ code: 'KOSHER' }), null]);
   });
 
+  it('reports five malformed representations, and that there are more', async () => {
+    const { body } = await entities(
+      Array.from({ length: 500 }, () => ({ __typename: 'Product', gtin: 'none' })),
+    );
+    expect(body.data._entities).toEqual(Array(500).fill(null));
+    expect(body.errors.map(({ path }: { path: unknown }) => path)).toEqual(
+      [0, 1, 2, 3, 4, 5].map((i) => ['_entities', i]),
+    );
+    expect(body.errors[5].extensions.problem.details).toEqual([
+      { loc: ['representations', 5], msg: 'Input has more faults than are listed', type: 'too_many_errors' },
+    ]);
+  });
+
   it('refuses more than 500 representations', async () => {
     const answer = await entities(Array.from({ length: 501 }, () => ({ __typename: 'Product', gtin })));
     expect(onlyError(answer).extensions.code).toBe('BAD_USER_INPUT');

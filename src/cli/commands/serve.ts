@@ -37,9 +37,7 @@ async function serve(session: Session, workers: number): Promise<void> {
   if (!migrated) await requireReachableTables(database);
   const begun: Begun = async (url, port) => {
     const address = settings.PUBLIC_URL ?? url;
-    const record = embedded
-      ? await recordServingProcess(dataFolder(settings), { port, address })
-      : undefined;
+    const record = embedded ? await recordServingProcess(dataFolder(settings), { port, address }) : undefined;
     await announce(session, address, demoKey);
     if (!migrated) {
       log.warn('the database is not up to date: run `claims migrate`');
