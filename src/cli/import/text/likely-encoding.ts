@@ -1,7 +1,10 @@
 import { analyse } from 'chardet';
 
-/** Encodings that no guess from few letters tells apart from windows-1252, which is by far the most frequent. */
-const western = /^(?:ISO-8859-(?:1|9|15)|windows-125[24])$/;
+/**
+ * Encodings of Latin letters. No guess from few of them tells one from another, and windows-1252 is by far the most
+ * frequent; the message shows the text, so that a wrong guess is seen.
+ */
+const western = /^(?:ISO-8859-(?:1|2|9|15)|windows-125[024])$/;
 
 /** Minimum confidence, of 100, in another encoding. */
 const MIN_CONFIDENCE = 30;
