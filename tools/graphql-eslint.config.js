@@ -6,8 +6,8 @@ const schema = fileURLToPath(new URL('../schema.graphql', import.meta.url));
 
 /** Object types without an id: answers that wrap nodes, and values that are not nodes. */
 const withoutId = {
-  types: ['PageInfo', 'Viewer', 'Quota', 'FieldChange'],
-  suffixes: ['Connection', 'Edge', 'Payload'],
+  types: ['PageInfo', 'Quota', 'FieldChange', 'ProductFacets'],
+  suffixes: ['Connection', 'Edge', 'Payload', 'Facet'],
 };
 
 export default [
