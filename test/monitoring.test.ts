@@ -91,6 +91,7 @@ it('there is a rule for each thing to worry about', () => {
     'NotReady',
     'Availability',
     'InternalErrors',
+    'WorkersEnd',
     'Latency',
     'Shedding',
     'PoolWaiting',

@@ -20,14 +20,9 @@ export interface RenderedError {
 export function renderForGraphql(problem: Problem, root?: string, code?: string): RenderedError {
   const row = registry[problem.code];
   const document = problemDocument(problem, ({ path }) => (root === undefined ? path : [root, ...path]));
-  const message = messageOf(problem, document);
   return {
-    message,
-    extensions: {
-      code: code ?? row.graphqlCode,
-      status: row.status,
-      problem: message === document.detail ? document : { ...document, detail: message },
-    },
+    message: messageOf(problem, document),
+    extensions: { code: code ?? row.graphqlCode, status: row.status, problem: document },
   };
 }
 

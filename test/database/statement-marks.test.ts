@@ -5,6 +5,7 @@ import { prepareValue } from '../../src/database/prepare-value.js';
 import { isWrite, type Statement } from '../../src/database/statement.js';
 import { findKeyId } from '../../src/identity/manage-keys.js';
 import { createSignInLink } from '../../src/identity/sign-in-links.js';
+import { findExampleClaims } from '../../src/services/find-example-claims.js';
 import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from '../queries/data-set.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 
@@ -41,6 +42,7 @@ beforeAll(async () => {
   await callRest(key);
   await callSessions(key);
   await createSignInLink(gateway.database, (await findKeyId(gateway.database, key)) as string);
+  await findExampleClaims(gateway.database, '09520000000001', 'VEGAN');
   for (const path of ['/readyz', '/metrics']) await gateway.request(path);
   gateway.database.observer = undefined;
 });

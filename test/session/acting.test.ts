@@ -62,7 +62,7 @@ describe('a session', () => {
     );
     expect(body.data.product).toEqual({
       claims: { nodes: [{ evidenceNote: null }] },
-      claimHistory: { totalCount: 0 },
+      claimHistory: null,
     });
     expect((await post()).status).toBe(403);
   });

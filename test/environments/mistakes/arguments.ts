@@ -74,17 +74,17 @@ export const wrongArguments: Mistakes = {
     /locked\.csv cannot be read: permission denied/,
     unprivileged,
   ),
-  'imports a spreadsheet that is called CSV': importing(
+  'imports a damaged workbook that is called CSV': importing(
     ({ folder }) => folder.write('book.csv', Buffer.from('PK\u0003\u0004\u0000')),
-    /book\.csv is a ZIP archive or a spreadsheet/,
+    /book\.csv is a damaged or encrypted ZIP archive/,
   ),
-  'imports a compressed file': importing(
-    ({ folder }) => folder.write('packed.jsonl', gzipSync(ROWS)),
-    /packed\.jsonl is compressed with gzip/,
+  'imports a compressed file that was cut off': importing(
+    ({ folder }) => folder.write('packed.csv.gz', gzipSync(ROWS).subarray(0, -9)),
+    /packed\.csv\.gz/,
   ),
-  'imports UTF-16': importing(
-    ({ folder }) => folder.write('wide.csv', Buffer.from(`\ufeff${ROWS}`, 'utf16le')),
-    /wide\.csv is in UTF-16/,
+  'imports windows-1252': importing(
+    ({ folder }) => folder.write('umlauts.csv', Buffer.from('gtin,name\n96385074,M\u00fcsli\n', 'latin1')),
+    /umlauts\.csv .*--encoding windows-1252/,
   ),
   'imports something binary': importing(
     ({ folder }) => folder.write('binary.csv', Buffer.from([0x1b, 0x5b, 0x32, 0x4a, 0x0d, 0x00, 0x0a, 0x41])),

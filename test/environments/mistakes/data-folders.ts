@@ -3,7 +3,8 @@ import { unprivileged, withFileSystem } from '../../support/unprivileged.js';
 import type { Mistake, Mistakes, Scene } from './scene.js';
 
 const using = (dataDir: string, says: RegExp, within?: readonly string[]): Mistake => ({
-  args: ['organizations', 'list'],
+  // One of the commands that make a database where there is none.
+  args: ['organizations', 'create', 'Meadow Foods'],
   env: { DATA_DIR: dataDir },
   within,
   says,
