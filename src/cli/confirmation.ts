@@ -7,7 +7,12 @@ import { createInterface } from 'node:readline';
 export async function isConfirmed(question: string): Promise<boolean> {
   process.stderr.write(`${question} [y/N] `);
   const lines = createInterface({ input: process.stdin });
-  for await (const line of lines) return /^y(?:es)?$/i.test(line.trim());
+  try {
+    for await (const line of lines) return /^y(?:es)?$/i.test(line.trim());
+  } finally {
+    // A terminal that was read keeps the process running.
+    process.stdin.unref();
+  }
   process.stderr.write('\n');
   return false;
 }

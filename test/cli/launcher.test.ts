@@ -6,12 +6,12 @@ import { dirname, join, resolve } from 'node:path';
 
 /** In place of the command: writes how it was started, and ends with 7 or waits for a signal. */
 const COMMAND = `
-const report = { node: process.argv0, pid: process.pid, args: process.argv.slice(2), options: process.execArgv };
-console.log(JSON.stringify({ ...report, script: process.argv[1] }));
 if (process.argv[2] === 'wait') {
   setInterval(() => {}, 1000);
   process.on('SIGTERM', () => process.exit(9));
-} else process.exit(7);
+} else process.exitCode = 7;
+const report = { node: process.argv0, pid: process.pid, args: process.argv.slice(2), options: process.execArgv };
+console.log(JSON.stringify({ ...report, script: process.argv[1] }));
 `;
 
 let base: string;
