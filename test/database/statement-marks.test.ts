@@ -5,6 +5,7 @@ import { prepareValue } from '../../src/database/prepare-value.js';
 import { isWrite, type Statement } from '../../src/database/statement.js';
 import { findKeyId } from '../../src/identity/manage-keys.js';
 import { createSignInLink } from '../../src/identity/sign-in-links.js';
+import { findClaimsByCodes } from '../../src/services/claims/find-claims.js';
 import { findExampleClaims } from '../../src/services/find-example-claims.js';
 import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from '../queries/data-set.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
@@ -43,6 +44,7 @@ beforeAll(async () => {
   await callSessions(key);
   await createSignInLink(gateway.database, (await findKeyId(gateway.database, key)) as string);
   await findExampleClaims(gateway.database, '09520000000001', 'VEGAN');
+  await findClaimsByCodes(gateway.database, ['VEGAN']);
   for (const path of ['/readyz', '/metrics']) await gateway.request(path);
   gateway.database.observer = undefined;
 });
@@ -62,6 +64,11 @@ async function callGraphql(key: string): Promise<void> {
   await gateway.graphql(`{ node(id: "${id}") { id } }`, { key });
   const filter = '{ claimCodes: ["VEGAN", "NON_GMO"] }';
   await gateway.graphql(`{ products(filter: ${filter}) { totalCount nodes { gtin } } }`, { key });
+  await gateway.graphql('{ products(filter: { claims: { category: DIETARY } }) { nodes { gtin } } }', {
+    key,
+  });
+  const input = '{ gtin: "09520000000001", claimCode: "VEGAN" }';
+  await gateway.graphql(`mutation { assignClaim(input: ${input}) { product { gtin } } }`, { key });
 }
 
 async function callRest(key: string): Promise<void> {
@@ -120,6 +127,5 @@ it('every statement that has a name is among those that were executed', () => {
     .filter((name) => !NOT_OBSERVED.includes(name));
   const executed = [...recorded.values()].map(({ statement }) => statement.name ?? '');
   expect(names.length).toBeGreaterThan(15);
-  for (const name of names)
-    expect({ name, is: executed.some((one) => one.startsWith(name)) }).toEqual({ name, is: true });
+  expect(names.filter((name) => !executed.some((one) => one.startsWith(name)))).toEqual([]);
 });

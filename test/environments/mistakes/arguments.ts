@@ -84,7 +84,7 @@ export const wrongArguments: Mistakes = {
   ),
   'imports windows-1252': importing(
     ({ folder }) => folder.write('umlauts.csv', Buffer.from('gtin,name\n96385074,M\u00fcsli\n', 'latin1')),
-    /umlauts\.csv .*--encoding windows-1252/,
+    /umlauts\.csv, line 2: .*--encoding windows-1252/,
   ),
   'imports something binary': importing(
     ({ folder }) => folder.write('binary.csv', Buffer.from([0x1b, 0x5b, 0x32, 0x4a, 0x0d, 0x00, 0x0a, 0x41])),
