@@ -4,5 +4,5 @@ import { project } from './jest.config.js';
 export default {
   ...project,
   roots: ['<rootDir>/test/readme'],
-  testTimeout: 180_000,
+  testTimeout: 360_000,
 };

@@ -20,7 +20,7 @@ const PASSED_ON = [
 ];
 
 /** Longest time of the commands of one block, in milliseconds. */
-const TIMEOUT_MS = 150_000;
+const TIMEOUT_MS = 300_000;
 
 /**
  * A copy of the checkout as a new user has it: nothing installed, nothing built, an empty home, and one version of npm

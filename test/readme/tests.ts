@@ -8,8 +8,8 @@ const blocks = fencedCommands(await readFile('README.md', 'utf8'));
 const isStart = ({ commands }: CommandBlock) => commands.includes('npm start');
 const isTest = ({ commands }: CommandBlock) => commands.includes('npm test');
 
-const INSTALLED_WITHIN_MS = 150_000;
-const READY_WITHIN_MS = 30_000;
+const INSTALLED_WITHIN_MS = 300_000;
+const READY_WITHIN_MS = 60_000;
 
 /**
  * Tests of the README's commands, in its order, as a new user runs them with a version of npm. Each test goes on from the one
