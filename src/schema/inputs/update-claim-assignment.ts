@@ -1,33 +1,15 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import type { ClaimSource as ClaimSourceValue } from '../../entities/claim-assignment.js';
 import type { ClaimAssignmentRecord } from '../../services/records.js';
 import { ClaimSource } from '../enums.js';
 import { LocalDate } from '../scalars/date.js';
-import { GTIN } from '../scalars/gtin.js';
 import { Metadata } from '../scalars/metadata.js';
 import { ClaimAssignment } from '../types/claim-assignment.js';
+import { AssignmentNameInput } from './assignment-name.js';
 
 /** Input of `updateClaimAssignment`. */
 @InputType({ description: 'Changes of an assignment. Absent fields stay unchanged.' })
-export class UpdateClaimAssignmentInput {
-  @Field(() => ID, {
-    nullable: true,
-    description: "The assignment's global id; or `gtin` and one of `claimId` and `claimCode`.",
-  })
-  id?: string | null;
-
-  @Field(() => GTIN, { nullable: true, description: 'The product: 8 to 14 digits.' })
-  gtin?: string | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: "The claim's id: the 22-character short form or the canonical UUID.",
-  })
-  claimId?: string | null;
-
-  @Field(() => String, { nullable: true, description: "The claim's code, ignoring case." })
-  claimCode?: string | null;
-
+export class UpdateClaimAssignmentInput extends AssignmentNameInput {
   @Field(() => ClaimSource, { nullable: true, description: 'Who asserts the claim; not null.' })
   source?: ClaimSourceValue | null;
 

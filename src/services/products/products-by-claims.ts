@@ -66,7 +66,7 @@ export class ProductsByClaims {
     conditions.between(ordering, request);
     if (isByGtin && !hasOthers && !this.any) {
       return `from (
-  ${this.carriers(bounds.toSql('and'))} order by ${orderBy(onAssignments, request.backward)} limit ${limit}) a
+  ${this.gtinsWithAll(bounds.toSql('and'))} order by ${orderBy(onAssignments, request.backward)} limit ${limit}) a
 join product p on p.gtin = a.gtin order by ${order}`;
     }
     const { few, collected, walked } = this.twoWays(bounds.toSql('and'));
@@ -88,7 +88,7 @@ order by ${order}`;
       }
       return search(`select count(*) as count from product p where ${this.everyCondition()}`);
     }
-    if (conditions.isEmpty) return search(`select count(*) as count from (${this.carriers('')}) a`);
+    if (conditions.isEmpty) return search(`select count(*) as count from (${this.gtinsWithAll('')}) a`);
     const { few, collected, walked } = this.twoWays('');
     return search(`with few as materialized (${few})
 select (select count(*) from ${collected}) + (select count(*) from ${walked}) as count`);
@@ -125,7 +125,7 @@ select (select count(*) from ${collected}) + (select count(*) from ${walked}) as
       // In the order of the index, or the planner would look for them along the table.
       few: isAny
         ? `select a.gtin from claim_assignment a where ${this.any?.('a')} limit ${FEW + 1}`
-        : `${this.carriers(bounds)} order by a.gtin limit ${FEW + 1}`,
+        : `${this.gtinsWithAll(bounds)} order by a.gtin limit ${FEW + 1}`,
       collected: `${isAny ? '(select distinct gtin from few) few' : 'few'} cross join lateral (select p.* from product p where p.gtin = few.gtin limit 1) p where ${areFew}${others}`,
       walked: `product p where not ${areFew}${others}${isAny ? ` and ${this.carriesAny()}` : carries}`,
     };
@@ -140,7 +140,7 @@ select (select count(*) from ${collected}) + (select count(*) from ${walked}) as
    * the first claim, which is the rarest, are walked and the others looked up for each. They are fenced off by
    * `offset`: joins of ten claims take the planner 40 ms, and it prefers slower ones.
    */
-  private carriers(bounds: string): string {
+  private gtinsWithAll(bounds: string): string {
     const [rarest = '', ...others] = this.all;
     const carried = others.map(
       (id) =>
