@@ -49,7 +49,8 @@ describeWithBrowser('the variables editor', () => {
     await explorer.chooseTab('AssignClaim');
     await explorer.shows(explorer.variables, '09520000000011');
     const example = await page.evaluate<string>(TEXT_OF_VARIABLES);
-    await explorer.write('Variables', '{ "input": { "gtin": "09520000000011" } }');
+    // Any claim can be named in two ways, so that the product alone is required.
+    await explorer.write('Variables', '{ "input": { "claimCode": "NON_GMO" } }');
     await mistakes().first().waitFor({ state: 'attached' });
     await explorer.write('Variables', example);
     await mistakes().first().waitFor({ state: 'detached' });
