@@ -105,9 +105,10 @@ function pageByLastDay(
   const [first, second] = backward ? [open, dated] : [dated, open];
   const sorted = `a.expiration_date is null${backward ? ' desc' : ''}, ${orderBy(ordering, backward)}`;
   if (expires) return { found: select(dated, String(limit)), sorted };
+  // The limit at the end cuts nothing off: it tells the planner how few rows there are to join.
   const found = `with first as materialized (${select(first, String(limit))}),
 second as materialized (${select(second, `${limit} - (select count(*) from first)`)})
-select * from first union all select * from second`;
+select * from first union all select * from second limit ${limit}`;
   return { found, sorted };
 }
 
