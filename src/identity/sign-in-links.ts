@@ -1,21 +1,13 @@
+import { raw } from '@mikro-orm/core';
 import type { Database } from '../database/database.js';
 import { changingData, unprepared } from '../database/statement.js';
+import { ApiKey } from '../entities/api-key.js';
+import { SignInLink as StoredLink } from '../entities/sign-in-link.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
 import { IS_VALID_KEY, SESSION_SECONDS, SWEEP_SESSIONS } from './sessions.js';
 
 /** How long a link works, in seconds. */
 export const LINK_SECONDS = 10 * 60;
-
-/** Links of keys that cannot be used any more are not made. */
-const create = changingData(
-  unprepared<{ expiresAt: string }>(
-    `with swept as (delete from sign_in_link where expires_at < now())
-insert into sign_in_link (hash, api_key_id, expires_at)
-select $1, k.id, now() + $3 * interval '1 second' from api_key k
-where k.id = $2::uuid and ${IS_VALID_KEY}
-returning to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "expiresAt"`,
-  ),
-);
 
 /**
  * Of several who use a link at the same time, the one that deletes it is let in. Together with the session,
@@ -40,12 +32,32 @@ export interface SignInLink {
   readonly expiresAt: string;
 }
 
-/** Makes a link that opens one session of the key with this id; undefined when no such key is valid. */
-export async function createSignInLink(database: Database, keyId: string): Promise<SignInLink | undefined> {
-  const token = generateSecret();
-  const [row] = await database.query(create, [hashSecret(token), keyId, LINK_SECONDS]);
-  return row && { token, expiresAt: row.expiresAt };
+/**
+ * Makes a link that opens one session of the key with this id (UUID); undefined when no such key is valid. Removes the
+ * links that have expired.
+ */
+export function createSignInLink(database: Database, keyId: string): Promise<SignInLink | undefined> {
+  return database.withEntities(async (entities) => {
+    const now = raw('now()');
+    await entities.nativeDelete(StoredLink, { expiresAt: { $lt: now } });
+    const apiKey = await entities.findOne(ApiKey, {
+      id: keyId,
+      revokedAt: null,
+      $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }],
+    });
+    if (!apiKey) return undefined;
+    const token = generateSecret();
+    const hash = hashSecret(token);
+    // By the clock of the database, which also decides when a link has expired.
+    const expiresAt = raw<Date>(`now() + interval '${LINK_SECONDS} seconds'`);
+    await entities.insert(StoredLink, { hash, apiKey, expiresAt });
+    const link = await entities.findOneOrFail(StoredLink, { hash });
+    return { token, expiresAt: toSeconds(link.expiresAt) };
+  });
 }
+
+/** ISO 8601 in UTC, without fractions of a second. */
+const toSeconds = (time: Date) => `${time.toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}Z`;
 
 /**
  * Redeems a link and opens its session; returns the session's id, which only the browser stores. Undefined when
