@@ -33,11 +33,15 @@ export const lookups = [
   ),
   lookup(
     'node(id): assignment',
-    withAssignment((s, { gtin, claimId }) => services.findAssignment(s.database, s.principal, gtin, claimId)),
+    withAssignment((s, { gtin, claimId }) =>
+      services.findAssignments(s.database, s.principal, [{ gtin, claimId }]),
+    ),
   ),
   lookup(
     'node(id): event',
-    withAssignment((s, { gtin, eventId }) => services.findEvent(s.database, s.principal, gtin, eventId)),
+    withAssignment((s, { gtin, eventId }) =>
+      services.findEvents(s.database, s.principal, [{ gtin, id: eventId }]),
+    ),
   ),
   lookup(
     'GET one claim of a product',

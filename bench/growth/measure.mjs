@@ -5,7 +5,9 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { assignmentPages, assignmentSearches } from './assignment-lists.mjs';
 import { race } from './clock.mjs';
+import { facetCounts } from './facets.mjs';
 import { checkTimeLimit } from './limit.mjs';
 import { lookups } from './lookups.mjs';
 import { pages } from './pages.mjs';
@@ -29,7 +31,14 @@ const plans = await Plans.open(largeUrl);
 const planTexts = [];
 const misses = [];
 let group;
-for (const operation of [...lookups, ...pages, ...searches]) {
+for (const operation of [
+  ...lookups,
+  ...pages,
+  ...assignmentPages,
+  ...searches,
+  ...assignmentSearches,
+  ...facetCounts,
+]) {
   if (!operation.name.includes(options.only)) continue;
   if (operation.group !== group) heading(operation.group);
   group = operation.group;

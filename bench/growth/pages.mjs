@@ -30,6 +30,14 @@ export const pages = [
       (brand) => services.listProducts(s.database, {}, { brand }, { field: 'NAME', direction: 'ASC' }),
     ),
   ),
+  ...['GTIN', 'NAME', 'CREATED_AT'].flatMap((field) =>
+    ['ASC', 'DESC'].map((direction) =>
+      page(`products of an organization by ${field} ${direction}`, (s) => () => {
+        const { organizationId } = s.principal;
+        return services.listProducts(s.database, {}, { organizationId }, { field, direction });
+      }),
+    ),
+  ),
   page('claims', (s) => () => services.listClaims(s.database, {})),
   page('claims(category)', (s) => () => services.listClaims(s.database, {}, { category: 'PROCESS' })),
   page('GET /claims?page=10', (s) => () => services.listClaimsByPage(s.database, { page: 10 })),

@@ -29,6 +29,16 @@ export const searches = [
     claimCodes: [s.frequentCodes[0], s.rareClaim.code],
   })),
   ...searchPages('claimCodes: 10 frequent', (s) => ({ claimCodes: s.frequentCodes })),
+  ...searchPages('claims: any of 2 frequent', (s) => ({ claims: { any: s.frequentCodes.slice(0, 2) } })),
+  ...searchPages('claims: none of a frequent', (s) => ({ claims: { none: s.frequentCodes.slice(0, 1) } })),
+  ...searchPages('claims: category', () => ({ claims: { category: 'OTHER' } })),
+  ...searchPages('claims: a frequent one that expires within a month', (s) => ({
+    claims: {
+      all: s.frequentCodes.slice(0, 1),
+      expiresFrom: '2080-12-01',
+      expiresUntil: '2080-12-31',
+    },
+  })),
   ...searchPages('text: common word', () => ({ text: commonWord })),
   ...searchPages('text: two common words', () => ({ text: `${commonWord} ${secondCommonWord}` })),
   ...searchPages('text: seldom word', () => ({ text: seldomWord })),
