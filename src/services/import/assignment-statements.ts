@@ -4,7 +4,7 @@ import { eachField, fieldColumns, fieldsOf, setFields } from '../assignments/ass
 /**
  * The statements that store assignments and their history; `$1` is the organization. Each finds product
  * and claim itself, so that what is written was true of both in its own snapshot, and locks in the order
- * of the key, so that two imports never wait for each other.
+ * of the key, so that two imports never wait for each other; events come in that order, too, which their indexes store faster.
  */
 
 /** Rows with their claims, where the organization owns the product. */
@@ -34,7 +34,8 @@ done as (
   returning a.claim_id, r.*),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-  select r.gtin, r.claim_id, 'ASSIGNED', $1::uuid, 'import', ${filledFields} from done r)
+  select r.gtin, r.claim_id, 'ASSIGNED', $1::uuid, 'import', ${filledFields}
+  from (select * from done order by gtin, claim_id) r)
 select count(*)::int as count from created`;
 
 export const skipAssignments = `

@@ -34,6 +34,7 @@ export async function importRows(
       await client.query(
         'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; savepoint unchanged',
       );
+      await raiseMemory(client);
       const result = await importWithin(client, kind, records, options);
       if (options.dryRun) await client.query('rollback to savepoint unchanged');
       committing = true;
@@ -42,6 +43,20 @@ export async function importRows(
   } catch (error) {
     throw importFailure(error, committing);
   }
+}
+
+/**
+ * Keeps the joins and sorts of a large file in memory, and its temporary table: 64 MB each at most. PostgreSQL refuses another
+ * size of buffers on a connection that has used some; behind a pooler it can be one.
+ */
+async function raiseMemory(client: PoolClient): Promise<void> {
+  await client.query(`set local work_mem = '64MB'; savepoint buffers`);
+  try {
+    await client.query(`set local temp_buffers = '64MB'`);
+  } catch {
+    await client.query('rollback to savepoint buffers');
+  }
+  await client.query('release savepoint buffers');
 }
 
 async function importWithin(
