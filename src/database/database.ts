@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import type { PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
@@ -270,6 +271,11 @@ export class Database {
   /** The value of `DATABASE_POOLER`. */
   get pooler(): DatabaseSettings['pooler'] {
     return this.shared.settings.pooler;
+  }
+
+  /** A client that is none of the pool's and connects as they do. The caller connects and ends it. */
+  newClient(): pg.Client {
+    return this.shared.primary.access.connections.newClient();
   }
 
   /** Opens new connections to another port of the same host, the only one. Those that are open stay. */
