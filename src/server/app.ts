@@ -183,6 +183,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     database,
     quotas,
     largeAnswers,
+    waits,
     caches: {
       documents,
       plans,

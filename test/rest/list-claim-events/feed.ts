@@ -1,4 +1,4 @@
-import type { Answer } from '../../support/gateway.js';
+import type { Answer, Gateway } from '../../support/gateway.js';
 import { type Scene, setScene } from '../scene.js';
 
 /** A scene whose organization's changes are followed. */
@@ -11,8 +11,8 @@ export interface FeedScene extends Scene {
   assignNew(body?: object): Promise<string>;
 }
 
-export async function setFeed(): Promise<FeedScene> {
-  const scene = await setScene();
+export async function setFeed(take?: () => Promise<Gateway>): Promise<FeedScene> {
+  const scene = await setScene(take);
   const { rest } = scene.gateway;
   const feed = (query = '', key = scene.key) => rest('GET', `/claim-events${query}`, { key });
   return {
