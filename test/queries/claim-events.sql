@@ -11,7 +11,11 @@ select event_position_offset() + least(
   (select min(x::text::bigint) from pg_snapshot_xip(p.snapshot) as x
    where not exists (
      select from held t where t.transactionid = x::xid and t.virtualtransaction not in (
-       select w.virtualtransaction from held w where w.locktype = 'relation')))) as horizon
+       select w.virtualtransaction from held w where w.locktype = 'relation')))) as horizon,
+  event_position_offset() + pg_snapshot_xmax(p.snapshot)::text::bigint as "end",
+  (select max(e.position) from unnest($1::uuid[]) as w (id) cross join lateral (
+    select e.position from claim_assignment_event e where e.organization_id = w.id order by e.position desc limit 1) e) as last,
+  pg_postmaster_start_time() as server
 from present p;
 
 -- list_claim_events_11

@@ -32,12 +32,12 @@ const statements: Readonly<Record<EventTable, Statement<LastEvent>>> = {
   claim_assignment_event: lastOf('claim_assignment_event'),
 };
 
-/** The ends of the feeds of these organizations (UUIDs), by two statements. */
+/** The ends of the feeds of these organizations (UUIDs), by two statements in most cases. */
 export async function findLastEvents(
   database: Database,
   table: EventTable,
   organizationIds: readonly string[],
 ): Promise<LastEvent[]> {
-  const horizon = await readHorizon(database, table);
+  const horizon = await readHorizon(database, table, organizationIds);
   return database.query(statements[table], [organizationIds, horizon]);
 }

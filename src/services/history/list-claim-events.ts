@@ -77,7 +77,7 @@ export async function listClaimEvents(
 ): Promise<Page<ClaimEventRecord>> {
   const checked = readFilter(filter);
   const ordering = claimEventsOrdering(organizationId);
-  const conditions = new Conditions(organizationId, await readHorizon(database, 'claim_assignment_event'));
+  const conditions = new Conditions(organizationId, await horizonFor(database, organizationId));
   // The position before all others, so that the feed is one statement wherever it is read.
   conditions.between(ordering, { ...request, after: request.after ?? START });
   const { backward, before } = request;
@@ -107,7 +107,7 @@ export async function countClaimEvents(
   filter?: ClaimEventFilter | null,
 ): Promise<number> {
   const checked = readFilter(filter);
-  const conditions = new Conditions(organizationId, await readHorizon(database, 'claim_assignment_event'));
+  const conditions = new Conditions(organizationId, await horizonFor(database, organizationId));
   addFilter(conditions, checked);
   const [row] = await database.query(
     onPrimary(
@@ -119,6 +119,10 @@ where e.organization_id = $1::uuid and e.position < $2::bigint${conditions.toSql
     conditions.values,
   );
   return Number(row?.count);
+}
+
+function horizonFor(database: Database, organizationId: string): Promise<string> {
+  return readHorizon(database, 'claim_assignment_event', [organizationId]);
 }
 
 interface Row extends ClaimEventRecord {
