@@ -21,7 +21,7 @@ export const MAX_FEED_PAGE_SIZE = 1_000;
 export const feedInputSchema = {
   type: 'object',
   properties: {
-    after: { type: 'string' },
+    after: { type: 'string', pattern: '^[A-Za-z0-9_-]+$' },
     limit: { type: 'integer', minimum: 1, maximum: MAX_FEED_PAGE_SIZE, default: 100 },
     wait: { type: 'integer', minimum: 0, maximum: 30, default: 0 },
   },
@@ -46,7 +46,7 @@ export function readFeedRequest(
 ): FeedRequest {
   const issues = findIssues(unchecked);
   const input = unchecked as FeedInput;
-  const isText = typeof input.after === 'string';
+  const isText = !issues.some(({ path: [member] }) => member === 'after');
   const position = isText ? readPosition(input.after, ordering) : undefined;
   if (position === 'foreign') issues.push({ path: ['after'], ...FOREIGN_CURSOR });
   refuse(issues);
