@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import type { PoolClient } from 'pg';
 import { Problem } from '../errors/problem.js';
 import type { StatementTrace } from '../observability/request-tracer.js';
@@ -6,47 +7,29 @@ import { kindsOf, NO_KINDS } from './admission-limits.js';
 import { SELECT_READ_ONLY } from './connections.js';
 import type { DatabaseStatistics } from './database-statistics.js';
 import { runWithEntities } from './entity-transaction.js';
-import { EventLoopTurns } from './event-loop-turns.js';
 import { statementFailure } from './failure.js';
+import type { Notifications } from './notifications.js';
 import { type DatabaseSettings, openOrm } from './orm.js';
 import type { BoundStatement } from './pipeline/pipelined-query.js';
 import { warnOfPooler } from './pooler.js';
 import { queryAlone } from './query-alone.js';
-import { isReadOnlyRefusal, ReadOnlyDatabase, ReadOnlyState } from './read-only-state.js';
+import { isReadOnlyRefusal, ReadOnlyDatabase } from './read-only-state.js';
 import { AttemptedRows } from './replicas/attempted-rows.js';
 import type { Replica } from './replicas/replica.js';
 import { isForPrimary, ReplicaFailure } from './replicas/replica-failure.js';
 import type { ReplicaLog } from './replicas/replica-reports.js';
 import { Replicas } from './replicas/replicas.js';
-import { RowBytes } from './row-bytes.js';
 import { omitRowValues } from './row-values.js';
 import { isSearchTimeout, searchTimeout } from './search-timeout.js';
-import { SilentConnections } from './silent-connections.js';
+import { type SharedState, type StatementObserver, sharedState } from './shared-state.js';
 import { isPipelined, isWrite, type Statement, unprepared } from './statement.js';
 import type { Admission } from './statement-admission.js';
 import { StatementBudget } from './statement-budget.js';
-import { StatementPool } from './statement-pool.js';
-import { StatementTimes, UNNAMED } from './statement-times.js';
+import type { StatementPool } from './statement-pool.js';
+import { UNNAMED } from './statement-times.js';
 import { runTransaction } from './transaction.js';
 
-/** Sees every statement that goes through `Database`: tests count them, the log shows them. */
-export type StatementObserver = (statement: Statement<unknown>, values: readonly unknown[]) => void;
-
 const selectReadOnly = unprepared<{ value: string }>(SELECT_READ_ONLY);
-
-/** State that all requests share. */
-interface Shared {
-  observer: StatementObserver | undefined;
-  readonly settings: DatabaseSettings;
-  readonly primary: StatementPool;
-  replicas: Replicas | undefined;
-  readonly silent: SilentConnections;
-  readonly readOnly: ReadOnlyState;
-  readonly rowBytes: RowBytes;
-  /** Answers are made from large rows one after the other. */
-  readonly turns: EventLoopTurns;
-  readonly statementTimes: StatementTimes;
-}
 
 /**
  * Sends all statements to PostgreSQL, on the ORM's pool, and those of requests that only read to replicas, if there are
@@ -58,7 +41,7 @@ export class Database {
 
   private constructor(
     readonly orm: MikroORM,
-    private readonly shared: Shared,
+    private readonly shared: SharedState,
     private readonly budget?: StatementBudget,
     private readonly trace?: StatementTrace,
   ) {}
@@ -67,27 +50,7 @@ export class Database {
   static async open(settings: DatabaseSettings): Promise<Database> {
     const orm = await openOrm(settings);
     const pool = await orm.em.getConnection().getNativeClient();
-    const primary = new StatementPool(pool, settings);
-    const { connections } = primary.access;
-    return new Database(orm, {
-      observer: undefined,
-      settings,
-      primary,
-      replicas: undefined,
-      silent: new SilentConnections(
-        primary.taken,
-        connections,
-        settings.pooler !== undefined,
-        settings.silence,
-      ),
-      readOnly: new ReadOnlyState(
-        () => connections.opensReadOnly(),
-        () => connections.outdate(),
-      ),
-      rowBytes: new RowBytes(),
-      turns: new EventLoopTurns(),
-      statementTimes: new StatementTimes(),
-    });
+    return new Database(orm, sharedState(pool, settings));
   }
 
   /**
@@ -153,7 +116,7 @@ export class Database {
    */
   query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
     const { replica } = this;
-    return replica === undefined || isWrite(statement)
+    return replica === undefined || isWrite(statement) || statement.needsPrimary
       ? this.send(this.shared.primary, statement, values)
       : this.read(replica, statement, values);
   }
@@ -272,6 +235,16 @@ export class Database {
     return this.shared.settings.pooler;
   }
 
+  /** What processes tell each other of their writes. */
+  get notifications(): Notifications {
+    return this.shared.notifications;
+  }
+
+  /** A client that is none of the pool's and connects as they do. The caller connects and ends it. */
+  newClient(): pg.Client {
+    return this.shared.primary.access.connections.newClient();
+  }
+
   /** Opens new connections to another port of the same host, the only one. Those that are open stay. */
   usePort(port: number): void {
     this.shared.primary.pool.options.port = port;
@@ -279,7 +252,8 @@ export class Database {
 
   /** Waits for running statements and closes the pool. A connection that is lost is not waited for. */
   async close(): Promise<void> {
-    const { primary, replicas, silent } = this.shared;
+    const { primary, replicas, silent, notifications } = this.shared;
+    await notifications.close();
     silent.close();
     await replicas?.close();
     await primary.close(() => this.endPool());

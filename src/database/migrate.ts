@@ -1,6 +1,8 @@
 import { IsolationLevel } from '@mikro-orm/core';
 import { OperatorError } from '../errors/operator-error.js';
+import { ensureIndex } from './concurrent-indexes.js';
 import type { Database } from './database.js';
+import { raiseEventPositions } from './event-position-offset.js';
 import { statementFailure } from './failure.js';
 import { migrations } from './migrations/index.js';
 import { unprepared } from './statement.js';
@@ -15,7 +17,8 @@ const UNLIMITED = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_ses
 
 /**
  * Brings the database up to date and gives the names of the migrations that were applied, oldest first: all of them
- * in one transaction, or none. Safe to run from many places at once: the others wait and then find nothing to do.
+ * in one transaction, or none. Then builds the indexes that are missing, and adapts positions of events to a server that
+ * the database was restored on. Safe to run from many places at once: the others wait and then find nothing to do.
  */
 export async function migrate(database: Database): Promise<string[]> {
   const { orm } = database;
@@ -29,7 +32,13 @@ export async function migrate(database: Database): Promise<string[]> {
       const applied = await orm.migrator.up({ transaction });
       return applied.map((migration) => migration.name);
     };
-    return await connection.transactional(migrateAll, { isolationLevel: IsolationLevel.READ_COMMITTED });
+    const isolationLevel = IsolationLevel.READ_COMMITTED;
+    const applied = await connection.transactional(migrateAll, { isolationLevel });
+    for (const { indexes = [] } of migrations) {
+      for (const index of indexes) await ensureIndex(database, index);
+    }
+    await raiseEventPositions(database);
+    return applied;
   } catch (error) {
     if ((error as { code?: unknown }).code === INSUFFICIENT_PRIVILEGE) {
       throw new OperatorError(

@@ -20,6 +20,8 @@ export interface Statement<Row> {
   readonly hasLargeRows?: boolean;
   /** Whether it changes data, although it is not in the queue of writes. */
   readonly changesData?: boolean;
+  /** Whether a replica's answer would not do. */
+  readonly needsPrimary?: boolean;
   /** Only for the type checker: the type of a row. */
   readonly row?: Row;
 }
@@ -74,6 +76,11 @@ export function withLargeRows<Row>(statement: Statement<Row>): Statement<Row> {
 /** The same statement, which changes data. */
 export function changingData<Row>(statement: Statement<Row>): Statement<Row> {
   return { ...statement, changesData: true };
+}
+
+/** The same statement, which reads the primary whatever its request reads. */
+export function onPrimary<Row>(statement: Statement<Row>): Statement<Row> {
+  return { ...statement, needsPrimary: true };
 }
 
 /** Whether a statement changes data. */

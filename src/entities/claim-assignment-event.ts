@@ -25,6 +25,10 @@ export interface FieldChange {
   name: 'claim_assignment_event_gtin_claim_id_id_index',
   properties: ['product', 'claim', 'id'],
 })
+@Index({
+  name: 'claim_assignment_event_organization_id_position_id_index',
+  properties: ['organization', 'position', 'id'],
+})
 export class ClaimAssignmentEvent {
   [PrimaryKeyProp]?: ['product', 'id'];
 
@@ -44,8 +48,8 @@ export class ClaimAssignmentEvent {
   @Property({ type: 'text', ...domain('claim_assignment_event_action') })
   action!: ClaimAssignmentAction;
 
-  /** The organization on whose behalf the change was made. */
-  @ManyToOne(() => Organization, { createForeignKeyConstraint: false })
+  /** The organization on whose behalf the change was made, which owned the product then. */
+  @ManyToOne(() => Organization, { index: false, createForeignKeyConstraint: false })
   organization!: Rel<Organization>;
 
   /** The credential that made the change (`key.<id>`, never the secret), or `import`. */
@@ -54,4 +58,11 @@ export class ClaimAssignmentEvent {
 
   @Property({ type: 'jsonb', ...domain('claim_assignment_event_changes'), defaultRaw: `'[]'` })
   changes!: FieldChange[] & Opt;
+
+  /**
+   * Place in the change feed of the organization, with the id behind it (docs/adr/0036-change-feed.md): a number of
+   * transactions, as a decimal text. 0 for events from before there was a feed.
+   */
+  @Property({ type: 'bigint', defaultRaw: 'event_position()' })
+  position!: string & Opt;
 }

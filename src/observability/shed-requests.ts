@@ -16,6 +16,8 @@ export const shedReasons = [
   'issuer_keys',
   /** The answer was not ready in time. */
   'answer_time',
+  /** Too many requests waited for events. */
+  'waits',
   /** The process has more to do than it can. */
   'overload',
 ] as const;

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
 import type { ErrorCode } from '../errors/registry.js';
+import type { FeedPosition } from '../services/feed/event-waits.js';
 import type { Principal } from '../services/principal.js';
 import type { JsonObject } from './json-schema.js';
 
@@ -48,6 +49,11 @@ export interface RestRequest {
   readonly body: unknown;
   readonly principal: Principal;
   readonly database: Database;
+  /**
+   * Waits until there are events behind a position of a feed, so many milliseconds at most; returns whether there are.
+   * Throws a 503 when too many requests wait.
+   */
+  waitForEvents(feed: FeedPosition, ms: number): Promise<boolean>;
 }
 
 /** Returns the path of a resource of this API as clients reach it: with the prefix of `PUBLIC_URL`. */

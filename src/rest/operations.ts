@@ -2,6 +2,7 @@ import type { RestOperation } from './operation.js';
 import { assignClaimOperation } from './operations/assign-claim.js';
 import { getClaimOperation } from './operations/get-claim.js';
 import { getProductClaimOperation } from './operations/get-product-claim.js';
+import { listClaimEventsOperation } from './operations/list-claim-events.js';
 import { listClaimsOperation } from './operations/list-claims.js';
 import { listProductClaimsOperation } from './operations/list-product-claims.js';
 import { removeClaimAssignmentOperation } from './operations/remove-claim-assignment.js';
@@ -16,4 +17,5 @@ export const operations: readonly RestOperation[] = [
   getProductClaimOperation,
   updateClaimAssignmentOperation,
   removeClaimAssignmentOperation,
+  listClaimEventsOperation,
 ];

@@ -25,6 +25,7 @@ import { apiCatalogRoute } from '../rest/api-catalog/route.js';
 import { REST_BASE } from '../rest/base.js';
 import { PublicAddress } from '../rest/public-address.js';
 import { restRoutes } from '../rest/routes.js';
+import { EventWaits } from '../services/feed/event-waits.js';
 import { AddressQuota } from './address-quota.js';
 import { admitCallers, authenticateCallers } from './authentication.js';
 import { handleClientError, MAX_HEADER_BYTES } from './client-error-handler.js';
@@ -56,6 +57,7 @@ import { setResponseHeaders } from './response-headers.js';
 import { schemaRoute } from './schema-route.js';
 import { sessionRoutes } from './session/routes.js';
 import { traceRequests } from './trace-requests.js';
+import { waitForEvents } from './waiting-requests.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -132,10 +134,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
   });
   const held = new HeldConnections();
+  const waits = new EventWaits(database);
   let draining = false;
   const drain = () => {
     draining = true;
     held.stop();
+    waits.drain();
   };
   app.decorate('drain', drain);
   app.addHook('preClose', async () => {
@@ -160,6 +164,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerInTurn(app.server, limits.maxPipelined);
   watchRequests(app, limits);
   shedLoad(app, held, limits.concurrency);
+  waitForEvents(app, waits, limits.waits);
   handleErrors(app);
   answerForNode(app);
   shareDocuments(app, address);
@@ -178,6 +183,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     database,
     quotas,
     largeAnswers,
+    waits,
     caches: {
       documents,
       plans,

@@ -1,6 +1,7 @@
 import type { AnswerLimits } from './answers-in-flight.js';
 import type { BodyLimits } from './bodies-in-flight.js';
 import type { ConcurrencyLimits } from './load-shedding.js';
+import type { WaitLimits } from './waiting-requests.js';
 
 /**
  * What clients may hold of the server at once (docs/operations.md, "Limits"). Times are in milliseconds, sizes in
@@ -25,6 +26,8 @@ export interface ConnectionLimits {
   readonly concurrency: ConcurrencyLimits;
   /** Bytes of request bodies that are buffered until they are complete; beyond, 503. */
   readonly bodies: BodyLimits;
+  /** Requests that wait for events; beyond, 503. */
+  readonly waits: WaitLimits;
   /** Bytes and time of answers that are large. */
   readonly answers: AnswerLimits;
   /** Requests of one connection that wait for the answers to earlier ones; beyond, the connection is closed. */
@@ -50,6 +53,7 @@ export const connectionLimits: ConnectionLimits = {
     total: 24 * MB,
     reserve: { perAccount: 16 * KB, anonymous: MB, total: 4 * MB },
   },
+  waits: { max: 1_500, maxPerAccount: 1_000 },
   answers: { maxBytes: 32 * MB, maxBytesPerAccount: 16 * MB, stallTimeoutMs: 30_000, sliceTimeoutMs: 10_000 },
   maxPipelined: 8,
 };

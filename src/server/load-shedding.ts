@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AccountCounters } from '../database/account-counters.js';
+import { type AccountCounter, AccountCounters } from '../database/account-counters.js';
 import type { Problem } from '../errors/problem.js';
 import type { HeldConnections } from './held-connections.js';
 import { ownerOf } from './json-body.js';
@@ -7,6 +7,13 @@ import { overloaded } from './overloaded.js';
 import { StartsPerTurn } from './starts-per-turn.js';
 import { Throughput } from './throughput.js';
 import { endWork } from './work-end.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts a request in progress again whose work has ended, because it has waited. */
+    resumeWork(request: FastifyRequest): void;
+  }
+}
 
 /** Requests that one process works on at the same time (docs/operations.md, "Limits"). */
 export interface ConcurrencyLimits {
@@ -58,6 +65,20 @@ export function shedLoad(
     return ofAccount >= permitted / 2 ? overloaded('requests of this account', 'overload') : undefined;
   }
 
+  function takePlace(request: FastifyRequest, ofAccount: AccountCounter): void {
+    inProgress += 1;
+    ofAccount.count += 1;
+    request.onWorkEnd = () => {
+      inProgress -= 1;
+      throughput.add();
+      ofAccount.count -= 1;
+    };
+  }
+
+  app.decorate('resumeWork', (request) => {
+    // The end of a connection was already reported, and with it that of the work.
+    if (!request.raw.socket.destroyed) takePlace(request, accounts.of(ownerOf(request).account));
+  });
   app.addHook('onRequest', (request, reply, done) => {
     if (inProgress < max || request.api === undefined) return done();
     holdOnceAnswered(request, reply);
@@ -76,13 +97,7 @@ export function shedLoad(
       holdOnceAnswered(request, reply);
       return done(refused);
     }
-    inProgress += 1;
-    ofAccount.count += 1;
-    request.onWorkEnd = () => {
-      inProgress -= 1;
-      throughput.add();
-      ofAccount.count -= 1;
-    };
+    takePlace(request, ofAccount);
     starts.begin(done);
   });
   app.addHook('onSend', (request, _reply, _payload, done) => {

@@ -21,7 +21,8 @@ interface OpenRequest {
 
 /**
  * Watches connections and their requests. A request that takes too long is answered with a 503, whatever it waits for:
- * the database, Redis, an issuer; the time in which its body arrives, which has its own limit, is left out. A connection
+ * the database, Redis, an issuer; the times in which its body arrives and in which it waits for events, which have limits of
+ * their own, are left out. A connection
  * without a request for longer than the keep-alive time is closed: Node's own timeout begins anew with each byte, and
  * the empty lines that may come before a request (RFC 9112 section 2.2) would hold a connection for good. A connection
  * beyond the limit takes the place of an idle one; without one it is closed at once.
@@ -71,7 +72,7 @@ export function watchRequests(
     for (const [socket, { open, idleSince }] of connections) {
       if (open.length === 0 && idleSince + keepAliveTimeoutMs < now) socket.destroy();
       for (const one of open) {
-        if (!one.request.raw.complete) one.deadline = now + answerTimeoutMs;
+        if (!one.request.raw.complete || one.request.isWaiting) one.deadline = now + answerTimeoutMs;
         else if (one.deadline < now) refuse(one);
       }
     }

@@ -44,6 +44,11 @@ export function evidenceReader({ publishable, organizationId }: Principal): stri
   return publishable ? null : organizationId;
 }
 
+/** Throws the 403 of a publishable credential, which reads no history. */
+export function requireHistoryReader({ publishable }: Principal): void {
+  if (publishable) throw new Problem('forbidden', 'Publishable keys cannot read changes.');
+}
+
 /** Whether evidence and history of this organization's products are shown to the caller. */
 export function maySeeEvidence(principal: Principal, organizationId: string): boolean {
   return evidenceReader(principal) === organizationId;

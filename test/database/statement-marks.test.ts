@@ -2,16 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { prepareValue } from '../../src/database/prepare-value.js';
-import { isWrite, type Statement } from '../../src/database/statement.js';
+import { changingData, isWrite, type Statement, unprepared } from '../../src/database/statement.js';
 import { findKeyId } from '../../src/identity/manage-keys.js';
 import { createSignInLink } from '../../src/identity/sign-in-links.js';
 import { findClaimsByCodes } from '../../src/services/claims/find-claims.js';
+import { findLastEvents } from '../../src/services/feed/last-events.js';
 import { findExampleClaims } from '../../src/services/find-example-claims.js';
 import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from '../queries/data-set.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 
-/** No name, and those that are sent by the pipeline itself, on connections that it has. */
-const NOT_OBSERVED = ['writes', 'limit_search', 'limit_waiting', 'limit_last_wait'];
+/** No name, and those that are sent below `Database`: by the pipeline on connections that it has, and by notifications. */
+const NOT_OBSERVED = ['writes', 'notify_topics', 'limit_search', 'limit_waiting', 'limit_last_wait'];
 
 const QUERIES = join(import.meta.dirname, '../queries');
 const SOURCES = join(import.meta.dirname, '../../src');
@@ -76,6 +77,11 @@ async function callRest(key: string): Promise<void> {
   const { body: claims } = await gateway.rest('GET', `${product}/claims`, { key });
   await gateway.rest('GET', `${product}/claims/${claims[0].id}`, { key });
   await gateway.rest('GET', `/claims/${claims[0].id}`, { key });
+  // The last event is behind all transactions that the server has counted.
+  const raise = unprepared('update claim_assignment_event set position = position + 1000000');
+  await gateway.database.query(changingData(raise));
+  await gateway.rest('GET', '/claim-events', { key });
+  await findLastEvents(gateway.database, 'claim_assignment_event', [MEADOW_FOODS]);
   for (const ordering of ['label', '-label', 'code', '-code']) {
     await gateway.rest('GET', `/claims?category=OTHER&label=a&ordering=${ordering}`, { key });
   }

@@ -100,6 +100,8 @@ const formats = {
     text >= '0001' &&
     new Date(`${text}T00:00:00Z`).getTime() > Number.NEGATIVE_INFINITY &&
     new Date(`${text}T00:00:00Z`).toISOString().startsWith(text),
+  'date-time': (text: string) =>
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00$/.test(text) && !Number.isNaN(Date.parse(text)),
   uri: (text: string) => URL.canParse(text),
   'uri-reference': (text: string) => URL.canParse(text, 'http://localhost'),
   // Its pattern stands beside it.

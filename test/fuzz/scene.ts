@@ -50,6 +50,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
   await fixtures.product(await fixtures.organization('Another'), { gtin: foreignGtin });
   const insertClaim = unprepared('insert into claim (id, code, label, category) values ($1, $2, $3, $4)');
   for (const claim of claims) await database.query(insertClaim, Object.values(claim));
+  const feed = await gateway.rest('GET', '/claim-events', { key: editor });
   const served = await gateway.request('/certifications/api/v1/openapi.json');
 
   const claimIds = [...claims, ...claims].map(({ id }, i) =>
@@ -66,6 +67,8 @@ export async function createFuzzScene(): Promise<FuzzScene> {
       claim_id: [...claimIds, '01900000-0000-7000-8000-0000000000ff'],
       id: [...claimIds, 'zzzzzzzzzzzzzzzzzzzzzz'],
       code: ['NON_GMO', 'vegan'],
+      after: [feed.body.next],
+      wait: ['0'],
     },
     place: async (state) => {
       await database.query(unprepared('delete from claim_assignment'));

@@ -102,6 +102,28 @@ export interface paths {
     patch: operations['apps_certifications_api_update_product_claim'];
     trace?: never;
   };
+  '/certifications/api/v1/claim-events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow the changes of assignments
+     * @description The changes of assignments that were made on behalf of the organization, in an order that never changes: no event appears behind a position that was given. Go on with `next` as `after`; with `wait`, an event is answered as soon as there is one. Publishable keys cannot read it.
+     *
+     *     An extension of this service: the published specification does not have it.
+     */
+    get: operations['apps_certifications_api_list_claim_events'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -357,6 +379,113 @@ export interface components {
       has_previous: boolean;
     };
     /**
+     * ClaimEventOut
+     * @description A change of an assignment. Events are never changed.
+     * @example {
+     *       "cursor": "WyJjbGFpbUV2ZW50czowMTlk4oCmIiwiNzQyMSIsIjAxOWTigKYiXQ",
+     *       "id": "WmsG2qe2XXxacqiqo2MfnY",
+     *       "at": "2026-03-31T12:00:00.123456+00:00",
+     *       "action": "ASSIGNED",
+     *       "gtin": "09520000000011",
+     *       "claim": {
+     *         "id": "WmsG2qe2XXxacqiqo2MfnY",
+     *         "code": "NON_GMO"
+     *       },
+     *       "actor": "key.2HrEyoSBAP8zmCpgsSk4Qk",
+     *       "changes": [
+     *         {
+     *           "field": "source",
+     *           "before": null,
+     *           "after": "BRAND_SELF_DECLARED"
+     *         }
+     *       ]
+     *     }
+     */
+    ClaimEventOut: {
+      /**
+       * Cursor
+       * @description Position of the event in the feed, for `after`. Opaque.
+       */
+      cursor: string;
+      /**
+       * Id
+       * Format: shortuuid
+       * @description Id of the event, by which it can be recognized.
+       */
+      id: string;
+      /**
+       * At
+       * Format: date-time
+       * @description Time of the change.
+       */
+      at: string;
+      action: components['schemas']['ClaimEventActionEnum'];
+      /**
+       * Gtin
+       * @description GTIN of the product in 14 digits.
+       */
+      gtin: string;
+      /**
+       * Claim
+       * @description The claim.
+       */
+      claim: {
+        /**
+         * Id
+         * Format: shortuuid
+         * @description Id of the claim.
+         */
+        id: string;
+        /**
+         * Code
+         * @description Code of the claim.
+         */
+        code: string;
+      };
+      /**
+       * Actor
+       * @description The credential that made the change, by its id: `key.<id>` or `token.<subject>`; `import` or `demo` for commands.
+       */
+      actor: string;
+      /**
+       * Changes
+       * @description The members that changed, of a removed assignment all that had a value.
+       */
+      changes: {
+        /**
+         * Field
+         * @description Name of the member.
+         */
+        field: string;
+        /**
+         * Before
+         * @description Value before the change, metadata as JSON; null if it was empty.
+         */
+        before: string | null;
+        /**
+         * After
+         * @description Value after the change, metadata as JSON; null if it is empty.
+         */
+        after: string | null;
+      }[];
+    };
+    /**
+     * ClaimEventPage
+     * @description Some consecutive events of the change feed, the oldest first.
+     */
+    ClaimEventPage: {
+      /**
+       * Data
+       * @description The events; empty when there are no further ones yet.
+       */
+      data: components['schemas']['ClaimEventOut'][];
+      /**
+       * Next
+       * @description The position to go on from: `after` of the next request, also after an empty answer.
+       */
+      next: string;
+    };
+    /**
      * ErrorOut
      * @description A problem document (RFC 9457), the body of every error response.
      * @example {
@@ -476,6 +605,16 @@ export interface components {
       | 'PROCESS'
       | 'SUSTAINABILITY'
       | 'OTHER';
+    /**
+     * ClaimEventActionEnum
+     * @description What happened to an assignment.
+     *
+     *     - `ASSIGNED`: the claim was assigned to the product.
+     *     - `UPDATED`: members of the assignment changed.
+     *     - `REMOVED`: the claim was taken off the product.
+     * @enum {string}
+     */
+    ClaimEventActionEnum: 'ASSIGNED' | 'UPDATED' | 'REMOVED';
   };
   responses: {
     /** @description The body is missing, not JSON or not UTF-8, or the path is not validly percent-encoded. */
@@ -1203,6 +1342,46 @@ export interface operations {
       408: components['responses']['RequestTimeout'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_list_claim_events: {
+    parameters: {
+      query?: {
+        /** @description `next` of the answer before, or the `cursor` of an event; the feed is read from its beginning without it. Cursors belong to one organization and do not expire. */
+        after?: string;
+        /** @description Maximum number of events. An answer with long changes has fewer. */
+        limit?: number;
+        /** @description Seconds for which the answer is held back while there is no event. */
+        wait?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The next events. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimEventPage'];
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       422: components['responses']['ValidationError'];
       429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];

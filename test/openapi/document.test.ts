@@ -86,7 +86,13 @@ describe('the quota in the OpenAPI document', () => {
 describe('everything that the document gives as an example or default', () => {
   const ajv = new Ajv2020({
     strict: false,
-    formats: { date: isDate, uri: (text) => URL.canParse(text), shortuuid: true, 'uri-reference': true },
+    formats: {
+      date: isDate,
+      'date-time': true,
+      uri: (text) => URL.canParse(text),
+      shortuuid: true,
+      'uri-reference': true,
+    },
   });
   ajv.addSchema(document, 'document');
   const cases: [string, string, unknown][] = [];

@@ -69,6 +69,7 @@ const events = [
   ...event,
   id: `01900000-0000-7000-8000-00000000020${n}`,
   gtin: product(1),
+  position: 100 + n,
   at: `2026-01-02 03:04:0${n}.5+00`,
   organization_id: MEADOW_FOODS,
   actor: 'key.2HrEyoSBAP8zmCpgsSk4Qk',

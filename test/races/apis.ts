@@ -25,7 +25,7 @@ export class Racetrack {
   private started = 0;
 
   private readonly gateway: Gateway;
-  private readonly organization: string;
+  readonly organization: string;
   private readonly keys: readonly string[];
 
   private constructor(gateway: Gateway, organization: string, keys: readonly string[]) {

@@ -1,4 +1,5 @@
 import type { Migration } from '@mikro-orm/migrations';
+import type { ConcurrentIndex } from '../concurrent-indexes.js';
 import { InitialSchema } from './0001-initial-schema.js';
 import { ListIndexes } from './0002-list-indexes.js';
 import { ClaimStatistics } from './0003-claim-statistics.js';
@@ -7,6 +8,7 @@ import { FasterIds } from './0005-faster-ids.js';
 import { CheaperWrites } from './0006-cheaper-writes.js';
 import { FoldedText } from './0007-folded-text.js';
 import { ListsOfAssignments } from './0008-lists-of-assignments.js';
+import { EventPositions } from './0010-event-positions.js';
 
 /** A migration and its place in the order. */
 export interface ListedMigration {
@@ -17,6 +19,8 @@ export interface ListedMigration {
    * migration without a reason keeps the rule for upgrades without downtime.
    */
   readonly stopOlderInstances?: string;
+  /** Indexes of tables that requests write: they are built once all migrations are applied, while instances go on. */
+  readonly indexes?: readonly ConcurrentIndex[];
 }
 
 /** Every migration, oldest first. A released one is never edited: changes come as a new file. */
@@ -43,5 +47,16 @@ export const migrations: readonly ListedMigration[] = [
     class: ListsOfAssignments,
     stopOlderInstances:
       'builds three indexes of assignments, for which writes wait, folds the labels of the catalogue, and drops those of products that only version 0.1 uses',
+  },
+  {
+    name: '0010-event-positions',
+    class: EventPositions,
+    indexes: [
+      {
+        table: 'claim_assignment_event',
+        name: 'claim_assignment_event_organization_id_position_id_index',
+        definition: '(organization_id, position, id)',
+      },
+    ],
   },
 ];

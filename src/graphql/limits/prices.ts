@@ -58,6 +58,9 @@ export const lengthArguments: ReadonlyMap<string, string> = new Map([
   ['Query._entities', 'representations'],
 ]);
 
+/** Pages that take several statements, with their number: of the change feed, the first one finds its end. */
+export const statementsOfPage: ReadonlyMap<string, number> = new Map([['Query.claimEvents', 2]]);
+
 /** Long texts, with what one of them costs: the schema of a subgraph has some 30 KB. */
 export const longTexts: ReadonlyMap<string, number> = new Map([['_Service.sdl', 10]]);
 
@@ -72,5 +75,6 @@ export const searches: ReadonlyMap<string, number> = new Map([
   ['Query.products', 1],
   ['Organization.products', 1],
   ['Query.claimAssignments', 1],
+  ['Query.claimEvents', 1],
   ['Claim.assignments', 0.3],
 ]);

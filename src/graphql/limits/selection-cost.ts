@@ -21,7 +21,17 @@ import { rowLimit } from '../../services/pagination/page.js';
 import type { Fragments } from '../parsed-operation.js';
 import { type DecisiveValues, isLeftOut, listLength, pageSize, searchesOf } from './decisive-values.js';
 import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
-import { facets, free, LIST_ITEMS, lengthArguments, longTexts, minRows, prices, searches } from './prices.js';
+import {
+  facets,
+  free,
+  LIST_ITEMS,
+  lengthArguments,
+  longTexts,
+  minRows,
+  prices,
+  searches,
+  statementsOfPage,
+} from './prices.js';
 
 /** Charge of an operation. */
 export interface OperationCost {
@@ -162,12 +172,13 @@ export class SelectionCost {
     const searched = (share ?? 0) * (members + inner.counts * Math.max(1, members));
     const count = share === undefined ? prices.count : 0;
     const read = Math.max(rowLimit(size), minRows.get(name) ?? 0);
+    const page = prices.page * (statementsOfPage.get(name) ?? 1);
     const rows = prices.row * read + size * inner.perRow;
     return {
       ...NOTHING,
       each: saturated(rows + inner.each + inner.counts * count + searched * prices.search),
-      shared: saturated(prices.page + inner.shared),
-      immediate: prices.page,
+      shared: saturated(page + inner.shared),
+      immediate: page,
       searches: saturated(searched + Math.max(1, size) * inner.searches),
     };
   }

@@ -1,9 +1,12 @@
 import { claimCategory } from '../../services/claims/list-claims-by-page.js';
+import { claimEventAction } from '../../services/history/list-claim-events.js';
 import * as fields from '../../services/validation/fields.js';
 import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
+import { claimEventOutSchema } from '../claim-event-out.js';
 import { claimOutSchema } from '../claim-out.js';
 import type { JsonObject } from '../json-schema.js';
 import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
+import { claimEventPageSchema } from '../operations/list-claim-events.js';
 import { claimPageSchema, paginationMetaSchema } from '../operations/list-claims.js';
 import { claimAssignmentUpdateIn } from '../operations/update-claim-assignment.js';
 import { errorOutSchema } from './error-out.js';
@@ -16,6 +19,8 @@ export const namedSchemas: readonly JsonObject[] = [
   claimOutSchema,
   claimPageSchema,
   paginationMetaSchema,
+  claimEventOutSchema,
+  claimEventPageSchema,
   errorOutSchema,
 ];
 
@@ -43,6 +48,17 @@ export const namedEnumerations: ReadonlyMap<JsonObject, { title: string; descrip
         '- `PROCESS`: how the product was made, such as cold-pressed.\n' +
         '- `SUSTAINABILITY`: its effects on people and planet.\n' +
         '- `OTHER`: everything else.',
+    },
+  ],
+  [
+    claimEventAction as JsonObject,
+    {
+      title: 'ClaimEventActionEnum',
+      description:
+        'What happened to an assignment.\n\n' +
+        '- `ASSIGNED`: the claim was assigned to the product.\n' +
+        '- `UPDATED`: members of the assignment changed.\n' +
+        '- `REMOVED`: the claim was taken off the product.',
     },
   ],
 ]);

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { ClaimCategory as ClaimCategoryValue } from '../../entities/claim.js';
 import type { ClaimSource as ClaimSourceValue } from '../../entities/claim-assignment.js';
+import type { ClaimAssignmentAction as ClaimAssignmentActionValue } from '../../entities/claim-assignment-event.js';
 import type { AssignmentSearchOrderField as AssignmentSearchOrderFieldValue } from '../../services/assignments/assignment-search-order.js';
 import type { ClaimAssignmentOrderField as ClaimAssignmentOrderFieldValue } from '../../services/assignments/list-product-claims.js';
 import type { Validity as ValidityValue } from '../../services/assignments/validity.js';
@@ -8,6 +9,7 @@ import type { ClaimOrderField as ClaimOrderFieldValue } from '../../services/cla
 import type { ProductOrderField as ProductOrderFieldValue } from '../../services/products/list-products.js';
 import { PageArgs } from '../connections/page-args.js';
 import {
+  ClaimAssignmentAction,
   ClaimAssignmentOrderField,
   ClaimAssignmentSearchOrderField,
   ClaimCategory,
@@ -254,4 +256,28 @@ export class ProductClaimsArgs extends ClaimAssignmentsArgs {
     description: 'Order of the assignments; by the code of the claim by default.',
   })
   orderBy?: ClaimAssignmentOrder | null;
+}
+
+@InputType({ description: 'Conditions on events; an event must fulfil all of them.' })
+export class ClaimEventFilter {
+  @Field(() => [GTIN], { nullable: true, description: 'Of one of these products; at most 100.' })
+  gtins?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The claim has one of these codes, ignoring case; at most 10.',
+  })
+  claimCodes?: string[] | null;
+
+  @Field(() => [ClaimAssignmentAction], { nullable: true, description: 'One of these kinds of change.' })
+  actions?: ClaimAssignmentActionValue[] | null;
+}
+
+@ArgsType()
+export class ClaimEventsArgs extends PageArgs {
+  @Field(() => ClaimEventFilter, {
+    nullable: true,
+    description: 'Conditions on the events; all events by default.',
+  })
+  filter?: ClaimEventFilter | null;
 }

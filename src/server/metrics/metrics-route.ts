@@ -24,6 +24,8 @@ export interface MetricsOptions {
   readonly caches: MeasuredCaches;
   /** Large answers that clients have not read yet. */
   readonly largeAnswers: { readonly bytes: number };
+  /** Requests that wait for events. */
+  readonly waits: { readonly size: number };
   /** Undefined where requests are not traced. */
   readonly spans: SpanCounts | undefined;
   /** What `/metrics` asks for; undefined: it answers this machine alone. */
@@ -38,7 +40,7 @@ export interface MetricsOptions {
  */
 export function metricsRoute(
   app: FastifyInstance,
-  { database, quotas, caches, largeAnswers, spans, token, shared }: MetricsOptions,
+  { database, quotas, caches, largeAnswers, waits, spans, token, shared }: MetricsOptions,
 ): void {
   const register = new Registry();
   measureProcess(register);
@@ -56,6 +58,11 @@ export function metricsRoute(
       help: 'Bytes of memory of answers above 16 KB that clients have not read to their end.',
     },
     () => [[{}, largeAnswers.bytes]],
+  );
+  collectGauge(
+    register,
+    { name: 'claims_waiting_requests', help: 'Requests that wait for events of the change feed.' },
+    () => [[{}, waits.size]],
   );
   showBuildInfo(register, database);
   if (shared) shared.provide(() => register.getMetricsAsJSON());

@@ -4,6 +4,7 @@ import { pipelinedWrite } from '../../database/statement.js';
 import type { FieldChange } from '../../entities/claim-assignment-event.js';
 import { Problem } from '../../errors/problem.js';
 import { claimColumns, productColumns, toClaim, toProduct } from '../columns.js';
+import { announceEvents } from '../feed/event-topic.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from '../records.js';
 import {
@@ -74,6 +75,7 @@ export async function assignClaim(
   if (answer.organizationId !== principal.organizationId) throw foreignProduct();
   if (answer.id === null) throw claimNotFound(places);
   if (answer.assignedAt === null) throw alreadyAssigned();
+  announceEvents(database, 'claim_assignment_event', principal.organizationId);
   return {
     gtin: input.gtin,
     product: toProduct(answer),

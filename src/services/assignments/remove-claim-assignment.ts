@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.js';
 import { pipelinedWrite } from '../../database/statement.js';
 import { claimJson, productJson } from '../columns.js';
+import { announceEvents } from '../feed/event-topic.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimRecord, ProductRecord } from '../records.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
@@ -64,5 +65,6 @@ export async function removeClaimAssignment(
   if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
   if (!answer.claim) throw claimNotFound(key.places);
   if (!answer.removed) throw notAssigned(key.places);
+  announceEvents(database, 'claim_assignment_event', principal.organizationId);
   return { product: answer.product, claim: answer.claim };
 }

@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.js';
 import { pipelinedWrite } from '../../database/statement.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
+import { announceEvents } from '../feed/event-topic.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
 import { DATE_ORDER } from './assign-claim-input.js';
@@ -99,6 +100,7 @@ export async function updateClaimAssignment(
   if (answer.gtin === null) throw notAssigned(key.places);
   const issues = brokenRules(answer, changes);
   if (issues.length > 0) throw validationProblem(issues);
+  announceEvents(database, 'claim_assignment_event', principal.organizationId);
   return toAssignment(answer as AssignmentRow, answer.product);
 }
 

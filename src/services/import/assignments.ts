@@ -74,6 +74,7 @@ export function assignmentImport(organizationId: string): ImportKind {
     create: { text: createAssignments, values },
     skip: { text: skipAssignments, values },
     update: { text: updateAssignments, values },
+    events: { table: 'claim_assignment_event', organizationId },
   };
 }
 

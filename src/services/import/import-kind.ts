@@ -1,3 +1,4 @@
+import type { EventTable } from '../feed/event-horizon.js';
 import type { GivenValues, ImportColumn } from './column.js';
 import type { Fault } from './fault.js';
 import type { ImportStatement } from './import-statement.js';
@@ -32,4 +33,6 @@ export interface ImportKind {
   readonly create: ImportStatement;
   readonly skip: ImportStatement;
   readonly update: ImportStatement;
+  /** Whose events are written (UUID of the organization), if any are. */
+  readonly events?: { readonly table: EventTable; readonly organizationId: string };
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../../database/database.js';
+import { announceEvents } from '../feed/event-topic.js';
 import type { FileRecord } from './file-record.js';
 import type { ImportResult } from './import-answer.js';
 import { importFailure } from './import-failure.js';
@@ -29,7 +30,7 @@ export async function importRows(
 ): Promise<ImportResult> {
   let committing = false;
   try {
-    return await database.transaction(async (client) => {
+    const imported = await database.transaction(async (client) => {
       // A request's limits do not fit a file, and a slow file leaves the connection idle.
       await client.query(
         'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; savepoint unchanged',
@@ -40,6 +41,8 @@ export async function importRows(
       committing = true;
       return result;
     });
+    if (kind.events) announceEvents(database, kind.events.table, kind.events.organizationId);
+    return imported;
   } catch (error) {
     throw importFailure(error, committing);
   }

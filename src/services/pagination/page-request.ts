@@ -13,7 +13,7 @@ export interface PageArguments {
 
 /** A page to read: so many rows from one end of what lies between two positions. */
 export interface PageRequest {
-  /** Maximum rows of the page, 0 to 100. */
+  /** Maximum rows of the page: 0 to 100, of a feed up to 1,000. */
   readonly size: number;
   /** Whether the rows are taken from the end. */
   readonly backward: boolean;
@@ -41,8 +41,8 @@ export function readPageRequest(args: PageArguments, ordering: Ordering): PageRe
       type: 'exclusive',
     });
   }
-  if (after === 'foreign') issues.push({ path: ['after'], ...FOREIGN });
-  if (before === 'foreign') issues.push({ path: ['before'], ...FOREIGN });
+  if (after === 'foreign') issues.push({ path: ['after'], ...FOREIGN_CURSOR });
+  if (before === 'foreign') issues.push({ path: ['before'], ...FOREIGN_CURSOR });
   refuse(issues);
   return {
     size: args.first ?? args.last ?? DEFAULT_PAGE_SIZE,
@@ -52,7 +52,8 @@ export function readPageRequest(args: PageArguments, ordering: Ordering): PageRe
   };
 }
 
-const FOREIGN = { msg: 'Input should be a cursor of this list and order', type: 'cursor' };
+/** What is wrong with a cursor of another list. */
+export const FOREIGN_CURSOR = { msg: 'Input should be a cursor of this list and order', type: 'cursor' };
 
 function sizeIssues(name: 'first' | 'last', size: number | null | undefined): Issue[] {
   if (size == null || (size >= 0 && size <= MAX_PAGE_SIZE)) return [];
@@ -68,7 +69,7 @@ function sizeIssues(name: 'first' | 'last', size: number | null | undefined): Is
 }
 
 /** The position that a cursor stands for; undefined without a cursor. */
-function readPosition(
+export function readPosition(
   cursor: string | null | undefined,
   { list, keys }: Ordering,
 ): readonly string[] | undefined | 'foreign' {

@@ -17,7 +17,7 @@ export interface Page<Row> {
  * few different numbers keep the set of prepared statements small.
  */
 export function rowLimit(size: number): number {
-  return [1, 11, 26, 101].find((limit) => limit > size) ?? size + 1;
+  return [1, 11, 26, 101, 1_001].find((limit) => limit > size) ?? size + 1;
 }
 
 /**
