@@ -4,6 +4,12 @@ import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
 import { claimOutSchema } from '../claim-out.js';
 import type { JsonObject } from '../json-schema.js';
 import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
+import {
+  claimAssignmentBatchIn,
+  claimAssignmentBatchOut,
+  claimAssignmentRowIn,
+  claimAssignmentRowOut,
+} from '../operations/assign-claims.js';
 import { claimPageSchema, paginationMetaSchema } from '../operations/list-claims.js';
 import { claimAssignmentUpdateIn } from '../operations/update-claim-assignment.js';
 import { errorOutSchema } from './error-out.js';
@@ -12,6 +18,10 @@ import { errorOutSchema } from './error-out.js';
 export const namedSchemas: readonly JsonObject[] = [
   claimAssignmentCreateIn,
   claimAssignmentUpdateIn,
+  claimAssignmentBatchIn,
+  claimAssignmentRowIn,
+  claimAssignmentBatchOut,
+  claimAssignmentRowOut,
   claimAssignmentOutSchema,
   claimOutSchema,
   claimPageSchema,
