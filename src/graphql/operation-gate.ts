@@ -1,11 +1,16 @@
-import { type GraphQLRequestContextDidResolveOperation, HeaderMap } from '@apollo/server';
+import {
+  type GraphQLRequest,
+  type GraphQLRequestContextDidResolveOperation,
+  HeaderMap,
+} from '@apollo/server';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
+import { RepeatableRequest } from '../services/idempotency/repeatable-request.js';
 import { type Introspection, requireAccess } from './access.js';
 import { limitExceeded, limits } from './limits/limits.js';
 import { OperationCosts } from './limits/operation-cost.js';
-import { mutationFieldCount } from './mutation-field-count.js';
+import { mutationCost } from './mutation-cost.js';
 import { ParsedOperation } from './parsed-operation.js';
 import type { RequestContext } from './request-context.js';
 
@@ -33,9 +38,10 @@ export class OperationGate {
   async pass({
     document,
     operation: node,
-    request: { variables },
+    request,
     contextValue,
   }: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<PassedOperation | undefined> {
+    const { variables } = request;
     try {
       const operation = node && ParsedOperation.of(document, node);
       requireAccess(this.introspection, operation, contextValue.caller);
@@ -43,10 +49,13 @@ export class OperationGate {
       const charged = this.costs.of(operation, variables);
       const { cost, searches } = charged;
       if (cost > limits.cost) throw tooCostly(operation.node, cost);
-      const mutations = mutationFieldCount(operation, variables);
       const isMutation = operation.node.operation === OperationTypeNode.MUTATION;
-      await contextValue.quota?.charge(Math.max(1, mutations, Math.ceil(searches)), isMutation);
+      await contextValue.quota?.charge(
+        Math.max(1, mutationCost(operation, variables), Math.ceil(searches)),
+        isMutation,
+      );
       if (contextValue.quota?.mayReadReplica) contextValue.database.preferReplica();
+      if (isMutation) contextValue.repeatable = repeatableRequest(request, contextValue);
       const turn = contextValue.turn.take(charged, operation);
       if (turn) await turn;
       return { operation, cost };
@@ -54,6 +63,16 @@ export class OperationGate {
       throw error instanceof Problem ? endOfRequest(error) : error;
     }
   }
+}
+
+/** The request if its client may send it again. Throws the 422 of a malformed idempotency key. */
+function repeatableRequest(
+  { query = '', operationName, variables = {} }: GraphQLRequest,
+  { idempotencyKey, principal }: RequestContext,
+): RepeatableRequest | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  const content = ['graphql', query, operationName ?? '', JSON.stringify(variables)];
+  return new RepeatableRequest(principal, idempotencyKey, content);
 }
 
 function tooCostly(nodes: OperationDefinitionNode, cost: number): GraphQLError {

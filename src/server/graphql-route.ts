@@ -16,6 +16,10 @@ import { shownTime } from '../quotas/steady-clock.js';
 import { FieldLimiter } from '../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../resolvers/loaders.js';
 import type { PublicAddress } from '../rest/public-address.js';
+import {
+  IDEMPOTENCY_KEY_HEADER,
+  IDEMPOTENCY_REPLAYED,
+} from '../services/idempotency/read-idempotency-key.js';
 import type { Principal } from '../services/principal.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
 import { ownerOf } from './json-body.js';
@@ -93,6 +97,7 @@ export function graphqlRoute(
       }
       await request.quota?.settle();
       for (const [name, value] of response.headers) reply.header(name, value);
+      if (context.repeatable?.isReplay) reply.header(IDEMPOTENCY_REPLAYED, 'true');
       reply.code(response.status ?? 200);
       return response.body.kind === 'complete'
         ? response.body.string
@@ -141,6 +146,8 @@ function createContext(
     requestId: request.id,
     log: request.log,
     mediaType: answerMediaType(request.headers.accept),
+    idempotencyKey: request.headers[IDEMPOTENCY_KEY_HEADER]?.toString(),
+    repeatable: undefined,
     observed,
     trace: request.trace,
   };
