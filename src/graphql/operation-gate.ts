@@ -1,12 +1,7 @@
-import {
-  type GraphQLRequest,
-  type GraphQLRequestContextDidResolveOperation,
-  HeaderMap,
-} from '@apollo/server';
+import { type GraphQLRequestContextDidResolveOperation, HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { Problem } from '../errors/problem.js';
 import { registry } from '../errors/registry.js';
-import { RepeatableRequest } from '../services/idempotency/repeatable-request.js';
 import { type Introspection, requireAccess } from './access.js';
 import { limitExceeded, limits } from './limits/limits.js';
 import { OperationCosts } from './limits/operation-cost.js';
@@ -38,10 +33,9 @@ export class OperationGate {
   async pass({
     document,
     operation: node,
-    request,
+    request: { variables },
     contextValue,
   }: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<PassedOperation | undefined> {
-    const { variables } = request;
     try {
       const operation = node && ParsedOperation.of(document, node);
       requireAccess(this.introspection, operation, contextValue.caller);
@@ -55,7 +49,7 @@ export class OperationGate {
         isMutation,
       );
       if (contextValue.quota?.mayReadReplica) contextValue.database.preferReplica();
-      if (isMutation) contextValue.repeatable = repeatableRequest(request, contextValue);
+      if (isMutation) contextValue.repeatable?.checkKey();
       const turn = contextValue.turn.take(charged, operation);
       if (turn) await turn;
       return { operation, cost };
@@ -63,16 +57,6 @@ export class OperationGate {
       throw error instanceof Problem ? endOfRequest(error) : error;
     }
   }
-}
-
-/** The request if its client may send it again. Throws the 422 of a malformed idempotency key. */
-function repeatableRequest(
-  { query = '', operationName, variables = {} }: GraphQLRequest,
-  { idempotencyKey, principal }: RequestContext,
-): RepeatableRequest | undefined {
-  if (idempotencyKey === undefined) return undefined;
-  const content = ['graphql', query, operationName ?? '', JSON.stringify(variables)];
-  return new RepeatableRequest(principal, idempotencyKey, content);
 }
 
 function tooCostly(nodes: OperationDefinitionNode, cost: number): GraphQLError {

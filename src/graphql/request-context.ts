@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { RequestTrace } from '../observability/request-tracer.js';
 import type { GatewayContext } from '../resolvers/context.js';
-import type { RepeatableRequest } from '../services/idempotency/repeatable-request.js';
 import type { Principal } from '../services/principal.js';
 import type { AnswerMediaType } from './media-type.js';
 import type { ObservedOperation } from './observed-operation.js';
@@ -24,10 +23,6 @@ export interface RequestContext extends GatewayContext {
   readonly log: FastifyBaseLogger;
   /** Who is calling; undefined without a credential, which only introspection allows. */
   readonly caller: Principal | undefined;
-  /** The value of `Idempotency-Key`, which counts for mutations. */
-  readonly idempotencyKey: string | undefined;
-  /** Set once the operation is known to be a mutation. */
-  repeatable: RepeatableRequest | undefined;
   /** When the operation begins. */
   readonly turn: OperationTurn;
   /** What the request costs its caller. */

@@ -1,9 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.js';
-import {
-  IDEMPOTENCY_KEY_HEADER,
-  IDEMPOTENCY_REPLAYED,
-} from '../services/idempotency/read-idempotency-key.js';
+import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED } from '../services/idempotency/idempotency-key.js';
 import { RepeatableRequest } from '../services/idempotency/repeatable-request.js';
 import type { Principal } from '../services/principal.js';
 import { openApiRoute } from './openapi/route.js';
@@ -47,8 +44,10 @@ function repeatableRequest({ method, url, headers, body, principal }: FastifyReq
   const key = headers[IDEMPOTENCY_KEY_HEADER];
   if (key === undefined) return undefined;
   const [path = url] = url.split('?', 1);
-  const content = [method, path, JSON.stringify(body ?? null)];
-  return new RepeatableRequest(principal as Principal, String(key), content);
+  const content = () => [method, path, JSON.stringify(body ?? null)];
+  const request = new RepeatableRequest(principal as Principal, String(key), content);
+  request.checkKey();
+  return request;
 }
 
 /**

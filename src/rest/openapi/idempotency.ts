@@ -3,7 +3,7 @@ import {
   IDEMPOTENCY_KEY_PATTERN,
   IDEMPOTENCY_REPLAYED,
   MAX_IDEMPOTENCY_KEY_LENGTH,
-} from '../../services/idempotency/read-idempotency-key.js';
+} from '../../services/idempotency/idempotency-key.js';
 import type { JsonObject } from '../json-schema.js';
 
 /** The request header of operations that write (docs/contract.md, "Retries"). */

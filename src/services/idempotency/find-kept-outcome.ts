@@ -1,17 +1,14 @@
 import type { Database } from '../../database/database.js';
-import { changingData, prepared } from '../../database/statement.js';
+import { prepared } from '../../database/statement.js';
 import { otherRequest } from './idempotency-problems.js';
 import type { RepeatableWrite } from './repeatable-request.js';
 import { withStoredTimestamps } from './stored-timestamps.js';
 import { KEPT_FOR, type KeptOutcome } from './write-statement.js';
 
-/** A replica may not have the outcome yet, so it is read as if it were a write. */
-const byKey = changingData(
-  prepared<{ isOther: boolean; outcome: KeptOutcome<unknown> | null }>(
-    'find_kept_outcome',
-    `select fingerprint <> $4 as "isOther", case when part = $3 then outcome end as outcome
+const byKey = prepared<{ isOther: boolean; outcome: KeptOutcome<unknown> | null }>(
+  'find_kept_outcome',
+  `select fingerprint <> $4 as "isOther", case when part = $3 then outcome end as outcome
 from idempotency_key where account = $1 and key = $2 and created_at > now() - ${KEPT_FOR}`,
-  ),
 );
 
 /**

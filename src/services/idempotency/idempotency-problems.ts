@@ -1,5 +1,5 @@
 import { Problem } from '../../errors/problem.js';
-import { IDEMPOTENCY_KEY } from './read-idempotency-key.js';
+import { IDEMPOTENCY_KEY } from './idempotency-key.js';
 
 /** Seconds after which a request under a key that is in use may be sent again: a write takes no longer as a rule. */
 const RETRY_AFTER_S = 1;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '../principal.js';
-import { readIdempotencyKey } from './read-idempotency-key.js';
+import { checkIdempotencyKey } from './idempotency-key.js';
 
 /** Longer parts, such as aliases of some thousand characters, are known by their hash: an index row has a limit. */
 const MAX_PART_LENGTH = 100;
@@ -19,21 +19,31 @@ export interface RepeatableWrite {
 export class RepeatableRequest {
   /** Name of the quota account of the caller: keys of different accounts are different keys. */
   readonly account: string;
-  readonly key: string;
-  /** SHA-256 of what makes a request the same. */
-  readonly fingerprint: Buffer;
+  private known: Buffer | undefined;
   private replays = 0;
   private others = 0;
 
   /**
-   * Throws the 422 of a malformed key.
-   * @param header the value of `Idempotency-Key`.
+   * @param key the value of `Idempotency-Key`, which is not checked yet.
    * @param content what the request is and has: texts that are equal for the same request.
    */
-  constructor({ quota }: Principal, header: string, content: readonly string[]) {
+  constructor(
+    { quota }: Principal,
+    readonly key: string,
+    private readonly content: () => readonly string[],
+  ) {
     this.account = quota.name;
-    this.key = readIdempotencyKey(header);
-    this.fingerprint = createHash('sha256').update(JSON.stringify(content)).digest();
+  }
+
+  /** Throws the 422 of a malformed key. Called before the first write. */
+  checkKey(): void {
+    checkIdempotencyKey(this.key);
+  }
+
+  /** SHA-256 of what makes a request the same. */
+  get fingerprint(): Buffer {
+    this.known ??= createHash('sha256').update(JSON.stringify(this.content())).digest();
+    return this.known;
   }
 
   /** A write of this request. */

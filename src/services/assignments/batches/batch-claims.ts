@@ -1,16 +1,13 @@
 import type { Database } from '../../../database/database.js';
-import { changingData, prepared } from '../../../database/statement.js';
+import { prepared } from '../../../database/statement.js';
 import { claimColumns } from '../../columns.js';
 import type { ClaimRecord } from '../../records.js';
 import type { AssignmentKey } from '../assignment-key.js';
 
-/** Read where the batch is written, so that the claims are the ones that it will refer to. */
-const byIdsOrCodes = changingData(
-  prepared<ClaimRecord>(
-    'find_claims_of_batch',
-    `select ${claimColumns} from claim c where c.id = any($1::uuid[])
+const byIdsOrCodes = prepared<ClaimRecord>(
+  'find_claims_of_batch',
+  `select ${claimColumns} from claim c where c.id = any($1::uuid[])
 union select ${claimColumns} from claim c where c.code = any($2::text[])`,
-  ),
 );
 
 /** The claims that the rows of a batch name. */

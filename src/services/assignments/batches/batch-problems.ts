@@ -32,5 +32,10 @@ export function tooMuchStored(): Problem {
   return new Problem(
     'validation_error',
     'The assignments that exist already hold too much metadata and evidence for one response. Please send fewer rows.',
+    {
+      issues: [
+        { path: ['assignments'], msg: 'List should name fewer existing assignments', type: 'too_large' },
+      ],
+    },
   );
 }

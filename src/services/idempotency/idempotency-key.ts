@@ -18,14 +18,13 @@ export const IDEMPOTENCY_KEY_PATTERN = '^[!-~]+$';
 const WELL_FORMED = new RegExp(IDEMPOTENCY_KEY_PATTERN);
 
 /** Checks the value of the header. Throws the 422 of one that is empty, too long, or has other characters. */
-export function readIdempotencyKey(value: string): string {
+export function checkIdempotencyKey(value: string): void {
   if (value.length > MAX_IDEMPOTENCY_KEY_LENGTH) {
     throw refused(`String should have at most ${MAX_IDEMPOTENCY_KEY_LENGTH} characters`, 'string_too_long');
   }
   if (!WELL_FORMED.test(value)) {
     throw refused(`String should match pattern '${IDEMPOTENCY_KEY_PATTERN}'`, 'string_pattern_mismatch');
   }
-  return value;
 }
 
 function refused(msg: string, type: string) {
