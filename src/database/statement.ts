@@ -20,6 +20,8 @@ export interface Statement<Row> {
   readonly hasLargeRows?: boolean;
   /** Whether it changes data, although it is not in the queue of writes. */
   readonly changesData?: boolean;
+  /** Whether it writes many rows, for whose locks others wait: few run at once. */
+  readonly isBatch?: boolean;
   /** Only for the type checker: the type of a row. */
   readonly row?: Row;
 }
@@ -74,6 +76,11 @@ export function withLargeRows<Row>(statement: Statement<Row>): Statement<Row> {
 /** The same statement, which changes data. */
 export function changingData<Row>(statement: Statement<Row>): Statement<Row> {
   return { ...statement, changesData: true };
+}
+
+/** A prepared statement that writes many rows. */
+export function batchWrite<Row>(name: string, text: string): Statement<Row> {
+  return { ...changingData(prepared<Row>(name, text)), isBatch: true };
 }
 
 /** Whether a statement changes data. */

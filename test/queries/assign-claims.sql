@@ -25,12 +25,14 @@ settled as (
   from (
     select w.place, case when not w.has_product then 'P'
       when not w.is_own then 'F'
-      when w.claim_id is null then 'C'
-      when a.gtin is not null then 'A'
+      else 'C' end as outcome
+    from wanted w where not w.is_own or w.claim_id is null
+    union all select w.place, case when a.gtin is not null then 'A'
       when $3::boolean and not exists (
         select from claim_assignment e where e.gtin = w.gtin and e.claim_id = w.claim_id) then 'R'
-      else 'E' end as outcome
-    from wanted w left join assigned a on a.gtin = w.gtin and a.claim_id = w.claim_id) o)
+      else 'E' end
+    from wanted w left join assigned a on a.gtin = w.gtin and a.claim_id = w.claim_id
+    where w.is_own and w.claim_id is not null) o)
 select outcomes, now() as "assignedAt"
 from settled
 where case when $4::boolean and outcomes !~ '^A*$' then end_batch('40001') else true end;

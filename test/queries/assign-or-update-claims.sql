@@ -47,7 +47,7 @@ changed as (
   from checked u
   where a.gtin = u.gtin and a.claim_id = u.claim_id and u.differs and u.dates_fit and u.metadata_fits
     and not $3::boolean
-  returning u.place, a.updated_at),
+  returning u.place, a.source, a.valid_from, a.expiration_date, a.evidence_url, a.evidence_note, a.metadata, a.created_at, a.updated_at),
 recorded_changes as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
   select u.gtin, u.claim_id, 'UPDATED', $1::uuid, $2, (
@@ -59,31 +59,37 @@ recorded_changes as (
     where f.before is distinct from f.after)
   from checked u where u.differs and u.dates_fit and u.metadata_fits and not $3::boolean),
 settled as (
-  select string_agg(o.outcome, '' order by o.place) as outcomes
+  select string_agg(o.outcome, '' order by o.place) as outcomes, count(*) as rows
   from (
     select w.place, case when not w.has_product then 'P'
       when not w.is_own then 'F'
-      when w.claim_id is null then 'C'
-      when a.gtin is not null then 'A'
-      when u.place is null then case when $3::boolean then 'R' else 'S' end
+      else 'C' end as outcome
+    from wanted w where not w.is_own or w.claim_id is null
+    union all select w.place, 'A'
+    from assigned a join wanted w on w.gtin = a.gtin and w.claim_id = a.claim_id
+    union all select w.place, 'R' from wanted w
+    where $3::boolean and w.is_own and w.claim_id is not null and not exists (
+      select from claim_assignment e where e.gtin = w.gtin and e.claim_id = w.claim_id)
+    union all select u.place, case
       when not u.dates_fit and not u.metadata_fits then 'B'
       when not u.dates_fit then 'D'
       when not u.metadata_fits then 'M'
-      else case when $3::boolean then 'R' else 'U' end end as outcome
-    from wanted w
-    left join assigned a on a.gtin = w.gtin and a.claim_id = w.claim_id
-    left join checked u on u.place = w.place) o),
+      when $3::boolean then 'R'
+      else 'U' end
+    from checked u) o),
 existing as (
+  select place, source, valid_from, expiration_date, evidence_url, evidence_note, metadata, created_at, updated_at from changed
+  union all select u.place, u.source, u.valid_from, u.expiration_date, u.evidence_url, u.evidence_note, u.metadata, u.created_at, u.updated_at
+  from checked u where not u.differs),
+held as (
   select sum(octet_length(u.new_metadata::text)
-      + case when $16::boolean then octet_length(u.new_evidence_url) + octet_length(u.new_evidence_note) else 0 end) as bytes
-  from checked u where u.dates_fit and u.metadata_fits)
+      + case when $16::boolean then octet_length(u.new_evidence_url) + octet_length(u.new_evidence_note) else 0 end) as bytes from checked u where u.dates_fit and u.metadata_fits)
 select outcomes, now() as "assignedAt", (
-    select json_agg(json_build_object('place', u.place, 'source', u.new_source, 'validFrom', u.new_valid_from, 'expirationDate', u.new_expiration_date, 'evidenceUrl', case when $16::boolean then u.new_evidence_url end, 'evidenceNote', case when $16::boolean then u.new_evidence_note end, 'metadata', u.new_metadata,
-      'createdAt', u.created_at::text, 'updatedAt', coalesce(c.updated_at, u.updated_at)::text))
-    from checked u left join changed c on c.place = u.place
-    where u.dates_fit and u.metadata_fits and not $3::boolean) as updated
-from settled, existing
+    select json_agg(json_build_object('place', e.place, 'source', e.source, 'validFrom', e.valid_from, 'expirationDate', e.expiration_date, 'evidenceUrl', case when $16::boolean then e.evidence_url end, 'evidenceNote', case when $16::boolean then e.evidence_note end, 'metadata', e.metadata, 'createdAt', e.created_at::text,
+      'updatedAt', e.updated_at::text))
+    from existing e where not $3::boolean) as updated
+from settled, held
 where case when bytes > $17::int then end_batch('54000')
-  when outcomes ~ 'S' or ($4::boolean and outcomes !~ '^[AU]*$')
+  when rows < (select count(*) from wanted) or ($4::boolean and outcomes !~ '^[AU]*$')
     then end_batch('40001')
   else true end;

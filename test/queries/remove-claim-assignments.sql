@@ -30,11 +30,12 @@ settled as (
   from (
     select w.place, case when not w.has_product then 'P'
       when not w.is_own then 'F'
-      when w.claim_id is null then 'C'
-      when l.place is null then 'N'
-      when $3::boolean then 'R'
-      else 'X' end as outcome
-    from wanted w left join locked l on l.place = w.place) o)
+      else 'C' end as outcome
+    from wanted w where not w.is_own or w.claim_id is null
+    union all select w.place, 'N' from wanted w
+    where w.is_own and w.claim_id is not null and not w.place = any(array(select l.place from locked l))
+    union all select l.place, case when $3::boolean then 'R' else 'X' end
+    from locked l) o)
 select outcomes
 from settled
 where case when $4::boolean and outcomes !~ '^X*$' then end_batch('40001') else true end;

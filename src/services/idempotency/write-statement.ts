@@ -1,8 +1,7 @@
 import {
-  changingData,
+  batchWrite,
   type PipelinedStatement,
   pipelinedWrite,
-  prepared,
   type Statement,
 } from '../../database/statement.js';
 
@@ -69,8 +68,8 @@ export function writeOfRow<Row>(
 /** The statements of a write of many rows. */
 export function writeOfRows<Row>(text: WriteText): WriteStatement<Row> {
   return {
-    plain: changingData(prepared<Row>(text.name, plainText(text))),
-    keyed: changingData(prepared<KeyedRow<Row>>(`${text.name}_once`, keyedText(text))),
+    plain: batchWrite<Row>(text.name, plainText(text)),
+    keyed: batchWrite<KeyedRow<Row>>(`${text.name}_once`, keyedText(text)),
   };
 }
 

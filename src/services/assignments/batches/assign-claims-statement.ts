@@ -5,7 +5,7 @@ import {
   createdColumns,
   createdRows,
   OUTCOMES,
-  refusedByName,
+  refusedRows,
   wantedRows,
 } from './batch-sql.js';
 
@@ -28,12 +28,13 @@ ${createdRows},
 settled as (
   select string_agg(o.outcome, '' order by o.place) as outcomes
   from (
-    select w.place, case ${refusedByName}
-      when a.gtin is not null then '${created}'
+    ${refusedRows}
+    union all select w.place, case when a.gtin is not null then '${created}'
       when $3::boolean and not exists (
         select from claim_assignment e where e.gtin = w.gtin and e.claim_id = w.claim_id) then '${storable}'
-      else '${alreadyAssigned}' end as outcome
-    from wanted w left join assigned a on a.gtin = w.gtin and a.claim_id = w.claim_id) o)`,
+      else '${alreadyAssigned}' end
+    from wanted w left join assigned a on a.gtin = w.gtin and a.claim_id = w.claim_id
+    where w.is_own and w.claim_id is not null) o)`,
   select: `select outcomes, now() as "assignedAt"
 from settled
 where case when $4::boolean and outcomes !~ '^${created}*$' then end_batch('${CHANGED_MEANWHILE}') else true end`,

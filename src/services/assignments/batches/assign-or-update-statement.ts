@@ -5,6 +5,7 @@ import {
   type AssignmentField,
   assignmentFields,
   eachField,
+  fieldColumns,
   fieldsOf,
   setFields,
 } from '../assignment-fields.js';
@@ -17,7 +18,7 @@ import {
   LIMIT_EXCEEDED,
   OUTCOMES,
   type RowColumn,
-  refusedByName,
+  refusedRows,
   wantedRows,
 } from './batch-sql.js';
 
@@ -55,7 +56,7 @@ const columns = [...createdColumns, ...changeColumns];
 const EVIDENCE_IS_READ = `$${BATCH_PARAMETERS + columns.length + 1}::boolean`;
 const MAX_BYTES = `$${BATCH_PARAMETERS + columns.length + 2}::int`;
 
-const { created, storable, tooManyKeys, unseen, updated, wrongDates, wrongDatesAndTooManyKeys } = OUTCOMES;
+const { created, storable, tooManyKeys, updated, wrongDates, wrongDatesAndTooManyKeys } = OUTCOMES;
 
 /** What a field of the locked row `l` becomes: the sent value, or what is stored; metadata is merged. */
 function changed(field: AssignmentField, index: number): string {
@@ -73,7 +74,7 @@ const storedBytes = `octet_length(u.new_metadata::text)
 
 const shown = eachField(
   ({ name, column }) =>
-    `'${name}', ${name.startsWith('evidence') ? `case when ${EVIDENCE_IS_READ} then u.new_${column} end` : `u.new_${column}`}`,
+    `'${name}', ${name.startsWith('evidence') ? `case when ${EVIDENCE_IS_READ} then e.${column} end` : `e.${column}`}`,
 );
 
 /**
@@ -106,35 +107,40 @@ changed as (
   from checked u
   where a.gtin = u.gtin and a.claim_id = u.claim_id and u.differs and u.dates_fit and u.metadata_fits
     and not $3::boolean
-  returning u.place, a.updated_at),
+  returning u.place, ${eachField(({ column }) => `a.${column}`)}, a.created_at, a.updated_at),
 recorded_changes as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
   select u.gtin, u.claim_id, 'UPDATED', $1::uuid, $2, ${changedFields}
   from checked u where u.differs and u.dates_fit and u.metadata_fits and not $3::boolean),
 settled as (
-  select string_agg(o.outcome, '' order by o.place) as outcomes
+  select string_agg(o.outcome, '' order by o.place) as outcomes, count(*) as rows
   from (
-    select w.place, case ${refusedByName}
-      when a.gtin is not null then '${created}'
-      when u.place is null then case when $3::boolean then '${storable}' else '${unseen}' end
+    ${refusedRows}
+    union all select w.place, '${created}'
+    from assigned a join wanted w on w.gtin = a.gtin and w.claim_id = a.claim_id
+    union all select w.place, '${storable}' from wanted w
+    where $3::boolean and w.is_own and w.claim_id is not null and not exists (
+      select from claim_assignment e where e.gtin = w.gtin and e.claim_id = w.claim_id)
+    union all select u.place, case
       when not u.dates_fit and not u.metadata_fits then '${wrongDatesAndTooManyKeys}'
       when not u.dates_fit then '${wrongDates}'
       when not u.metadata_fits then '${tooManyKeys}'
-      else case when $3::boolean then '${storable}' else '${updated}' end end as outcome
-    from wanted w
-    left join assigned a on a.gtin = w.gtin and a.claim_id = w.claim_id
-    left join checked u on u.place = w.place) o),
+      when $3::boolean then '${storable}'
+      else '${updated}' end
+    from checked u) o),
 existing as (
-  select sum(${storedBytes}) as bytes
-  from checked u where u.dates_fit and u.metadata_fits)`,
+  select place, ${fieldColumns}, created_at, updated_at from changed
+  union all select u.place, ${eachField(({ column }) => `u.${column}`)}, u.created_at, u.updated_at
+  from checked u where not u.differs),
+held as (
+  select sum(${storedBytes}) as bytes from checked u where u.dates_fit and u.metadata_fits)`,
   select: `select outcomes, now() as "assignedAt", (
-    select json_agg(json_build_object('place', u.place, ${shown},
-      'createdAt', u.created_at::text, 'updatedAt', coalesce(c.updated_at, u.updated_at)::text))
-    from checked u left join changed c on c.place = u.place
-    where u.dates_fit and u.metadata_fits and not $3::boolean) as updated
-from settled, existing
+    select json_agg(json_build_object('place', e.place, ${shown}, 'createdAt', e.created_at::text,
+      'updatedAt', e.updated_at::text))
+    from existing e where not $3::boolean) as updated
+from settled, held
 where case when bytes > ${MAX_BYTES} then end_batch('${LIMIT_EXCEEDED}')
-  when outcomes ~ '${unseen}' or ($4::boolean and outcomes !~ '^[${created}${updated}]*$')
+  when rows < (select count(*) from wanted) or ($4::boolean and outcomes !~ '^[${created}${updated}]*$')
     then end_batch('${CHANGED_MEANWHILE}')
   else true end`,
   isKept: `r.outcomes ~ '[${created}${updated}]'`,

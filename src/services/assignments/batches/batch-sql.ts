@@ -70,14 +70,13 @@ export const OUTCOMES = {
   removed: 'X',
   /** It would be stored by a statement that stores. */
   storable: 'R',
-  /** The statement cannot see a row that exists. */
-  unseen: 'S',
 } as const;
 
-/** The outcomes that depend on the product and on what the row names: the first branches of a `case`. */
-export const refusedByName = `when not w.has_product then '${OUTCOMES.productNotFound}'
+/** The rows that name nothing, or another organization's product: a select of place and outcome. */
+export const refusedRows = `select w.place, case when not w.has_product then '${OUTCOMES.productNotFound}'
       when not w.is_own then '${OUTCOMES.foreignProduct}'
-      when w.claim_id is null then '${OUTCOMES.claimNotFound}'`;
+      else '${OUTCOMES.claimNotFound}' end as outcome
+    from wanted w where not w.is_own or w.claim_id is null`;
 
 /** SQLSTATEs by which a batch ends that is not stored (`end_batch`): others have changed its rows; a limit is exceeded. */
 export const CHANGED_MEANWHILE = '40001';

@@ -6,7 +6,7 @@ import {
   CHANGED_MEANWHILE,
   OUTCOMES,
   pairColumns,
-  refusedByName,
+  refusedRows,
   wantedRows,
 } from './batch-sql.js';
 
@@ -32,11 +32,11 @@ recorded as (
 settled as (
   select string_agg(o.outcome, '' order by o.place) as outcomes
   from (
-    select w.place, case ${refusedByName}
-      when l.place is null then '${notAssigned}'
-      when $3::boolean then '${storable}'
-      else '${removed}' end as outcome
-    from wanted w left join locked l on l.place = w.place) o)`,
+    ${refusedRows}
+    union all select w.place, '${notAssigned}' from wanted w
+    where w.is_own and w.claim_id is not null and not w.place = any(array(select l.place from locked l))
+    union all select l.place, case when $3::boolean then '${storable}' else '${removed}' end
+    from locked l) o)`,
   select: `select outcomes
 from settled
 where case when $4::boolean and outcomes !~ '^${removed}*$' then end_batch('${CHANGED_MEANWHILE}') else true end`,
