@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as fc from 'fast-check';
+import { unprepared } from '../../src/database/statement.js';
 import {
   camelCase,
   headersOf,
@@ -11,7 +12,7 @@ import {
   shownByRest,
   snakeCase,
 } from './apis.js';
-import type { Batch, Expected, Model } from './model.js';
+import type { Batch, Expected, HistoryEntry, Model } from './model.js';
 import type { Sent } from './rules.js';
 import { countEvents, outcome, type Run, statuses } from './run.js';
 import { expectStored } from './stored.js';
@@ -47,6 +48,7 @@ export class BatchCommand implements fc.AsyncCommand<Model, Run> {
       if (hasHappened || 'error' in expected) expectResults(second, expected, this.batch);
       else expect(isList(second)).toBe(isList(expected));
     }
+    for (const gtin of gtins) await takeOrder(run.world, model, gtin, before.get(gtin) ?? 0);
     const changed = gtins.flatMap((gtin) =>
       (model.history.get(gtin) ?? []).slice(before.get(gtin)).map(({ code }) => `${gtin} ${code}`),
     );
@@ -73,6 +75,26 @@ export class BatchCommand implements fc.AsyncCommand<Model, Run> {
       kinds.push('batch rollback of all');
     for (const kind of kinds) seen.set(kind, (seen.get(kind) ?? 0) + 1);
   }
+}
+
+const codesByAge = unprepared<{ code: string }>(
+  `select c.code from claim_assignment_event e join claim c on c.id = e.claim_id
+   where e.gtin = $1 order by e.id desc limit $2`,
+);
+
+/** The rows of a batch happen at once: the model takes the order in which history shows them. */
+async function takeOrder({ gateway }: World, model: Model, gtin: string, before: number): Promise<void> {
+  const entries = model.history.get(gtin) ?? [];
+  const added = entries.slice(before);
+  if (added.length < 2) return;
+  const rows = await gateway.database.query(codesByAge, [gtin, added.length]);
+  const codes = rows.map(({ code }) => code).toReversed();
+  expect(codes.toSorted()).toEqual(added.map(({ code }) => code).toSorted());
+  entries.splice(
+    before,
+    added.length,
+    ...codes.map((code) => added.find((entry) => entry.code === code) as HistoryEntry),
+  );
 }
 
 function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
