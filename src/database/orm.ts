@@ -5,6 +5,7 @@ import { ApiKey } from '../entities/api-key.js';
 import { Claim } from '../entities/claim.js';
 import { ClaimAssignment } from '../entities/claim-assignment.js';
 import { ClaimAssignmentEvent } from '../entities/claim-assignment-event.js';
+import { IdempotencyKey } from '../entities/idempotency-key.js';
 import { Organization } from '../entities/organization.js';
 import { Product } from '../entities/product.js';
 import { Session } from '../entities/session.js';
@@ -51,6 +52,7 @@ export function ormConfig({ url, environment = process.env, poolSize, pooler, wa
       Claim,
       ClaimAssignment,
       ClaimAssignmentEvent,
+      IdempotencyKey,
     ],
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],

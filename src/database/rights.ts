@@ -5,8 +5,8 @@ import { unprepared } from './statement.js';
 type Right = 'select' | 'insert' | 'update' | 'delete';
 
 /**
- * What requests do with each table; rows of `session` are locked as for an update. Commands do more, and say themselves
- * what they lack.
+ * What requests do with each table; rows of `session` and `idempotency_key` are locked as for an update. Commands do more,
+ * and say themselves what they lack.
  */
 const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   organization: ['select'],
@@ -17,6 +17,7 @@ const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   api_key: ['select', 'update'],
   session: ['select', 'insert', 'update', 'delete'],
   sign_in_link: ['select', 'insert', 'delete'],
+  idempotency_key: ['select', 'insert', 'update', 'delete'],
 };
 
 const wanted = Object.entries(RIGHTS).flatMap(([table, rights]) => rights.map((right) => ({ table, right })));

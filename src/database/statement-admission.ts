@@ -4,9 +4,9 @@ import { type AccountCounter, AccountCounters } from './account-counters.js';
 
 /**
  * What a statement has to itself beside its connection: searches and counts the time of the database, large rows the
- * processor of this process, which reads them.
+ * processor of this process, which reads them, and batches of writes both time and locks, for which others wait.
  */
-export type LimitedKind = 'searches' | 'largeRows';
+export type LimitedKind = 'searches' | 'largeRows' | 'batches';
 
 /** Limits of statements that have a connection to themselves (docs/contract.md, "Limits of a request"). */
 export interface AdmissionLimits {
@@ -62,6 +62,7 @@ export class StatementAdmission {
   private readonly kinds: Readonly<Record<LimitedKind, KindInFlight>> = {
     searches: { total: 0, accounts: new AccountCounters() },
     largeRows: { total: 0, accounts: new AccountCounters() },
+    batches: { total: 0, accounts: new AccountCounters() },
   };
   /** By account; the account whose turn comes next is first. */
   private readonly queues = new Map<string, Queued[]>();

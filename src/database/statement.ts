@@ -22,6 +22,8 @@ export interface Statement<Row> {
   readonly changesData?: boolean;
   /** Whether a replica's answer would not do. */
   readonly needsPrimary?: boolean;
+  /** Whether it writes many rows, for whose locks others wait: few run at once. */
+  readonly isBatch?: boolean;
   /** Only for the type checker: the type of a row. */
   readonly row?: Row;
 }
@@ -81,6 +83,11 @@ export function changingData<Row>(statement: Statement<Row>): Statement<Row> {
 /** The same statement, which reads the primary whatever its request reads. */
 export function onPrimary<Row>(statement: Statement<Row>): Statement<Row> {
   return { ...statement, needsPrimary: true };
+}
+
+/** A prepared statement that writes many rows. */
+export function batchWrite<Row>(name: string, text: string): Statement<Row> {
+  return { ...changingData(prepared<Row>(name, text)), isBatch: true };
 }
 
 /** Whether a statement changes data. */

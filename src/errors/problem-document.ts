@@ -28,10 +28,14 @@ export interface ProblemDocument {
   readonly details?: readonly DocumentedIssue[];
 }
 
-/** Writes a problem as a document; `locate` says where an issue stands in the API's own names. */
+/**
+ * Writes a problem as a document; `locate` says where an issue stands in the API's own names.
+ * @param time of the failure.
+ */
 export function problemDocument(
   problem: Problem,
   locate: (issue: Issue) => readonly (string | number)[],
+  time = new Date(),
 ): ProblemDocument {
   const { status, title, retryable } = registry[problem.code];
   // Clients' own keys stand in places.
@@ -43,8 +47,8 @@ export function problemDocument(
     status,
     detail: problem.message,
     error_code: problem.code,
-    retryable,
-    timestamp: `${new Date().toISOString().slice(0, 19)}+00:00`,
+    retryable: retryable || problem.retryAfter !== undefined,
+    timestamp: `${time.toISOString().slice(0, 19)}+00:00`,
     ...(problem.retryAfter !== undefined && {
       retry_after: problem.retryAfter,
       retry_after_seconds: problem.retryAfter,

@@ -20,7 +20,13 @@ function locate({ path }: Issue, { method, params }: RestRequest): (string | num
   const bodyOrQuery = method === 'GET' || method === 'HEAD' ? 'query' : 'body';
   const [field, ...rest] = path;
   if (field === undefined) return [bodyOrQuery];
-  const name = String(field).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  if (field === 'header') return ['header', ...rest];
+  const name = inSnakeCase(field);
   const isParameter = typeof params === 'object' && params !== null && Object.hasOwn(params, name);
   return [isParameter ? 'path' : bodyOrQuery, name, ...rest];
+}
+
+/** The name of a member in the REST API. */
+export function inSnakeCase(field: string | number): string {
+  return String(field).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -5,7 +5,7 @@ import { registry } from '../errors/registry.js';
 import { type Introspection, requireAccess } from './access.js';
 import { limitExceeded, limits } from './limits/limits.js';
 import { OperationCosts } from './limits/operation-cost.js';
-import { mutationFieldCount } from './mutation-field-count.js';
+import { mutationCost } from './mutation-cost.js';
 import { ParsedOperation } from './parsed-operation.js';
 import type { RequestContext } from './request-context.js';
 
@@ -43,10 +43,13 @@ export class OperationGate {
       const charged = this.costs.of(operation, variables);
       const { cost, searches } = charged;
       if (cost > limits.cost) throw tooCostly(operation.node, cost);
-      const mutations = mutationFieldCount(operation, variables);
       const isMutation = operation.node.operation === OperationTypeNode.MUTATION;
-      await contextValue.quota?.charge(Math.max(1, mutations, Math.ceil(searches)), isMutation);
+      await contextValue.quota?.charge(
+        Math.max(1, mutationCost(operation, variables), Math.ceil(searches)),
+        isMutation,
+      );
       if (contextValue.quota?.mayReadReplica) contextValue.database.preferReplica();
+      if (isMutation) contextValue.repeatable?.checkKey();
       const turn = contextValue.turn.take(charged, operation);
       if (turn) await turn;
       return { operation, cost };

@@ -1,6 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, isAbstractType, isEnumType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AssignClaimResolver } from '../resolvers/assign-claim.js';
+import { AssignClaimsResolver } from '../resolvers/assign-claims.js';
 import { ClaimResolver } from '../resolvers/claim.js';
 import { ClaimAssignmentResolver } from '../resolvers/claim-assignment.js';
 import { ClaimAssignmentEventResolver } from '../resolvers/claim-assignment-event.js';
@@ -9,6 +10,7 @@ import { OrganizationResolver } from '../resolvers/organization.js';
 import { ProductResolver } from '../resolvers/product.js';
 import { ProductConnectionResolver, ProductFacetsResolver } from '../resolvers/product-facets.js';
 import { RemoveClaimAssignmentResolver } from '../resolvers/remove-claim-assignment.js';
+import { RemoveClaimAssignmentsResolver } from '../resolvers/remove-claim-assignments.js';
 import { UpdateClaimAssignmentResolver } from '../resolvers/update-claim-assignment.js';
 import { ViewerResolver } from '../resolvers/viewer.js';
 import { letMutationsTakeTurns } from './mutation-turns.js';
@@ -34,6 +36,8 @@ export async function buildGatewaySchema(isSubgraph = false): Promise<GraphQLSch
       AssignClaimResolver,
       UpdateClaimAssignmentResolver,
       RemoveClaimAssignmentResolver,
+      AssignClaimsResolver,
+      RemoveClaimAssignmentsResolver,
       // Loaded here, because type-graphql keeps what all loaded classes declare.
       ...(isSubgraph ? [(await import('../resolvers/federation.js')).FederationResolver] : []),
     ],

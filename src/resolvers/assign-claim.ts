@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { Edge } from '../schema/connections/connection-type.js';
 import { AssignClaimInput, AssignClaimPayload } from '../schema/inputs/assign-claim.js';
 import { assignClaim } from '../services/assignments/assign-claim.js';
@@ -17,9 +18,15 @@ export class AssignClaimResolver {
   async assignClaim(
     @Arg('input', () => AssignClaimInput, { description: 'The claim and the product.' })
     input: AssignClaimInput,
-    @Ctx() { database, principal, loaders }: GatewayContext,
+    @Ctx() { database, principal, loaders, repeatable }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<AssignClaimPayload> {
-    const assignment = await assignClaim(database, principal, input);
+    const assignment = await assignClaim(
+      database,
+      principal,
+      input,
+      repeatable?.write(String(info.path.key)),
+    );
     loaders.forget();
     return new AssignedClaim(assignment);
   }

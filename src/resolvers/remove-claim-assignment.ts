@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import { assignmentGlobalId } from '../codecs/global-id.js';
 import {
   RemoveClaimAssignmentInput,
@@ -17,9 +18,15 @@ export class RemoveClaimAssignmentResolver {
   async removeClaimAssignment(
     @Arg('input', () => RemoveClaimAssignmentInput, { description: 'The claim and the product.' })
     input: RemoveClaimAssignmentInput,
-    @Ctx() { database, principal, loaders }: GatewayContext,
+    @Ctx() { database, principal, loaders, repeatable }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<RemoveClaimAssignmentPayload> {
-    const removed = await removeClaimAssignment(database, principal, input);
+    const removed = await removeClaimAssignment(
+      database,
+      principal,
+      input,
+      repeatable?.write(String(info.path.key)),
+    );
     loaders.forget();
     const removedAssignmentId = assignmentGlobalId(removed.product.gtin, removed.claim.id);
     return { removedAssignmentId, ...removed };

@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import {
   UpdateClaimAssignmentInput,
   UpdateClaimAssignmentPayload,
@@ -16,9 +17,15 @@ export class UpdateClaimAssignmentResolver {
   async updateClaimAssignment(
     @Arg('input', () => UpdateClaimAssignmentInput, { description: 'What to change.' })
     input: UpdateClaimAssignmentInput,
-    @Ctx() { database, principal, loaders }: GatewayContext,
+    @Ctx() { database, principal, loaders, repeatable }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<UpdateClaimAssignmentPayload> {
-    const assignment = await updateClaimAssignment(database, principal, input);
+    const assignment = await updateClaimAssignment(
+      database,
+      principal,
+      input,
+      repeatable?.write(String(info.path.key)),
+    );
     loaders.forget();
     return { assignment };
   }

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.js';
 import type { ErrorCode } from '../errors/registry.js';
 import type { FeedPosition } from '../services/feed/event-waits.js';
+import type { RepeatableWrite } from '../services/idempotency/repeatable-request.js';
 import type { Principal } from '../services/principal.js';
 import type { JsonObject } from './json-schema.js';
 
@@ -25,8 +26,13 @@ export interface RestOperation {
   readonly success: Success;
   /** Errors beside those that follow from method, parameters and body (`openapi/failures.ts`). */
   readonly failures?: readonly ErrorCode[];
-  /** Translates the request into a call of a service, and its result into the response. Throws the errors of the service. */
-  handle(request: RestRequest, pathOf: PathOf): Promise<RestResponse>;
+  /** How many requests of the quota a request with this body counts as; absent: one. */
+  readonly costOf?: (body: unknown) => number;
+  /**
+   * Translates the request into a call of a service, and its result into the response. Throws the errors of the service.
+   * @param write present: the client may send the request again (docs/contract.md, "Retries").
+   */
+  handle(request: RestRequest, pathOf: PathOf, write?: RepeatableWrite): Promise<RestResponse>;
 }
 
 /** The success response of an operation. */

@@ -1,5 +1,6 @@
 import type { RestOperation } from './operation.js';
 import { assignClaimOperation } from './operations/assign-claim.js';
+import { assignClaimsOperation } from './operations/assign-claims.js';
 import { getClaimOperation } from './operations/get-claim.js';
 import { getProductClaimOperation } from './operations/get-product-claim.js';
 import { listClaimEventsOperation } from './operations/list-claim-events.js';
@@ -18,4 +19,5 @@ export const operations: readonly RestOperation[] = [
   updateClaimAssignmentOperation,
   removeClaimAssignmentOperation,
   listClaimEventsOperation,
+  assignClaimsOperation,
 ];

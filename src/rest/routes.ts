@@ -1,5 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.js';
+import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED } from '../services/idempotency/idempotency-key.js';
+import { RepeatableRequest } from '../services/idempotency/repeatable-request.js';
+import type { Principal } from '../services/principal.js';
 import { openApiRoute } from './openapi/route.js';
 import type { RestOperation, RestRequest } from './operation.js';
 import { operations } from './operations.js';
@@ -19,19 +22,32 @@ export async function restRoutes(app: FastifyInstance, { address, database }: Re
 }
 
 function declare(app: FastifyInstance, operation: RestOperation, base: string): void {
-  const { method, path, success } = operation;
+  const { method, path, success, costOf } = operation;
   const pathOf = (resource: string) => base + resource;
   app.route<{ Params: Record<string, string> }>({
     method: method.toUpperCase(),
     url: routeUrl(path),
-    config: { api: 'rest', writes: method !== 'get' },
+    config: { api: 'rest', writes: method !== 'get', ...(costOf && { costOf }) },
     handler: async (request, reply) => {
+      const repeatable = method === 'get' ? undefined : repeatableRequest(request);
       // The REST API has no routes without authentication.
-      const response = await operation.handle(request as RestRequest, pathOf);
+      const response = await operation.handle(request as RestRequest, pathOf, repeatable?.write());
       if (response.headers) reply.headers(response.headers);
+      if (repeatable?.isReplay) reply.header(IDEMPOTENCY_REPLAYED, 'true');
       return reply.code(success.status).send(response.body);
     },
   });
+}
+
+/** The request if its client may send it again; undefined without an idempotency key. Throws the 422 of a malformed one. */
+function repeatableRequest({ method, url, headers, body, principal }: FastifyRequest) {
+  const key = headers[IDEMPOTENCY_KEY_HEADER];
+  if (key === undefined) return undefined;
+  const [path = url] = url.split('?', 1);
+  const content = () => [method, path, JSON.stringify(body ?? null)];
+  const request = new RepeatableRequest(principal as Principal, String(key), content);
+  request.checkKey();
+  return request;
 }
 
 /**

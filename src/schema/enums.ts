@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { claimCategories } from '../entities/claim.js';
 import { claimSources } from '../entities/claim-assignment.js';
 import { claimAssignmentActions } from '../entities/claim-assignment-event.js';
+import { graphqlCodes } from '../errors/graphql-codes.js';
 import { assignmentFields } from '../services/assignments/assignment-fields.js';
 import { assignmentSearchOrderFields } from '../services/assignments/assignment-search-order.js';
 import { claimAssignmentOrderFields } from '../services/assignments/list-product-claims.js';
@@ -164,5 +165,34 @@ registerEnumType(CredentialKind, {
     PUBLISHABLE_KEY: { description: 'An API key that is safe in front-end code (`cpk_`); it never writes.' },
     BEARER_TOKEN: { description: 'A token of the configured OpenID Connect issuer.' },
     SESSION: { description: 'The session of a browser, which acts as the key that opened it.' },
+  },
+});
+
+export const ErrorCode = enumOf(graphqlCodes.map(({ code }) => code));
+registerEnumType(ErrorCode, {
+  name: 'ErrorCode',
+  description: 'Kind of failure.',
+  valuesConfig: Object.fromEntries(
+    graphqlCodes.map(({ code, title }) => [code, { description: `${title}.` }]),
+  ),
+});
+
+export const BatchErrorPolicy = { CONTINUE: 'continue', ROLLBACK: 'rollback' } as const;
+registerEnumType(BatchErrorPolicy, {
+  name: 'BatchErrorPolicy',
+  description: 'What becomes of the other rows of a batch when a row fails.',
+  valuesConfig: {
+    CONTINUE: { description: 'They are stored.' },
+    ROLLBACK: { description: 'Nothing is stored.' },
+  },
+});
+
+export const ExistingPolicy = { CONFLICT: 'conflict', UPDATE: 'update' } as const;
+registerEnumType(ExistingPolicy, {
+  name: 'ExistingPolicy',
+  description: 'What becomes of a row whose product carries the claim already.',
+  valuesConfig: {
+    CONFLICT: { description: 'It fails.' },
+    UPDATE: { description: 'It changes the fields that it contains.' },
   },
 });

@@ -13,6 +13,7 @@ const EXPOSED = [
   'Retry-After',
   'Location',
   'X-Request-Id',
+  'Idempotency-Replayed',
 ];
 
 /** Seconds for which a browser may cache the result of a preflight. */

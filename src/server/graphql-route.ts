@@ -16,6 +16,8 @@ import { shownTime } from '../quotas/steady-clock.js';
 import { FieldLimiter } from '../resolvers/field-limits/field-limiter.js';
 import { Loaders } from '../resolvers/loaders.js';
 import type { PublicAddress } from '../rest/public-address.js';
+import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED } from '../services/idempotency/idempotency-key.js';
+import { RepeatableRequest } from '../services/idempotency/repeatable-request.js';
 import type { Principal } from '../services/principal.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
 import { ownerOf } from './json-body.js';
@@ -93,6 +95,7 @@ export function graphqlRoute(
       }
       await request.quota?.settle();
       for (const [name, value] of response.headers) reply.header(name, value);
+      if (context.repeatable?.isReplay) reply.header(IDEMPOTENCY_REPLAYED, 'true');
       reply.code(response.status ?? 200);
       return response.body.kind === 'complete'
         ? response.body.string
@@ -141,9 +144,17 @@ function createContext(
     requestId: request.id,
     log: request.log,
     mediaType: answerMediaType(request.headers.accept),
+    repeatable: repeatableRequest(request),
     observed,
     trace: request.trace,
   };
+}
+
+/** The request if its client may send it again; undefined without a caller or an idempotency key, which counts for mutations. */
+function repeatableRequest({ principal, headers, body }: FastifyRequest): RepeatableRequest | undefined {
+  const key = headers[IDEMPOTENCY_KEY_HEADER];
+  if (key === undefined || !principal) return undefined;
+  return new RepeatableRequest(principal, String(key), () => ['graphql', JSON.stringify(body)]);
 }
 
 /** All visitors of a page share its publishable key. */

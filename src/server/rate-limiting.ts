@@ -28,9 +28,14 @@ export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: Addr
     // The credential was not verified, so no other response would be correct.
     if (refusal?.code === 'rate_limited') throw refusal;
     if (signsIn) return;
-    if (api !== 'graphql' || refusal) return request.quota.charge(1, api === 'rest' && mayWrite(request));
-    // The cost of an operation is known when its document is parsed.
+    if (refusal || (api !== 'graphql' && !request.hasCostInBody))
+      return request.quota.charge(1, api === 'rest' && mayWrite(request));
+    // The cost of an operation is known when its document is parsed, that of a batch when its rows are.
     request.quota.refuseIfSpent();
+  });
+  app.addHook('onRoute', (route) => {
+    const costOf = route.config?.costOf;
+    if (costOf) route.preHandler = async ({ quota, body }) => quota?.charge(costOf(body), true);
   });
   app.addHook('onSend', ({ quota }, reply, _payload, done) => {
     if (quota && quota.windows.length > 0) reply.headers(quotaHeaders(quota.windows));

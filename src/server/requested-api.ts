@@ -9,6 +9,8 @@ declare module 'fastify' {
     api?: Api;
     /** The route changes data, so that a credential which can never write is refused at once. */
     writes?: boolean;
+    /** How many requests of the quota a request with this body counts as; undefined: one, whatever its body. */
+    costOf?: (body: unknown) => number;
     /** The name of many routes in the metrics; undefined: the route's own URL. */
     measuredAs?: string;
   }
@@ -16,6 +18,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The API that the request is meant for; undefined for paths without authentication. */
     api: Api | undefined;
+    /** Whether the cost of the request is known when its body is read. */
+    hasCostInBody: boolean;
   }
 }
 
@@ -28,6 +32,7 @@ export type Api = 'rest' | 'graphql' | 'session';
  */
 export function determineApi(app: FastifyInstance): void {
   app.decorateRequest('api', undefined);
+  app.decorateRequest('hasCostInBody', false);
   app.addHook('onRequest', (request, _reply, done) => {
     request.api = requestedApi(request);
     done();
@@ -40,9 +45,15 @@ export function determineApi(app: FastifyInstance): void {
  */
 function requestedApi(request: FastifyRequest): Api | undefined {
   const { is404, method, url } = request;
-  if (!is404) return leadsToExplorer(request) ? undefined : request.routeOptions.config.api;
+  if (!is404) return leadsToExplorer(request) ? undefined : apiOfRoute(request);
   if (method === 'OPTIONS') return undefined;
   return apiOfUrl(url);
+}
+
+function apiOfRoute(request: FastifyRequest): Api | undefined {
+  const { api, costOf } = request.routeOptions.config;
+  if (costOf) request.hasCostInBody = true;
+  return api;
 }
 
 /** The API of a URL's path, whether or not a route exists; undefined for paths without authentication. */

@@ -7,7 +7,11 @@ import {
 const LIMITS = {
   perRequest: 2,
   perAccount: 3,
-  byKind: { searches: { total: 2, perAccount: 1 }, largeRows: { total: 2, perAccount: 1 } },
+  byKind: {
+    searches: { total: 2, perAccount: 1 },
+    largeRows: { total: 2, perAccount: 1 },
+    batches: { total: 2, perAccount: 1 },
+  },
   queuedPerAccount: 4,
   waitMs: 60_000,
 };
@@ -108,7 +112,7 @@ describe('statements', () => {
   });
 });
 
-describe.each(['searches', 'largeRows'] as const)('%s', (kind) => {
+describe.each(['searches', 'largeRows', 'batches'] as const)('%s', (kind) => {
   const limited = (account: string) => admitted(account, { statementsInFlight: 0 }, kind);
 
   it('run one at a time for an account', () => {

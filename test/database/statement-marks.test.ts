@@ -43,6 +43,7 @@ beforeAll(async () => {
   await callGraphql(key);
   await callRest(key);
   await callSessions(key);
+  await callTwice(key);
   await createSignInLink(gateway.database, (await findKeyId(gateway.database, key)) as string);
   await findExampleClaims(gateway.database, '09520000000001', 'VEGAN');
   await findClaimsByCodes(gateway.database, ['VEGAN']);
@@ -85,6 +86,21 @@ async function callRest(key: string): Promise<void> {
   for (const ordering of ['label', '-label', 'code', '-code']) {
     await gateway.rest('GET', `/claims?category=OTHER&label=a&ordering=${ordering}`, { key });
   }
+}
+
+/** Writes under idempotency keys: one that succeeds, one that fails, and one whose first outcome is too old. */
+async function callTwice(key: string): Promise<void> {
+  const path = '/products/09520000000004/claims';
+  const sent = { key, body: { claim_id: '2222222222222222222222' }, idempotencyKey: 'fails' };
+  await gateway.rest('POST', path, sent);
+  const body = { assignments: [{ gtin: '09520000000004', claim_code: 'VEGAN' }] };
+  const batch = { key, body, idempotencyKey: 'batch' };
+  await gateway.rest('POST', '/claim-assignments/batch', batch);
+  const update = { ...batch, body: { ...body, on_existing: 'update' }, idempotencyKey: 'update' };
+  await gateway.rest('POST', '/claim-assignments/batch', update);
+  const age = `update idempotency_key set created_at = created_at - interval '25 hours'`;
+  await gateway.database.query(changingData(unprepared(age)));
+  await gateway.rest('POST', '/claim-assignments/batch', update);
 }
 
 async function callSessions(key: string): Promise<void> {

@@ -3,9 +3,9 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 /** JSON as it was parsed; tests read it freely. */
 export type Json = any;
 
-/** A parameter of a path or a query. */
+/** A parameter of a path, a query or a header. */
 export interface Parameter {
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly name: string;
   readonly required: boolean;
   readonly schema: Json;
@@ -111,7 +111,7 @@ const formats = {
 /** Keywords that `valid-values.ts` and `wrong-values.ts` understand, and those that only describe. */
 const KNOWN = new Set([
   ...['$ref', 'allOf', 'anyOf', 'const', 'enum', 'type', 'format', 'pattern', 'minLength', 'maxLength'],
-  ...['minimum', 'maximum', 'items', 'properties', 'required'],
+  ...['minimum', 'maximum', 'items', 'minItems', 'maxItems', 'properties', 'required'],
   ...['additionalProperties', 'propertyNames', 'maxProperties'],
   ...['title', 'description', 'default', 'examples'],
 ]);

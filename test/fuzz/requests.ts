@@ -35,6 +35,7 @@ export interface FuzzRequest {
 interface Draft {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
+  readonly header: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
 
@@ -72,6 +73,7 @@ export class Requests {
     if (this.has('path')) kinds.push(this.withBrokenPath());
     if (this.has('query')) kinds.push(this.withBrokenQuery(), this.withParameterTwice());
     if (this.operation.method !== 'GET') kinds.push(this.asReader());
+    if (this.has('header')) kinds.push(this.underUsedKey());
     if (this.operation.responses[415]) kinds.push(this.ofWrongMediaType(), this.tooLarge());
     if (this.operation.body) {
       kinds.push(...this.wrongMembers(), this.withWrongBody(), this.withBrokenBody());
@@ -84,6 +86,10 @@ export class Requests {
     return fc.record({
       path: fc.record(this.parameters('path')) as fc.Arbitrary<Record<string, string>>,
       query: fc.record(this.parameters('query'), { requiredKeys: [] }),
+      // New for each request.
+      header: this.has('header')
+        ? fc.record({ 'Idempotency-Key': fc.uuid() }, { requiredKeys: [] })
+        : fc.constant({}),
       body: body ? this.values.of(body).map(inOrderOfDates) : fc.constant(undefined),
     });
   }
@@ -93,12 +99,12 @@ export class Requests {
     return Object.fromEntries(parameters.map(({ name, schema }) => [name, this.values.named(name, schema)]));
   }
 
-  private has(where: 'path' | 'query'): boolean {
+  private has(where: 'path' | 'query' | 'header'): boolean {
     return this.operation.parameters.some((parameter) => parameter.in === where);
   }
 
   private written(
-    { path, query, body }: Draft,
+    { path, query, header, body }: Draft,
     { mediaType = 'application/json', more = '' } = {},
   ): Omit<FuzzRequest, 'fault'> {
     const pairs = Object.entries(query).map(
@@ -111,7 +117,10 @@ export class Requests {
     return {
       method: this.operation.method,
       path: search === '' ? base : `${base}?${search}`,
-      headers: body === undefined ? {} : { 'content-type': mediaType },
+      headers: {
+        ...(header as Record<string, string>),
+        ...(body !== undefined && { 'content-type': mediaType }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       caller: 'editor',
     };
@@ -123,7 +132,9 @@ export class Requests {
       fc
         .tuple(this.drafts(), this.wrong.texts(schema))
         // A segment of dots is the client's to resolve.
-        .filter(([, value]) => where === 'query' || !/^\.{0,2}$/.test(value))
+        .filter(([, value]) => where !== 'path' || !/^\.{0,2}$/.test(value))
+        // What fetch sends, and what is left of it.
+        .filter(([, value]) => where !== 'header' || isWrongHeader(this.document, schema, value))
         .map(([draft, value]) => ({
           ...this.written({ ...draft, [where]: { ...draft[where], [name]: value } }),
           fault: { what: `${where} ${name} ${excerpt(value)}`, status: 422, place: [where, name] },
@@ -136,7 +147,7 @@ export class Requests {
     const { properties, required = [] } = this.document.resolved(this.operation.body) as Json;
     return Object.entries<Json>(properties).flatMap(([name, schema]) => {
       const place = ['body', name];
-      const wrong = fc.tuple(this.drafts(), this.wrong.of(schema)).map(([draft, value]) => ({
+      const wrong = fc.tuple(this.drafts(), this.wrong.of(withoutRows(schema))).map(([draft, value]) => ({
         ...this.written({ ...draft, body: { ...(draft.body as object), [name]: value } }),
         fault: { what: `member ${name} ${excerpt(value)}`, status: 422, place },
       }));
@@ -262,6 +273,20 @@ export class Requests {
     }));
   }
 
+  /** While a request under the key is running; a batch that would store nothing is none. */
+  private underUsedKey(): fc.Arbitrary<FuzzRequest> {
+    return this.drafts().map((draft) => {
+      const body =
+        draft.body && 'assignments' in (draft.body as object)
+          ? { ...(draft.body as object), on_error: 'continue' }
+          : draft.body;
+      return {
+        ...this.written({ ...draft, body, header: { 'Idempotency-Key': USED_KEY } }),
+        fault: { what: 'a key whose request is running', status: 409 },
+      };
+    });
+  }
+
   private asReader(): fc.Arbitrary<FuzzRequest> {
     return this.drafts().map((draft) => ({
       ...this.written(draft),
@@ -269,6 +294,18 @@ export class Requests {
       fault: { what: 'a key that never writes', status: 403 },
     }));
   }
+}
+
+/** An idempotency key under which a request of the editor is always running. */
+export const USED_KEY = 'in-use';
+
+/** A row of a batch that breaks a rule fails by itself: any object is a row of a request that is taken. */
+function withoutRows(schema: Json): Json {
+  return schema.type === 'array' ? { ...schema, items: { type: 'object' } } : schema;
+}
+
+function isWrongHeader(document: Document, schema: Json, value: string): boolean {
+  return /^[\t -~]*$/.test(value) && !document.fits(schema, value.replace(/^[\t ]+|[\t ]+$/g, ''));
 }
 
 /** That the last day does not lie before the first is a rule that no schema can say. */

@@ -1,9 +1,10 @@
+import pg from 'pg';
 import { shortId } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
 import { startAuthorizationServer } from '../support/authorization-server.js';
 import { type Answer, startGateway } from '../support/gateway.js';
 import { Document } from './document.js';
-import type { Caller, FuzzRequest } from './requests.js';
+import { type Caller, type FuzzRequest, USED_KEY } from './requests.js';
 import type { KnownValues } from './valid-values.js';
 
 /** Ids are fixed, so that a seed always makes the same requests. */
@@ -34,7 +35,12 @@ export async function createFuzzScene(): Promise<FuzzScene> {
   const gateway = await startGateway({ issuer: authorization.settings });
   const { fixtures, database } = gateway;
   const organization = await fixtures.organization();
-  const editor = await fixtures.key(organization);
+  const { id: editorId, key: editor } = await fixtures.keyWithId(organization);
+  const running = new pg.Client({ connectionString: gateway.databaseUrl });
+  await running.connect();
+  await running.query('select pg_advisory_lock(hashtextextended($1, 0))', [
+    `key.${shortId(editorId)} ${USED_KEY}`,
+  ]);
   const spent = await fixtures.key(organization, { perDay: 1 });
   await gateway.rest('GET', '/claims', { key: spent });
   const bearer = `Bearer ${await authorization.token({ organization, scope: 'profile' })}`;
@@ -58,6 +64,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
   );
   return {
     close: async () => {
+      await running.end();
       await gateway.close();
       await authorization.stop();
     },
@@ -69,6 +76,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
       code: ['NON_GMO', 'vegan'],
       after: [feed.body.next],
       wait: ['0'],
+      claim_code: ['NON_GMO', 'vegan', 'NONE'],
     },
     place: async (state) => {
       await database.query(unprepared('delete from claim_assignment'));

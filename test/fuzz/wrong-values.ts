@@ -61,6 +61,8 @@ export class WrongValues {
       found.push(fc.constantFrom('x', '5', '🌾').map((unit) => unit.repeat(words.maxLength + 1)));
     }
     if (words.minLength > 0) found.push(fc.constant('5'.repeat(words.minLength - 1)));
+    if (words.minItems > 0) found.push(fc.constant([]));
+    if (words.maxItems !== undefined) found.push(fc.constant(Array(words.maxItems + 1).fill({})));
     if (words.minimum !== undefined) found.push(fc.constant(words.minimum - 1));
     if (words.maximum !== undefined) found.push(fc.constant(words.maximum + 1));
     if (words.enum) found.push(fc.constantFrom(...words.enum).map((text) => String(text).toLowerCase()));

@@ -43,7 +43,7 @@ describe('a document at fault', () => {
     '{ products(first: 99999999999) { totalCount } }',
     '{ product(gtin: 12345678) { id } }',
     'mutation { assignClaim(input: { gtin: "12345678", claimId: "x", metadata: "y" }) { assignment { id } } }',
-    'mutation { assignClaim(input: { gtin: "12345678", claimId: "x", source: null }) { assignment { id } } }',
+    'mutation { assignClaim(input: { gtin: null, claimId: "x" }) { assignment { id } } }',
     'query ($n: Nothing) { product(gtin: $n) { id } }',
     'query ($n: Int) { __typename }',
     'query ($n: String) { products(first: $n) { totalCount } }',

@@ -70,9 +70,18 @@ describe('a variable that its type refuses', () => {
     ]);
   });
 
-  it.each(['gtin', 'source', 'evidenceUrl', 'evidenceNote'])('names %s when it is null', async (field) => {
-    expect(faults(await input({ [field]: null }))).toEqual([['input', field, 'type_error']]);
+  it('names what is required when it is null', async () => {
+    expect(faults(await input({ gtin: null }))).toEqual([['input', 'gtin', 'type_error']]);
   });
+
+  it.each(['source', 'evidenceUrl', 'evidenceNote'])(
+    'is left to the service when %s, which may be absent, is null',
+    async (field) => {
+      const answer = await input({ [field]: null });
+      expect(answer.body.data).toEqual({ assignClaim: null });
+      expect(places(answer)).toEqual([['input', field]]);
+    },
+  );
 
   it.each([
     ['gtin', 12345678],
@@ -93,7 +102,7 @@ describe('a variable that its type refuses', () => {
   });
 
   it('names every fault', async () => {
-    expect(faults(await input({ gtin: 1, source: null, validFrom: 2, surplus: 3 }))).toEqual([
+    expect(faults(await input({ gtin: 1, source: 4, validFrom: 2, surplus: 3 }))).toEqual([
       ['input', 'gtin', 'type_error'],
       ['input', 'source', 'type_error'],
       ['input', 'validFrom', 'type_error'],
@@ -161,7 +170,7 @@ describe('a variable that its type refuses', () => {
     );
     expect(assigned.body.data).toEqual({ assignClaim: null });
     expect(onlyError(assigned).extensions).toMatchObject({ code: 'BAD_USER_INPUT', status: 422 });
-    expect(places(assigned)).toEqual([['input']]);
+    expect(places(assigned)).toEqual([['input', 'source']]);
     const included = await ask('query ($if: Boolean = true) { __typename @include(if: $if) }', { if: null });
     expect(onlyError(included).extensions).toMatchObject({ code: 'BAD_USER_INPUT', status: 422 });
   });

@@ -66,6 +66,7 @@ function context(database: Database): GatewayContext {
     database,
     principal,
     loaders,
+    repeatable: undefined,
     fieldLimiter: new FieldLimiter(),
     limitedCaller: () => 'test',
     quotas: () => [],

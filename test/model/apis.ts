@@ -11,6 +11,8 @@ export interface Request {
   readonly api: Api;
   readonly caller: Caller;
   readonly sent: Sent;
+  /** The header `Idempotency-Key`. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** What an API answered, in the terms of both APIs and of the model. */
@@ -67,7 +69,8 @@ export function shownByGraphql(assignments: readonly any[]): [string, object][] 
 
 const methods = { assign: 'POST', update: 'PATCH', remove: 'DELETE', list: 'GET', get: 'GET' } as const;
 
-async function sendToRest({ gateway, keys }: World, { verb, caller, sent }: Request): Promise<Observed> {
+async function sendToRest({ gateway, keys }: World, request: Request): Promise<Observed> {
+  const { verb, caller, sent } = request;
   const { gtin, claimId, ...fields } = sent;
   const hasIdInPath = verb === 'update' || verb === 'remove' || verb === 'get';
   const members = verb === 'assign' && 'claimId' in sent ? { claimId, ...fields } : fields;
@@ -76,7 +79,7 @@ async function sendToRest({ gateway, keys }: World, { verb, caller, sent }: Requ
   const answer = await gateway.rest(
     methods[verb],
     hasIdInPath ? `${path}/${encodeURIComponent(String(claimId))}` : path,
-    { key: keys[caller], ...((verb === 'assign' || verb === 'update') && { body }) },
+    { ...headersOf(request, keys[caller]), ...((verb === 'assign' || verb === 'update') && { body }) },
   );
   if (answer.status >= 400) {
     expect(answer.body.status).toBe(answer.status);
@@ -111,11 +114,15 @@ const operations: Readonly<Partial<Record<Verb, { query: string; status: number 
   },
 };
 
-async function sendToGraphql({ gateway, keys }: World, { verb, caller, sent }: Request): Promise<Observed> {
+async function sendToGraphql({ gateway, keys }: World, request: Request): Promise<Observed> {
+  const { verb, caller, sent } = request;
   const operation = operations[verb];
   if (!operation) throw new Error(`there is no ${verb} in the GraphQL API`);
   const variables = { input: verb === 'list' ? sent.gtin : sent };
-  const answer = await gateway.graphql(operation.query, { key: keys[caller], variables });
+  const answer = await gateway.graphql(operation.query, {
+    ...headersOf(request, keys[caller]),
+    variables,
+  });
   expect(answer.status).toBe(200);
   const { data, errors } = answer.body;
   if (errors) {
@@ -131,10 +138,15 @@ async function sendToGraphql({ gateway, keys }: World, { verb, caller, sent }: R
   };
 }
 
-function refusal(problem: any, nameOf: (loc: readonly (string | number)[]) => string): Observed {
+/** The headers of a request. */
+export function headersOf({ idempotencyKey }: Pick<Request, 'idempotencyKey'>, key: string) {
+  return { key, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+}
+
+export function refusal(problem: any, nameOf: (loc: readonly (string | number)[]) => string): Observed {
   const places = (problem.details ?? []).map(({ loc }: { loc: (string | number)[] }) => nameOf(loc));
   return { error: problem.error_code, status: problem.status, places: [...new Set<string>(places)].sort() };
 }
 
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const camelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+export const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const camelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());

@@ -1,25 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { type Observed, type Request, send, shownAs, type Verb } from './apis.js';
+import { BatchCommand } from './batches.js';
 import { assignment, gtin, pairOnly, withFields } from './inputs.js';
 import type { Expected, Model } from './model.js';
 import type { Sent } from './rules.js';
-import { type ChangeTimes, expectStored } from './stored.js';
-import { foreignGtin, type World } from './world.js';
-
-/** What a sequence of commands runs against. */
-export interface Run {
-  readonly world: World;
-  /** How often each kind of answer was expected, over all sequences. */
-  readonly seen: Map<string, number>;
-  times: ChangeTimes;
-}
+import { countEvents, outcome, type Run, statuses } from './run.js';
+import { expectStored } from './stored.js';
+import { foreignGtin } from './world.js';
 
 /** One request through one API, whose answer and whose effect must be the model's. */
 class Command implements fc.AsyncCommand<Model, Run> {
   private readonly request: Request;
+  private readonly isSentTwice: boolean;
 
-  constructor(request: Request) {
+  /** @param isSentTwice whether the request is sent a second time under one idempotency key. */
+  constructor(request: Request, isSentTwice: boolean) {
     this.request = request;
+    this.isSentTwice = isSentTwice;
   }
 
   check(): boolean {
@@ -33,15 +31,20 @@ class Command implements fc.AsyncCommand<Model, Run> {
     const hasHappened = countEvents(model) > happened;
     const kind = `${verb} ${outcome(expected, hasHappened)}`;
     run.seen.set(kind, (run.seen.get(kind) ?? 0) + 1);
-    expectAnswer(await send(run.world, this.request), expected, this.request);
+    const idempotencyKey = this.isSentTwice ? randomUUID() : undefined;
+    const request = { ...this.request, idempotencyKey };
+    expectAnswer(await send(run.world, request), expected, this.request);
+    // Whatever has happened meanwhile: the first answer, or the same failure.
+    if (this.isSentTwice) expectAnswer(await send(run.world, request), expected, this.request);
     const about = String(sent.gtin).padStart(14, '0');
-    const changed = hasHappened ? `${about} ${model.history.get(about)?.at(-1)?.code}` : undefined;
+    const changed = new Set(hasHappened ? [`${about} ${model.history.get(about)?.at(-1)?.code}`] : []);
     run.times = await expectStored(run.world, model, { about, before: run.times, changed });
   }
 
   toString(): string {
     const { verb, api, caller, sent } = this.request;
-    return `${verb} at ${api} as ${caller} ${JSON.stringify(sent, shortened)}`;
+    const times = this.isSentTwice ? ' twice' : '';
+    return `${verb}${times} at ${api} as ${caller} ${JSON.stringify(sent, shortened)}`;
   }
 }
 
@@ -54,23 +57,6 @@ function expectation(model: Model, { verb, caller, api, sent }: Request): Expect
       return model[verb](caller, api, sent);
   }
 }
-
-function outcome(expected: Expected, hasHappened: boolean): string {
-  if ('error' in expected)
-    return expected.places ? `${expected.error} at ${expected.places.at(0)}` : expected.error;
-  return `${expected.status}${hasHappened ? ', recorded' : ''}`;
-}
-
-function countEvents({ history }: Model): number {
-  return [...history.values()].reduce((sum, entries) => sum + entries.length, 0);
-}
-
-const statuses: Readonly<Record<string, number>> = {
-  validation_error: 422,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-};
 
 function expectAnswer(observed: Observed, expected: Expected, { api, sent }: Request): void {
   if ('error' in expected) {
@@ -97,13 +83,30 @@ function shortened(_: string, value: unknown): unknown {
 }
 
 const apis = fc.constantFrom('rest', 'graphql');
+const isSentTwice = fc.constantFrom(true, false, false);
+
+const callers = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('editor' as const) },
+  { weight: 1, arbitrary: fc.constant('readonly' as const) },
+);
+
+const batches = fc
+  .tuple(
+    fc.record({
+      api: apis,
+      caller: callers,
+      onError: fc.constantFrom('continue', 'continue', 'rollback'),
+      onExisting: fc.constantFrom('conflict', 'update', 'update'),
+      rows: fc.array(withFields, { minLength: 1, maxLength: 5 }),
+    }),
+    isSentTwice,
+  )
+  .map(([request, twice]) => new BatchCommand(request, twice));
 
 function command(verb: Verb, sent: fc.Arbitrary<Sent>, api: fc.Arbitrary<'rest' | 'graphql'> = apis) {
-  const caller = fc.oneof(
-    { weight: 12, arbitrary: fc.constant('editor' as const) },
-    { weight: 1, arbitrary: fc.constant('readonly' as const) },
-  );
-  return fc.record({ verb: fc.constant(verb), api, caller, sent }).map((request) => new Command(request));
+  return fc
+    .tuple(fc.record({ verb: fc.constant(verb), api, caller: callers, sent }), isSentTwice)
+    .map(([request, twice]) => new Command(request, twice && verb !== 'list' && verb !== 'get'));
 }
 
 /** Random sequences. Assignments and updates come more often than what ends or only reads them. */
@@ -114,6 +117,8 @@ export const commands = fc.commands(
     command('update', withFields),
     command('update', fc.oneof({ weight: 3, arbitrary: withFields }, { weight: 1, arbitrary: pairOnly })),
     command('remove', pairOnly),
+    batches,
+    batches,
     command('list', fc.record({ gtin })),
     command('get', pairOnly, fc.constant('rest')),
   ],

@@ -26,6 +26,21 @@ export type Expected =
   | { readonly error: string; readonly places?: readonly string[] }
   | { readonly status: number; readonly shown: readonly (readonly [code: string, held: Held])[] };
 
+/** A batch of assignments. */
+export interface Batch {
+  readonly caller: Caller;
+  readonly api: Api;
+  readonly rows: readonly Sent[];
+  readonly onError: 'continue' | 'rollback';
+  readonly onExisting: 'conflict' | 'update';
+}
+
+const copied = ([gtin, carried]: [string, Map<string, Held>]): [string, Map<string, Held>] => [
+  gtin,
+  new Map(carried),
+];
+const listed = ([gtin, entries]: [string, HistoryEntry[]]): [string, HistoryEntry[]] => [gtin, [...entries]];
+
 const blank: Held = {
   source: 'BRAND_SELF_DECLARED',
   validFrom: null,
@@ -45,7 +60,7 @@ export class Model {
   }
 
   assign(caller: Caller, api: Api, sent: Sent): Expected {
-    const found = this.find(caller, api, sent, { isCreation: true });
+    const found = this.find(caller, api, sent);
     if ('error' in found) return found;
     const { gtin, claim, held } = found;
     if (held) return { error: 'conflict' };
@@ -71,6 +86,41 @@ export class Model {
     const { gtin, claim, held } = found;
     if (!held) return { error: 'not_found', places: ['claimId'] };
     return this.record(gtin, { action: 'REMOVED', code: claim.code, before: held, after: undefined });
+  }
+
+  /** Rows one after the other, each as an assignment or, where it exists, as an update; or none of them. */
+  batch({ caller, api, rows, onError, onExisting }: Batch): Expected | readonly Expected[] {
+    if (api === 'graphql' && rows.some((row) => breaksGraphqlTypes(row)))
+      return { error: 'validation_error' };
+    if (caller === 'readonly') return { error: 'forbidden' };
+    const before = [new Map([...this.carried].map(copied)), new Map([...this.history].map(listed))] as const;
+    const named = new Set<string>();
+    const results = rows.map((row) => this.row(caller, api, row, onExisting, named));
+    if (onError === 'continue' || results.every((result) => !('error' in result))) return results;
+    for (const [gtin, carried] of before[0]) this.carried.set(gtin, carried);
+    for (const [gtin, entries] of before[1]) this.history.set(gtin, entries);
+    return results.map((result) => ('error' in result ? result : { error: 'conflict' }));
+  }
+
+  private row(
+    caller: Caller,
+    api: Api,
+    sent: Sent,
+    onExisting: Batch['onExisting'],
+    named: Set<string>,
+  ): Expected {
+    const found = this.find(caller, api, sent);
+    if ('error' in found) return found;
+    const pair = `${found.gtin} ${found.claim.code}`;
+    if (named.has(pair)) {
+      return onExisting === 'update'
+        ? { error: 'validation_error', places: ['claimId'] }
+        : { error: 'conflict' };
+    }
+    named.add(pair);
+    return found.held && onExisting === 'update'
+      ? this.update(caller, api, sent)
+      : this.assign(caller, api, sent);
   }
 
   /** The claims of a product, in the order of their codes. */
@@ -99,12 +149,11 @@ export class Model {
     caller: Caller,
     api: Api,
     sent: Sent,
-    { isCreation = false } = {},
   ):
     | { error: string; places?: readonly Field[] }
     | { gtin: string; claim: WorldClaim; held: Held | undefined } {
     // GraphQL coerces the whole input before any field, and so the service, runs.
-    if (api === 'graphql' && breaksGraphqlTypes(sent, isCreation)) return { error: 'validation_error' };
+    if (api === 'graphql' && breaksGraphqlTypes(sent)) return { error: 'validation_error' };
     if (caller === 'readonly') return { error: 'forbidden' };
     const wrong = wrongFields(sent);
     if (wrong.length > 0) return { error: 'validation_error', places: wrong };

@@ -42,17 +42,17 @@ export function wrongFields(sent: Sent): Field[] {
 
 /**
  * Whether GraphQL's type system refuses the input before the domain sees it: the scalars of the contract
- * check the JSON kind, an enumeration its values, and creation has no null where there is a default.
+ * check the JSON kind, an enumeration its values.
  */
-export function breaksGraphqlTypes(sent: Sent, isCreation: boolean): boolean {
+export function breaksGraphqlTypes(sent: Sent): boolean {
   const kinds: Readonly<Record<Field, (value: unknown) => boolean>> = {
     gtin: isString,
     claimId: (value) => isString(value) || Number.isInteger(value),
-    source: (value) => rules.source(value) || (value === null && !isCreation),
+    source: (value) => rules.source(value) || value === null,
     validFrom: (value) => value === null || isString(value),
     expirationDate: (value) => value === null || isString(value),
-    evidenceUrl: (value) => isString(value) || (value === null && !isCreation),
-    evidenceNote: (value) => isString(value) || (value === null && !isCreation),
+    evidenceUrl: (value) => isString(value) || value === null,
+    evidenceNote: (value) => isString(value) || value === null,
     metadata: (value) => value === null || isObject(value),
   };
   const isMissing = !('gtin' in sent && 'claimId' in sent);

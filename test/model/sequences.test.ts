@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { SEED } from '../support/fuzz-seed.js';
-import { commands, type Run } from './commands.js';
+import { commands } from './commands.js';
 import { Model } from './model.js';
+import type { Run } from './run.js';
 import { createWorld, type World } from './world.js';
 
 const RUNS = 500;
@@ -31,6 +32,19 @@ const kinds = [
   'remove not_found at claimId',
   'remove not_found at gtin',
   'remove validation_error at gtin',
+  'batch 200',
+  'batch forbidden',
+  'batch rollback of all',
+  'batch row 200',
+  'batch row 201',
+  'batch row conflict',
+  'batch row forbidden',
+  'batch row not_found at claimId',
+  'batch row not_found at gtin',
+  // As the row would stand.
+  'batch row validation_error',
+  'batch row validation_error at claimId',
+  'batch row validation_error at metadata',
   'list 200',
   'list not_found at gtin',
   'list validation_error at gtin',
@@ -48,7 +62,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.gateway.close());
 
-describe('any sequence of assign, update, remove, list and get, each through either API', () => {
+describe('any sequence of assign, update, remove, batches, list and get, some sent twice, each through either API', () => {
   it(`is answered and stored as the model says (${RUNS} sequences)`, async () => {
     const property = fc.asyncProperty(commands, async (sequence) => {
       await world.reset();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import Fastify from 'fastify';
+import Fastify, { type FastifyContextConfig } from 'fastify';
 import type { Database } from '../../src/database/database.js';
 import { REST_BASE } from '../../src/rest/base.js';
 import { openApiDocument } from '../../src/rest/openapi/document.js';
@@ -26,13 +26,16 @@ describe('the OpenAPI document', () => {
     const address = new PublicAddress(undefined);
     await app.register(restRoutes, { prefix: REST_BASE, address, database: {} as Database });
     await app.close();
-    const operations = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    const documented = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => [`${method} ${path}`, { api: 'rest', writes: method !== 'get' }]),
     );
     const routesOfOperations = routes
       .filter(([route]) => route !== `get ${REST_BASE}/openapi.json`)
-      .map(([route, config]) => [route, expect.objectContaining(config as object)]);
-    expect(operations.toSorted()).toEqual(routesOfOperations.toSorted());
+      .map(([route, config]) => {
+        const { api, writes } = config as FastifyContextConfig;
+        return [route, { api, writes }];
+      });
+    expect(documented.toSorted()).toEqual(routesOfOperations.toSorted());
   });
 });
 

@@ -30,10 +30,19 @@ const ajv = new Ajv2020({
     'uri-reference': true,
   },
 });
-ajv.addSchema(document, 'document');
+// A row of a batch that breaks a rule fails by itself, so that any object is a row of a request that fits.
+const schemas = { ...document.components.schemas, ClaimAssignmentRowIn: { type: 'object' } };
+ajv.addSchema({ ...document, components: { ...document.components, schemas } }, 'document');
 
 /** Rules that JSON Schema cannot express: a request that breaks one of them fits the document. */
-const BEYOND_SCHEMAS = ['date_order', 'too_long', 'multiple_argument_values', 'percent_encoding', 'cursor'];
+const BEYOND_SCHEMAS = [
+  'date_order',
+  'too_long',
+  'multiple_argument_values',
+  'percent_encoding',
+  'cursor',
+  'too_large',
+];
 
 const BASE = '/certifications/api/v1';
 
@@ -84,9 +93,12 @@ function expectResponse(response: any, place: string, headers: Headers, text: st
 /** Every header that is documented is there and fits; so does every header of a quota that is there. */
 function expectHeaders(documented: object, place: string, headers: Headers, text: string): void {
   const sent = [...headers.keys()].filter((name) => /ratelimit|^retry-after$/.test(name));
-  const names = Object.keys(documented).map((name) => name.toLowerCase());
-  expect(names).toEqual(expect.arrayContaining(sent));
-  if (!isUncounted(text)) expect([...headers.keys()]).toEqual(expect.arrayContaining(names));
+  const namesOf = (documentedHeaders: [string, any][]) =>
+    documentedHeaders.map(([name]) => name.toLowerCase());
+  const all = Object.entries<any>(documented);
+  expect(namesOf(all)).toEqual(expect.arrayContaining(sent));
+  const always = namesOf(all.filter(([, header]) => header.required !== false));
+  if (!isUncounted(text)) expect([...headers.keys()]).toEqual(expect.arrayContaining(always));
   for (const [name, header] of Object.entries<any>(documented)) {
     const value = headers.get(name);
     if (value === null) continue;

@@ -9,7 +9,8 @@ const specification = JSON.parse(
   readFileSync(new URL('./specification.json', import.meta.url), 'utf8'),
 ) as any;
 
-const responses = '/paths/~1certifications~1api~1v1~1products~1{gtin}~1claims/post/responses';
+const operation = '/paths/~1certifications~1api~1v1~1products~1{gtin}~1claims/post';
+const responses = `${operation}/responses`;
 const body = '/components/schemas/ClaimAssignmentCreateIn/properties';
 
 /** Every difference there may be, and why. */
@@ -31,6 +32,9 @@ const accepted = [
   `${body}/metadata/anyOf/0/additionalProperties/pattern: undefined → "^[^\\\\u0000\\\\uD800-\\\\uDFFF]*$"`,
   `${body}/metadata/anyOf/0/maxProperties: undefined → 50`,
   `${body}/metadata/anyOf/0/propertyNames: undefined → {…}`,
+
+  // Requests can be sent again.
+  `${operation}/parameters/1: undefined → {…}`,
 
   // Where the new assignment is, and what is left of the quota.
   ...[201, 404, 409].map((status) => `${responses}/${status}/headers: undefined → {…}`),
@@ -91,7 +95,12 @@ describe('operations that the published family does not have', () => {
         .map(([method]) => `${method} ${path}`),
     );
     const path = `${PATH}/{claim_id}`;
-    const feed = 'get /certifications/api/v1/claim-events';
-    expect(marked).toEqual([`get ${path}`, `patch ${path}`, `delete ${path}`, feed]);
+    expect(marked).toEqual([
+      `get ${path}`,
+      `patch ${path}`,
+      `delete ${path}`,
+      'get /certifications/api/v1/claim-events',
+      'post /certifications/api/v1/claim-assignments/batch',
+    ]);
   });
 });

@@ -26,11 +26,15 @@ export interface Gateway {
   /** Any request; the path begins at the server's root. */
   request(path: string, init?: RequestInit): Promise<Answer>;
   /** A request to the REST API; `body` is sent as JSON. */
-  rest(method: string, path: string, options?: { key?: string; body?: unknown }): Promise<Answer>;
+  rest(
+    method: string,
+    path: string,
+    options?: { key?: string; body?: unknown; idempotencyKey?: string },
+  ): Promise<Answer>;
   /** A GraphQL operation. */
   graphql(
     query: string,
-    options?: { key?: string; variables?: object; operationName?: string },
+    options?: { key?: string; variables?: object; operationName?: string; idempotencyKey?: string },
   ): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -68,19 +72,24 @@ export function gatewayOn(
     log: beginLog(),
     fixtures: new Fixtures(testDatabase.database),
     request,
-    rest: (method, path, { key, body } = {}) =>
+    rest: (method, path, { key, body, idempotencyKey } = {}) =>
       request(`${REST_BASE}${path}`, {
         method,
         headers: {
           ...(key !== undefined && { 'x-api-key': key }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
-    graphql: (query, { key, variables, operationName } = {}) =>
+    graphql: (query, { key, variables, operationName, idempotencyKey } = {}) =>
       request('/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key !== undefined && { 'x-api-key': key }) },
+        headers: {
+          'content-type': 'application/json',
+          ...(key !== undefined && { 'x-api-key': key }),
+          ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+        },
         body: JSON.stringify({ query, variables, operationName }),
       }),
     close,

@@ -8,6 +8,7 @@ import { FasterIds } from './0005-faster-ids.js';
 import { CheaperWrites } from './0006-cheaper-writes.js';
 import { FoldedText } from './0007-folded-text.js';
 import { ListsOfAssignments } from './0008-lists-of-assignments.js';
+import { BatchesAndRetries } from './0009-batches-and-retries.js';
 import { EventPositions } from './0010-event-positions.js';
 
 /** A migration and its place in the order. */
@@ -48,6 +49,7 @@ export const migrations: readonly ListedMigration[] = [
     stopOlderInstances:
       'builds three indexes of assignments, for which writes wait, folds the labels of the catalogue, and drops those of products that only version 0.1 uses',
   },
+  { name: '0009-batches-and-retries', class: BatchesAndRetries },
   {
     name: '0010-event-positions',
     class: EventPositions,

@@ -105,6 +105,21 @@ export function listLength(
   return typeof value === 'number' ? value : 1;
 }
 
+/** The rows of a batch in the argument `input`: at least as many as there are, and at most as many as are told apart. */
+export function rowsOfBatch(nodes: readonly ArgumentNode[] | undefined, values: DecisiveValues): number {
+  const input = argument(nodes, 'input');
+  if (input?.kind !== Kind.OBJECT)
+    return input?.kind === Kind.VARIABLE ? numberOf(values, input.name.value) : 1;
+  const rows = input.fields.find(({ name }) => name.value === 'assignments')?.value;
+  if (rows?.kind === Kind.LIST) return Math.min(rows.values.length, MAX_LENGTH);
+  return rows?.kind === Kind.VARIABLE ? numberOf(values, rows.name.value) : 1;
+}
+
+function numberOf(values: DecisiveValues, name: string): number {
+  const value = values.get(name);
+  return typeof value === 'number' ? value : 1;
+}
+
 /** Whether `@skip` or `@include` takes a selection out. */
 export function isLeftOut(directives: readonly DirectiveNode[] | undefined, values: DecisiveValues): boolean {
   return (directives ?? []).some(({ name, arguments: nodes }) => {

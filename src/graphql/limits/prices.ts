@@ -39,7 +39,24 @@ export const free: ReadonlySet<string> = new Set([
   'UpdateClaimAssignmentPayload.assignment',
   'RemoveClaimAssignmentPayload.claim',
   'RemoveClaimAssignmentPayload.product',
+  'AssignClaimResult.assignment',
+  'AssignClaimResult.problem',
+  'RemoveClaimAssignmentResult.problem',
+  'Problem.details',
 ]);
+
+/** Mutations of many rows, which their argument `input` contains, and the lists with a result for each row. */
+export const batches: ReadonlySet<string> = new Set([
+  'Mutation.assignClaims',
+  'Mutation.removeClaimAssignments',
+]);
+export const batchResults: ReadonlySet<string> = new Set([
+  'AssignClaimsPayload.results',
+  'RemoveClaimAssignmentsPayload.results',
+]);
+
+/** Lists that have at most one item as a rule. */
+export const shortLists: ReadonlySet<string> = new Set(['Problem.details']);
 
 /** Items that other lists without pages are taken for, such as the changes of an event. */
 export const LIST_ITEMS = 10;

@@ -19,9 +19,18 @@ import {
 } from 'graphql';
 import { rowLimit } from '../../services/pagination/page.js';
 import type { Fragments } from '../parsed-operation.js';
-import { type DecisiveValues, isLeftOut, listLength, pageSize, searchesOf } from './decisive-values.js';
+import {
+  type DecisiveValues,
+  isLeftOut,
+  listLength,
+  pageSize,
+  rowsOfBatch,
+  searchesOf,
+} from './decisive-values.js';
 import type { IntrospectionSizes, ListSizes } from './introspection-sizes.js';
 import {
+  batches,
+  batchResults,
   facets,
   free,
   LIST_ITEMS,
@@ -30,6 +39,7 @@ import {
   minRows,
   prices,
   searches,
+  shortLists,
   statementsOfPage,
 } from './prices.js';
 
@@ -138,6 +148,8 @@ export class SelectionCost {
     const inner = this.ofSelections(type, field.selectionSet, sizes);
     if (isConnection(type)) return this.ofConnection(name, field, inner);
     if (isRow(parent, definition.name)) return ofRow(parent, inner);
+    if (batchResults.has(name)) return { ...inner, each: 0, perRow: saturated(prices.object + inner.each) };
+    if (batches.has(name)) return ofBatch(name, rowsOfBatch(field.arguments, this.values), inner);
     const counts = facets.get(name);
     if (counts !== undefined) {
       const { each } = ofObject(name, pageSize(field.arguments, this.values), inner);
@@ -149,7 +161,7 @@ export class SelectionCost {
   private itemsOf(name: string, { type }: GraphQLField<unknown, unknown>, field: FieldNode): number {
     const lengthArgument = lengthArguments.get(name);
     if (lengthArgument !== undefined) return listLength(field.arguments, lengthArgument, this.values);
-    return isListType(getNullableType(type)) ? LIST_ITEMS : 1;
+    return isListType(getNullableType(type)) && !shortLists.has(name) ? LIST_ITEMS : 1;
   }
 
   private ofIntrospection(
@@ -220,6 +232,18 @@ function ofObject(name: string, items: number, inner: Cost): Cost {
     each: saturated(items * (prices.object + inner.each)),
     shared: inner.shared + (isFree ? 0 : prices.lookUp),
     immediate: isFree ? saturated(items * (prices.object + inner.immediate)) : prices.lookUp,
+  };
+}
+
+/** A batch takes a row's work for each of its rows, whatever is selected of it. */
+function ofBatch(name: string, rows: number, inner: Cost): Cost {
+  const { each, immediate } = ofObject(name, 1, inner);
+  return {
+    ...NOTHING,
+    each: saturated(each + rows * (prices.row + inner.perRow)),
+    shared: saturated(inner.shared + prices.lookUp),
+    immediate: saturated(immediate + rows * prices.row),
+    searches: saturated(rows * inner.searches),
   };
 }
 

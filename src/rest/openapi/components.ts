@@ -6,6 +6,12 @@ import { claimEventOutSchema } from '../claim-event-out.js';
 import { claimOutSchema } from '../claim-out.js';
 import type { JsonObject } from '../json-schema.js';
 import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
+import {
+  claimAssignmentBatchIn,
+  claimAssignmentBatchOut,
+  claimAssignmentRowIn,
+  claimAssignmentRowOut,
+} from '../operations/assign-claims.js';
 import { claimEventPageSchema } from '../operations/list-claim-events.js';
 import { claimPageSchema, paginationMetaSchema } from '../operations/list-claims.js';
 import { claimAssignmentUpdateIn } from '../operations/update-claim-assignment.js';
@@ -15,6 +21,10 @@ import { errorOutSchema } from './error-out.js';
 export const namedSchemas: readonly JsonObject[] = [
   claimAssignmentCreateIn,
   claimAssignmentUpdateIn,
+  claimAssignmentBatchIn,
+  claimAssignmentRowIn,
+  claimAssignmentBatchOut,
+  claimAssignmentRowOut,
   claimAssignmentOutSchema,
   claimOutSchema,
   claimPageSchema,

@@ -43,8 +43,8 @@ export const errorOutSchema = {
     details: {
       title: 'Details',
       description:
-        'Invalid or missing values, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path` ' +
-        'or `query`. At most 100 are listed.',
+        'Invalid or missing values, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path`, ' +
+        '`query` or `header`. At most 100 are listed.',
     },
   },
   examples: [

@@ -4,7 +4,7 @@ import { PROBLEM_MEDIA_TYPE, renderForRest } from '../../errors/rest-rendering.j
 import type { JsonObject } from '../json-schema.js';
 import type { RestOperation } from '../operation.js';
 import { errorOutSchema } from './error-out.js';
-import { headersOfAnswers, retryAfterHeader } from './headers.js';
+import { headersOfAnswers, optionalRetryAfterHeader, retryAfterHeader } from './headers.js';
 
 /** The description of a failure in the document, with an example. */
 interface Failure {
@@ -49,8 +49,11 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
       'The request did not arrive in time: its headers must arrive within 10 seconds, all of it within 30 seconds.',
   },
   conflict: {
-    description: 'The product carries the claim already.',
+    description:
+      'The product carries the claim already, or a request with the same `Idempotency-Key` is still running; then there is ' +
+      '`Retry-After`.',
     detail: 'The claim is already assigned to this product.',
+    headers: optionalRetryAfterHeader,
   },
   payload_too_large: {
     description: 'The body is larger than 512 KB.',
@@ -119,7 +122,7 @@ function failuresOf({ method, parameters, body, failures = [] }: RestOperation):
   ];
   const namesResource = parameters.some((parameter) => parameter.in === 'path');
   if (namesResource) codes.push('bad_request', 'not_found');
-  if (method !== 'get') codes.push('payload_too_large', 'unsupported_media_type');
+  if (method !== 'get') codes.push('conflict', 'payload_too_large', 'unsupported_media_type');
   if (body) codes.push('request_timeout');
   return codes;
 }

@@ -49,6 +49,9 @@ export const headersOfAnswers: JsonObject = references(Object.keys(quotaHeaders)
 /** The header that answers with 429 and 503 have as well. */
 export const retryAfterHeader: JsonObject = references(['Retry-After']);
 
+/** The same of answers that do not always have it. */
+export const optionalRetryAfterHeader: JsonObject = { 'Retry-After': { ...retryAfter, required: false } };
+
 function references(names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }

@@ -22,6 +22,13 @@ of the window in Unix time. Without remaining requests the response is a 429, wh
 Bodies are \`application/json\` in UTF-8, at most 512 KB, not compressed. Unknown members and unknown
 parameters are ignored. Lengths count Unicode code points.
 
+## Retries
+
+A client that has lost a response can send its request again without harm if it gave it an \`Idempotency-Key\`, a text that
+is new for each request. The outcome of a write is kept under the key for 24 hours, together with the write: the same
+request again has the same response, with \`Idempotency-Replayed: true\`. Another request under the key is a 422; while the
+first one is running, the response is a 409 with \`Retry-After\`. A request that has failed is executed again.
+
 ## Pages
 
 The catalogue is returned in pages, \`?page=2&page_size=50\`: \`data\` contains the claims, \`pagination\` their

@@ -2,11 +2,14 @@ import type { Json, JsonObject } from '../json-schema.js';
 import type { RestOperation, Success } from '../operation.js';
 import { failureAnswers } from './failures.js';
 import { headersOfAnswers } from './headers.js';
+import { idempotencyKeyParameter, idempotencyReplayedHeader } from './idempotency.js';
 import { security } from './security.js';
 
 /** The Operation Object of OpenAPI. */
 export function operationObject(operation: RestOperation): JsonObject {
-  const { name, tag, summary, description, isExtension, parameters, body, success } = operation;
+  const { name, tag, summary, description, isExtension, body, success } = operation;
+  const writes = operation.method !== 'get';
+  const parameters = writes ? [...operation.parameters, idempotencyKeyParameter] : operation.parameters;
   return {
     tags: [tag],
     summary,
@@ -17,15 +20,18 @@ export function operationObject(operation: RestOperation): JsonObject {
     ...(isExtension && { 'x-extension': true }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { content: json(body), required: true } }),
-    responses: { [success.status]: successObject(success), ...failureAnswers(operation) },
+    responses: {
+      [success.status]: successObject(success, writes ? idempotencyReplayedHeader : {}),
+      ...failureAnswers(operation),
+    },
     security,
   };
 }
 
-function successObject({ description, headers, schema }: Success): JsonObject {
+function successObject({ description, headers, schema }: Success, more: JsonObject): JsonObject {
   return {
     description,
-    headers: { ...headers, ...headersOfAnswers },
+    headers: { ...headers, ...more, ...headersOfAnswers },
     ...(schema && { content: json(schema) }),
   };
 }

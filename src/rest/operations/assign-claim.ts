@@ -10,7 +10,8 @@ import type { RestOperation } from '../operation.js';
 import { gtinParameter } from '../path-parameters.js';
 import { requireObject } from '../request-body.js';
 
-const members = {
+/** Members of the body. */
+export const createMembers = {
   claim_id: {
     field: 'claimId',
     title: 'Claim Id',
@@ -34,7 +35,7 @@ export const claimAssignmentCreateIn = {
   description: 'A claim to assign to a product: source, validity, evidence and metadata.',
   type: 'object',
   required: ['claim_id'],
-  properties: describedMembers(members, assignClaimSchema.properties),
+  properties: describedMembers(createMembers, assignClaimSchema.properties),
   examples: [
     {
       claim_id: EXAMPLE_CLAIM_ID,
@@ -70,10 +71,9 @@ export const assignClaimOperation: RestOperation = {
     },
     schema: claimAssignmentOutSchema,
   },
-  failures: ['conflict'],
-  async handle({ params: { gtin = '' }, body, principal, database }, pathOf) {
-    const input = { ...translate(members, requireObject(body)), gtin };
-    const assignment = claimAssignmentOut(await assignClaim(database, principal, input));
+  async handle({ params: { gtin = '' }, body, principal, database }, pathOf, write) {
+    const input = { ...translate(createMembers, requireObject(body)), gtin };
+    const assignment = claimAssignmentOut(await assignClaim(database, principal, input, write));
     const location = pathOf(`/products/${toGtin14(gtin)}/claims/${assignment.id}`);
     return { headers: { location }, body: assignment };
   },

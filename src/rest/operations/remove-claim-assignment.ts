@@ -13,8 +13,8 @@ export const removeClaimAssignmentOperation: RestOperation = {
   isExtension: true,
   parameters: [gtinParameter, claimIdParameter],
   success: { status: 204, description: 'The claim is removed from the product.' },
-  async handle({ params: { gtin, claim_id: claimId }, principal, database }) {
-    await removeClaimAssignment(database, principal, { gtin, claimId });
+  async handle({ params: { gtin, claim_id: claimId }, principal, database }, _pathOf, write) {
+    await removeClaimAssignment(database, principal, { gtin, claimId }, write);
     return {};
   },
 };

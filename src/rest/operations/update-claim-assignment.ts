@@ -43,8 +43,8 @@ export const updateClaimAssignmentOperation: RestOperation = {
     description: 'The assignment after the change.',
     schema: claimAssignmentOutSchema,
   },
-  async handle({ params: { gtin, claim_id: claimId }, body, principal, database }) {
+  async handle({ params: { gtin, claim_id: claimId }, body, principal, database }, _pathOf, write) {
     const input = { ...translate(members, requireObject(body)), gtin, claimId };
-    return { body: claimAssignmentOut(await updateClaimAssignment(database, principal, input)) };
+    return { body: claimAssignmentOut(await updateClaimAssignment(database, principal, input, write)) };
   },
 };

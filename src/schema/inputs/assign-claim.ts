@@ -26,8 +26,11 @@ export class AssignClaimInput {
   @Field(() => String, { nullable: true, description: "The claim's code, ignoring case." })
   claimCode?: string | null;
 
-  @Field(() => ClaimSource, { defaultValue: 'BRAND_SELF_DECLARED', description: 'Who asserts the claim.' })
-  source!: ClaimSourceValue;
+  @Field(() => ClaimSource, {
+    nullable: true,
+    description: 'Who asserts the claim: `BRAND_SELF_DECLARED` if absent; not null.',
+  })
+  source?: ClaimSourceValue | null;
 
   @Field(() => LocalDate, { nullable: true, description: 'First day on which the claim is valid.' })
   validFrom?: string | null;
@@ -39,16 +42,17 @@ export class AssignClaimInput {
   expirationDate?: string | null;
 
   @Field(() => String, {
-    defaultValue: '',
-    description: 'URL of evidence: empty, or an absolute http or https URL of at most 2,048 characters.',
+    nullable: true,
+    description:
+      'URL of evidence: empty or absent, or an absolute http or https URL of at most 2,048 characters; not null.',
   })
-  evidenceUrl!: string;
+  evidenceUrl?: string | null;
 
   @Field(() => String, {
-    defaultValue: '',
-    description: 'Notes about the evidence: at most 10,000 characters.',
+    nullable: true,
+    description: 'Notes about the evidence: at most 10,000 characters; not null.',
   })
-  evidenceNote!: string;
+  evidenceNote?: string | null;
 
   @Field(() => Metadata, {
     nullable: true,

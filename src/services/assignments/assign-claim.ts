@@ -1,10 +1,12 @@
 import type { Database } from '../../database/database.js';
 import { constraintViolation } from '../../database/failure.js';
-import { pipelinedWrite } from '../../database/statement.js';
-import type { FieldChange } from '../../entities/claim-assignment-event.js';
 import { Problem } from '../../errors/problem.js';
 import { claimColumns, productColumns, toClaim, toProduct } from '../columns.js';
 import { announceEvents } from '../feed/event-topic.js';
+import { behind } from '../idempotency/gate.js';
+import type { RepeatableWrite } from '../idempotency/repeatable-request.js';
+import { runKeyedWrite } from '../idempotency/run-keyed-write.js';
+import { writeOfRow } from '../idempotency/write-statement.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ClaimRecord, ProductRecord } from '../records.js';
 import {
@@ -12,9 +14,10 @@ import {
   readAssignClaimInput,
   type UncheckedAssignClaimInput,
 } from './assign-claim-input.js';
-import { assignmentFields, fieldColumns } from './assignment-fields.js';
+import { fieldColumns } from './assignment-fields.js';
 import { findClaimId, type KeyPlaces, LOCK_KEY_LENGTH } from './assignment-key.js';
 import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
+import { initialChanges } from './initial-changes.js';
 
 /** What the statement says: which of product, claim and assignment there is. */
 type Answer = (ProductRecord | AllNull<ProductRecord>) &
@@ -32,43 +35,48 @@ type AllNull<Row> = { readonly [Column in keyof Row]: null };
  * statement: of any number of callers one inserts, and history says so exactly once. There is no look-up of
  * the pair beforehand: a row that was committed after this statement's snapshot would not be seen.
  */
-const assign = pipelinedWrite<Answer>(
-  'assign_claim',
-  LOCK_KEY_LENGTH,
-  `
-with found as (
+const assign = writeOfRow<Answer>(
+  {
+    name: 'assign_claim',
+    parameters: 11,
+    queries: (gate) => `found as (
   select ${productColumns}, ${claimColumns}
   from (select) as always left join product p on p.gtin = $1 left join claim c on c.id = $2::uuid),
 assigned as (
   insert into claim_assignment (gtin, claim_id, ${fieldColumns})
   select gtin, id, $3, $4::date, $5::date, $6, $7, $8::jsonb
   from found
-  where id is not null and "organizationId" = $9::uuid
+  where id is not null and "organizationId" = $9::uuid${behind(gate)}
   on conflict (gtin, claim_id) do nothing
   returning gtin, claim_id, metadata, created_at),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-  select gtin, claim_id, 'ASSIGNED', $9::uuid, $10, $11::jsonb from assigned)
-select f.*, a.metadata, a.created_at as "assignedAt"
+  select gtin, claim_id, 'ASSIGNED', $9::uuid, $10, $11::jsonb from assigned)`,
+    select: `select f.*, a.metadata, a.created_at as "assignedAt"
 from found f left join assigned a on true`,
+    isKept: 'r."assignedAt" is not null',
+  },
+  LOCK_KEY_LENGTH,
 );
 
 /**
  * Says that a product carries a claim. Throws problems in this order: 403 for a credential that cannot
  * write, 422, 404 for the product, 403 when another organization owns it, 404 for the claim, 409 when
  * the product carries the claim already.
+ * @param write present: a repetition returns the outcome that was kept.
  */
 export async function assignClaim(
   database: Database,
   principal: Principal,
   unchecked: UncheckedAssignClaimInput,
+  write?: RepeatableWrite,
 ): Promise<ClaimAssignmentRecord> {
   requireWriter(principal);
   const input = readAssignClaimInput(unchecked);
   const { places } = input;
   const claimId = await findClaimId(database, input);
   const values = [input.gtin, claimId, ...parameters(input, principal)];
-  const [answer] = await database.query(assign, values).catch((error) => {
+  const [answer] = await run(database, values, write).catch((error) => {
     throw constraintProblem(error, places);
   });
   if (!answer || answer.gtin === null) throw productNotFound(places);
@@ -91,6 +99,16 @@ export async function assignClaim(
   };
 }
 
+function run(
+  database: Database,
+  values: readonly unknown[],
+  write: RepeatableWrite | undefined,
+): Promise<Answer[]> {
+  return write
+    ? runKeyedWrite(database, assign, values, write).then(({ answer }) => [answer])
+    : database.query(assign.plain, values);
+}
+
 /** From `$3` on. */
 function parameters(input: AssignClaimInput, principal: Principal): unknown[] {
   return [
@@ -104,28 +122,6 @@ function parameters(input: AssignClaimInput, principal: Principal): unknown[] {
     principal.actor,
     JSON.stringify(initialChanges(input)),
   ];
-}
-
-/** The first entry of an assignment's history: every field that has a value. */
-function initialChanges(input: AssignClaimInput): FieldChange[] {
-  const changes: FieldChange[] = [];
-  for (const { name } of assignmentFields) {
-    const value = input[name];
-    const after = typeof value === 'object' && value !== null ? metadataText(value) : value || null;
-    if (after !== null) changes.push({ field: name, before: null, after });
-  }
-  return changes;
-}
-
-/**
- * Metadata as JSON with its keys in the order in which PostgreSQL keeps them, shorter ones first: the next
- * entry of the history says the same of what it changes. Null for none.
- */
-function metadataText(metadata: Readonly<Record<string, string>>): string | null {
-  const entries = Object.entries(metadata).map(([key, value]) => ({ key: Buffer.from(key), value }));
-  if (entries.length === 0) return null;
-  entries.sort((a, b) => a.key.length - b.key.length || a.key.compare(b.key));
-  return `{${entries.map(({ key, value }) => `${JSON.stringify(`${key}`)}:${JSON.stringify(value)}`).join(',')}}`;
 }
 
 /** The backstop: what a constraint found that neither validation nor the statement had seen. */

@@ -1,8 +1,11 @@
 import type { Database } from '../../database/database.js';
-import { pipelinedWrite } from '../../database/statement.js';
 import { type Issue, validationProblem } from '../../errors/problem.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
 import { announceEvents } from '../feed/event-topic.js';
+import { behind } from '../idempotency/gate.js';
+import type { RepeatableWrite } from '../idempotency/repeatable-request.js';
+import { runKeyedWrite } from '../idempotency/run-keyed-write.js';
+import { writeOfRow } from '../idempotency/write-statement.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
 import { DATE_ORDER } from './assign-claim-input.js';
@@ -39,16 +42,16 @@ function wanted({ name, column, type }: AssignmentField): string {
  * invalid. `$4` contains the sent members; of metadata `$5` is merged in, the keys `$6` are removed, and
  * `$7` clears it first.
  */
-const update = pipelinedWrite<Answer>(
-  'update_claim_assignment',
-  LOCK_KEY_LENGTH,
-  `
-with found_product as (select * from product where gtin = $1),
+const update = writeOfRow<Answer>(
+  {
+    name: 'update_claim_assignment',
+    parameters: 8,
+    queries: (gate) => `found_product as (select * from product where gtin = $1),
 found_claim as (select * from claim where id = $2::uuid),
 locked as materialized (
   select a.* from claim_assignment a
   where a.gtin = $1 and a.claim_id = $2::uuid
-    and exists (select from found_product p where p.organization_id = $3::uuid)
+    and exists (select from found_product p where p.organization_id = $3::uuid)${behind(gate)}
   for no key update),
 wanted as (
   select l.*,
@@ -70,30 +73,38 @@ recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
   select u.gtin, u.claim_id, 'UPDATED', $3::uuid, $8, ${changedFields}
   from checked u where exists (select from changed)),
-current as (select * from changed union all select * from locked where not exists (select from changed))
-select ${productJson} as product, u.dates_fit as "datesFit", u.metadata_fits as "metadataFits",
+current as (select * from changed union all select * from locked where not exists (select from changed))`,
+    select: `select ${productJson} as product, u.dates_fit as "datesFit", u.metadata_fits as "metadataFits",
   ${assignmentColumns('true')}
 from (select) as always
 left join found_product p on true
 left join found_claim c on true
 left join current a on true
 left join checked u on true`,
+    isKept: 'r.gtin is not null and r."datesFit" and r."metadataFits"',
+  },
+  LOCK_KEY_LENGTH,
 );
 
 /**
  * Changes the sent fields of an assignment. Throws problems in this order: 403 for a credential that cannot
  * write, 422, 404 for the product, 403 when another organization owns it, 404 for the claim and for a claim
  * that the product does not carry, 422 for a row that would break a rule.
+ * @param write present: a repetition returns the outcome that was kept.
  */
 export async function updateClaimAssignment(
   database: Database,
   principal: Principal,
   unchecked: UncheckedUpdateInput,
+  write?: RepeatableWrite,
 ): Promise<ClaimAssignmentRecord> {
   requireWriter(principal);
   const { key, changes } = readUpdateClaimAssignmentInput(unchecked);
   const claimId = await findClaimId(database, key);
-  const [answer] = await database.query(update, [key.gtin, claimId, ...parameters(changes, principal)]);
+  const values = [key.gtin, claimId, ...parameters(changes, principal)];
+  const [answer] = write
+    ? [(await runKeyedWrite(database, update, values, write)).answer]
+    : await database.query(update.plain, values);
   if (!answer?.product) throw productNotFound(key.places);
   if (answer.product.organizationId !== principal.organizationId) throw foreignProduct();
   if (answer.id === null) throw claimNotFound(key.places);
@@ -117,7 +128,11 @@ function parameters({ metadata, ...patch }: AssignmentChanges, principal: Princi
   ];
 }
 
-function brokenRules({ datesFit, metadataFits }: Answer, changes: AssignmentChanges): Issue[] {
+/** The issues of a row that would break a rule after these changes. */
+export function brokenRules(
+  { datesFit, metadataFits }: Pick<Answer, 'datesFit' | 'metadataFits'>,
+  changes: Readonly<Record<string, unknown>>,
+): Issue[] {
   const issues: Issue[] = [];
   if (!datesFit) {
     // At least one of both was sent, otherwise the row would be unchanged.

@@ -53,6 +53,11 @@ function describe({ keyword, params }: ErrorObject): { msg: string; type: string
       return { msg: `Object should have at most ${params.limit} members`, type: 'too_long' };
     case 'maxItems':
       return { msg: `List should have at most ${params.limit} items`, type: 'too_long' };
+    case 'minItems':
+      return {
+        msg: `List should have at least ${params.limit === 1 ? '1 item' : `${params.limit} items`}`,
+        type: 'too_short',
+      };
     case 'minimum':
       return { msg: `Input should be greater than or equal to ${params.limit}`, type: 'greater_than_equal' };
     case 'maximum':

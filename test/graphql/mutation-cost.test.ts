@@ -1,14 +1,14 @@
 import { Kind, type OperationDefinitionNode, parse } from 'graphql';
-import { mutationFieldCount } from '../../src/graphql/mutation-field-count.js';
+import { mutationCost } from '../../src/graphql/mutation-cost.js';
 import { ParsedOperation } from '../../src/graphql/parsed-operation.js';
 
-/** The count of a document's first operation. */
-function count(text: string, variables?: Readonly<Record<string, unknown>>): number {
+/** What a document's first operation counts as. */
+function cost(text: string, variables?: Readonly<Record<string, unknown>>): number {
   const document = parse(text);
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   )!;
-  return mutationFieldCount(ParsedOperation.of(document, operation), variables);
+  return mutationCost(ParsedOperation.of(document, operation), variables);
 }
 
 describe('the mutation fields of an operation that will run', () => {
@@ -53,7 +53,7 @@ describe('the mutation fields of an operation that will run', () => {
     ],
     ['a spread that is taken out', 'mutation { ...F @skip(if: true) c } fragment F on Mutation { a b }', 1],
   ])('%s', (_, text, expected) => {
-    expect(count(text)).toBe(expected);
+    expect(cost(text)).toBe(expected);
   });
 
   const SKIPPED = 'mutation ($x: Boolean!) { a @skip(if: $x) b }';
@@ -68,14 +68,14 @@ describe('the mutation fields of an operation that will run', () => {
     ['with another default, not given', INCLUDED_BY_DEFAULT, {}, 2],
     ['with another default, given otherwise', INCLUDED_BY_DEFAULT, { x: false }, 1],
   ])('by the value of a variable %s', (_, text, variables, expected) => {
-    expect(count(text, variables)).toBe(expected);
+    expect(cost(text, variables)).toBe(expected);
   });
 
   it('are counted anew for other variables of the same document', () => {
     const document = parse(SKIPPED);
     const [operation] = document.definitions as [OperationDefinitionNode];
     const counts = [true, false, true].map((x) =>
-      mutationFieldCount(ParsedOperation.of(document, operation), { x }),
+      mutationCost(ParsedOperation.of(document, operation), { x }),
     );
     expect(counts).toEqual([1, 2, 1]);
   });
@@ -83,7 +83,7 @@ describe('the mutation fields of an operation that will run', () => {
   it('are those of the operation that is meant', () => {
     const document = parse('mutation A { a } mutation B { a b }');
     const [, second] = document.definitions as [OperationDefinitionNode, OperationDefinitionNode];
-    expect(mutationFieldCount(ParsedOperation.of(document, second), undefined)).toBe(2);
+    expect(mutationCost(ParsedOperation.of(document, second), undefined)).toBe(2);
   });
 
   it('are found in fragments that double one another a hundred times', () => {
@@ -91,6 +91,46 @@ describe('the mutation fields of an operation that will run', () => {
       { length: 100 },
       (_, n) => `fragment F${n} on Mutation { ...F${n + 1} ... { ...F${n + 1} } a${n} }`,
     );
-    expect(count(`mutation { ...F0 } ${fragments.join(' ')} fragment F100 on Mutation { z }`)).toBe(101);
+    expect(cost(`mutation { ...F0 } ${fragments.join(' ')} fragment F100 on Mutation { z }`)).toBe(101);
+  });
+});
+
+describe('a batch', () => {
+  const rows = (count: number) => Array.from({ length: count }, () => ({ gtin: '9520000000011' }));
+  const BY_INPUT = 'mutation ($input: AssignClaimsInput!) { assignClaims(input: $input) { failed } }';
+  const BY_ROWS =
+    'mutation ($rows: [AssignClaimInput!]!) { assignClaims(input: { assignments: $rows }) { failed } }';
+
+  it.each([
+    [0, 1],
+    [1, 1],
+    [100, 1],
+    [101, 2],
+    [1_000, 10],
+    [1_001, 10],
+  ])('of %i rows counts as %i', (count, expected) => {
+    expect(cost(BY_INPUT, { input: { assignments: rows(count) } })).toBe(expected);
+    expect(cost(BY_ROWS, { rows: rows(count) })).toBe(expected);
+    const literals = Array.from({ length: count }, () => '{ gtin: "9520000000011" }').join(' ');
+    const literal = `{ assignments: [${literals}] }`;
+    expect(cost(`mutation { removeClaimAssignments(input: ${literal}) { failed } }`)).toBe(expected);
+    expect(cost(BY_INPUT.replace('!)', `! = ${literal})`))).toBe(expected);
+  });
+
+  it('counts beside other fields, and each batch by itself', () => {
+    const text = `mutation ($a: AssignClaimsInput!, $b: AssignClaimsInput!) {
+      a: assignClaims(input: $a) { failed } b: assignClaims(input: $b) { failed } c { d } }`;
+    const variables = { a: { assignments: rows(150) }, b: { assignments: rows(250) } };
+    expect(cost(text, variables)).toBe(2 + 3 + 1);
+  });
+
+  it.each([
+    ['no input', {}],
+    ['null', { input: null }],
+    ['a text', { input: 'x' }],
+    ['rows that are no list', { input: { assignments: { gtin: '1' } } }],
+    ['an object that looks like a literal', { input: { kind: 'ObjectValue', fields: [null] } }],
+  ])('counts as one whatever was sent in its place: %s', (_, variables) => {
+    expect(cost(BY_INPUT, variables)).toBe(1);
   });
 });

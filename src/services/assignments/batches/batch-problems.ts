@@ -1,0 +1,41 @@
+import { Problem, validationProblem } from '../../../errors/problem.js';
+import type { KeyPlaces } from '../assignment-key.js';
+
+/** Failures of a row that the single operations do not have. */
+
+/** A valid row of a batch that stores nothing, because another row has failed. */
+export function rolledBack(): Problem {
+  return new Problem('conflict', 'Another row of the batch failed, so that nothing was stored.');
+}
+
+/** A second row for a product and a claim that the batch changes. */
+export function repeatedRow({ claim }: KeyPlaces): Problem {
+  return validationProblem([
+    {
+      path: [claim],
+      msg: 'Product and claim should not be those of an earlier row',
+      type: 'duplicate',
+    },
+  ]);
+}
+
+/** Others have changed what the batch names as often as it was tried. */
+export function changedAgainAndAgain(): Problem {
+  return new Problem(
+    'service_unavailable',
+    'Rows of the batch are being changed by others. Nothing was stored.',
+  );
+}
+
+/** The rows that exist hold so much that the response would be too large. */
+export function tooMuchStored(): Problem {
+  return new Problem(
+    'validation_error',
+    'The assignments that exist already hold too much metadata and evidence for one response. Please send fewer rows.',
+    {
+      issues: [
+        { path: ['assignments'], msg: 'List should name fewer existing assignments', type: 'too_large' },
+      ],
+    },
+  );
+}

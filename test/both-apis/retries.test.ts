@@ -1,0 +1,446 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { shortId } from '../../src/codecs/short-id.js';
+import { unprepared } from '../../src/database/statement.js';
+import type { Answer, Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
+
+let gateway: Gateway;
+let organization: string;
+let keyId: string;
+let key: string;
+let claim: string;
+
+beforeAll(async () => {
+  gateway = await shareGateway();
+  organization = await gateway.fixtures.organization();
+  ({ id: keyId, key } = await gateway.fixtures.keyWithId(organization));
+  claim = shortId(await gateway.fixtures.claim('VEGAN'));
+});
+afterAll(() => gateway.close());
+
+interface Sent {
+  readonly idempotencyKey?: string;
+  readonly key?: string;
+}
+
+function rest(method: string, path: string, body: object | undefined, sent: Sent): Promise<Answer> {
+  return gateway.request(`/certifications/api/v1${path}`, {
+    method,
+    headers: headersOf(sent),
+    ...(body && { body: JSON.stringify(body) }),
+  });
+}
+
+function graphql(query: string, variables: object, sent: Sent): Promise<Answer> {
+  return gateway.request('/graphql', {
+    method: 'POST',
+    headers: headersOf(sent),
+    body: JSON.stringify({ query, variables }),
+  });
+}
+
+function headersOf({ idempotencyKey, key: apiKey = key }: Sent): Record<string, string> {
+  return {
+    'x-api-key': apiKey,
+    'content-type': 'application/json',
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  };
+}
+
+const isReplayed = ({ headers }: Answer) => headers.get('idempotency-replayed') === 'true';
+
+const freshProduct = () => gateway.fixtures.product(organization);
+
+async function carrier(): Promise<string> {
+  const gtin = await freshProduct();
+  await gateway.fixtures.assignment(gtin, await claimUuid());
+  return gtin;
+}
+
+async function claimUuid(): Promise<string> {
+  const [row] = await gateway.database.query(
+    unprepared<{ id: string }>(`select id from claim where code = 'VEGAN'`),
+  );
+  return row?.id as string;
+}
+
+const ASSIGNMENT = 'assignment { id metadata createdAt updatedAt claim { code label } product { name } }';
+const ASSIGN = `mutation ($input: AssignClaimInput!) { assignClaim(input: $input) { ${ASSIGNMENT} } }`;
+const UPDATE = `mutation ($input: UpdateClaimAssignmentInput!) { updateClaimAssignment(input: $input) { ${ASSIGNMENT} } }`;
+const REMOVE = `mutation ($input: RemoveClaimAssignmentInput!) {
+  removeClaimAssignment(input: $input) { removedAssignmentId product { name } claim { code } } }`;
+const ASSIGN_MANY = `mutation ($input: AssignClaimsInput!) {
+  assignClaims(input: $input) { created updated failed results { index assignment { id createdAt updatedAt metadata } problem { detail } } } }`;
+const REMOVE_MANY = `mutation ($input: RemoveClaimAssignmentsInput!) {
+  removeClaimAssignments(input: $input) { removed failed results { index removedAssignmentId problem { detail } } } }`;
+
+/** Every write, as a request that succeeds once. */
+const writes: [string, () => Promise<(sent: Sent) => Promise<Answer>>][] = [
+  [
+    'POST',
+    async () => {
+      const gtin = await freshProduct();
+      const body = { claim_id: claim, metadata: { b: '1', aa: '2' } };
+      return (sent) => rest('POST', `/products/${gtin}/claims`, body, sent);
+    },
+  ],
+  [
+    'PATCH',
+    async () => {
+      const path = `/products/${await carrier()}/claims/${claim}`;
+      return (sent) => rest('PATCH', path, { valid_from: '2026-01-01', metadata: { lot: '7' } }, sent);
+    },
+  ],
+  [
+    'DELETE',
+    async () => {
+      const path = `/products/${await carrier()}/claims/${claim}`;
+      return (sent) => rest('DELETE', path, undefined, sent);
+    },
+  ],
+  [
+    'the batch',
+    async () => {
+      const [fresh, existing] = [await freshProduct(), await carrier()];
+      const assignments = [
+        { gtin: fresh, claim_code: 'VEGAN', metadata: { b: '1', aa: '2' } },
+        { gtin: existing, claim_code: 'VEGAN', evidence_note: 'Changed.' },
+        { gtin: '123', claim_code: 'VEGAN' },
+      ];
+      return (sent) => rest('POST', '/claim-assignments/batch', { on_existing: 'update', assignments }, sent);
+    },
+  ],
+  [
+    'assignClaim',
+    async () => {
+      const input = { gtin: await freshProduct(), claimCode: 'VEGAN' };
+      return (sent) => graphql(ASSIGN, { input }, sent);
+    },
+  ],
+  [
+    'updateClaimAssignment',
+    async () => {
+      const input = { gtin: await carrier(), claimCode: 'VEGAN', metadata: { lot: '7' } };
+      return (sent) => graphql(UPDATE, { input }, sent);
+    },
+  ],
+  [
+    'removeClaimAssignment',
+    async () => {
+      const input = { gtin: await carrier(), claimCode: 'VEGAN' };
+      return (sent) => graphql(REMOVE, { input }, sent);
+    },
+  ],
+  [
+    'assignClaims',
+    async () => {
+      const rows = [await freshProduct(), await carrier(), '123'];
+      const assignments = rows.map((gtin) => ({ gtin, claimCode: 'VEGAN' }));
+      return (sent) => graphql(ASSIGN_MANY, { input: { assignments } }, sent);
+    },
+  ],
+  [
+    'removeClaimAssignments',
+    async () => {
+      const assignments = [await carrier(), await freshProduct()].map((gtin) => ({
+        gtin,
+        claimCode: 'VEGAN',
+      }));
+      return (sent) => graphql(REMOVE_MANY, { input: { assignments } }, sent);
+    },
+  ],
+];
+
+/** Everything that is stored, apart from outcomes. */
+const stored = () =>
+  gateway.database.query(
+    unprepared(
+      `select (select count(*) from claim_assignment_event) as events,
+         (select string_agg(concat_ws(' ', gtin, claim_id, xmin), ', ' order by gtin, claim_id) from claim_assignment) as rows`,
+    ),
+  );
+
+/** Runs work while another transaction has the lock of a key, as one that is writing under it. */
+async function whileRunning<Result>(idempotencyKey: string, work: () => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: gateway.databaseUrl });
+  await client.connect();
+  try {
+    const name = `key.${shortId(keyId)} ${idempotencyKey}`;
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    return await work();
+  } finally {
+    await client.end();
+  }
+}
+
+describe.each(writes)('%s under an idempotency key', (_, prepare) => {
+  it('is executed once; the same request gets the same response', async () => {
+    const send = await prepare();
+    const idempotencyKey = randomUUID();
+    const first = await send({ idempotencyKey });
+    expect([200, 201, 204]).toContain(first.status);
+    expect(first.body?.errors).toBeUndefined();
+    expect(isReplayed(first)).toBe(false);
+    const before = await stored();
+    for (let i = 0; i < 2; i++) {
+      const again = await send({ idempotencyKey });
+      expect({ status: again.status, text: again.text }).toEqual({ status: first.status, text: first.text });
+      expect(again.headers.get('location')).toBe(first.headers.get('location'));
+      expect(isReplayed(again)).toBe(true);
+    }
+    expect(await stored()).toEqual(before);
+  });
+
+  it('is executed once by concurrent requests', async () => {
+    const send = await prepare();
+    const idempotencyKey = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send({ idempotencyKey })));
+    const refused = answers.filter(({ status, body }) => status === 409 || body?.errors);
+    const succeeded = answers.filter((answer) => !refused.includes(answer));
+    expect(new Set(succeeded.map(({ text }) => text)).size).toBe(1);
+    for (const { body } of refused) {
+      expect((body.errors?.[0].extensions.problem ?? body).detail).toBe(
+        'A request under this idempotency key is still running.',
+      );
+    }
+    expect(succeeded.filter((answer) => !isReplayed(answer))).toHaveLength(1);
+  });
+
+  it('is refused while the first request is running, and can be sent again', async () => {
+    const send = await prepare();
+    const idempotencyKey = randomUUID();
+    const before = await stored();
+    const refused = await whileRunning(idempotencyKey, () => send({ idempotencyKey }));
+    const problem = refused.body.errors?.[0].extensions.problem ?? refused.body;
+    expect(problem).toMatchObject({
+      status: 409,
+      error_code: 'conflict',
+      detail: 'A request under this idempotency key is still running.',
+      retryable: true,
+      retry_after: 1,
+      retry_after_seconds: 1,
+    });
+    if (!refused.body.errors) {
+      expect({ status: refused.status, retryAfter: refused.headers.get('retry-after') }).toEqual({
+        status: 409,
+        retryAfter: '1',
+      });
+    }
+    expect(await stored()).toEqual(before);
+    expect(isReplayed(await send({ idempotencyKey }))).toBe(false);
+  });
+
+  it('is executed for each account that uses the key', async () => {
+    const send = await prepare();
+    const idempotencyKey = randomUUID();
+    await send({ idempotencyKey });
+    const other = await send({ idempotencyKey, key: await gateway.fixtures.key(organization) });
+    expect(isReplayed(other)).toBe(false);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('belongs to its request: another one is refused, and stores nothing', async () => {
+    const [first, second] = [await freshProduct(), await freshProduct()];
+    const idempotencyKey = randomUUID();
+    const body = { claim_id: claim };
+    await rest('POST', `/products/${first}/claims`, body, { idempotencyKey });
+    const before = await stored();
+    const others = [
+      rest('POST', `/products/${second}/claims`, body, { idempotencyKey }),
+      rest('POST', `/products/${first}/claims`, { ...body, metadata: { a: '1' } }, { idempotencyKey }),
+      rest('DELETE', `/products/${first}/claims/${claim}`, undefined, { idempotencyKey }),
+      rest(
+        'POST',
+        '/claim-assignments/batch',
+        { assignments: [{ gtin: second, claim_id: claim }] },
+        { idempotencyKey },
+      ),
+    ];
+    for (const answer of await Promise.all(others)) {
+      expect(answer.status).toBe(422);
+      expect(answer.body).toMatchObject({
+        error_code: 'validation_error',
+        details: [
+          {
+            loc: ['header', 'Idempotency-Key'],
+            msg: 'The key belongs to another request',
+            type: 'idempotency_key_reused',
+          },
+        ],
+      });
+    }
+    const input = { gtin: second, claimCode: 'VEGAN' };
+    const { body: refused } = await graphql(ASSIGN, { input }, { idempotencyKey });
+    expect(refused.errors[0].extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      problem: { details: [{ type: 'idempotency_key_reused' }] },
+    });
+    expect(await stored()).toEqual(before);
+  });
+
+  it.each([
+    ['256 characters', 'x'.repeat(256), 'string_too_long'],
+    ['no character', '', 'string_pattern_mismatch'],
+    ['a blank', 'a b', 'string_pattern_mismatch'],
+    ['a control character', 'a\tb', 'string_pattern_mismatch'],
+    ['a letter beyond ASCII', 'é', 'string_pattern_mismatch'],
+  ])('with %s is refused, and nothing is stored', async (_, idempotencyKey, type) => {
+    const gtin = await freshProduct();
+    const before = await stored();
+    const refused = await rest('POST', `/products/${gtin}/claims`, { claim_id: claim }, { idempotencyKey });
+    expect(refused.status).toBe(422);
+    expect(refused.body.details).toEqual([
+      { loc: ['header', 'Idempotency-Key'], msg: expect.any(String), type },
+    ]);
+    const input = { gtin, claimCode: 'VEGAN' };
+    const { status, body } = await graphql(ASSIGN, { input }, { idempotencyKey });
+    expect(status).toBe(422);
+    expect(body.errors[0].extensions.problem.details).toEqual(refused.body.details);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('may have 255 characters of any visible kind', async () => {
+    const visible = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).join('');
+    const idempotencyKey = visible.repeat(3).slice(0, 255);
+    const path = `/products/${await freshProduct()}/claims`;
+    for (const expected of [false, true]) {
+      const answer = await rest('POST', path, { claim_id: claim }, { idempotencyKey });
+      expect({ status: answer.status, isReplayed: isReplayed(answer) }).toEqual({
+        status: 201,
+        isReplayed: expected,
+      });
+    }
+  });
+
+  it('counts for writes alone', async () => {
+    const idempotencyKey = 'x'.repeat(256);
+    expect((await rest('GET', '/claims', undefined, { idempotencyKey })).status).toBe(200);
+    expect((await graphql('{ viewer { role } }', {}, { idempotencyKey })).status).toBe(200);
+  });
+
+  it('does not keep what has failed', async () => {
+    const gtin = await freshProduct();
+    const idempotencyKey = randomUUID();
+    const path = `/products/${gtin}/claims/${claim}`;
+    expect((await rest('DELETE', path, undefined, { idempotencyKey })).status).toBe(404);
+    await gateway.fixtures.assignment(gtin, await claimUuid());
+    const second = await rest('DELETE', path, undefined, { idempotencyKey });
+    expect({ status: second.status, isReplayed: isReplayed(second) }).toEqual({
+      status: 204,
+      isReplayed: false,
+    });
+  });
+
+  it('keeps the batch that stored something, with its failures as they were', async () => {
+    const gtin = await freshProduct();
+    const body = {
+      assignments: [
+        { gtin, claim_code: 'VEGAN' },
+        { gtin, claim_code: 'LATER' },
+      ],
+    };
+    const idempotencyKey = randomUUID();
+    const first = await rest('POST', '/claim-assignments/batch', body, { idempotencyKey });
+    await gateway.fixtures.claim('LATER');
+    const second = await rest('POST', '/claim-assignments/batch', body, { idempotencyKey });
+    expect(second.text).toBe(first.text);
+    const nothing = { assignments: [{ gtin, claim_code: 'VEGAN' }] };
+    const failed = { idempotencyKey: randomUUID() };
+    for (let i = 0; i < 2; i++) {
+      const answer = await rest('POST', '/claim-assignments/batch', nothing, failed);
+      expect({ failed: answer.body.failed, isReplayed: isReplayed(answer) }).toEqual({
+        failed: 1,
+        isReplayed: false,
+      });
+    }
+  });
+
+  it('is free again after 24 hours, and swept with later ones', async () => {
+    const gtin = await freshProduct();
+    const idempotencyKey = randomUUID();
+    const path = `/products/${gtin}/claims`;
+    await rest('POST', path, { claim_id: claim }, { idempotencyKey });
+    const age = unprepared(
+      `update idempotency_key set created_at = created_at - interval '24 hours 1 second'`,
+    );
+    await gateway.database.query(age);
+    await rest('DELETE', `${path}/${claim}`, undefined, {});
+    const again = await rest('POST', path, { claim_id: claim }, { idempotencyKey });
+    expect({ status: again.status, isReplayed: isReplayed(again) }).toEqual({
+      status: 201,
+      isReplayed: false,
+    });
+    await gateway.database.query(age);
+    const many = unprepared(
+      `insert into idempotency_key (account, key, fingerprint, outcome, created_at)
+       select 'key.test', n::text, sha256(''), '{}', now() - interval '2 days' from generate_series(1, 15) as n`,
+    );
+    await gateway.database.query(many);
+    const left = async () => {
+      await rest(
+        'POST',
+        `/products/${await freshProduct()}/claims`,
+        { claim_id: claim },
+        { idempotencyKey: randomUUID() },
+      );
+      const [row] = await gateway.database.query(
+        unprepared<{ count: string }>(
+          `select count(*) from idempotency_key where created_at < now() - interval '1 day'`,
+        ),
+      );
+      return Number(row?.count);
+    };
+    const before = await left();
+    expect(await left()).toBe(Math.max(0, before - 10));
+    while ((await left()) > 0);
+  });
+
+  it('costs a request of the quota each time', async () => {
+    const counted = await gateway.fixtures.key(organization, { perMinute: 10 });
+    const path = `/products/${await freshProduct()}/claims`;
+    const sent = { key: counted, idempotencyKey: randomUUID() };
+    const left = [];
+    for (let i = 0; i < 3; i++) {
+      const { headers } = await rest('POST', path, { claim_id: claim }, sent);
+      left.push(headers.get('ratelimit-remaining'));
+    }
+    expect(left).toEqual(['9', '8', '7']);
+  });
+});
+
+describe('a request with several mutation fields', () => {
+  const BOTH = `mutation ($a: AssignClaimInput!, $b: AssignClaimInput!) {
+    a: assignClaim(input: $a) { ${ASSIGNMENT} } b: assignClaim(input: $b) { ${ASSIGNMENT} } }`;
+
+  it('keeps the outcome of each field, so that a repetition does what is left', async () => {
+    const [gtin, later] = [await freshProduct(), '09520000099998'];
+    const variables = { a: { gtin, claimCode: 'VEGAN' }, b: { gtin: later, claimCode: 'VEGAN' } };
+    const idempotencyKey = randomUUID();
+    const first = await graphql(BOTH, variables, { idempotencyKey });
+    expect(first.body.errors).toHaveLength(1);
+    await gateway.fixtures.product(organization, { gtin: later });
+    const second = await graphql(BOTH, variables, { idempotencyKey });
+    expect(second.body.errors).toBeUndefined();
+    expect(second.body.data.a).toEqual(first.body.data.a);
+    expect(isReplayed(second)).toBe(false);
+    const third = await graphql(BOTH, variables, { idempotencyKey });
+    expect(third.text).toBe(second.text);
+    expect(isReplayed(third)).toBe(true);
+  });
+
+  it('tells fields apart whose aliases are long', async () => {
+    const [a, b] = [await freshProduct(), await freshProduct()];
+    const alias = 'a'.repeat(5_000);
+    const fields = [a, b].map(
+      (gtin, i) =>
+        `${alias}${i}: assignClaim(input: { gtin: "${gtin}", claimCode: "VEGAN" }) { ${ASSIGNMENT} }`,
+    );
+    const idempotencyKey = randomUUID();
+    const first = await graphql(`mutation { ${fields.join(' ')} }`, {}, { idempotencyKey });
+    expect(first.body.errors).toBeUndefined();
+    const again = await graphql(`mutation { ${fields.join(' ')} }`, {}, { idempotencyKey });
+    expect(again.text).toBe(first.text);
+  });
+});
