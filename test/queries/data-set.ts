@@ -97,7 +97,10 @@ export function insertOrganizations(database: Database): Promise<void> {
 
 /** Everything else, as if nothing but its history had happened to it yet. */
 export async function resetCatalogue(database: Database): Promise<void> {
-  await database.query(unprepared('truncate claim_assignment_event, claim_assignment, claim, product'));
+  await database.query(
+    unprepared(`truncate claim_assignment_event, claim_assignment, claim, product, certification_assignment_event,
+      certification_assignment, certification, certification_body`),
+  );
   await insert(database, 'claim', created(claims));
   await insert(database, 'product', created(products));
   const updated = { updated_at: CREATED_AT };

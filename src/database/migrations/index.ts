@@ -7,6 +7,7 @@ import { FasterIds } from './0005-faster-ids.js';
 import { CheaperWrites } from './0006-cheaper-writes.js';
 import { FoldedText } from './0007-folded-text.js';
 import { ListsOfAssignments } from './0008-lists-of-assignments.js';
+import { Certifications } from './0011-certifications.js';
 
 /** A migration and its place in the order. */
 export interface ListedMigration {
@@ -44,4 +45,5 @@ export const migrations: readonly ListedMigration[] = [
     stopOlderInstances:
       'builds three indexes of assignments, for which writes wait, folds the labels of the catalogue, and drops those of products that only version 0.1 uses',
   },
+  { name: '0011-certifications', class: Certifications },
 ];
