@@ -4,8 +4,9 @@ import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
 import { claimOutSchema } from '../claim-out.js';
 import type { JsonObject } from '../json-schema.js';
 import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
-import { claimPageSchema, paginationMetaSchema } from '../operations/list-claims.js';
+import { claimPageSchema } from '../operations/list-claims.js';
 import { claimAssignmentUpdateIn } from '../operations/update-claim-assignment.js';
+import { paginationMetaSchema } from '../page-out.js';
 import { errorOutSchema } from './error-out.js';
 
 /** Schemas that have a name in the document: elsewhere in it they are referred to. */
