@@ -28,7 +28,7 @@ export const services = Object.assign(
     [
       'list-products',
       'find-products',
-      'find-product-with-claims',
+      'find-product-with-lists',
       'find-claims',
       'find-assignment',
       'find-event',

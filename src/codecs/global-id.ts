@@ -54,6 +54,9 @@ export function withoutPrefix<Text extends string | null | undefined>(
 /** The id of an organization: its global id, or the id in it in either written form. */
 export const ORGANIZATION_ID_PATTERN = `^(?:organization\\.)?(?:${ID_FORMS})$`;
 
+/** The id of a certification: its global id, or the id in it in either written form. */
+export const CERTIFICATION_ID_PATTERN = `^(?:certification\\.)?(?:${ID_FORMS})$`;
+
 /** The UUID of an organization's id as the pattern permits it; null for one that names nothing. */
 export function readOrganizationId(text: string): string | null {
   return readUuid(text.replace(/^organization\./, ''));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { DemoContent } from '../../services/demo.js';
-import { demoClaimId } from './claim-id.js';
+import { demoClaimId } from './ids.js';
 
 const FOLDER = new URL('../../../demo/', import.meta.url);
 

@@ -39,6 +39,15 @@ export const free: ReadonlySet<string> = new Set([
   'UpdateClaimAssignmentPayload.assignment',
   'RemoveClaimAssignmentPayload.claim',
   'RemoveClaimAssignmentPayload.product',
+  'CertificationAssignment.certification',
+  'CertificationAssignmentEvent.certification',
+  'CertificationAssignmentEvent.changes',
+  'AssignCertificationPayload.assignment',
+  'AssignCertificationPayload.assignmentEdge',
+  'AssignCertificationPayload.product',
+  'UpdateCertificationAssignmentPayload.assignment',
+  'RemoveCertificationAssignmentPayload.certification',
+  'RemoveCertificationAssignmentPayload.product',
 ]);
 
 /** Items that other lists without pages are taken for, such as the changes of an event. */
@@ -62,7 +71,10 @@ export const lengthArguments: ReadonlyMap<string, string> = new Map([
 export const longTexts: ReadonlyMap<string, number> = new Map([['_Service.sdl', 10]]);
 
 /** Rows that a page reads at least, where all rows of a parent are sorted for it. */
-export const minRows: ReadonlyMap<string, number> = new Map([['Product.claims', 26]]);
+export const minRows: ReadonlyMap<string, number> = new Map([
+  ['Product.claims', 26],
+  ['Product.certifications', 26],
+]);
 
 /**
  * Connections whose filters and counts read more rows than they return, with the searches that one of them counts
@@ -73,4 +85,5 @@ export const searches: ReadonlyMap<string, number> = new Map([
   ['Organization.products', 1],
   ['Query.claimAssignments', 1],
   ['Claim.assignments', 0.3],
+  ['Certification.assignments', 0.3],
 ]);

@@ -39,7 +39,8 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     detail: 'Another organization owns this product.',
   },
   not_found: {
-    description: 'Product, claim or assignment does not exist; `loc` in `details` names which.',
+    description:
+      'Product, claim, certification or assignment does not exist; `loc` in `details` names which.',
     detail: 'No product with this GTIN was found.',
     issues: [{ path: ['gtin'], msg: 'Product not found', type: 'not_found' }],
   },
@@ -49,7 +50,7 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
       'The request did not arrive in time: its headers must arrive within 10 seconds, all of it within 30 seconds.',
   },
   conflict: {
-    description: 'The product carries the claim already.',
+    description: 'The product carries the claim, or holds the certification, already.',
     detail: 'The claim is already assigned to this product.',
   },
   payload_too_large: {
