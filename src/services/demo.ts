@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.js';
 import { unprepared } from '../database/statement.js';
 import { filledFields } from './assignments/assignment-changes.js';
-import { type AssignmentField, eachField, fieldColumns } from './assignments/assignment-fields.js';
+import type { AssignmentField } from './assignments/assignment-field.js';
+import { eachField, fieldColumns } from './assignments/assignment-fields.js';
 
 /** A catalogue, products and their claims to show the gateway with, by the columns of imports. */
 export interface DemoContent {

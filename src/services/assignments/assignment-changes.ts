@@ -1,4 +1,5 @@
-import { type AssignmentField, assignmentFields } from './assignment-fields.js';
+import type { AssignmentField } from './assignment-field.js';
+import { assignmentFields } from './assignment-fields.js';
 
 /**
  * SQL that writes the `changes` of history: a JSON array of `FieldChange` in the GraphQL schema's names,

@@ -1,21 +1,7 @@
-import type { InputSchema } from '../validation/fields.js';
 import * as fields from '../validation/fields.js';
 import type { AssignmentValues } from './assign-claim-input.js';
+import type { AssignmentField } from './assignment-field.js';
 import { columnsOf } from './field-columns.js';
-
-/** A field of an assignment that callers set. */
-export interface AssignmentField<Name extends string = string> {
-  /** Its name in the services and in history. */
-  readonly name: Name;
-  /** Its column, which imports and exports have under the same name. */
-  readonly column: string;
-  readonly type: 'text' | 'date' | 'jsonb' | 'text[]';
-  readonly schema: InputSchema;
-  /** What an absent value is stored as. */
-  readonly default: string | null;
-  /** Whether the default is shown as null in history and left out of CSV files. */
-  readonly isEmptyByDefault: boolean;
-}
 
 /**
  * The fields of a claim's assignment in the order of columns, history and files. Select lists, writes, the changes of history,

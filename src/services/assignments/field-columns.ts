@@ -1,4 +1,4 @@
-import type { AssignmentField } from './assignment-fields.js';
+import type { AssignmentField } from './assignment-field.js';
 
 /** SQL lists over the fields of an assignment. */
 export interface FieldColumns<Field extends AssignmentField> {

@@ -1,5 +1,5 @@
 import type { Issue } from '../../errors/problem.js';
-import type { AssignmentField } from './assignment-fields.js';
+import type { AssignmentField } from './assignment-field.js';
 import { DATE_ORDER } from './date-order.js';
 
 /** What a patch contains beside the fields that it sets to a value. */

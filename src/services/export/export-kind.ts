@@ -1,4 +1,5 @@
-import { type AssignmentField, assignmentFields, eachField } from '../assignments/assignment-fields.js';
+import type { AssignmentField } from '../assignments/assignment-field.js';
+import { assignmentFields, eachField } from '../assignments/assignment-fields.js';
 
 /** What is particular to a kind of export. */
 export interface ExportKind {

@@ -1,5 +1,6 @@
 import { toGtin14 } from '../../codecs/gtin.js';
-import { type AssignmentField, assignmentFields } from '../assignments/assignment-fields.js';
+import type { AssignmentField } from '../assignments/assignment-field.js';
+import { assignmentFields } from '../assignments/assignment-fields.js';
 import { dateOrderIssues } from '../assignments/date-order.js';
 import { withoutEmptyValues } from '../assignments/without-empty-values.js';
 import { createAssignments, skipAssignments, updateAssignments } from './assignment-statements.js';
