@@ -21,7 +21,7 @@ const members = {
       'The certification with exactly this code, ignoring case; that of the own organization before one that all share.',
   },
   certification_body: {
-    field: 'certificationBodyId',
+    field: 'certificationBody',
     title: 'Certification Body',
     description: 'Certifications that this body issues: its id in the short form or as a canonical UUID.',
   },

@@ -1,5 +1,5 @@
 import { changesOf } from '../assignments/assignment-changes.js';
-import type { AssignmentField } from '../assignments/assignment-fields.js';
+import type { AssignmentField } from '../assignments/assignment-field.js';
 import { columnsOf } from '../assignments/field-columns.js';
 import * as fields from '../validation/fields.js';
 import type { CertificationAssignmentValues } from './assign-certification-input.js';

@@ -22,7 +22,7 @@ export interface ListCertificationsByPageInput {
   /** The whole code, in letters of either case. It names one certification for each caller. */
   readonly code?: string;
   /** The body that issues it, by either form of its id. */
-  readonly certificationBodyId?: string;
+  readonly certificationBody?: string;
   readonly ordering?: CertificationOrdering;
   /** Counts from 1. */
   readonly page?: number;
@@ -35,7 +35,7 @@ export const listCertificationsByPageSchema = {
   properties: {
     label: { type: 'string', format: 'text' },
     code: { type: 'string', format: 'text' },
-    certificationBodyId: fields.id,
+    certificationBody: fields.id,
     ordering: { type: 'string', pattern: '^-?(label|code)$', default: 'code' },
     ...pageNumberSchemas,
   },
@@ -87,14 +87,14 @@ export async function listCertificationsByPage(
   validate(unchecked);
   const input = unchecked as ListCertificationsByPageInput;
   const { page, pageSize, offset } = readPageNumbers(input);
-  const { code, label, certificationBodyId, ordering } = input;
+  const { code, label, certificationBody, ordering } = input;
   const statement = statements[ordering ?? listCertificationsByPageSchema.properties.ordering.default];
   const rows = await database.query(statement, [
     organizationId,
     label ?? null,
     code === undefined ? null : upperCaseAscii(code),
-    certificationBodyId !== undefined,
-    certificationBodyId === undefined ? null : readUuid(certificationBodyId),
+    certificationBody !== undefined,
+    certificationBody === undefined ? null : readUuid(certificationBody),
     pageSize,
     offset,
   ]);

@@ -101,7 +101,7 @@ function stagedValue(field: AssignmentField, row: Row): string | null {
 /**
  * Files of other systems attach lists of texts; metadata contains only texts, so a list is stored as its JSON.
  */
-function withListsAsText(metadata: unknown): unknown {
+export function withListsAsText(metadata: unknown): unknown {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return metadata;
   const isTextList = (value: unknown) =>
     Array.isArray(value) && value.every((one) => typeof one === 'string');
@@ -110,7 +110,8 @@ function withListsAsText(metadata: unknown): unknown {
   );
 }
 
-const unknownProduct: Rejection = {
+/** Rejects rows whose product does not exist. */
+export const unknownProduct: Rejection = {
   column: 'gtin',
   reason: 'Product not found',
   showsValue: true,
