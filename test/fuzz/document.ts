@@ -110,6 +110,6 @@ const formats = {
 const KNOWN = new Set([
   ...['$ref', 'allOf', 'anyOf', 'const', 'enum', 'type', 'format', 'pattern', 'minLength', 'maxLength'],
   ...['minimum', 'maximum', 'items', 'properties', 'required'],
-  ...['additionalProperties', 'propertyNames', 'maxProperties'],
+  ...['additionalProperties', 'propertyNames', 'maxProperties', 'maxItems'],
   ...['title', 'description', 'default', 'examples'],
 ]);
