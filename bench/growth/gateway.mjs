@@ -28,7 +28,7 @@ export const services = Object.assign(
     [
       'products/list-products',
       'products/find-products',
-      'products/find-product-with-claims',
+      'products/find-product-with-lists',
       'products/product-facets',
       'claims/find-claims',
       'claims/list-claims',

@@ -6,6 +6,7 @@ const LOWERED = 20;
 
 /** Shows that what runs too long ends as `service_unavailable`, under the pool's own limit and a lower one. */
 export async function checkTimeLimit(large, url) {
+  const { principal } = large;
   const database = await Database.open({ url, poolSize: 1, warn: console.warn });
   console.log('\n### time limit\n\n| request | limit | ended after (ms) | as |\n|---|--:|--:|---|');
   await check('`pg_sleep(30)`', "the pool's own", () => database.query(unprepared('select pg_sleep(30)')));
@@ -14,16 +15,17 @@ export async function checkTimeLimit(large, url) {
     await database.query(unprepared(`set statement_timeout = ${LOWERED}`));
     await check(request, `${LOWERED} ms`, run);
   };
-  await lowered('totalCount of products', () => services.countProducts(database));
+  await lowered('totalCount of products', () => services.countProducts(database, principal));
   await lowered('totalCount of products(text: common word)', () =>
-    services.countProducts(database, { text: commonWord }),
+    services.countProducts(database, principal, { text: commonWord }),
   );
   await lowered('totalCount of products(claimCodes: 10 frequent)', () =>
-    services.countProducts(database, { claimCodes: large.frequentCodes }),
+    services.countProducts(database, principal, { claimCodes: large.frequentCodes }),
   );
   await lowered('products(text: common word) by NAME, 10 claim codes', () =>
     services.listProducts(
       database,
+      principal,
       {},
       { text: commonWord, claimCodes: large.frequentCodes },
       { field: 'NAME', direction: 'DESC' },

@@ -22,7 +22,7 @@ export const lookups = [
   lookup('product(gtin) with its claims', (s) =>
     withKeys(
       () => s.product().gtin,
-      (gtin) => services.findProductWithClaims(s.database, gtin, lookAheadToClaims(s)),
+      (gtin) => services.findProductWithLists(s.database, s.principal, gtin, lookAheadToClaims()),
     ),
   ),
   lookup('claim(id)', (s) => () => services.findClaim(s.database, s.claim().id)),
@@ -57,7 +57,10 @@ export const lookups = [
 ];
 
 /** The first claims, with everything that is shown of them. */
-export const lookAheadToClaims = ({ principal }) => ({ principal, size: PAGE, isBrief: false });
+export const lookAheadToClaims = () => ({
+  claims: { size: PAGE, isBrief: false },
+  certifications: undefined,
+});
 
 function lookup(name, make) {
   return { name, group: 'lookups', isBounded: true, make: (s) => toOperation(make(s)) };

@@ -11,23 +11,24 @@ export const pages = [
   page('products with their claims, page 10,000', async (s) =>
     readWithClaims(s, { first: PAGE, after: await productCursor(s, 'GTIN', 'ASC', false) }),
   ),
-  page('products, 100 of them', (s) => () => services.listProducts(s.database, { first: 100 })),
+  page('products, 100 of them', (s) => () => services.listProducts(s.database, s.principal, { first: 100 })),
   page('products(gtins: 100)', (s) =>
     withKeys(
       () => gtinsOf(s.products(100)),
-      (gtins) => services.listProducts(s.database, {}, { gtins }),
+      (gtins) => services.listProducts(s.database, s.principal, {}, { gtins }),
     ),
   ),
   page('products(brand)', (s) =>
     withKeys(
       () => s.product().brand,
-      (brand) => services.listProducts(s.database, {}, { brand }),
+      (brand) => services.listProducts(s.database, s.principal, {}, { brand }),
     ),
   ),
   page('products(brand) by NAME', (s) =>
     withKeys(
       () => s.product().brand,
-      (brand) => services.listProducts(s.database, {}, { brand }, { field: 'NAME', direction: 'ASC' }),
+      (brand) =>
+        services.listProducts(s.database, s.principal, {}, { brand }, { field: 'NAME', direction: 'ASC' }),
     ),
   ),
   ...['GTIN', 'NAME', 'CREATED_AT'].flatMap((field) =>
@@ -74,13 +75,13 @@ async function productCursor(s, field, direction, backward) {
 }
 
 function readWithClaims(s, args) {
-  return () => services.listProducts(s.database, args, null, undefined, lookAheadToClaims(s));
+  return () => services.listProducts(s.database, s.principal, args, null, undefined, lookAheadToClaims());
 }
 
 function productPages(field, direction) {
   const order = { field, direction };
   const name = (which) => `products by ${field} ${direction}, ${which}`;
-  const read = (s, args) => () => services.listProducts(s.database, args, null, order);
+  const read = (s, args) => () => services.listProducts(s.database, s.principal, args, null, order);
   return [
     page(name('page 1'), (s) => read(s, { first: PAGE })),
     page(name('page 10,000'), async (s) =>

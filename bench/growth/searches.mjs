@@ -81,7 +81,10 @@ function reported(name, make) {
 }
 
 function count(name, filterOf) {
-  return reported(`${name}, totalCount`, (s) => () => services.countProducts(s.database, filterOf(s)));
+  return reported(
+    `${name}, totalCount`,
+    (s) => () => services.countProducts(s.database, s.principal, filterOf(s)),
+  );
 }
 
 function assignmentCounts() {
@@ -109,7 +112,7 @@ function filtered(name, filter) {
 /** A search in the two orders, and from the middle of all GTINs. */
 function searchPages(name, filterOf) {
   const read = (s, args, field) =>
-    services.listProducts(s.database, args, filterOf(s), { field, direction: 'ASC' });
+    services.listProducts(s.database, s.principal, args, filterOf(s), { field, direction: 'ASC' });
   return [
     reported(`products(${name})`, (s) => () => read(s, { first: PAGE }, 'GTIN')),
     reported(`products(${name}), page from the middle`, async (s) => {

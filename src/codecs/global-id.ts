@@ -9,7 +9,11 @@ export type GlobalId =
   | { readonly type: 'Claim'; readonly id: string }
   | { readonly type: 'ClaimAssignment'; readonly gtin: string; readonly claimId: string }
   | { readonly type: 'Organization'; readonly id: string }
-  | { readonly type: 'ClaimAssignmentEvent'; readonly gtin: string; readonly id: string };
+  | { readonly type: 'ClaimAssignmentEvent'; readonly gtin: string; readonly id: string }
+  | { readonly type: 'Certification'; readonly id: string }
+  | { readonly type: 'CertificationBody'; readonly id: string }
+  | { readonly type: 'CertificationAssignment'; readonly gtin: string; readonly certificationId: string }
+  | { readonly type: 'CertificationAssignmentEvent'; readonly gtin: string; readonly id: string };
 
 export function assignmentGlobalId(gtin: string, claimId: string): string {
   return `${gtin}.${shortId(claimId)}`;
@@ -23,8 +27,35 @@ export function eventGlobalId(gtin: string, id: string): string {
   return `event.${gtin}.${shortId(id)}`;
 }
 
+export function certificationGlobalId(id: string): string {
+  return `certification.${shortId(id)}`;
+}
+
+export function certificationBodyGlobalId(id: string): string {
+  return `certification-body.${shortId(id)}`;
+}
+
+export function certificationAssignmentGlobalId(gtin: string, certificationId: string): string {
+  return `certification-assignment.${gtin}.${shortId(certificationId)}`;
+}
+
+export function certificationEventGlobalId(gtin: string, id: string): string {
+  return `certification-event.${gtin}.${shortId(id)}`;
+}
+
+/** The id in the global id of a certification or a body; any other text as it is, for the services to check. */
+export function withoutPrefix<Text extends string | null | undefined>(
+  prefix: 'certification' | 'certification-body',
+  id: Text,
+): Text | string {
+  return id?.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
+}
+
 /** The id of an organization: its global id, or the id in it in either written form. */
 export const ORGANIZATION_ID_PATTERN = `^(?:organization\\.)?(?:${ID_FORMS})$`;
+
+/** The id of a certification: its global id, or the id in it in either written form. */
+export const CERTIFICATION_ID_PATTERN = `^(?:certification\\.)?(?:${ID_FORMS})$`;
 
 /** The UUID of an organization's id as the pattern permits it; null for one that names nothing. */
 export function readOrganizationId(text: string): string | null {
@@ -33,8 +64,8 @@ export function readOrganizationId(text: string): string | null {
 
 const GTIN_14 = /^[0-9]{14}$/;
 
-/** The longest is an event's, of 43 characters. */
-const MAX_LENGTH = 43;
+/** The longest is that of a certification's assignment, of 62 characters. */
+const MAX_LENGTH = 62;
 
 /** Reads a global id; undefined for a text that can name nothing. */
 export function readGlobalId(text: string): GlobalId | undefined {
@@ -46,13 +77,36 @@ export function readGlobalId(text: string): GlobalId | undefined {
   const [first, second, ...rest] = parts;
   if (rest.length > 0) return undefined;
   if (first === undefined) return { type: 'Claim', id };
-  if (second !== undefined) {
-    return first === 'event' && GTIN_14.test(second)
-      ? { type: 'ClaimAssignmentEvent', gtin: second, id }
-      : undefined;
+  if (second !== undefined) return GTIN_14.test(second) ? ofProduct(first, second, id) : undefined;
+  return GTIN_14.test(first) ? { type: 'ClaimAssignment', gtin: first, claimId: id } : ofCatalogue(first, id);
+}
+
+/** What belongs to a product and has a prefix. */
+function ofProduct(prefix: string, gtin: string, id: string): GlobalId | undefined {
+  switch (prefix) {
+    case 'event':
+      return { type: 'ClaimAssignmentEvent', gtin, id };
+    case 'certification-assignment':
+      return { type: 'CertificationAssignment', gtin, certificationId: id };
+    case 'certification-event':
+      return { type: 'CertificationAssignmentEvent', gtin, id };
+    default:
+      return undefined;
   }
-  if (first === 'organization') return { type: 'Organization', id };
-  return GTIN_14.test(first) ? { type: 'ClaimAssignment', gtin: first, claimId: id } : undefined;
+}
+
+/** What belongs to no product and has a prefix. */
+function ofCatalogue(prefix: string, id: string): GlobalId | undefined {
+  switch (prefix) {
+    case 'organization':
+      return { type: 'Organization', id };
+    case 'certification':
+      return { type: 'Certification', id };
+    case 'certification-body':
+      return { type: 'CertificationBody', id };
+    default:
+      return undefined;
+  }
 }
 
 /** Global ids are never written with the canonical form. */

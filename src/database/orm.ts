@@ -2,6 +2,10 @@ import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import { ApiKey } from '../entities/api-key.js';
+import { Certification } from '../entities/certification.js';
+import { CertificationAssignment } from '../entities/certification-assignment.js';
+import { CertificationAssignmentEvent } from '../entities/certification-assignment-event.js';
+import { CertificationBody } from '../entities/certification-body.js';
 import { Claim } from '../entities/claim.js';
 import { ClaimAssignment } from '../entities/claim-assignment.js';
 import { ClaimAssignmentEvent } from '../entities/claim-assignment-event.js';
@@ -53,6 +57,10 @@ export function ormConfig({ url, environment = process.env, poolSize, pooler, wa
       ClaimAssignment,
       ClaimAssignmentEvent,
       IdempotencyKey,
+      CertificationBody,
+      Certification,
+      CertificationAssignment,
+      CertificationAssignmentEvent,
     ],
     metadataProvider: ReflectMetadataProvider,
     extensions: [Migrator],

@@ -1,7 +1,12 @@
 import { type GraphQLObjectType, type GraphQLSchema, isAbstractType, isEnumType } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { AssignCertificationResolver } from '../resolvers/assign-certification.js';
 import { AssignClaimResolver } from '../resolvers/assign-claim.js';
 import { AssignClaimsResolver } from '../resolvers/assign-claims.js';
+import { CertificationResolver } from '../resolvers/certification.js';
+import { CertificationAssignmentResolver } from '../resolvers/certification-assignment.js';
+import { CertificationAssignmentEventResolver } from '../resolvers/certification-assignment-event.js';
+import { CertificationBodyResolver } from '../resolvers/certification-body.js';
 import { ClaimResolver } from '../resolvers/claim.js';
 import { ClaimAssignmentResolver } from '../resolvers/claim-assignment.js';
 import { ClaimAssignmentEventResolver } from '../resolvers/claim-assignment-event.js';
@@ -9,8 +14,10 @@ import { NodeResolver } from '../resolvers/node.js';
 import { OrganizationResolver } from '../resolvers/organization.js';
 import { ProductResolver } from '../resolvers/product.js';
 import { ProductConnectionResolver, ProductFacetsResolver } from '../resolvers/product-facets.js';
+import { RemoveCertificationAssignmentResolver } from '../resolvers/remove-certification-assignment.js';
 import { RemoveClaimAssignmentResolver } from '../resolvers/remove-claim-assignment.js';
 import { RemoveClaimAssignmentsResolver } from '../resolvers/remove-claim-assignments.js';
+import { UpdateCertificationAssignmentResolver } from '../resolvers/update-certification-assignment.js';
 import { UpdateClaimAssignmentResolver } from '../resolvers/update-claim-assignment.js';
 import { ViewerResolver } from '../resolvers/viewer.js';
 import { letMutationsTakeTurns } from './mutation-turns.js';
@@ -38,6 +45,13 @@ export async function buildGatewaySchema(isSubgraph = false): Promise<GraphQLSch
       RemoveClaimAssignmentResolver,
       AssignClaimsResolver,
       RemoveClaimAssignmentsResolver,
+      CertificationResolver,
+      CertificationBodyResolver,
+      CertificationAssignmentResolver,
+      CertificationAssignmentEventResolver,
+      AssignCertificationResolver,
+      UpdateCertificationAssignmentResolver,
+      RemoveCertificationAssignmentResolver,
       // Loaded here, because type-graphql keeps what all loaded classes declare.
       ...(isSubgraph ? [(await import('../resolvers/federation.js')).FederationResolver] : []),
     ],
@@ -54,7 +68,7 @@ export async function buildGatewaySchema(isSubgraph = false): Promise<GraphQLSch
   }
   // type-graphql has no place for these descriptions.
   schema.description =
-    'Claims Gateway: products by GTIN, the catalogue of claims, and the claims that products carry.';
+    'Claims Gateway: products by GTIN, the catalogues of claims and certifications, the claims that products carry and the certifications that they hold.';
   describe(schema.getQueryType(), 'All queries. Everything but the schema needs a credential.');
   describe(
     schema.getMutationType(),

@@ -13,6 +13,7 @@ import { schemaText } from './schema-text.js';
 const directives: Readonly<Record<string, string>> = {
   Product: '@key(fields: "gtin")',
   Claim: '@key(fields: "id") @key(fields: "code")',
+  Certification: '@key(fields: "id")',
   Organization: '@key(fields: "id")',
   // Every subgraph with connections has it.
   PageInfo: '@shareable',

@@ -1,4 +1,9 @@
-import { ORGANIZATION_ID_PATTERN, readOrganizationId } from '../codecs/global-id.js';
+import {
+  CERTIFICATION_ID_PATTERN,
+  ORGANIZATION_ID_PATTERN,
+  readOrganizationId,
+  withoutPrefix,
+} from '../codecs/global-id.js';
 import { toGtin14 } from '../codecs/gtin.js';
 import { readUuid } from '../codecs/short-id.js';
 import type { Issue } from '../errors/problem.js';
@@ -29,6 +34,14 @@ const entityKeys: ReadonlyMap<unknown, readonly EntityKey[]> = new Map([
     ],
   ],
   [
+    'Certification',
+    [
+      key('id', { type: 'string', pattern: CERTIFICATION_ID_PATTERN }, (loaders, id) =>
+        byUuid(loaders, 'Certification', readUuid(withoutPrefix('certification', id))),
+      ),
+    ],
+  ],
+  [
     'Organization',
     [
       key('id', { type: 'string', pattern: ORGANIZATION_ID_PATTERN }, (loaders, id) =>
@@ -45,7 +58,7 @@ function key(field: string, schema: object, find: EntityKey['find']): EntityKey 
 
 async function byUuid(
   loaders: Loaders,
-  type: 'Claim' | 'Organization',
+  type: 'Claim' | 'Certification' | 'Organization',
   id: string | null,
 ): Promise<object | null> {
   return id === null ? null : loaders.record({ type, id });

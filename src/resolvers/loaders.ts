@@ -12,9 +12,35 @@ import {
   listClaimsOfProducts,
   type ProductClaimsQuery,
 } from '../services/assignments/list-product-claims.js';
+import {
+  type CertificationPair,
+  findCertificationAssignments,
+} from '../services/certification-assignments/find-certification-assignments.js';
+import {
+  type CertificationAssignmentsQuery,
+  countAssignmentsOfCertifications,
+  listAssignmentsOfCertifications,
+} from '../services/certification-assignments/list-certification-assignments.js';
+import {
+  countCertificationsOfProducts,
+  listCertificationsOfProducts,
+  type ProductCertificationsQuery,
+} from '../services/certification-assignments/list-certifications-of-products.js';
+import { findCertificationBodies } from '../services/certifications/find-certification-bodies.js';
+import { findCertifications } from '../services/certifications/find-certifications.js';
+import {
+  countCertificationsOfBodies,
+  listCertificationsOfBodies,
+} from '../services/certifications/list-certifications-of-bodies.js';
 import { upperCaseAscii } from '../services/claims/comparisons.js';
 import { findClaims, findClaimsByCodes } from '../services/claims/find-claims.js';
+import { findCertificationEvents } from '../services/history/find-certification-events.js';
 import { type EventKey, findEvents } from '../services/history/find-events.js';
+import {
+  type CertificationHistorySubject,
+  countCertificationEvents,
+  listCertificationEvents,
+} from '../services/history/list-certification-events.js';
 import { countEvents, type HistorySubject, listEvents } from '../services/history/list-events.js';
 import { findOrganizations } from '../services/organizations/find-organizations.js';
 import type { Page } from '../services/pagination/page.js';
@@ -22,6 +48,10 @@ import type { PageRequest } from '../services/pagination/page-request.js';
 import type { Principal } from '../services/principal.js';
 import { findProducts } from '../services/products/find-products.js';
 import type {
+  CertificationAssignmentRecord,
+  CertificationBodyRecord,
+  CertificationEventRecord,
+  CertificationRecord,
   ClaimAssignmentRecord,
   ClaimRecord,
   EventRecord,
@@ -80,6 +110,32 @@ export class Loaders {
         return this.loader('recordsOfEvents', null, eventName, (keys: readonly EventKey[]) =>
           findEvents(this.database, this.principal, keys),
         ).load(named);
+      case 'Certification':
+        return this.recordOf(
+          'Certification',
+          named.id,
+          (ids) => findCertifications(this.database, this.principal, ids),
+          idOf,
+        );
+      case 'CertificationBody':
+        return this.recordOf(
+          'CertificationBody',
+          named.id,
+          (ids) => findCertificationBodies(this.database, ids),
+          idOf,
+        );
+      case 'CertificationAssignment':
+        return this.loader(
+          'recordsOfCertificationAssignments',
+          null,
+          certificationPairName,
+          (pairs: readonly CertificationPair[]) =>
+            findCertificationAssignments(this.database, this.principal, pairs),
+        ).load(named);
+      case 'CertificationAssignmentEvent':
+        return this.loader('recordsOfCertificationEvents', null, eventName, (keys: readonly EventKey[]) =>
+          findCertificationEvents(this.database, this.principal, keys),
+        ).load(named);
     }
   }
 
@@ -129,6 +185,74 @@ export class Loaders {
     ).load(id);
   }
 
+  certificationBody(id: string): Promise<CertificationBodyRecord> {
+    return this.loader('certificationBodies', null, identity, async (ids) =>
+      inOrder(ids, await findCertificationBodies(this.database, ids), idOf),
+    ).load(id);
+  }
+
+  certificationsOfProduct(
+    product: ProductRecord,
+    query: ProductCertificationsQuery,
+  ): Promise<Page<CertificationAssignmentRecord>> {
+    return this.loader('certificationsOfProducts', query, gtinOf, (products) =>
+      listCertificationsOfProducts(this.database, this.principal, products, query),
+    ).load(product);
+  }
+
+  countCertificationsOfProduct(gtin: string, filter: ProductCertificationsQuery['filter']): Promise<number> {
+    return this.loader('countCertificationsOfProducts', filter, identity, (gtins) =>
+      countCertificationsOfProducts(this.database, this.principal, gtins, filter),
+    ).load(gtin);
+  }
+
+  assignmentsOfCertification(
+    certification: CertificationRecord,
+    query: CertificationAssignmentsQuery,
+  ): Promise<Page<CertificationAssignmentRecord>> {
+    return this.loader('assignmentsOfCertifications', query, idOf<CertificationRecord>, (certifications) =>
+      listAssignmentsOfCertifications(this.database, this.principal, certifications, query),
+    ).load(certification);
+  }
+
+  countAssignmentsOfCertification(
+    id: string,
+    filter: CertificationAssignmentsQuery['filter'],
+  ): Promise<number> {
+    return this.loader('countAssignmentsOfCertifications', filter, identity, (ids) =>
+      countAssignmentsOfCertifications(this.database, this.principal, ids, filter),
+    ).load(id);
+  }
+
+  certificationsOfBody(id: string, request: PageRequest): Promise<Page<CertificationRecord>> {
+    return this.loader('certificationsOfBodies', request, identity, (ids) =>
+      listCertificationsOfBodies(this.database, this.principal, ids, request),
+    ).load(id);
+  }
+
+  countCertificationsOfBody(id: string): Promise<number> {
+    return this.loader('countCertificationsOfBodies', null, identity, (ids) =>
+      countCertificationsOfBodies(this.database, this.principal, ids),
+    ).load(id);
+  }
+
+  certificationEvents(
+    subject: CertificationHistorySubject,
+    request: PageRequest,
+  ): Promise<Page<CertificationEventRecord>> {
+    const kind =
+      subject.certificationId === null ? 'certificationEventsOfProducts' : 'certificationEventsOfAssignments';
+    return this.loader(kind, request, certificationSubjectName, (subjects) =>
+      listCertificationEvents(this.database, this.principal, subjects, request),
+    ).load(subject);
+  }
+
+  countCertificationEvents(subject: CertificationHistorySubject): Promise<number> {
+    return this.loader('countCertificationEvents', null, certificationSubjectName, (subjects) =>
+      countCertificationEvents(this.database, this.principal, subjects),
+    ).load(subject);
+  }
+
   events(subject: HistorySubject, request: PageRequest): Promise<Page<EventRecord>> {
     const kind = subject.claimId === null ? 'eventsOfProducts' : 'eventsOfAssignments';
     return this.loader(kind, request, subjectName, (subjects) =>
@@ -165,6 +289,10 @@ const idOf = <Row extends { readonly id: string }>({ id }: Row): string => id;
 const pairName = ({ gtin, claimId }: AssignmentPair): string => `${gtin} ${claimId}`;
 const eventName = ({ gtin, id }: EventKey): string => `${gtin} ${id}`;
 const subjectName = ({ gtin, claimId }: HistorySubject): string => `${gtin} ${claimId}`;
+const certificationPairName = ({ gtin, certificationId }: CertificationPair): string =>
+  `${gtin} ${certificationId}`;
+const certificationSubjectName = ({ gtin, certificationId }: CertificationHistorySubject): string =>
+  `${gtin} ${certificationId}`;
 
 /** Rows that foreign keys promise, in the order of their keys. */
 function inOrder<Row>(

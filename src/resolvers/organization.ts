@@ -9,7 +9,7 @@ import type { OrganizationRecord } from '../services/records.js';
 import { refuse } from '../services/validation/validator.js';
 import type { GatewayContext } from './context.js';
 import { FieldLimit } from './field-limits/field-limit.js';
-import { lookAheadToClaims } from './look-ahead/look-ahead.js';
+import { lookAhead } from './look-ahead/look-ahead.js';
 import { type ProductsConnection, productsConnection } from './products-connection.js';
 
 @Resolver(() => Organization)
@@ -27,7 +27,7 @@ export class OrganizationResolver {
   products(
     @Root() { id }: OrganizationRecord,
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
-    @Ctx() { database }: GatewayContext,
+    @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductsConnection> {
     if (filter?.organizationId != null) {
@@ -35,6 +35,6 @@ export class OrganizationResolver {
       refuse([{ path: ['filter', 'organizationId'], msg, type: 'exclusive' }]);
     }
     const owned = { ...filter, organizationId: id };
-    return productsConnection(database, page, owned, orderBy, lookAheadToClaims(info));
+    return productsConnection(context, page, owned, orderBy, lookAhead(info));
   }
 }

@@ -1,34 +1,42 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { CertificationAssignmentConnection } from '../schema/connections/certification-assignment-connection.js';
+import { CertificationAssignmentEventConnection } from '../schema/connections/certification-assignment-event-connection.js';
 import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
 import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
 import { PageArgs } from '../schema/connections/page-args.js';
 import { ProductConnection } from '../schema/connections/product-connection.js';
 import { fieldLimits, inWords } from '../schema/field-limits.js';
+import { ProductCertificationsArgs } from '../schema/inputs/certification-list-args.js';
 import { ProductClaimsArgs, ProductsArgs } from '../schema/inputs/list-args.js';
 import { GTIN } from '../schema/scalars/gtin.js';
 import { Organization } from '../schema/types/organization.js';
 import { Product } from '../schema/types/product.js';
 import { readAssignmentFilter } from '../services/assignments/assignment-filter.js';
 import { productClaimsOrdering } from '../services/assignments/list-product-claims.js';
+import { readCertificationAssignmentFilter } from '../services/certification-assignments/certification-assignment-filter.js';
+import { productCertificationsOrdering } from '../services/certification-assignments/list-certifications-of-products.js';
 import { readPageRequest } from '../services/pagination/page-request.js';
-import { findProductWithClaims } from '../services/products/find-product-with-claims.js';
+import { findProductWithLists } from '../services/products/find-product-with-lists.js';
 import { findProducts } from '../services/products/find-products.js';
 import { hasWords } from '../services/products/search-text.js';
 import type {
+  CertificationAssignmentRecord,
+  CertificationEventRecord,
   ClaimAssignmentRecord,
   EventRecord,
   OrganizationRecord,
   ProductRecord,
 } from '../services/records.js';
 import { readGtin } from '../services/validation/read-gtin.js';
+import { certificationHistoryConnection } from './certification-history.js';
 import type { GatewayContext } from './context.js';
 import { FieldLimit } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
 import type { Loaders } from './loaders.js';
-import { selectsDetails } from './look-ahead/assignment-details.js';
-import { lookAheadToClaims, prefetchedClaims } from './look-ahead/look-ahead.js';
+import { selectsCertificationDetails, selectsDetails } from './look-ahead/assignment-details.js';
+import { lookAhead, prefetchedCertifications, prefetchedClaims } from './look-ahead/look-ahead.js';
 import { type ProductsConnection, productsConnection } from './products-connection.js';
 
 @Resolver(() => Product)
@@ -39,13 +47,13 @@ export class ProductResolver {
   })
   async product(
     @Arg('gtin', () => GTIN, { description: 'The number on the barcode: 8 to 14 digits.' }) gtin: string,
-    @Ctx() { database }: GatewayContext,
+    @Ctx() { database, principal }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductRecord | null> {
     const gtin14 = readGtin(gtin);
-    const ahead = lookAheadToClaims(info);
+    const ahead = lookAhead(info);
     const product = ahead
-      ? await findProductWithClaims(database, gtin14, ahead)
+      ? await findProductWithLists(database, principal, gtin14, ahead)
       : (await findProducts(database, [gtin14]))[0];
     return product ?? null;
   }
@@ -57,10 +65,10 @@ export class ProductResolver {
   @FieldLimit('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
   products(
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
-    @Ctx() { database }: GatewayContext,
+    @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductsConnection> {
-    return productsConnection(database, page, filter, orderBy, lookAheadToClaims(info));
+    return productsConnection(context, page, filter, orderBy, lookAhead(info));
   }
 
   @FieldResolver()
@@ -103,6 +111,47 @@ export class ProductResolver {
     const subject = { gtin: product.gtin, claimId: null };
     return historyConnection(context, product.organizationId, subject, page);
   }
+
+  @FieldResolver(() => CertificationAssignmentConnection, {
+    description: 'The certifications that the product holds, all or those that fit a filter.',
+  })
+  certifications(
+    @Root() product: ProductRecord,
+    @Args(() => ProductCertificationsArgs) args: ProductCertificationsArgs,
+    @Ctx() { loaders }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Connection<CertificationAssignmentRecord> | Promise<Connection<CertificationAssignmentRecord>> {
+    const ahead = prefetchedCertifications(product, args);
+    if (ahead) return new Connection(ahead, () => loaders.countCertificationsOfProduct(product.gtin, {}));
+    return loadCertifications(product, args, selectsCertificationDetails(info), loaders);
+  }
+
+  @FieldResolver(() => CertificationAssignmentEventConnection, {
+    nullable: true,
+    description:
+      'Changes of the certifications of the product, the latest first, including removed certifications. Only credentials of the organization that owns the product can read them, except publishable keys; null for others.',
+  })
+  certificationHistory(
+    @Root() product: ProductRecord,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: GatewayContext,
+  ): Promise<Connection<CertificationEventRecord> | null> {
+    const subject = { gtin: product.gtin, certificationId: null };
+    return certificationHistoryConnection(context, product.organizationId, subject, page);
+  }
+}
+
+async function loadCertifications(
+  product: ProductRecord,
+  { filter: unchecked, orderBy, ...page }: ProductCertificationsArgs,
+  hasDetails: boolean,
+  loaders: Loaders,
+): Promise<Connection<CertificationAssignmentRecord>> {
+  const order = orderBy ?? ({ field: 'LABEL', direction: 'ASC' } as const);
+  const request = readPageRequest(page, productCertificationsOrdering(product.gtin, order));
+  const filter = readCertificationAssignmentFilter(unchecked);
+  const found = await loaders.certificationsOfProduct(product, { request, filter, order, hasDetails });
+  return new Connection(found, () => loaders.countCertificationsOfProduct(product.gtin, filter));
 }
 
 async function loadClaims(

@@ -15,7 +15,7 @@ export interface RestOperation {
   readonly path: string;
   /** Name of the function in the published family: `apps_certifications_api_<name>`. */
   readonly name: string;
-  readonly tag: 'Claims' | 'Assignments';
+  readonly tag: 'Certification Bodies' | 'Certifications' | 'Claims' | 'Assignments';
   readonly summary: string;
   readonly description: string;
   /** The published specification does not have this operation. */

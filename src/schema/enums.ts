@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { verificationStatuses } from '../entities/certification-assignment.js';
 import { claimCategories } from '../entities/claim.js';
 import { claimSources } from '../entities/claim-assignment.js';
 import { claimAssignmentActions } from '../entities/claim-assignment-event.js';
@@ -7,6 +8,10 @@ import { assignmentFields } from '../services/assignments/assignment-fields.js';
 import { assignmentSearchOrderFields } from '../services/assignments/assignment-search-order.js';
 import { claimAssignmentOrderFields } from '../services/assignments/list-product-claims.js';
 import { validities } from '../services/assignments/validity.js';
+import { certificationAssignmentFields } from '../services/certification-assignments/certification-assignment-fields.js';
+import { certificationAssignmentOrderFields } from '../services/certification-assignments/list-certifications-of-products.js';
+import { certificationBodyOrderFields } from '../services/certifications/list-certification-bodies.js';
+import { certificationOrderFields } from '../services/certifications/list-certifications.js';
 import { claimOrderFields } from '../services/claims/list-claims.js';
 import { productOrderFields } from '../services/products/list-products.js';
 
@@ -51,18 +56,52 @@ registerEnumType(ClaimAssignmentAction, {
 });
 
 /** Fields as the schema spells them, with the names that history stores. */
-export const ClaimAssignmentField = Object.fromEntries(
-  assignmentFields.map(({ name }) => [name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(), name]),
+function enumOfFields(fields: readonly { readonly name: string }[], name: string, description: string) {
+  const values = Object.fromEntries(
+    fields.map((field) => [field.name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(), field.name]),
+  );
+  const valuesConfig = Object.fromEntries(
+    Object.entries(values).map(([value, field]) => [value, { description: `The field \`${field}\`.` }]),
+  );
+  registerEnumType(values, { name, description, valuesConfig });
+  return values;
+}
+
+export const ClaimAssignmentField = enumOfFields(
+  assignmentFields,
+  'ClaimAssignmentField',
+  'A field of an assignment that can be changed.',
 );
-registerEnumType(ClaimAssignmentField, {
-  name: 'ClaimAssignmentField',
-  description: 'A field of an assignment that can be changed.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(ClaimAssignmentField).map(([value, name]) => [
-      value,
-      { description: `The field \`${name}\`.` },
-    ]),
-  ),
+
+export const CertificationAssignmentField = enumOfFields(
+  certificationAssignmentFields,
+  'CertificationAssignmentField',
+  "A field of a certification's assignment that can be changed.",
+);
+
+export const CertificationAssignmentAction = enumOf(claimAssignmentActions);
+registerEnumType(CertificationAssignmentAction, {
+  name: 'CertificationAssignmentAction',
+  description: "Kind of change of a certification's assignment.",
+  valuesConfig: {
+    ASSIGNED: { description: 'The certification was assigned to the product.' },
+    UPDATED: { description: 'Fields of the assignment were changed.' },
+    REMOVED: { description: 'The certification was removed from the product.' },
+  },
+});
+
+/** Verification statuses as the schema spells them, with the values that are stored. */
+export const VerificationStatus = Object.fromEntries(
+  verificationStatuses.map((status) => [status.toUpperCase(), status]),
+);
+registerEnumType(VerificationStatus, {
+  name: 'VerificationStatus',
+  description: 'What the writer says about a certificate. It does not follow from the dates.',
+  valuesConfig: {
+    UNVERIFIED: { description: 'Nobody has checked the certificate.' },
+    VERIFIED: { description: 'The certificate was checked with its issuer.' },
+    EXPIRED: { description: 'The issuer lists the certificate as expired.' },
+  },
 });
 
 export const SortDirection = enumOf(['ASC', 'DESC']);
@@ -119,13 +158,42 @@ registerEnumType(ClaimAssignmentSearchOrderField, {
   },
 });
 
+export const CertificationOrderField = enumOf(certificationOrderFields);
+registerEnumType(CertificationOrderField, {
+  name: 'CertificationOrderField',
+  description: 'Fields that determine the order of certifications.',
+  valuesConfig: {
+    CODE: { description: 'The code.' },
+    LABEL: { description: 'The label.' },
+  },
+});
+
+export const CertificationBodyOrderField = enumOf(certificationBodyOrderFields);
+registerEnumType(CertificationBodyOrderField, {
+  name: 'CertificationBodyOrderField',
+  description: 'Fields that determine the order of certification bodies.',
+  valuesConfig: { NAME: { description: 'The name.' } },
+});
+
+export const CertificationAssignmentOrderField = enumOf(certificationAssignmentOrderFields);
+registerEnumType(CertificationAssignmentOrderField, {
+  name: 'CertificationAssignmentOrderField',
+  description: 'Fields that determine the order of the certifications of a product.',
+  valuesConfig: {
+    LABEL: { description: 'The label of the certification.' },
+    EXPIRATION_DATE: {
+      description: 'Last day of validity; certificates that do not expire are the last in either direction.',
+    },
+  },
+});
+
 export const Validity = enumOf(validities);
 registerEnumType(Validity, {
   name: 'Validity',
   description: 'Whether today (UTC) lies before, within or after the period of an assignment.',
   valuesConfig: {
     UPCOMING: { description: 'The first day of validity lies in the future.' },
-    ACTIVE: { description: 'The claim is valid today.' },
+    ACTIVE: { description: 'The claim or certificate is valid today.' },
     EXPIRED: { description: 'The last day of validity has passed.' },
   },
 });

@@ -1,10 +1,16 @@
 import type { Database } from '../database/database.js';
 import { unprepared } from '../database/statement.js';
 import { filledFields } from './assignments/assignment-changes.js';
-import { type AssignmentField, eachField, fieldColumns } from './assignments/assignment-fields.js';
+import type { AssignmentField } from './assignments/assignment-field.js';
+import { eachField, fieldColumns } from './assignments/assignment-fields.js';
+import {
+  type DemoCertifications,
+  removeDemoCertifications,
+  writeDemoCertifications,
+} from './demo-certifications.js';
 
-/** A catalogue, products and their claims to show the gateway with, by the columns of imports. */
-export interface DemoContent {
+/** Catalogues, products, their claims and certifications to show the gateway with, by the columns of imports. */
+export interface DemoContent extends DemoCertifications {
   readonly organization: string;
   /** With the columns `id` (UUID), `code`, `label`, `category`, `description` and `requires_definition`. */
   readonly claims: readonly object[];
@@ -73,6 +79,7 @@ export function writeDemo(database: Database, demo: DemoContent, key: DemoKey): 
       [JSON.stringify(demo.products), id],
     );
     await client.query(insertAssignments, [JSON.stringify(demo.assignments), id]);
+    await writeDemoCertifications(client, demo, id);
     await client.query(
       `insert into api_key (organization_id, type, role, name, hash, last_four)
        values ($1, 'csb', 'manager', 'Demo', $2, $3)`,
@@ -90,8 +97,8 @@ export interface RemovedDemo {
 
 /**
  * Takes the demo away in one transaction: its products as far as its organization still owns them, the
- * claims of its catalogue that stand as they were written and that nothing else refers to, its key, and
- * the organization unless it has something else by now: products, keys, a part in some history.
+ * claims and certifications of its catalogues that stand as they were written and that nothing else refers to, its key,
+ * and the organization unless it has something else by now: products, keys, certifications, a part in some history.
  * @param keyHash SHA-256 of the demo's key.
  */
 export function removeDemo(
@@ -104,8 +111,10 @@ export function removeDemo(
   const ownedProducts =
     'select gtin from product where organization_id = $1::uuid and gtin = any($2::text[])';
   return database.transaction(async (client) => {
-    await client.query(`delete from claim_assignment_event where gtin in (${ownedProducts})`, products);
-    await client.query(`delete from claim_assignment where gtin in (${ownedProducts})`, products);
+    for (const kind of ['claim', 'certification']) {
+      await client.query(`delete from ${kind}_assignment_event where gtin in (${ownedProducts})`, products);
+      await client.query(`delete from ${kind}_assignment where gtin in (${ownedProducts})`, products);
+    }
     const removed = await client.query(`delete from product where gtin in (${ownedProducts})`, products);
     const claims = await client.query(
       `delete from claim using jsonb_to_recordset($1::jsonb) as d (code text, label text, description text)
@@ -114,12 +123,15 @@ export function removeDemo(
          and not exists (select from claim_assignment_event e where e.claim_id = claim.id)`,
       [JSON.stringify(demo.claims)],
     );
+    await removeDemoCertifications(client, demo, organizationId);
     await client.query('delete from api_key where hash = $1', [keyHash]);
     const organization = await client.query(
       `delete from organization o where o.id = $1::uuid
          and not exists (select from product p where p.organization_id = o.id)
          and not exists (select from api_key k where k.organization_id = o.id)
-         and not exists (select from claim_assignment_event e where e.organization_id = o.id)`,
+         and not exists (select from certification c where c.organization_id = o.id)
+         and not exists (select from claim_assignment_event e where e.organization_id = o.id)
+         and not exists (select from certification_assignment_event e where e.organization_id = o.id)`,
       [organizationId],
     );
     return {

@@ -1,3 +1,4 @@
+import type { VerificationStatus } from '../entities/certification-assignment.js';
 import type { ClaimCategory } from '../entities/claim.js';
 import type { ClaimSource } from '../entities/claim-assignment.js';
 import type { ClaimAssignmentAction, FieldChange } from '../entities/claim-assignment-event.js';
@@ -22,6 +23,11 @@ export interface ProductRecord {
   readonly createdAt: string;
   /** The prefetched claims: a first page by code. */
   readonly firstClaims?: { readonly size: number; readonly page: Page<ClaimAssignmentRecord> };
+  /** The prefetched certifications: a first page by label. */
+  readonly firstCertifications?: {
+    readonly size: number;
+    readonly page: Page<CertificationAssignmentRecord>;
+  };
 }
 
 export interface ClaimRecord {
@@ -50,7 +56,57 @@ export interface ClaimAssignmentRecord {
   readonly updatedAt: string;
 }
 
-/** An entry of a product's history. */
+export interface CertificationBodyRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly website: string;
+  readonly description: string;
+  readonly logoUrl: string | null;
+}
+
+export interface CertificationRecord {
+  readonly id: string;
+  /** The organization that alone sees it; null for one that all share. */
+  readonly organizationId: string | null;
+  /** Empty for a private one that has none. */
+  readonly code: string;
+  readonly label: string;
+  readonly description: string;
+  readonly url: string;
+  readonly logoUrl: string | null;
+  readonly certificationBodyId: string | null;
+  readonly program: string;
+  readonly standard: string;
+}
+
+export interface CertificationAssignmentRecord {
+  /** GTIN-14 of the product. */
+  readonly gtin: string;
+  readonly certification: CertificationRecord;
+  /** The product, if the statement read it. */
+  readonly product?: ProductRecord;
+  readonly validFrom: string | null;
+  readonly expirationDate: string | null;
+  readonly certificateNumber: string;
+  readonly issuingBody: string;
+  readonly verificationUrl: string;
+  readonly verificationStatus: VerificationStatus;
+  readonly scope: string;
+  readonly certificationValue: string;
+  readonly auditDate: string | null;
+  readonly initialCertificationDate: string | null;
+  readonly certificateCountries: readonly string[];
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** An entry of the history of a product's certifications. */
+export interface CertificationEventRecord extends Omit<EventRecord, 'claim'> {
+  readonly certification: CertificationRecord;
+}
+
+/** An entry of the history of a product's claims. */
 export interface EventRecord {
   readonly id: string;
   /** GTIN-14 of the product. */

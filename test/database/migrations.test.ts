@@ -43,10 +43,11 @@ from pg_index i
 join pg_class c on c.oid = i.indexrelid
 join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
 where i.indisunique
-  and i.indrelid in ('product'::regclass, 'claim_assignment'::regclass, 'claim_assignment_event'::regclass)
+  and i.indrelid in ('product'::regclass, 'claim_assignment'::regclass, 'claim_assignment_event'::regclass,
+    'certification_assignment'::regclass, 'certification_assignment_event'::regclass)
 group by c.relname`),
     );
-    expect(indexes.length).toBeGreaterThanOrEqual(3);
+    expect(indexes.length).toBeGreaterThanOrEqual(5);
     for (const index of indexes) expect(index.columns).toContain('gtin');
   });
 

@@ -1,5 +1,5 @@
 import { demoExamples } from '../../explorer/graphiql/examples.js';
-import { demoClaimId } from '../../src/cli/demo/claim-id.js';
+import { demoClaimId } from '../../src/cli/demo/ids.js';
 import { shortId } from '../../src/codecs/short-id.js';
 
 it('names the claim of the demo that the oat drink lacks', () => {

@@ -13,6 +13,14 @@ const claims = [
   { id: '01900000-0000-7000-8000-00000000000b', code: 'VEGAN', label: 'Vegan', category: 'DIETARY' },
 ] as const;
 
+/** The first is assigned, the third is another organization's. */
+const certifications = [
+  { id: '01900000-0000-7000-8000-00000000001a', code: 'ORGANIC', label: 'Organic' },
+  { id: '01900000-0000-7000-8000-00000000001b', code: 'FAIR', label: 'Fair' },
+  { id: '01900000-0000-7000-8000-00000000001c', code: 'HOUSE', label: 'House' },
+] as const;
+const body = { id: '01900000-0000-7000-8000-00000000002a', name: 'Oregon Tilth' } as const;
+
 /** Two products of the caller's organization, one of another's, and one that does not exist. */
 const ownGtins = ['00000012345670', '09520000000028'] as const;
 const foreignGtin = '09520000000035';
@@ -23,7 +31,7 @@ export interface FuzzScene {
   close(): Promise<void>;
   readonly document: Document;
   readonly known: KnownValues;
-  /** Takes every assignment away, or makes the first product carry the first claim and nothing else. */
+  /** Takes every assignment away, or makes the first product carry the first claim and certification and nothing else. */
   place(state: 'empty' | 'assigned'): Promise<void>;
   /** All assignments and how often each was written, and the number of events. */
   stored(): Promise<unknown>;
@@ -53,7 +61,13 @@ export async function createFuzzScene(): Promise<FuzzScene> {
     'a token without scope': { authorization: bearer },
   };
   for (const gtin of ownGtins) await fixtures.product(organization, { gtin });
-  await fixtures.product(await fixtures.organization('Another'), { gtin: foreignGtin });
+  const another = await fixtures.organization('Another');
+  await fixtures.product(another, { gtin: foreignGtin });
+  await fixtures.certificationBody(body.name, { id: body.id });
+  for (const { code, ...values } of certifications) {
+    const owner = code === 'HOUSE' ? { organization_id: another } : { certification_body_id: body.id };
+    await fixtures.certification(code, { ...values, ...owner });
+  }
   const insertClaim = unprepared('insert into claim (id, code, label, category) values ($1, $2, $3, $4)');
   for (const claim of claims) await database.query(insertClaim, Object.values(claim));
   const feed = await gateway.rest('GET', '/claim-events', { key: editor });
@@ -62,6 +76,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
   const claimIds = [...claims, ...claims].map(({ id }, i) =>
     i < claims.length ? shortId(id) : id.toUpperCase(),
   );
+  const certificationIds = certifications.map(({ id }) => shortId(id));
   return {
     close: async () => {
       await running.end();
@@ -72,17 +87,25 @@ export async function createFuzzScene(): Promise<FuzzScene> {
     known: {
       gtin: [ownGtins[0], ownGtins[0], '12345670', ownGtins[1], foreignGtin, unknownGtin],
       claim_id: [...claimIds, '01900000-0000-7000-8000-0000000000ff'],
-      id: [...claimIds, 'zzzzzzzzzzzzzzzzzzzzzz'],
-      code: ['NON_GMO', 'vegan'],
+      certification_id: [...certificationIds, certificationIds[0] as string],
+      certification_body: [shortId(body.id), body.id],
+      id: [...claimIds, ...certificationIds, shortId(body.id), 'zzzzzzzzzzzzzzzzzzzzzz'],
+      code: ['NON_GMO', 'vegan', 'organic'],
       after: [feed.body.next],
       wait: ['0'],
       claim_code: ['NON_GMO', 'vegan', 'NONE'],
     },
     place: async (state) => {
       await database.query(unprepared('delete from claim_assignment'));
+      await database.query(unprepared('delete from certification_assignment'));
       if (state === 'empty') return;
       const metadata = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`stored_${i}`, 'x']));
       await fixtures.assignment(ownGtins[0], claims[0].id, {
+        valid_from: '2026-01-01',
+        expiration_date: '2026-12-31',
+        metadata: JSON.stringify(metadata),
+      });
+      await fixtures.certificationAssignment(ownGtins[0], certifications[0].id, {
         valid_from: '2026-01-01',
         expiration_date: '2026-12-31',
         metadata: JSON.stringify(metadata),
@@ -93,7 +116,10 @@ export async function createFuzzScene(): Promise<FuzzScene> {
         unprepared(
           `select (select string_agg(concat_ws(' ', gtin, claim_id, xmin), ', ' order by gtin, claim_id)
              from claim_assignment) as assignments,
-             (select count(*) from claim_assignment_event) as events`,
+             (select count(*) from claim_assignment_event) as events,
+             (select string_agg(concat_ws(' ', gtin, certification_id, xmin), ', ' order by gtin, certification_id)
+                from certification_assignment) as certifications,
+             (select count(*) from certification_assignment_event) as certification_events`,
         ),
       ),
     send: ({ method, path, headers, body, caller }) =>

@@ -55,7 +55,7 @@ export class ValidValues {
       case 'string':
         return text(words);
       case 'array':
-        return fc.array(this.of(words.items), { maxLength: 5 });
+        return this.list(words);
       case 'object':
         return words.properties ? this.record(words) : this.dictionary(words);
       default:
@@ -70,6 +70,12 @@ export class ValidValues {
     return fc
       .tuple(fc.record(Object.fromEntries(members), { requiredKeys: required }), surplus)
       .map(([record, more]) => ({ ...more, ...record }));
+  }
+
+  private list({ items, maxItems = 5 }: Json): fc.Arbitrary<unknown> {
+    const few = fc.array(this.of(items), { maxLength: Math.min(maxItems, 5) });
+    const full = this.of(items).map((item) => Array.from({ length: maxItems }, () => item));
+    return fc.oneof({ weight: 8, arbitrary: few }, { weight: 1, arbitrary: full });
   }
 
   private dictionary({ maxProperties, propertyNames, additionalProperties }: Json): fc.Arbitrary<unknown> {

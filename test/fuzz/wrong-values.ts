@@ -70,6 +70,7 @@ export class WrongValues {
     if (words.format === 'uri') found.push(fc.constantFrom(...wrongUrls));
     if (words.pattern || words.enum || words.format) found.push(this.spoiled(words));
     if (words.additionalProperties) found.push(this.wrongDictionaries(words));
+    if (words.type === 'array') found.push(this.wrongLists(words));
     return found;
   }
 
@@ -80,6 +81,17 @@ export class WrongValues {
       const characters = [...String(text)];
       return characters.toSpliced(place % (characters.length + 1), 0, character).join('');
     });
+  }
+
+  private wrongLists({ items, maxItems }: Json): fc.Arbitrary<unknown> {
+    const wrongs: fc.Arbitrary<unknown>[] = [
+      fc.tuple(this.of(items), this.valid.of(items)),
+      fc.tuple(this.valid.of(items), this.of(items)),
+    ];
+    if (maxItems !== undefined) {
+      wrongs.push(this.valid.of(items).map((item) => Array.from({ length: maxItems + 1 }, () => item)));
+    }
+    return fc.oneof(...wrongs);
   }
 
   private wrongDictionaries({
@@ -105,8 +117,9 @@ export class WrongValues {
   }
 }
 
-/** The value of a parameter's text: decimal digits are numbers where a number is wanted. */
+/** The value of a parameter's text: digits are numbers where a number is wanted, two words are booleans. */
 function typed({ type }: Json, text: string): unknown {
+  if (type === 'boolean' && /^(?:true|false)$/.test(text)) return text === 'true';
   return type === 'integer' && /^[0-9]+$/.test(text) ? Number(text) : text;
 }
 

@@ -138,9 +138,14 @@ function fittingParameters(operation: any, place: string, values: readonly strin
   const queryValues = new URLSearchParams(query);
   return (operation.parameters ?? []).every(({ in: where, name, schema }: any, i: number) => {
     const texts = where === 'path' ? [pathValues.shift() as string] : queryValues.getAll(name);
-    const isNumber = schema.type === 'integer' && /^[0-9]+$/.test(texts.join());
-    return texts.every((text) => fits(`${place}/parameters/${i}/schema`, isNumber ? Number(text) : text));
+    return texts.every((text) => fits(`${place}/parameters/${i}/schema`, parameterValue(schema.type, text)));
   });
+}
+
+/** The value of a parameter as its type reads it. */
+function parameterValue(type: string, text: string): unknown {
+  if (type === 'integer' && /^[0-9]+$/.test(text)) return Number(text);
+  return type === 'boolean' && /^(?:true|false)$/.test(text) ? text === 'true' : text;
 }
 
 function expectFits(place: string, text: string): void {

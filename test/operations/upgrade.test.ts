@@ -122,7 +122,7 @@ describe('a migration that folds texts', () => {
       brand: 'Café Élite',
     });
     for (const filter of [{ text: 'oetker' }, { brand: 'café élite' }]) {
-      const { rows } = await listProducts(test.database, {}, filter);
+      const { rows } = await listProducts(test.database, writer(organization), {}, filter);
       expect(rows.map(({ gtin }) => gtin)).toEqual([before, after]);
     }
   });

@@ -76,6 +76,62 @@ const events = [
   changes: JSON.stringify(changes.map(([field, before, after]) => ({ field, before, after }))),
 }));
 
+const certification = (n: number) => `01900000-0000-7000-8000-0000000003${String(n).padStart(2, '0')}`;
+const body = (n: number) => `01900000-0000-7000-8000-0000000004${String(n).padStart(2, '0')}`;
+
+const bodies = [
+  { id: body(1), name: 'Oregon Tilth', website: 'https://example.com/tilth' },
+  { id: body(2), name: 'Fair Share Alliance' },
+];
+
+/** One code exists globally and privately; another organization has one of its own. */
+const certifications = [
+  {
+    id: certification(1),
+    code: 'USDA_ORGANIC',
+    label: 'USDA Organic',
+    certification_body_id: body(1),
+    program: 'National Organic Program',
+  },
+  { id: certification(2), code: 'FAIR', label: 'Fair', certification_body_id: body(2) },
+  { id: certification(3), code: 'FAIR', label: 'Fair, as we see it', organization_id: MEADOW_FOODS },
+  { id: certification(4), code: '', label: 'House Standard', organization_id: MEADOW_FOODS },
+  { id: certification(5), code: 'GOAT', label: 'Goats only', organization_id: HILL_FARM },
+];
+
+const certificationAssignments = [
+  {
+    gtin: product(1),
+    certification_id: certification(1),
+    valid_from: '2024-01-01',
+    expiration_date: '2999-12-31',
+    certificate_number: 'US-17',
+    issuing_body: 'Oregon Tilth',
+    verification_url: 'https://example.com/US-17',
+    verification_status: 'verified',
+    scope: 'Packing.',
+    certificate_countries: ['US', 'CA'],
+    metadata: JSON.stringify({ order_id: '6735' }),
+  },
+  { gtin: product(1), certification_id: certification(4) },
+  { gtin: product(2), certification_id: certification(1), expiration_date: '2025-01-01' },
+  { gtin: product(3), certification_id: certification(5), certificate_number: 'Not for Meadow Foods.' },
+];
+
+const certificationEvents = [
+  { action: 'ASSIGNED', changes: [['verificationStatus', null, 'unverified']] },
+  { action: 'UPDATED', changes: [['verificationStatus', 'unverified', 'verified']] },
+].map(({ changes, ...event }, n) => ({
+  ...event,
+  id: `01900000-0000-7000-8000-00000000050${n}`,
+  gtin: product(1),
+  certification_id: certification(1),
+  at: `2026-01-03 03:04:0${n}.5+00`,
+  organization_id: MEADOW_FOODS,
+  actor: 'key.2HrEyoSBAP8zmCpgsSk4Qk',
+  changes: JSON.stringify(changes.map(([field, before, after]) => ({ field, before, after }))),
+}));
+
 const CREATED_AT = '2026-01-02 03:04:05.678901+00';
 
 async function insert(database: Database, table: string, rows: readonly object[]): Promise<void> {
@@ -98,7 +154,10 @@ export function insertOrganizations(database: Database): Promise<void> {
 
 /** Everything else, as if nothing but its history had happened to it yet. */
 export async function resetCatalogue(database: Database): Promise<void> {
-  await database.query(unprepared('truncate claim_assignment_event, claim_assignment, claim, product'));
+  await database.query(
+    unprepared(`truncate claim_assignment_event, claim_assignment, claim, product, certification_assignment_event,
+      certification_assignment, certification, certification_body`),
+  );
   await insert(database, 'claim', created(claims));
   await insert(database, 'product', created(products));
   const updated = { updated_at: CREATED_AT };
@@ -108,4 +167,12 @@ export async function resetCatalogue(database: Database): Promise<void> {
     created(assignments.map((assignment) => ({ ...assignment, ...updated }))),
   );
   await insert(database, 'claim_assignment_event', events);
+  await insert(database, 'certification_body', created(bodies));
+  await insert(database, 'certification', created(certifications));
+  await insert(
+    database,
+    'certification_assignment',
+    created(certificationAssignments.map((assignment) => ({ ...assignment, ...updated }))),
+  );
+  await insert(database, 'certification_assignment_event', certificationEvents);
 }

@@ -26,6 +26,8 @@ export async function expectRefusal(
   const stored = async () => ({
     assignments: await fixtures.count('claim_assignment'),
     events: await fixtures.count('claim_assignment_event'),
+    certifications: await fixtures.count('certification_assignment'),
+    certificationEvents: await fixtures.count('certification_assignment_event'),
   });
   const before = await stored();
   const answer = await send();

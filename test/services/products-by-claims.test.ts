@@ -1,5 +1,6 @@
 import type { Database } from '../../src/database/database.js';
 import { unprepared } from '../../src/database/statement.js';
+import type { Principal } from '../../src/services/principal.js';
 import {
   countProducts,
   listProducts,
@@ -9,12 +10,14 @@ import {
 import type { ProductFilter } from '../../src/services/products/product-filter.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
+import { writer } from '../support/history.js';
 
 /** Enough products that those with a frequent claim are walked along the list and not sorted. */
 const PRODUCTS = 2_400;
 
 let test: TestDatabase;
 let database: Database;
+let caller: Principal;
 
 /** Claims by how many products carry them: every second one, every third, every hundredth. */
 const steps: Readonly<Record<string, number>> = { EVEN: 2, THIRD: 3, SELDOM: 100 };
@@ -40,6 +43,15 @@ beforeAll(async () => {
       [await fixtures.claim(code), step],
     );
   }
+  for (const code of ['EVEN', 'SELDOM']) {
+    await database.query(
+      unprepared(`insert into certification_assignment (gtin, certification_id, expiration_date)
+        select a.gtin, $2::uuid, a.expiration_date from claim_assignment a join claim c on c.id = a.claim_id
+        where c.code = $1`),
+      [code, await fixtures.certification(code)],
+    );
+  }
+  caller = writer(organization);
   await database.query(unprepared('analyze'));
 });
 afterAll(() => test.drop());
@@ -52,9 +64,11 @@ async function expected(filter: ProductFilter, order: ProductOrderField, descend
     unprepared<{ gtin: string }>(`select gtin from product p
       where (select count(*) from claim_assignment a join claim c on c.id = a.claim_id
           where a.gtin = p.gtin and c.code = any($1) and a.expiration_date is null) = cardinality($1)
+        and (select count(*) from certification_assignment a join certification c on c.id = a.certification_id
+          where a.gtin = p.gtin and c.code = any($3) and a.expiration_date is null) = cardinality($3)
         and lower(brand) = coalesce($2, lower(brand))
       order by ${[...columns, 'gtin'].map((column) => `${column} ${way}`)}`),
-    [filter.claimCodes, filter.brand?.toLowerCase() ?? null],
+    [filter.claimCodes ?? [], filter.brand?.toLowerCase() ?? null, filter.certificationCodes ?? []],
   );
   return rows.map(({ gtin }) => gtin);
 }
@@ -71,7 +85,7 @@ async function pages(
   for (;;) {
     const args = backward ? { last: 100, before: cursor } : { first: 100, after: cursor };
     const direction = descending ? 'DESC' : 'ASC';
-    const page = await listProducts(database, args, filter, { field, direction });
+    const page = await listProducts(database, caller, args, filter, { field, direction });
     const gtins = page.rows.map(({ gtin }) => gtin);
     found.splice(backward ? 0 : found.length, 0, ...gtins);
     const edge = page.rows.at(backward ? 0 : -1);
@@ -87,13 +101,18 @@ const filters: readonly ProductFilter[] = [
   { claimCodes: ['EVEN', 'SELDOM', 'THIRD'] },
   { claimCodes: ['EVEN'], brand: 'BRAND 3' },
   { claimCodes: ['SELDOM'], brand: 'Brand 3' },
+  { certificationCodes: ['EVEN'] },
+  { certificationCodes: ['EVEN', 'SELDOM'], brand: 'Brand 3' },
+  { claimCodes: ['THIRD'], certificationCodes: ['EVEN'] },
 ];
 
 describe.each(filters.map((filter) => [JSON.stringify(filter), filter] as const))(
   'products(%s)',
   (_, filter) => {
     it('are counted', async () => {
-      expect(await countProducts(database, filter)).toBe((await expected(filter, 'GTIN', false)).length);
+      expect(await countProducts(database, caller, filter)).toBe(
+        (await expected(filter, 'GTIN', false)).length,
+      );
     });
 
     it.each(

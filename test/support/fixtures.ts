@@ -105,6 +105,35 @@ export class Fixtures {
     );
   }
 
+  /** A new certification body; gives its UUID. */
+  certificationBody(name: string, values: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    return this.insertedId('certification_body', { name, ...values });
+  }
+
+  /** A new certification, of all unless `organization_id` says whose; gives its UUID. */
+  certification(code: string, values: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    return this.insertedId('certification', { code, label: code || 'Without a code', ...values });
+  }
+
+  /** An assignment of a certification, straight into the table. */
+  async certificationAssignment(
+    gtin: string,
+    certificationId: string,
+    values: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
+    const row = { gtin, certification_id: certificationId, ...values };
+    await this.database.query(insertion('certification_assignment', row), Object.values(row));
+  }
+
+  private async insertedId(table: string, row: Readonly<Record<string, unknown>>): Promise<string> {
+    const { text } = insertion(table, row);
+    const [inserted] = await this.database.query(
+      unprepared<{ id: string }>(`${text} returning id`),
+      Object.values(row),
+    );
+    return (inserted as { id: string }).id;
+  }
+
   /** How many rows a table has. */
   async count(table: string): Promise<number> {
     const [row] = await this.database.query(
@@ -112,4 +141,11 @@ export class Fixtures {
     );
     return (row as { n: number }).n;
   }
+}
+
+function insertion(table: string, row: Readonly<Record<string, unknown>>) {
+  const columns = Object.keys(row);
+  return unprepared(
+    `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
+  );
 }

@@ -3,7 +3,7 @@ import { assignClaim } from '../../src/services/assignments/assign-claim.js';
 import { removeClaimAssignment } from '../../src/services/assignments/remove-claim-assignment.js';
 import { updateClaimAssignment } from '../../src/services/assignments/update-claim-assignment.js';
 import type { Principal } from '../../src/services/principal.js';
-import { findProductWithClaims } from '../../src/services/products/find-product-with-claims.js';
+import { findProductWithLists } from '../../src/services/products/find-product-with-lists.js';
 
 /** What a load works on: each client has a product of its own. */
 export interface LoadValues {
@@ -13,7 +13,7 @@ export interface LoadValues {
 }
 
 /** Which claims are read along with a product. */
-const FIRST_CLAIMS = { size: 10, isBrief: false };
+const FIRST_CLAIMS = { claims: { size: 10, isBrief: false }, certifications: undefined };
 
 /**
  * Clients that read a product, and assign, change and remove its claims, one after the other without a pause, by the
@@ -55,7 +55,7 @@ export class SteadyLoad {
       const change = { ...pair, evidenceNote: `${i}` };
       // A client whose assignment has failed has nothing to change or remove.
       if (!(await this.write(() => assignClaim(database, principal, { ...pair, metadata })))) continue;
-      const reads = await this.measure(() => findProductWithClaims(database, gtin, FIRST_CLAIMS));
+      const reads = await this.measure(() => findProductWithLists(database, principal, gtin, FIRST_CLAIMS));
       const changes = await this.write(() => updateClaimAssignment(database, principal, change));
       const removes = await this.write(() => removeClaimAssignment(database, principal, pair));
       // What could not be removed is in the way of the next assignment of the claim.

@@ -1,5 +1,10 @@
 import { Command } from 'commander';
 import { OperatorError } from '../../errors/operator-error.js';
+import {
+  certificationAssignmentExport,
+  certificationBodyExport,
+  certificationExport,
+} from '../../services/export/certification-export.js';
 import { escapeFormulas } from '../../services/export/escape-formulas.js';
 import {
   assignmentExport,
@@ -23,7 +28,22 @@ export function exportCommand(): Command {
     .description('write a CSV or JSONL file that `import` reads back')
     .addCommand(ofOrganization('products', 'products', productExport))
     .addCommand(kindCommand('claims', 'the claim catalogue', () => claimExport))
-    .addCommand(ofOrganization('assignments', 'claims of products', assignmentExport));
+    .addCommand(ofOrganization('assignments', 'claims of products', assignmentExport))
+    .addCommand(
+      kindCommand('certification-bodies', 'the certification bodies', () => certificationBodyExport),
+    )
+    .addCommand(
+      kindCommand('certifications', 'certifications that all organizations share', ({ organization }) =>
+        certificationExport(organization ?? null),
+      ).option('--organization <id>', 'those of this organization instead', idArgument),
+    )
+    .addCommand(
+      ofOrganization(
+        'certification-assignments',
+        'certifications of products',
+        certificationAssignmentExport,
+      ),
+    );
 }
 
 function ofOrganization(

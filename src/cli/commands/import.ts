@@ -1,6 +1,9 @@
 import { Command, Option } from 'commander';
 import { OperatorError } from '../../errors/operator-error.js';
 import { assignmentImport } from '../../services/import/assignments.js';
+import { certificationAssignmentImport } from '../../services/import/certification-assignments.js';
+import { certificationBodyImport } from '../../services/import/certification-bodies.js';
+import { certificationImport } from '../../services/import/certifications.js';
 import { claimImport } from '../../services/import/claims.js';
 import { importAnswer } from '../../services/import/import-answer.js';
 import type { ImportKind } from '../../services/import/import-kind.js';
@@ -37,7 +40,22 @@ export function importCommand(): Command {
     .description('load a file: CSV, JSONL or a workbook; exit code 2 when some of its rows are wrong')
     .addCommand(ofOrganization('products', 'products of an organization', productImport))
     .addCommand(kindCommand('claims', 'the claim catalogue', () => claimImport))
-    .addCommand(ofOrganization('assignments', "claims of an organization's products", assignmentImport));
+    .addCommand(ofOrganization('assignments', "claims of an organization's products", assignmentImport))
+    .addCommand(
+      kindCommand('certification-bodies', 'the certification bodies', () => certificationBodyImport),
+    )
+    .addCommand(
+      kindCommand('certifications', 'certifications that all organizations share', ({ organization }) =>
+        certificationImport(organization ?? null),
+      ).option('--organization <id>', 'the organization that has them for itself', idArgument),
+    )
+    .addCommand(
+      ofOrganization(
+        'certification-assignments',
+        "certifications of an organization's products",
+        certificationAssignmentImport,
+      ),
+    );
 }
 
 function ofOrganization(

@@ -9,6 +9,7 @@ import { withDatabase } from '../with-database.js';
 interface TransferOptions extends OutputOptions {
   readonly organization?: string;
   readonly to?: string;
+  readonly removePrivateCertifications?: boolean;
 }
 
 /** `claims products …` */
@@ -24,6 +25,10 @@ function transferCommand(): Command {
     .addOption(
       new Option('--to <id>', 'the same as --organization').argParser(idArgument).conflicts('organization'),
     )
+    .option(
+      '--remove-private-certifications',
+      'remove the certifications that belong to its owner alone, which the new one could not see',
+    )
     .option('--json', 'print one JSON document')
     .action((gtin: string, options: TransferOptions, command: Command) => {
       const owner = options.organization ?? options.to;
@@ -32,11 +37,17 @@ function transferCommand(): Command {
     });
 }
 
-function transfer(gtin: string, owner: string, options: OutputOptions): Promise<void> {
+function transfer(gtin: string, owner: string, options: TransferOptions): Promise<void> {
   return withDatabase('command', async ({ database }) => {
     await requireOrganization(database, owner);
-    if (!(await transferProduct(database, gtin, owner))) {
-      throw new OperatorError(`There is no product with the GTIN ${gtin}.`);
+    const removes = options.removePrivateCertifications === true;
+    const transferred = await transferProduct(database, gtin, owner, removes);
+    if (transferred === 'unknown') throw new OperatorError(`There is no product with the GTIN ${gtin}.`);
+    if (transferred !== 'transferred') {
+      const { privateCertifications: count } = transferred;
+      throw new OperatorError(
+        `The product ${gtin} holds ${count === 1 ? 'a certification' : `${count} certifications`} of its owner alone: --remove-private-certifications removes them.`,
+      );
     }
     const organization = shortId(owner);
     printResult({ gtin, organization }, options, () => `${gtin} belongs to ${organization} now.`);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { DemoContent } from '../../services/demo.js';
-import { demoClaimId } from './claim-id.js';
+import { demoCertificationBodyId, demoCertificationId, demoClaimId } from './ids.js';
 
 const FOLDER = new URL('../../../demo/', import.meta.url);
 
@@ -13,16 +13,37 @@ type Row = Readonly<Record<string, string>>;
  * has it. The first product, Oat Drink Original, lacks the claim NON_GMO on purpose: to assign it is the first thing to try.
  */
 export async function readDemoContent(): Promise<DemoContent> {
-  const [products, claims, assignments] = await Promise.all([
+  const [
+    products,
+    claims,
+    assignments,
+    certificationBodies,
+    certifications,
+    ownCertifications,
+    certificationAssignments,
+  ] = await Promise.all([
     readRows('products.csv'),
     readRows('claims.csv'),
     readRows('assignments.csv'),
+    readRows('certification-bodies.csv'),
+    readRows('certifications.csv'),
+    readRows('own-certifications.csv'),
+    readRows('certification-assignments.csv'),
   ]);
   return {
     organization: 'Example Foods',
     products,
     claims: claims.map((claim) => ({ id: demoClaimId(claim.code as string), ...claim })),
     assignments: assignments.map(withoutEmptyCells),
+    certificationBodies: certificationBodies.map((body) => ({
+      id: demoCertificationBodyId(body.name as string),
+      ...withoutEmptyCells(body),
+    })),
+    certifications: [
+      ...certifications.map((row) => certification(row, false)),
+      ...ownCertifications.map((row) => certification(row, true)),
+    ],
+    certificationAssignments: certificationAssignments.map(withoutEmptyCells),
   };
 }
 
@@ -30,10 +51,21 @@ async function readRows(name: string): Promise<Row[]> {
   return parse(await readFile(new URL(name, FOLDER)), { columns: true });
 }
 
+function certification(row: Row, isOwn: boolean): object {
+  return {
+    id: demoCertificationId(row.code || (row.label as string)),
+    is_own: isOwn,
+    ...withoutEmptyCells(row),
+  };
+}
+
 /** An empty cell stands for the default; metadata is written as JSON. */
 function withoutEmptyCells(row: Row): object {
   const cells = Object.entries(row).filter(([, cell]) => cell !== '');
-  return Object.fromEntries(
-    cells.map(([column, cell]) => [column, column === 'metadata' ? JSON.parse(cell) : cell]),
-  );
+  return Object.fromEntries(cells.map(([column, cell]) => [column, read(column, cell)]));
+}
+
+function read(column: string, cell: string): unknown {
+  if (column === 'metadata') return JSON.parse(cell);
+  return column === 'certificate_countries' ? cell.split(' ') : cell;
 }

@@ -10,6 +10,7 @@ import { FoldedText } from './0007-folded-text.js';
 import { ListsOfAssignments } from './0008-lists-of-assignments.js';
 import { BatchesAndRetries } from './0009-batches-and-retries.js';
 import { EventPositions } from './0010-event-positions.js';
+import { Certifications } from './0011-certifications.js';
 
 /** A migration and its place in the order. */
 export interface ListedMigration {
@@ -61,4 +62,5 @@ export const migrations: readonly ListedMigration[] = [
       },
     ],
   },
+  { name: '0011-certifications', class: Certifications },
 ];

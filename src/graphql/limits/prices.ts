@@ -43,6 +43,15 @@ export const free: ReadonlySet<string> = new Set([
   'AssignClaimResult.problem',
   'RemoveClaimAssignmentResult.problem',
   'Problem.details',
+  'CertificationAssignment.certification',
+  'CertificationAssignmentEvent.certification',
+  'CertificationAssignmentEvent.changes',
+  'AssignCertificationPayload.assignment',
+  'AssignCertificationPayload.assignmentEdge',
+  'AssignCertificationPayload.product',
+  'UpdateCertificationAssignmentPayload.assignment',
+  'RemoveCertificationAssignmentPayload.certification',
+  'RemoveCertificationAssignmentPayload.product',
 ]);
 
 /** Mutations of many rows, which their argument `input` contains, and the lists with a result for each row. */
@@ -82,7 +91,10 @@ export const statementsOfPage: ReadonlyMap<string, number> = new Map([['Query.cl
 export const longTexts: ReadonlyMap<string, number> = new Map([['_Service.sdl', 10]]);
 
 /** Rows that a page reads at least, where all rows of a parent are sorted for it. */
-export const minRows: ReadonlyMap<string, number> = new Map([['Product.claims', 26]]);
+export const minRows: ReadonlyMap<string, number> = new Map([
+  ['Product.claims', 26],
+  ['Product.certifications', 26],
+]);
 
 /**
  * Connections whose filters and counts read more rows than they return, with the searches that one of them counts
@@ -94,4 +106,5 @@ export const searches: ReadonlyMap<string, number> = new Map([
   ['Query.claimAssignments', 1],
   ['Query.claimEvents', 1],
   ['Claim.assignments', 0.3],
+  ['Certification.assignments', 0.3],
 ]);

@@ -1,9 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { LARGE_FIELDS } from '../../services/certification-assignments/certification-assignment-columns.js';
 import { perField } from './per-field.js';
 import { namesBelow, resolvedField, selectionsBelow } from './selections.js';
 
-/** Columns of an assignment that can be large, up to 200 KB together. */
+/** Columns of a claim's assignment that can be large, up to 200 KB together. */
 export const DETAILS: ReadonlySet<string> = new Set(['metadata', 'evidenceUrl', 'evidenceNote']);
+
+/** Columns of a certification's assignment that can be large. */
+export const CERTIFICATION_DETAILS: ReadonlySet<string> = LARGE_FIELDS;
 
 const detailsOf = perField((info) => {
   const list = resolvedField(info);
@@ -12,10 +16,18 @@ const detailsOf = perField((info) => {
     ...selectionsBelow(list, 'edges', info).flatMap((edge) => selectionsBelow(edge, 'node', info)),
   ];
   const names = assignments.flatMap((assignment) => namesBelow(assignment, info));
-  return { areSelected: names.some((name) => DETAILS.has(name)) };
+  return {
+    ofClaims: names.some((name) => DETAILS.has(name)),
+    ofCertifications: names.some((name) => CERTIFICATION_DETAILS.has(name)),
+  };
 });
 
 /** Whether a list of assignments is asked for evidence or metadata; where it is not, they are not read. */
 export function selectsDetails(info: GraphQLResolveInfo): boolean {
-  return detailsOf(info).areSelected;
+  return detailsOf(info).ofClaims;
+}
+
+/** The same for a list of certifications' assignments. */
+export function selectsCertificationDetails(info: GraphQLResolveInfo): boolean {
+  return detailsOf(info).ofCertifications;
 }

@@ -1,19 +1,24 @@
 import { type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import type { ProductCertificationsArgs } from '../../schema/inputs/certification-list-args.js';
 import type { ProductClaimsArgs } from '../../schema/inputs/list-args.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../services/pagination/page-request.js';
+import type { Prefetched } from '../../services/products/prefetch.js';
+import type { PrefetchedCertifications } from '../../services/products/prefetch-certifications.js';
 import type { PrefetchedClaims } from '../../services/products/prefetch-claims.js';
 import type { ProductRecord } from '../../services/records.js';
-import { DETAILS } from './assignment-details.js';
+import { CERTIFICATION_DETAILS, DETAILS } from './assignment-details.js';
 import { perField } from './per-field.js';
 import { fieldOf, namesBelow, resolvedField, type Selection, selectionsBelow } from './selections.js';
 
-/** The claims of products that the selection below a field contains. */
+/** The claims and certifications of products that the selection below a field contains. */
 interface Plan {
   readonly claims: readonly Selection[];
   /** Whether brief rows contain all of it. */
   readonly isBrief: boolean;
-  /** Whether evidence or metadata is selected, which are not prefetched. */
+  /** Whether evidence or metadata of claims is selected, which are not prefetched. */
   readonly hasDetails: boolean;
+  /** Those of certifications; empty where fields are selected that are not prefetched. */
+  readonly certifications: readonly Selection[];
 }
 
 /** Fields of assignments and of claims that brief rows contain. */
@@ -36,21 +41,52 @@ const BRIEF_CLAIM: readonly string[] = [
 ];
 
 /**
- * The claims that the statement which reads the products can prefetch for the selection below `product` or
- * `products`: a first page in the default order, the same for every selection of claims. Undefined for other
+ * The lists that the statement which reads the products can prefetch for the selection below `product` or `products`:
+ * a first page in the default order, the same for every selection of claims, or of certifications. Undefined for other
  * selections, which the loaders read.
  */
-export function lookAheadToClaims(info: GraphQLResolveInfo): PrefetchedClaims | undefined {
-  const { claims, isBrief, hasDetails } = planOf(info);
+export function lookAhead(info: GraphQLResolveInfo): Prefetched | undefined {
+  const plan = planOf(info);
+  const claims = lookAheadToClaims(plan, info);
+  const certifications = lookAheadToCertifications(plan, info);
+  return claims || certifications ? { claims, certifications } : undefined;
+}
+
+function lookAheadToClaims(
+  { claims, isBrief, hasDetails }: Plan,
+  info: GraphQLResolveInfo,
+): PrefetchedClaims | undefined {
   if (hasDetails) return undefined;
-  const sizes = new Set(claims.map((selection) => firstPageSize(readArguments(selection, info))));
+  const sizes = new Set(claims.map((selection) => firstPageSize(readArguments(selection, info), 'CLAIM')));
   const [size] = sizes;
   return sizes.size === 1 && size !== undefined ? { size, isBrief } : undefined;
 }
 
+function lookAheadToCertifications(
+  { certifications }: Plan,
+  info: GraphQLResolveInfo,
+): PrefetchedCertifications | undefined {
+  if (certifications.length === 0) return undefined;
+  const sizes = new Set(
+    certifications.map((selection) => firstPageSize(readArguments(selection, info), 'LABEL')),
+  );
+  const [size] = sizes;
+  return sizes.size === 1 && size !== undefined ? { size } : undefined;
+}
+
 /** The prefetched claims of a product, if they are the selected ones. */
 export function prefetchedClaims({ firstClaims }: ProductRecord, args: ProductClaimsArgs) {
-  return firstClaims && firstPageSize(args) === firstClaims.size ? firstClaims.page : undefined;
+  return firstClaims && firstPageSize(args, 'CLAIM') === firstClaims.size ? firstClaims.page : undefined;
+}
+
+/** The prefetched certifications of a product, if they are the selected ones. */
+export function prefetchedCertifications(
+  { firstCertifications }: ProductRecord,
+  args: ProductCertificationsArgs,
+) {
+  return firstCertifications && firstPageSize(args, 'LABEL') === firstCertifications.size
+    ? firstCertifications.page
+    : undefined;
 }
 
 const planOf = perField((info): Plan => {
@@ -63,10 +99,8 @@ const planOf = perField((info): Plan => {
           ...selectionsBelow(root, 'edges', info).flatMap((edges) => selectionsBelow(edges, 'node', info)),
         ];
   const claims = products.flatMap((product) => selectionsBelow(product, 'claims', info));
-  const assignments = claims.flatMap((one) => [
-    ...selectionsBelow(one, 'nodes', info),
-    ...selectionsBelow(one, 'edges', info).flatMap((edges) => selectionsBelow(edges, 'node', info)),
-  ]);
+  const certifications = products.flatMap((product) => selectionsBelow(product, 'certifications', info));
+  const assignments = rowsOf(claims, info);
   const isBrief =
     hasOnly(assignments, BRIEF_ASSIGNMENT, info) &&
     hasOnly(
@@ -74,8 +108,21 @@ const planOf = perField((info): Plan => {
       BRIEF_CLAIM,
       info,
     );
-  return { claims, isBrief, hasDetails: hasAny(assignments, DETAILS, info) };
+  return {
+    claims,
+    isBrief,
+    hasDetails: hasAny(assignments, DETAILS, info),
+    certifications: hasAny(rowsOf(certifications, info), CERTIFICATION_DETAILS, info) ? [] : certifications,
+  };
 });
+
+/** The selections of the rows of lists. */
+function rowsOf(lists: readonly Selection[], info: GraphQLResolveInfo): Selection[] {
+  return lists.flatMap((list) => [
+    ...selectionsBelow(list, 'nodes', info),
+    ...selectionsBelow(list, 'edges', info).flatMap((edges) => selectionsBelow(edges, 'node', info)),
+  ]);
+}
 
 function hasOnly(selections: readonly Selection[], names: readonly string[], info: GraphQLResolveInfo) {
   return selections.every((selection) => namesBelow(selection, info).every((name) => names.includes(name)));
@@ -91,19 +138,25 @@ function readArguments(selection: Selection, { variableValues }: GraphQLResolveI
   const field = fieldOf(selection);
   if (!node || !field) return undefined;
   try {
-    return getArgumentValues(field, node, variableValues) as ProductClaimsArgs;
+    return getArgumentValues(field, node, variableValues) as ProductClaimsArgs & ProductCertificationsArgs;
   } catch {
     return undefined;
   }
 }
 
-/** How many claims the page holds at most that is asked for; undefined for a page that is not read ahead. */
-function firstPageSize(args: ProductClaimsArgs | undefined): number | undefined {
+/**
+ * How many rows the page holds at most that is asked for; undefined for a page that is not read ahead.
+ * @param defaultOrder field of the list's default order.
+ */
+function firstPageSize(
+  args: ProductClaimsArgs | ProductCertificationsArgs | undefined,
+  defaultOrder: 'CLAIM' | 'LABEL',
+): number | undefined {
   if (!args) return undefined;
   const { first, after, last, before, filter, orderBy } = args;
   if (after != null || last != null || before != null) return undefined;
   if (filter && Object.values(filter).some((value) => value !== null)) return undefined;
-  if (orderBy && (orderBy.field !== 'CLAIM' || orderBy.direction !== 'ASC')) return undefined;
+  if (orderBy && (orderBy.field !== defaultOrder || orderBy.direction !== 'ASC')) return undefined;
   const size = first ?? DEFAULT_PAGE_SIZE;
   return size >= 0 && size <= MAX_PAGE_SIZE ? size : undefined;
 }

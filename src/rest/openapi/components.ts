@@ -1,10 +1,14 @@
 import { claimCategory } from '../../services/claims/list-claims-by-page.js';
 import { claimEventAction } from '../../services/history/list-claim-events.js';
 import * as fields from '../../services/validation/fields.js';
+import { certificationAssignmentOutSchema } from '../certification-assignment-out.js';
+import { certificationBodyOutSchema } from '../certification-body-out.js';
+import { certificationOutSchema } from '../certification-out.js';
 import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
 import { claimEventOutSchema } from '../claim-event-out.js';
 import { claimOutSchema } from '../claim-out.js';
 import type { JsonObject } from '../json-schema.js';
+import { certificationAssignmentCreateIn } from '../operations/assign-certification.js';
 import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
 import {
   claimAssignmentBatchIn,
@@ -12,9 +16,13 @@ import {
   claimAssignmentRowIn,
   claimAssignmentRowOut,
 } from '../operations/assign-claims.js';
+import { certificationBodyPageSchema } from '../operations/list-certification-bodies.js';
+import { certificationPageSchema } from '../operations/list-certifications.js';
 import { claimEventPageSchema } from '../operations/list-claim-events.js';
-import { claimPageSchema, paginationMetaSchema } from '../operations/list-claims.js';
+import { claimPageSchema } from '../operations/list-claims.js';
+import { certificationAssignmentUpdateIn } from '../operations/update-certification-assignment.js';
 import { claimAssignmentUpdateIn } from '../operations/update-claim-assignment.js';
+import { paginationMetaSchema } from '../page-out.js';
 import { errorOutSchema } from './error-out.js';
 
 /** Schemas that have a name in the document: elsewhere in it they are referred to. */
@@ -28,6 +36,13 @@ export const namedSchemas: readonly JsonObject[] = [
   claimAssignmentOutSchema,
   claimOutSchema,
   claimPageSchema,
+  certificationAssignmentCreateIn,
+  certificationAssignmentUpdateIn,
+  certificationAssignmentOutSchema,
+  certificationOutSchema,
+  certificationPageSchema,
+  certificationBodyOutSchema,
+  certificationBodyPageSchema,
   paginationMetaSchema,
   claimEventOutSchema,
   claimEventPageSchema,
@@ -44,6 +59,17 @@ export const namedEnumerations: ReadonlyMap<JsonObject, { title: string; descrip
         'Who asserts that a product carries a claim.\n\n' +
         '- `BRAND_SELF_DECLARED`: the brand, without verification by others.\n' +
         '- `THIRD_PARTY_VERIFIED`: an independent body has verified it.',
+    },
+  ],
+  [
+    fields.verificationStatus as JsonObject,
+    {
+      title: 'VerificationStatusEnum',
+      description:
+        'What the writer says about a certificate. It does not follow from the dates.\n\n' +
+        '- `unverified`: nobody has checked the certificate.\n' +
+        '- `verified`: the certificate was checked with its issuer.\n' +
+        '- `expired`: the issuer lists the certificate as expired.',
     },
   ],
   [

@@ -39,7 +39,8 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
     detail: 'Another organization owns this product.',
   },
   not_found: {
-    description: 'Product, claim or assignment does not exist; `loc` in `details` names which.',
+    description:
+      'Product, claim, certification or assignment does not exist; `loc` in `details` names which.',
     detail: 'No product with this GTIN was found.',
     issues: [{ path: ['gtin'], msg: 'Product not found', type: 'not_found' }],
   },
@@ -50,8 +51,8 @@ const failures: Readonly<Partial<Record<ErrorCode, Failure>>> = {
   },
   conflict: {
     description:
-      'The product carries the claim already, or a request with the same `Idempotency-Key` is still running; then there is ' +
-      '`Retry-After`.',
+      'The product carries the claim, or holds the certification, already, or a request with the same `Idempotency-Key` is still ' +
+      'running; then there is `Retry-After`.',
     detail: 'The claim is already assigned to this product.',
     headers: optionalRetryAfterHeader,
   },

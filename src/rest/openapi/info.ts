@@ -1,5 +1,6 @@
 const description = `
-Claims of products: the catalogue, and which product carries which claim.
+Claims and certifications of products: the catalogues, which product carries which claim, and which certification it
+holds. Certifications of other organizations, and their assignments, do not exist for a caller.
 
 ## Authentication
 
@@ -31,7 +32,7 @@ first one is running, the response is a 409 with \`Retry-After\`. A request that
 
 ## Pages
 
-The catalogue is returned in pages, \`?page=2&page_size=50\`: \`data\` contains the claims, \`pagination\` their
+The catalogues are returned in pages, \`?page=2&page_size=50\`: \`data\` contains the entries, \`pagination\` their
 position. A page past the end is empty.
 
 ## Errors
@@ -40,7 +41,7 @@ Every error response is a problem document (RFC 9457). Beside the statuses of ea
 for an unknown path, 405, with \`Allow\`, for a method that a path does not have, and 431 for headers over
 16 KB. If several errors apply, the response is the first of these: 431, 404 unknown path, 405, 401 or 429, 403
 for a credential that can never write, 413, 415, 400, 422, 404 for the product, 403 for another
-organization's product, 404 for the claim, 409.
+organization's product, 404 for the claim or certification, 409.
 
 Every response has a header \`X-Request-Id\`; the \`detail\` of a 500 contains the same id.
 `;
@@ -49,7 +50,7 @@ Every response has a header \`X-Request-Id\`; the \`detail\` of a 500 contains t
 export const info = {
   title: 'Claims Gateway',
   version: '1.0.0',
-  summary: 'Products, claims, and which product carries which claim.',
+  summary: 'Products, their claims and their certifications.',
   description: description.trim(),
   license: { name: 'MIT', identifier: 'MIT' },
   contact: { name: 'The documentation of the published API family', url: 'https://docs.closient.com' },
@@ -64,6 +65,8 @@ export function serversAt(address: string) {
 }
 
 export const tags = [
-  { name: 'Assignments', description: 'Which product carries which claim.' },
+  { name: 'Assignments', description: 'Which product carries which claim, and holds which certification.' },
+  { name: 'Certification Bodies', description: 'The organizations that issue certifications.' },
+  { name: 'Certifications', description: 'The certifications that products can hold.' },
   { name: 'Claims', description: 'The catalogue of claims.' },
 ] as const;

@@ -1,8 +1,8 @@
-import { Problem } from '../../errors/problem.js';
 import { findClaim } from '../../services/claims/find-claims.js';
 import { claimOut, claimOutSchema } from '../claim-out.js';
 import type { RestOperation } from '../operation.js';
 import { idParameter } from '../path-parameters.js';
+import { notFoundById } from './not-found-by-id.js';
 
 /** `GET /claims/{id}` */
 export const getClaimOperation: RestOperation = {
@@ -16,14 +16,7 @@ export const getClaimOperation: RestOperation = {
   success: { status: 200, description: 'The claim.', schema: claimOutSchema },
   async handle({ params: { id = '' }, database }) {
     const claim = await findClaim(database, id);
-    if (claim === null) throw claimNotFound();
+    if (claim === null) throw notFoundById('Claim');
     return { body: claimOut(claim) };
   },
 };
-
-/** The claim is named by the path here, where writing an assignment names it by `claim_id`. */
-function claimNotFound(): Problem {
-  return new Problem('not_found', 'No claim with this id was found.', {
-    issues: [{ path: ['id'], msg: 'Claim not found', type: 'not_found' }],
-  });
-}

@@ -77,7 +77,7 @@ export const listClaimEventsOperation: RestOperation = {
     requireHistoryReader(principal);
     const { organizationId } = principal;
     const ordering = claimEventsOrdering(organizationId);
-    const input = readFeedRequest(readQuery(url, members, ['limit', 'wait']), ordering);
+    const input = readFeedRequest(readQuery(url, members, { integers: ['limit', 'wait'] }), ordering);
     const read = () => listClaimEvents(database, organizationId, input.page);
     let page = await read();
     if (page.rows.length === 0 && input.waitMs > 0) {

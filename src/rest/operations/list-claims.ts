@@ -1,13 +1,9 @@
-import {
-  listClaimsByPage,
-  listClaimsByPageSchema,
-  type NumberedPage,
-} from '../../services/claims/list-claims-by-page.js';
+import { listClaimsByPage, listClaimsByPageSchema } from '../../services/claims/list-claims-by-page.js';
 import { claimOut, claimOutSchema } from '../claim-out.js';
-import type { ShapeOf } from '../json-schema.js';
-import { describedMembers, translate } from '../members.js';
+import { translate } from '../members.js';
 import type { RestOperation } from '../operation.js';
-import { readQuery } from '../query.js';
+import { pageOut, paginationMetaSchema } from '../page-out.js';
+import { PAGE_NUMBERS, queryParameters, readQuery } from '../query.js';
 
 const members = {
   label: {
@@ -35,43 +31,7 @@ const members = {
   page_size: { field: 'pageSize', title: 'Page Size', description: 'Maximum number of claims in a page.' },
 } as const;
 
-/** Parameters of the query: the rules are those that the service validates with. */
-const listClaimsParameters = Object.entries(describedMembers(members, listClaimsByPageSchema.properties)).map(
-  ([name, schema]) => ({
-    in: 'query',
-    name,
-    required: false,
-    description: members[name as keyof typeof members].description,
-    schema,
-  }),
-);
-
-/** Position of a page in its list. */
-export const paginationMetaSchema = {
-  title: 'PaginationMeta',
-  description: 'Position of a page in its list.',
-  type: 'object',
-  required: ['page', 'page_size', 'total_count', 'total_pages', 'has_next', 'has_previous'],
-  properties: {
-    page: { title: 'Page', description: 'Number of the page, starting at 1.', type: 'integer' },
-    page_size: { title: 'Page Size', description: 'Maximum number of entries in a page.', type: 'integer' },
-    total_count: { title: 'Total Count', description: 'Entries on all pages.', type: 'integer' },
-    total_pages: {
-      title: 'Total Pages',
-      description: 'Number of pages with entries; 0 for an empty list.',
-      type: 'integer',
-    },
-    has_next: { title: 'Has Next', description: 'Whether a later page has entries.', type: 'boolean' },
-    has_previous: {
-      title: 'Has Previous',
-      description: 'Whether this is not the first page.',
-      type: 'boolean',
-    },
-  },
-  examples: [
-    { page: 1, page_size: 25, total_count: 342, total_pages: 14, has_next: true, has_previous: false },
-  ],
-} as const;
+const listClaimsParameters = queryParameters(members, listClaimsByPageSchema.properties);
 
 /** A page of the catalogue. */
 export const claimPageSchema = {
@@ -90,22 +50,6 @@ export const claimPageSchema = {
   },
 } as const;
 
-/** Shapes a page for an answer. */
-function pageOut({ claims, page, pageSize, totalCount }: NumberedPage): ShapeOf<typeof claimPageSchema> {
-  const totalPages = Math.ceil(totalCount / pageSize);
-  return {
-    data: claims.map(claimOut),
-    pagination: {
-      page,
-      page_size: pageSize,
-      total_count: totalCount,
-      total_pages: totalPages,
-      has_next: page < totalPages,
-      has_previous: page > 1,
-    },
-  };
-}
-
 /** `GET /claims` */
 export const listClaimsOperation: RestOperation = {
   method: 'get',
@@ -119,7 +63,7 @@ export const listClaimsOperation: RestOperation = {
   parameters: listClaimsParameters,
   success: { status: 200, description: 'A page of the catalogue.', schema: claimPageSchema },
   async handle({ url, database }) {
-    const input = translate(members, readQuery(url, members, ['page', 'page_size']));
-    return { body: pageOut(await listClaimsByPage(database, input)) };
+    const input = translate(members, readQuery(url, members, PAGE_NUMBERS));
+    return { body: pageOut(await listClaimsByPage(database, input), claimOut) };
   },
 };

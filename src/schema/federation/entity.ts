@@ -1,4 +1,5 @@
 import { createUnionType } from 'type-graphql';
+import { Certification } from '../types/certification.js';
 import { Claim } from '../types/claim.js';
 import { Organization } from '../types/organization.js';
 import { Product } from '../types/product.js';
@@ -7,5 +8,5 @@ import { Product } from '../types/product.js';
 export const Entity = createUnionType({
   name: '_Entity',
   description: 'An object that other subgraphs can refer to.',
-  types: () => [Product, Claim, Organization] as const,
+  types: () => [Product, Claim, Certification, Organization] as const,
 });

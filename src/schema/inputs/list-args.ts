@@ -104,6 +104,13 @@ export class ProductFilter {
       'Codes of claims, ignoring case: the product carries all of them and they are valid today; at most 10. Not together with `claims`.',
   })
   claimCodes?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Codes of certifications, ignoring case: the product holds all of them and they are valid today; at most 10.',
+  })
+  certificationCodes?: string[] | null;
 }
 
 @InputType({ description: 'Order of products; ties are ordered by GTIN.' })

@@ -1,9 +1,10 @@
 import type { ClaimSource } from '../../entities/claim-assignment.js';
-import type { Issue } from '../../errors/problem.js';
 import * as fields from '../validation/fields.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { refuse } from '../validation/validator.js';
 import { type AssignmentKey, type AssignmentName, keyedIssueFinder, keyOf } from './assignment-key.js';
+import { dateOrderIssues } from './date-order.js';
+import { withoutEmptyValues } from './without-empty-values.js';
 
 /** What callers set of an assignment, checked and complete. */
 export interface AssignmentValues {
@@ -58,21 +59,4 @@ export function readAssignClaimInput(unchecked: UncheckedAssignClaimInput): Assi
     evidenceNote: input.evidenceNote ?? '',
     metadata: withoutEmptyValues(input.metadata ?? {}),
   };
-}
-
-/** The issue of a last day of validity before the first. */
-export const DATE_ORDER = {
-  msg: 'The last day of validity should not lie before the first day',
-  type: 'date_order',
-} as const;
-
-/** ISO dates compare as texts. */
-export function dateOrderIssues(validFrom: string | null, expirationDate: string | null): Issue[] {
-  if (validFrom === null || expirationDate === null || expirationDate >= validFrom) return [];
-  return [{ path: ['expirationDate'], ...DATE_ORDER }];
-}
-
-/** There is nothing to delete yet, so an empty value stores nothing. `__proto__` is a key like any other. */
-function withoutEmptyValues(metadata: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== ''));
 }

@@ -1,32 +1,48 @@
-import { type AssignmentField, assignmentFields } from './assignment-fields.js';
+import type { AssignmentField } from './assignment-field.js';
+import { assignmentFields } from './assignment-fields.js';
 
 /**
  * SQL that writes the `changes` of history: a JSON array of `FieldChange` in the GraphQL schema's names,
  * texts as they are shown, null for what is empty.
  */
 
-/** Every field of `r` that has a value: the first entry of an assignment. */
-export const filledFields = changes(
-  () => 'null::text',
-  (field) => shown(field, 'r.'),
-);
+/** The changes of one kind of assignment. */
+export interface AssignmentChanges {
+  /** Every field of `r` that has a value: the first entry of an assignment. */
+  readonly filledFields: string;
+  /** The fields of `u` that differ from its fields with the prefix `new_`. */
+  readonly changedFields: string;
+  /** Every field of `d`, a removed assignment, that had a value. */
+  readonly clearedFields: string;
+}
 
-/** The fields of `u` that differ from its fields with the prefix `new_`. */
-export const changedFields = changes(
-  (field) => shown(field, 'u.'),
-  (field) => shown(field, 'u.new_'),
-);
+/** Generates the changes from the fields of claim assignments, or from those of certification assignments. */
+export function changesOf(fields: readonly AssignmentField[]): AssignmentChanges {
+  return {
+    filledFields: changes(
+      fields,
+      () => 'null::text',
+      (field) => shown(field, 'r.'),
+    ),
+    changedFields: changes(
+      fields,
+      (field) => shown(field, 'u.'),
+      (field) => shown(field, 'u.new_'),
+    ),
+    clearedFields: changes(
+      fields,
+      (field) => shown(field, 'd.'),
+      (_field, place) => (place === 0 ? 'null::text' : 'null'),
+    ),
+  };
+}
 
-/** Every field of `d`, a removed assignment, that had a value. */
-export const clearedFields = changes(
-  (field) => shown(field, 'd.'),
-  (_field, place) => (place === 0 ? 'null::text' : 'null'),
-);
+export const { filledFields, changedFields, clearedFields } = changesOf(assignmentFields);
 
 type Expression = (field: AssignmentField, place: number) => string;
 
-function changes(before: Expression, after: Expression): string {
-  const rows = assignmentFields.map(
+function changes(fields: readonly AssignmentField[], before: Expression, after: Expression): string {
+  const rows = fields.map(
     (field, place) => `(${place}, '${field.name}', ${before(field, place)}, ${after(field, place)})`,
   );
   return `(
@@ -41,6 +57,7 @@ function shown({ column, type, isEmptyByDefault }: AssignmentField, prefix: stri
   const stored = `${prefix}${column}`;
   if (type === 'date') return `to_char(${stored}, 'YYYY-MM-DD')`;
   if (type === 'jsonb') return jsonText(stored);
+  if (type === 'text[]') return `nullif(array_to_string(${stored}, ' '), '')`;
   return isEmptyByDefault ? `nullif(${stored}, '')` : stored;
 }
 

@@ -39,19 +39,27 @@ export const claimCodesSchema = {
   items: fields.searchText,
 } as const;
 
+/** Rules of days. */
+export const daySchemas = { activeOn: day, expiresFrom: day, expiresUntil: day } as const;
+
 /** Rules of the members that say which assignments are meant. */
 export const periodSchemas = {
   source: fields.claimSource,
   category: { type: 'string', enum: claimCategories },
-  activeOn: day,
-  expiresFrom: day,
-  expiresUntil: day,
+  ...daySchemas,
+} as const;
+
+/** Rule of a list of validities. */
+export const validitySchema = {
+  type: 'array',
+  maxItems: validities.length,
+  items: { type: 'string', enum: validities },
 } as const;
 
 /** Rules of all members. */
 export const assignmentFilterSchemas = {
   ...periodSchemas,
-  validity: { type: 'array', maxItems: validities.length, items: { type: 'string', enum: validities } },
+  validity: validitySchema,
   claimCodes: claimCodesSchema,
 } as const;
 

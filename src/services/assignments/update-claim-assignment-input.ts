@@ -1,11 +1,6 @@
 import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { issueFinder, refuse } from '../validation/validator.js';
-import {
-  type AssignmentValues,
-  assignClaimSchema,
-  assignmentValueSchemas,
-  dateOrderIssues,
-} from './assign-claim-input.js';
+import { type AssignmentValues, assignClaimSchema, assignmentValueSchemas } from './assign-claim-input.js';
 import {
   type AssignmentKey,
   type AssignmentName,
@@ -13,6 +8,7 @@ import {
   keyedIssueFinder,
   readAssignmentKey,
 } from './assignment-key.js';
+import { dateOrderIssues } from './date-order.js';
 
 /**
  * Changes of an assignment: absent members stay unchanged. Metadata is merged into the stored keys; an empty value

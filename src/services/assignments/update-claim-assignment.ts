@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.js';
-import { type Issue, validationProblem } from '../../errors/problem.js';
+import { validationProblem } from '../../errors/problem.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
 import { announceEvents } from '../feed/event-topic.js';
 import { behind } from '../idempotency/gate.js';
@@ -8,34 +8,25 @@ import { runKeyedWrite } from '../idempotency/run-keyed-write.js';
 import { writeOfRow } from '../idempotency/write-statement.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
-import { DATE_ORDER } from './assign-claim-input.js';
 import { changedFields } from './assignment-changes.js';
-import { type AssignmentField, eachField, fieldsOf, setFields } from './assignment-fields.js';
+import { eachField, fieldsOf, setFields } from './assignment-fields.js';
 import { findClaimId, LOCK_KEY_LENGTH } from './assignment-key.js';
 import { claimNotFound, foreignProduct, notAssigned, productNotFound } from './assignment-problems.js';
+import { brokenRules, type PatchedRow, patched, patchValues } from './patch-sql.js';
 import {
-  type AssignmentChanges,
   readUpdateClaimAssignmentInput,
   type UncheckedUpdateInput,
 } from './update-claim-assignment-input.js';
 
 /** The row of the statement: what exists, and whether the changed row would be valid. */
-type Answer = Omit<AssignmentRow, 'id' | 'gtin'> & {
-  readonly product: ProductRecord | null;
-  /** Null when there is no such claim. */
-  readonly id: string | null;
-  /** Null when the product does not carry the claim. */
-  readonly gtin: string | null;
-  readonly datesFit: boolean;
-  readonly metadataFits: boolean;
-};
-
-/** What a field of the locked row becomes: the patch's value, or what is stored; metadata is merged. */
-function wanted({ name, column, type }: AssignmentField): string {
-  if (type === 'jsonb') return `(case when $7 then '{}' else l.${column} end || $5::jsonb) - $6::text[]`;
-  const sent = `($4::jsonb ->> '${name}')${type === 'date' ? '::date' : ''}`;
-  return `case when $4::jsonb ? '${name}' then ${sent} else l.${column} end`;
-}
+type Answer = Omit<AssignmentRow, 'id' | 'gtin'> &
+  PatchedRow & {
+    readonly product: ProductRecord | null;
+    /** Null when there is no such claim. */
+    readonly id: string | null;
+    /** Null when the product does not carry the claim. */
+    readonly gtin: string | null;
+  };
 
 /**
  * Locks the row, computes its new state, and updates and records it unless it stays the same or would be
@@ -55,7 +46,7 @@ locked as materialized (
   for no key update),
 wanted as (
   select l.*,
-    ${eachField((field) => `${wanted(field)} as new_${field.column}`)}
+    ${eachField((field) => `${patched(field)} as new_${field.column}`)}
   from locked l),
 checked as (
   select u.*,
@@ -101,7 +92,7 @@ export async function updateClaimAssignment(
   requireWriter(principal);
   const { key, changes } = readUpdateClaimAssignmentInput(unchecked);
   const claimId = await findClaimId(database, key);
-  const values = [key.gtin, claimId, ...parameters(changes, principal)];
+  const values = [key.gtin, claimId, principal.organizationId, ...patchValues(changes), principal.actor];
   const [answer] = write
     ? [(await runKeyedWrite(database, update, values, write)).answer]
     : await database.query(update.plain, values);
@@ -113,34 +104,4 @@ export async function updateClaimAssignment(
   if (issues.length > 0) throw validationProblem(issues);
   announceEvents(database, 'claim_assignment_event', principal.organizationId);
   return toAssignment(answer as AssignmentRow, answer.product);
-}
-
-/** From `$3` on. */
-function parameters({ metadata, ...patch }: AssignmentChanges, principal: Principal): unknown[] {
-  const entries = Object.entries(metadata ?? {});
-  return [
-    principal.organizationId,
-    JSON.stringify(patch),
-    JSON.stringify(Object.fromEntries(entries.filter(([, value]) => value !== ''))),
-    entries.filter(([, value]) => value === '').map(([key]) => key),
-    metadata !== undefined && entries.length === 0,
-    principal.actor,
-  ];
-}
-
-/** The issues of a row that would break a rule after these changes. */
-export function brokenRules(
-  { datesFit, metadataFits }: Pick<Answer, 'datesFit' | 'metadataFits'>,
-  changes: Readonly<Record<string, unknown>>,
-): Issue[] {
-  const issues: Issue[] = [];
-  if (!datesFit) {
-    // At least one of both was sent, otherwise the row would be unchanged.
-    const field = changes.expirationDate === undefined ? 'validFrom' : 'expirationDate';
-    issues.push({ path: [field], ...DATE_ORDER });
-  }
-  if (!metadataFits) {
-    issues.push({ path: ['metadata'], msg: 'Object should have at most 50 members', type: 'too_long' });
-  }
-  return issues;
 }

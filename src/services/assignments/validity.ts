@@ -1,4 +1,3 @@
-import type { ClaimAssignmentRecord } from '../records.js';
 import { isDate } from '../validation/formats.js';
 import { refuse } from '../validation/validator.js';
 
@@ -30,11 +29,14 @@ export function hasValiditySql(alias: string, wanted: readonly Validity[]): stri
     : `(${distinct.map((validity) => conditions[validity]).join(' or ')})`;
 }
 
+/** Days between which an assignment is valid, both inclusive; null is open. */
+export interface Period {
+  readonly validFrom: string | null;
+  readonly expirationDate: string | null;
+}
+
 /** Whether an assignment is active on a day, by default today. Throws a 422 for an invalid day. */
-export function isActive(
-  { validFrom, expirationDate }: ClaimAssignmentRecord,
-  on: string | null | undefined,
-): boolean {
+export function isActive({ validFrom, expirationDate }: Period, on: string | null | undefined): boolean {
   if (on != null && !isDate(on)) {
     const msg = 'Input should be a real calendar date in the format YYYY-MM-DD';
     refuse([{ path: ['on'], msg, type: 'date_parsing' }]);

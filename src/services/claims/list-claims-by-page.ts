@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.js';
 import { prepared } from '../../database/statement.js';
 import { claimCategories } from '../../entities/claim.js';
 import { claimColumns } from '../columns.js';
+import { type NumberedPage, pageNumberSchemas, readPageNumbers } from '../pagination/numbered-page.js';
 import type { ClaimRecord } from '../records.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { validator } from '../validation/validator.js';
@@ -23,15 +24,6 @@ export interface ListClaimsByPageInput {
   readonly pageSize?: number;
 }
 
-/** A page of the catalogue. One past the end is empty. */
-export interface NumberedPage {
-  readonly claims: readonly ClaimRecord[];
-  readonly page: number;
-  readonly pageSize: number;
-  /** How many claims fit the filters on all pages. */
-  readonly totalCount: number;
-}
-
 /** Category of a claim. */
 export const claimCategory = { type: 'string', enum: claimCategories } as const;
 
@@ -43,8 +35,7 @@ export const listClaimsByPageSchema = {
     code: { type: 'string', format: 'text' },
     category: claimCategory,
     ordering: { type: 'string', pattern: '^-?(label|code)$', default: 'code' },
-    page: { type: 'integer', minimum: 1, maximum: 2_147_483_647, default: 1 },
-    pageSize: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
+    ...pageNumberSchemas,
   },
 } as const;
 
@@ -88,19 +79,18 @@ const statements = {
 export async function listClaimsByPage(
   database: Database,
   unchecked: UncheckedInput<ListClaimsByPageInput>,
-): Promise<NumberedPage> {
+): Promise<NumberedPage<ClaimRecord>> {
   validate(unchecked);
   const input = unchecked as ListClaimsByPageInput;
   const defaults = listClaimsByPageSchema.properties;
-  const page = input.page ?? defaults.page.default;
-  const pageSize = input.pageSize ?? defaults.pageSize.default;
+  const { page, pageSize, offset } = readPageNumbers(input);
   const rows = await database.query(statements[input.ordering ?? defaults.ordering.default], [
     input.label ?? null,
     input.code === undefined ? null : upperCaseAscii(input.code),
     input.category ?? null,
     pageSize,
-    (page - 1) * pageSize,
+    offset,
   ]);
-  const claims = rows.filter((row) => row.id !== null).map(({ totalCount: _, ...claim }) => claim);
-  return { claims, page, pageSize, totalCount: Number(rows[0]?.totalCount) };
+  const entries = rows.filter((row) => row.id !== null).map(({ totalCount: _, ...claim }) => claim);
+  return { entries, page, pageSize, totalCount: Number(rows[0]?.totalCount) };
 }

@@ -1,4 +1,5 @@
-import { type AssignmentField, assignmentFields, eachField } from '../assignments/assignment-fields.js';
+import type { AssignmentField } from '../assignments/assignment-field.js';
+import { assignmentFields, eachField } from '../assignments/assignment-fields.js';
 
 /** What is particular to a kind of export. */
 export interface ExportKind {
@@ -54,7 +55,7 @@ function jsonValue({ column, type }: AssignmentField): string {
   return type === 'date' ? `to_char(a.${column}, 'YYYY-MM-DD')` : `a.${column}`;
 }
 
-/** COPY takes no parameters; a canonical UUID is nothing but hexadecimal digits and hyphens. */
-function ownedBy(organizationId: string | null): string {
+/** The condition on products `p` of an organization. COPY takes no parameters; a canonical UUID is nothing but hexadecimal digits and hyphens. */
+export function ownedBy(organizationId: string | null): string {
   return organizationId === null ? '' : `where p.organization_id = '${organizationId}'::uuid`;
 }

@@ -1,6 +1,8 @@
 import { toGtin14 } from '../../codecs/gtin.js';
-import { dateOrderIssues } from '../assignments/assign-claim-input.js';
-import { type AssignmentField, assignmentFields } from '../assignments/assignment-fields.js';
+import type { AssignmentField } from '../assignments/assignment-field.js';
+import { assignmentFields } from '../assignments/assignment-fields.js';
+import { dateOrderIssues } from '../assignments/date-order.js';
+import { withoutEmptyValues } from '../assignments/without-empty-values.js';
 import { createAssignments, skipAssignments, updateAssignments } from './assignment-statements.js';
 import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
@@ -13,7 +15,8 @@ import { duplicates, type Rejection } from './rejection.js';
 /** A code that is not of the right form names no claim, like any other unknown one. */
 const claimCode = { type: 'string', format: 'text' };
 
-const cellKinds = { text: 'text', date: 'date', jsonb: 'object' } as const;
+/** Kind of the cells of a field, by the type of its column. */
+export const cellKinds = { text: 'text', date: 'date', jsonb: 'object', 'text[]': 'list' } as const;
 
 const aliases: Readonly<Record<string, readonly string[]>> = {
   valid_from: ['valid since', 'start date'],
@@ -99,7 +102,7 @@ function stagedValue(field: AssignmentField, row: Row): string | null {
 /**
  * Files of other systems attach lists of texts; metadata contains only texts, so a list is stored as its JSON.
  */
-function withListsAsText(metadata: unknown): unknown {
+export function withListsAsText(metadata: unknown): unknown {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return metadata;
   const isTextList = (value: unknown) =>
     Array.isArray(value) && value.every((one) => typeof one === 'string');
@@ -108,12 +111,8 @@ function withListsAsText(metadata: unknown): unknown {
   );
 }
 
-/** A row is the whole new state, so an empty value stores nothing. `__proto__` is a key like any other. */
-function withoutEmptyValues(metadata: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== ''));
-}
-
-const unknownProduct: Rejection = {
+/** Rejects rows whose product does not exist. */
+export const unknownProduct: Rejection = {
   column: 'gtin',
   reason: 'Product not found',
   showsValue: true,

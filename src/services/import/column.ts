@@ -4,9 +4,10 @@ import { issueFinder } from '../validation/validator.js';
 
 /**
  * Type of a column's cells. A file may write a GTIN with blanks and hyphens, a code in any letter case, a date with a
- * time of midnight; the reader of the file returns the stored form. A boolean and an object are JSON values in JSONL.
+ * time of midnight, a list its texts separated by blanks; the reader of the file returns the stored form. A boolean, an
+ * object and a list are JSON values in JSONL.
  */
-export type CellKind = 'gtin' | 'code' | 'date' | 'text' | 'boolean' | 'object';
+export type CellKind = 'gtin' | 'code' | 'date' | 'text' | 'boolean' | 'object' | 'list';
 
 /** One column of a file. */
 export interface ImportColumn {

@@ -10,15 +10,17 @@ const FOREIGN_KEY = '23503';
 const OWNED: Readonly<Record<string, string>> = {
   product_organization_id_foreign: 'products',
   api_key_organization_id_foreign: 'keys that are not revoked',
+  certification_organization_id_foreign: 'certifications',
   claim_assignment_event_organization_id_foreign: 'history',
+  certification_assignment_event_organization_id_foreign: 'history',
 };
 
 /** What became of an organization that was to be deleted. */
 export type DeletedOrganization = 'deleted' | 'unknown' | { readonly owns: string };
 
 /**
- * Deletes an organization (UUID) that owns nothing. Keys that were revoked are deleted with it; products, other keys and
- * changes of assignments in the history keep it.
+ * Deletes an organization (UUID) that owns nothing. Keys that were revoked are deleted with it; products, other keys,
+ * certifications of its own and changes of assignments in the history keep it.
  */
 export async function deleteOrganization(database: Database, id: string): Promise<DeletedOrganization> {
   try {

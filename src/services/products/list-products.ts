@@ -13,17 +13,11 @@ import {
 } from '../pagination/ordering.js';
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import { type PageArguments, type PageRequest, readPageRequest } from '../pagination/page-request.js';
+import type { Principal } from '../principal.js';
 import type { ProductRecord } from '../records.js';
-import { findClaimsCondition } from './claims-condition.js';
-import {
-  claimsColumn,
-  claimsName,
-  type PrefetchedClaims,
-  type ProductRow,
-  withPrefetchedClaims,
-} from './prefetch-claims.js';
+import { findAssignmentsCondition, productsByAssignments } from './assignments-condition.js';
+import { type Prefetched, prefetchedColumns, prefetchName, withPrefetched } from './prefetch.js';
 import { type ProductFilter, productConditions, readProductFilter } from './product-filter.js';
-import { ProductsByClaims } from './products-by-claims.js';
 import { ruleOutOthers } from './text-conditions.js';
 
 /** What products can be ordered by. */
@@ -40,33 +34,36 @@ const sortKeys: Record<ProductOrderField, readonly SortKey<ProductRecord>[]> = {
 
 /**
  * A page of products. Throws a 422 for invalid arguments.
- * @param ahead claims to read along, by the same statement.
+ * @param ahead lists to read along, by the same statement.
  */
 export async function listProducts(
   database: Database,
+  principal: Principal,
   args: PageArguments,
   filter?: ProductFilter | null,
   order: Order<ProductOrderField> = { field: 'GTIN', direction: 'ASC' },
-  ahead?: PrefetchedClaims,
+  ahead?: Prefetched,
 ): Promise<Page<ProductRecord>> {
   const descending = order.direction === 'DESC';
   const list = `products:${order.field}:${order.direction}`;
   const ordering: Ordering<ProductRecord> = { list, keys: sortKeys[order.field], descending };
   const request = readPageRequest(args, ordering);
-  const { product, claims } = readProductFilter(filter);
-  const condition = await findClaimsCondition(database, claims);
+  const { product, ...assigned } = readProductFilter(filter);
+  const condition = await findAssignmentsCondition(database, principal, assigned);
   if (condition === null) return toPage([], request, ordering);
   const conditions = productConditions(product);
   if (product.text !== undefined) ruleOutOthers(conditions, product.text);
-  const isPlain = conditions.isEmpty && !condition && order.field === 'GTIN' && !descending;
-  const page = condition
-    ? new ProductsByClaims(condition, conditions).page(ordering, request)
-    : pageOfProducts(conditions, ordering, request);
-  const statement = pageStatement(page, ordering, request, conditions, isPlain, ahead);
+  const hasOwnConditions = !conditions.isEmpty;
+  const carriers = productsByAssignments(condition, conditions);
+  const isPlain = !hasOwnConditions && !carriers && order.field === 'GTIN' && !descending;
+  const page = carriers?.page(ordering, request) ?? pageOfProducts(conditions, ordering, request);
+  const { organizationId } = principal;
+  const lists = ahead && { ahead, organizationId };
+  const statement = pageStatement(page, ordering, request, conditions, isPlain, lists);
   // GTINs and organizations alone are looked up; everything else is searched for.
-  const isSearch = condition !== undefined || product.brand !== undefined || product.text !== undefined;
+  const isSearch = carriers !== undefined || product.brand !== undefined || product.text !== undefined;
   const rows = await database.query(isSearch ? { ...statement, isSearch } : statement, conditions.values);
-  const products = ahead ? rows.map((row) => withPrefetchedClaims(row as ProductRow, ahead)) : rows;
+  const products = ahead ? rows.map((row) => withPrefetched(row, ahead)) : rows;
   return toPage(products, request, ordering);
 }
 
@@ -83,30 +80,46 @@ function pageStatement(
   { size, backward, after, before }: PageRequest,
   conditions: Conditions,
   isPlain: boolean,
-  ahead: PrefetchedClaims | undefined,
+  lists: { readonly ahead: Prefetched; readonly organizationId: string } | undefined,
 ): Statement<ProductRecord> {
   const order = orderBy(ordering, backward);
-  const text = ahead
+  const text = lists
     ? `with page as materialized (select p.* ${page}),
 placed as (select p.*, row_number() over (order by ${order}) as place from page p)
-select ${productColumns}, case when p.place <= ${conditions.placeholder(size)}::int
-  then ${claimsColumn(ahead)} end as claims
+select ${productColumns}, ${listsUpTo(conditions.placeholder(size), conditions, lists)}
 from placed p order by p.place`
     : `select ${productColumns} ${page}`;
   if (!isPlain || backward || before) return unprepared(text);
-  const claims = ahead ? `_with_${claimsName(ahead)}` : '';
-  return prepared(`list_products_${after ? 'after_' : ''}${rowLimit(size)}${claims}`, text);
+  const kind = lists ? `_with_${prefetchName(lists.ahead)}` : '';
+  return prepared(`list_products_${after ? 'after_' : ''}${rowLimit(size)}${kind}`, text);
+}
+
+/** The lists of the rows of the page, without those of the row that tells whether another page follows. */
+function listsUpTo(
+  size: string,
+  conditions: Conditions,
+  { ahead, organizationId }: { readonly ahead: Prefetched; readonly organizationId: string },
+): string {
+  return prefetchedColumns(
+    ahead,
+    () => conditions.placeholder(organizationId),
+    (value) => `case when p.place <= ${size}::int\n  then ${value} end`,
+  );
 }
 
 /** How many products fit a filter. Throws a 422 for an invalid one. */
-export async function countProducts(database: Database, filter?: ProductFilter | null): Promise<number> {
-  const { product, claims } = readProductFilter(filter);
-  const condition = await findClaimsCondition(database, claims);
+export async function countProducts(
+  database: Database,
+  principal: Principal,
+  filter?: ProductFilter | null,
+): Promise<number> {
+  const { product, ...assigned } = readProductFilter(filter);
+  const condition = await findAssignmentsCondition(database, principal, assigned);
   if (condition === null) return 0;
   const conditions = productConditions(product);
-  const statement = condition
-    ? new ProductsByClaims(condition, conditions).count()
-    : search<{ count: string }>(`select count(*) as count from product p${conditions.toSql('where')}`);
+  const statement =
+    productsByAssignments(condition, conditions)?.count() ??
+    search<{ count: string }>(`select count(*) as count from product p${conditions.toSql('where')}`);
   const [row] = await database.query(statement, conditions.values);
   return Number(row?.count);
 }

@@ -6,11 +6,11 @@ import { isActiveSql } from '../assignments/validity.js';
 import { claimColumns, toClaim } from '../columns.js';
 import type { Conditions } from '../pagination/conditions.js';
 import { MAX_PAGE_SIZE } from '../pagination/page-request.js';
+import type { Principal } from '../principal.js';
 import type { ClaimRecord } from '../records.js';
 import { refuse } from '../validation/validator.js';
-import { findClaimsCondition } from './claims-condition.js';
+import { findAssignmentsCondition, productsByAssignments } from './assignments-condition.js';
 import { type ProductFilter, productConditions, readProductFilter } from './product-filter.js';
-import { ProductsByClaims } from './products-by-claims.js';
 
 /** How many products have something in common. */
 export type Facet<Name extends string, Value> = { readonly [Key in Name]: Value } & {
@@ -27,6 +27,7 @@ export class ProductFacets {
   /** @param filter not checked yet. */
   constructor(
     private readonly database: Database,
+    private readonly principal: Principal,
     private readonly filter: ProductFilter | null | undefined,
   ) {}
 
@@ -86,13 +87,13 @@ group by p.brand order by count desc, p.brand collate "C" limit ${first}`;
   }
 
   private async query<Row>(write: (condition: string) => string): Promise<Counted<Row>[]> {
-    const { product, claims } = readProductFilter(this.filter);
-    const claimsCondition = await findClaimsCondition(this.database, claims);
-    if (claimsCondition === null) return [];
+    const { product, ...assigned } = readProductFilter(this.filter);
+    const assignments = await findAssignmentsCondition(this.database, this.principal, assigned);
+    if (assignments === null) return [];
     const conditions: Conditions = productConditions(product);
-    const condition = claimsCondition
-      ? new ProductsByClaims(claimsCondition, conditions).everyCondition()
-      : conditions.toSql('and').slice(' and '.length);
+    const condition =
+      productsByAssignments(assignments, conditions)?.everyCondition() ??
+      conditions.toSql('and').slice(' and '.length);
     return this.database.query(search<Counted<Row>>(write(condition)), conditions.values);
   }
 }

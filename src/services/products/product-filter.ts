@@ -1,7 +1,7 @@
 import { ORGANIZATION_ID_PATTERN, readOrganizationId } from '../../codecs/global-id.js';
 import { toGtin14 } from '../../codecs/gtin.js';
 import type { Issue } from '../../errors/problem.js';
-import { MAX_CLAIM_CODES } from '../assignments/assignment-filter.js';
+import { claimCodesSchema, MAX_CLAIM_CODES } from '../assignments/assignment-filter.js';
 import { Conditions } from '../pagination/conditions.js';
 import * as fields from '../validation/fields.js';
 import { issueFinder, refuse } from '../validation/validator.js';
@@ -31,12 +31,15 @@ export interface ProductFilter {
   readonly claims?: ProductClaimsFilter | null;
   /** At most 10 codes of claims in letters of either case, all of which the product carries today. */
   readonly claimCodes?: readonly string[] | null;
+  /** At most 10 codes of certifications in letters of either case, all of which the product holds today. */
+  readonly certificationCodes?: readonly string[] | null;
 }
 
-/** A checked filter, with what it requires of claims apart. */
+/** A checked filter, with what it requires of claims and certifications apart. */
 export interface CheckedFilter {
   readonly product: Pick<WithoutNulls<ProductFilter>, 'gtins' | 'text' | 'brand' | 'organizationId'>;
   readonly claims: ProductClaimsFilter;
+  readonly certificationCodes: readonly string[] | undefined;
 }
 
 const findIssues = issueFinder({
@@ -50,7 +53,8 @@ const findIssues = issueFinder({
         brand: fields.searchText,
         organizationId: { type: 'string', pattern: ORGANIZATION_ID_PATTERN },
         claims: productClaimsSchema,
-        claimCodes: { type: 'array', maxItems: MAX_CLAIM_CODES, items: fields.searchText },
+        claimCodes: claimCodesSchema,
+        certificationCodes: claimCodesSchema,
       },
     },
   },
@@ -65,17 +69,25 @@ export function readProductFilter(unchecked: ProductFilter | null | undefined): 
   refuse(sizeIssues(filter));
   refuse(findIssues({ filter }));
   refuse([...productClaimsIssues(claims, ['filter', 'claims']), ...formerNameIssues(filter)]);
-  const { claims: _, claimCodes, text, ...others } = filter;
+  const { claims: _, claimCodes, certificationCodes, text, ...others } = filter;
   return {
     product: { ...others, ...(text !== undefined && hasWords(text) && { text }) },
     claims: claims ?? (claimCodes?.length ? { all: claimCodes } : {}),
+    certificationCodes,
   };
 }
 
-function sizeIssues({ gtins, claimCodes, claims, text }: WithoutNulls<ProductFilter>): Issue[] {
+function sizeIssues({
+  gtins,
+  claimCodes,
+  certificationCodes,
+  claims,
+  text,
+}: WithoutNulls<ProductFilter>): Issue[] {
   const lists = [
     { path: ['gtins'], list: gtins, max: MAX_GTINS },
     { path: ['claimCodes'], list: claimCodes, max: MAX_CLAIM_CODES },
+    { path: ['certificationCodes'], list: certificationCodes, max: MAX_CLAIM_CODES },
     ...(['all', 'any', 'none'] as const).map((name) => ({
       path: ['claims', name],
       list: claims?.[name],

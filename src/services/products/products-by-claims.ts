@@ -13,6 +13,21 @@ const FEW = 1_000;
 
 const areFew = `(select count(*) <= ${FEW} from few)`;
 
+/** Where it is stored what products carry. */
+interface AssignmentTable {
+  readonly name: string;
+  /** The column that says what is assigned. */
+  readonly key: string;
+}
+
+const CLAIM_ASSIGNMENTS: AssignmentTable = { name: 'claim_assignment', key: 'claim_id' };
+
+/** For certifications instead of claims. */
+export const CERTIFICATION_ASSIGNMENTS: AssignmentTable = {
+  name: 'certification_assignment',
+  key: 'certification_id',
+};
+
 /**
  * Statements over the products whose claims fulfil a condition, and that fit others. Every table is read by an index,
  * however many products there are: by itself, the planner reads the whole table of products where it expects many with
@@ -29,18 +44,19 @@ export class ProductsByClaims {
   constructor(
     { all, any, none, counted }: ClaimsCondition,
     private readonly conditions: Conditions,
+    private readonly table: AssignmentTable = CLAIM_ASSIGNMENTS,
   ) {
     this.all = all.map((id) => conditions.placeholder(id));
     this.counts = countedSql(conditions, counted);
     const oneOf = Array.isArray(any) ? conditions.placeholder(any) : undefined;
     if (any)
       this.any = (alias) =>
-        `${oneOf ? `${alias}.claim_id = any(${oneOf}::uuid[]) and ` : ''}${this.counts(alias)}`;
+        `${oneOf ? `${alias}.${this.table.key} = any(${oneOf}::uuid[]) and ` : ''}${this.counts(alias)}`;
     if (none.length > 0) {
       conditions.add(
         none,
-        (ids) => `not exists (select from claim_assignment n
-  where n.gtin = p.gtin and n.claim_id = any(${ids}::uuid[]) and ${this.counts('n')} offset 0)`,
+        (ids) => `not exists (select from ${table.name} n
+  where n.gtin = p.gtin and n.${table.key} = any(${ids}::uuid[]) and ${this.counts('n')} offset 0)`,
       );
     }
     // Beside claims that products carry all of, these are one more condition on them.
@@ -83,7 +99,7 @@ order by ${order}`;
     if (this.all.length === 0) {
       if (this.any && conditions.isEmpty) {
         return search(
-          `select count(distinct a.gtin) as count from claim_assignment a where ${this.any('a')}`,
+          `select count(distinct a.gtin) as count from ${this.table.name} a where ${this.any('a')}`,
         );
       }
       return search(`select count(*) as count from product p where ${this.everyCondition()}`);
@@ -97,11 +113,11 @@ select (select count(*) from ${collected}) + (select count(*) from ${walked}) as
   /** All conditions on the products `p`, for statements that read all of them; empty when there are none. */
   everyCondition(): string {
     const carried = this.all.map(
-      (id) => `exists (select from claim_assignment a where a.gtin = p.gtin and ${this.holds(id, 'a')})`,
+      (id) => `exists (select from ${this.table.name} a where a.gtin = p.gtin and ${this.holds(id, 'a')})`,
     );
     const any =
       this.any && this.all.length === 0
-        ? [`exists (select from claim_assignment a where a.gtin = p.gtin and ${this.any('a')})`]
+        ? [`exists (select from ${this.table.name} a where a.gtin = p.gtin and ${this.any('a')})`]
         : [];
     const others = this.conditions.toSql('and').slice(' and '.length);
     return [...carried, ...any, ...(others ? [others] : [])].join(' and ');
@@ -117,14 +133,14 @@ select (select count(*) from ${collected}) + (select count(*) from ${walked}) as
     const carries = this.all
       .map(
         (id) =>
-          ` and exists (select from claim_assignment a where a.gtin = p.gtin and ${this.holds(id, 'a')} offset 0)`,
+          ` and exists (select from ${this.table.name} a where a.gtin = p.gtin and ${this.holds(id, 'a')} offset 0)`,
       )
       .join('');
     const isAny = this.all.length === 0;
     return {
       // In the order of the index, or the planner would look for them along the table.
       few: isAny
-        ? `select a.gtin from claim_assignment a where ${this.any?.('a')} limit ${FEW + 1}`
+        ? `select a.gtin from ${this.table.name} a where ${this.any?.('a')} limit ${FEW + 1}`
         : `${this.gtinsWithAll(bounds)} order by a.gtin limit ${FEW + 1}`,
       collected: `${isAny ? '(select distinct gtin from few) few' : 'few'} cross join lateral (select p.* from product p where p.gtin = few.gtin limit 1) p where ${areFew}${others}`,
       walked: `product p where not ${areFew}${others}${isAny ? ` and ${this.carriesAny()}` : carries}`,
@@ -132,7 +148,7 @@ select (select count(*) from ${collected}) + (select count(*) from ${walked}) as
   }
 
   private carriesAny(): string {
-    return `exists (select from claim_assignment o where o.gtin = p.gtin and ${this.any?.('o')} offset 0)`;
+    return `exists (select from ${this.table.name} o where o.gtin = p.gtin and ${this.any?.('o')} offset 0)`;
   }
 
   /**
@@ -144,12 +160,12 @@ select (select count(*) from ${collected}) + (select count(*) from ${walked}) as
     const [rarest = '', ...others] = this.all;
     const carried = others.map(
       (id) =>
-        ` and exists (select from claim_assignment o where o.gtin = a.gtin and ${this.holds(id, 'o')} offset 0)`,
+        ` and exists (select from ${this.table.name} o where o.gtin = a.gtin and ${this.holds(id, 'o')} offset 0)`,
     );
-    return `select a.gtin from claim_assignment a where ${this.holds(rarest, 'a')}${bounds}${carried.join('')}`;
+    return `select a.gtin from ${this.table.name} a where ${this.holds(rarest, 'a')}${bounds}${carried.join('')}`;
   }
 
   private holds(id: string, alias: string): string {
-    return `${alias}.claim_id = ${id}::uuid and ${this.counts(alias)}`;
+    return `${alias}.${this.table.key} = ${id}::uuid and ${this.counts(alias)}`;
   }
 }

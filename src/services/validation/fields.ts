@@ -1,5 +1,6 @@
 import { GTIN_PATTERN } from '../../codecs/gtin.js';
 import { ID_PATTERN } from '../../codecs/short-id.js';
+import { verificationStatuses } from '../../entities/certification-assignment.js';
 import { claimSources } from '../../entities/claim-assignment.js';
 
 /**
@@ -23,6 +24,27 @@ export const openDate = { anyOf: [{ type: 'string', format: 'date' }, { type: 'n
 export const evidenceUrl = { type: 'string', maxLength: 2048, format: 'evidence-url' } as const;
 
 export const evidenceNote = { type: 'string', maxLength: 10_000, format: 'text' } as const;
+
+export const certificateNumber = { type: 'string', maxLength: 100, format: 'text' } as const;
+
+export const issuingBody = { type: 'string', maxLength: 255, format: 'text' } as const;
+
+/** Of the same form as a URL of evidence. */
+export const verificationUrl = { ...evidenceUrl };
+
+export const verificationStatus = { type: 'string', enum: verificationStatuses } as const;
+
+/** What a certificate covers. */
+export const scope = { type: 'string', maxLength: 10_000, format: 'text' } as const;
+
+export const certificationValue = { type: 'string', maxLength: 255, format: 'text' } as const;
+
+/** Countries by their two letters (ISO 3166-1). */
+export const countries = {
+  type: 'array',
+  maxItems: 250,
+  items: { type: 'string', pattern: '^[A-Z]{2}$' },
+} as const;
 
 export const metadata = {
   anyOf: [

@@ -15,6 +15,7 @@ const types: Record<string, { msg: string; type: string }> = {
   string: { msg: 'Input should be a valid string', type: 'string_type' },
   object: { msg: 'Input should be a valid object', type: 'dict_type' },
   array: { msg: 'Input should be a valid list', type: 'list_type' },
+  boolean: { msg: 'Input should be a valid boolean', type: 'bool_type' },
   integer: { msg: 'Input should be a valid integer', type: 'int_type' },
 };
 

@@ -5,16 +5,16 @@ import { MAX_ISSUES } from './issue.js';
 export type Shortener = (input: unknown) => unknown;
 
 /**
- * Cuts texts that are far too long for a schema, and objects with too many members, so that the validator does not go
+ * Cuts texts that are far too long for a schema, and objects and lists with too many members, so that the validator does not go
  * through all of them: an operation may give one text of 500 KB to hundreds of fields. They stay too long. Undefined for
- * a schema that limits neither.
+ * a schema that limits none of them.
  */
 export function shortener(schema: InputSchema): Shortener | undefined {
-  const { maxLength, maxProperties, items, properties, anyOf } = schema;
+  const { maxLength, maxProperties, maxItems, items, properties, anyOf } = schema;
   if (typeof maxLength === 'number') return textShortener(maxLength);
   if (typeof maxProperties === 'number') return objectShortener(maxProperties);
   if (anyOf) return firstShortener(anyOf as readonly InputSchema[]);
-  if (items) return listShortener(items as InputSchema);
+  if (items) return listShortener(items as InputSchema, maxItems as number | undefined);
   return properties ? memberShortener(properties as Readonly<Record<string, InputSchema>>) : undefined;
 }
 
@@ -46,12 +46,14 @@ function firstShortener(schemas: readonly InputSchema[]): Shortener | undefined 
   return undefined;
 }
 
-function listShortener(schema: InputSchema): Shortener | undefined {
-  const shorten = shortener(schema);
-  if (!shorten) return undefined;
+function listShortener(schema: InputSchema, maxItems = Number.POSITIVE_INFINITY): Shortener | undefined {
+  const shortenItem = shortener(schema);
+  if (!shortenItem && maxItems === Number.POSITIVE_INFINITY) return undefined;
+  const shorten = shortenItem ?? ((item: unknown) => item);
   return (input) => {
-    if (!Array.isArray(input) || input.every((item) => shorten(item) === item)) return input;
-    return input.map((item) => shorten(item));
+    if (!Array.isArray(input)) return input;
+    const items = input.length > maxItems ? input.slice(0, maxItems + 1) : input;
+    return items.every((item) => shorten(item) === item) ? items : items.map((item) => shorten(item));
   };
 }
 

@@ -19,7 +19,9 @@ export async function sendWhileFailing(
     return await scene.gateway.request(pathOf(operation, scene), {
       method: operation.method,
       headers: { 'x-api-key': scene.key, ...(operation.body && { 'content-type': 'application/json' }) },
-      ...(operation.body && { body: JSON.stringify({ claim_id: scene.claim }) }),
+      ...(operation.body && {
+        body: JSON.stringify({ claim_id: scene.claim, certification_id: scene.claim }),
+      }),
     });
   } finally {
     database.observer = undefined;

@@ -27,7 +27,7 @@ export function title({ method, template }: OperationRequest): string {
   return `${method} ${template.slice(REST_BASE.length)}`;
 }
 
-/** The path of the operation for the scene's product and claim. */
+/** The path of the operation for the scene's product and claim, which is no certification: it is looked for all the same. */
 export function pathOf({ template }: OperationRequest, { gtin, claim }: Scene): string {
-  return template.replace('{gtin}', gtin).replace(/\{(claim_)?id\}/, claim);
+  return template.replace('{gtin}', gtin).replace(/\{(?:claim_|certification_)?id\}/, claim);
 }

@@ -19,6 +19,8 @@ export function cellValue(column: ImportColumn, cell: string, format: DateFormat
       return booleans.get(text.toLowerCase()) ?? text;
     case 'object':
       return parsed(text);
+    case 'list':
+      return text.split(/\s+/);
     default:
       return keyValue(column, withoutApostrophe(text), format);
   }

@@ -1,5 +1,6 @@
-import type { AssignClaimInput } from '../assign-claim-input.js';
-import { type AssignmentField, assignmentFields } from '../assignment-fields.js';
+import type { AssignClaimInput, AssignmentValues } from '../assign-claim-input.js';
+import type { AssignmentField } from '../assignment-field.js';
+import { assignmentFields } from '../assignment-fields.js';
 import { initialChanges } from '../initial-changes.js';
 import { CLEARS_METADATA } from './assign-or-update-statement.js';
 import type { BatchPair } from './batch-plan.js';
@@ -33,7 +34,10 @@ export function pairValues(pairs: readonly BatchPair<unknown>[]): unknown[] {
   return [pairs.map(({ gtin }) => gtin), pairs.map(({ claim }) => claim?.id ?? null)];
 }
 
-function storedForm({ name, type }: AssignmentField, input: AssignClaimInput): unknown {
+function storedForm(
+  { name, type }: AssignmentField<keyof AssignmentValues>,
+  input: AssignClaimInput,
+): unknown {
   return type === 'jsonb' ? JSON.stringify(input[name]) : input[name];
 }
 

@@ -1,14 +1,8 @@
 import type { AssignmentRow } from '../../columns.js';
 import { writeOfRows } from '../../idempotency/write-statement.js';
 import { changedFields } from '../assignment-changes.js';
-import {
-  type AssignmentField,
-  assignmentFields,
-  eachField,
-  fieldColumns,
-  fieldsOf,
-  setFields,
-} from '../assignment-fields.js';
+import type { AssignmentField } from '../assignment-field.js';
+import { assignmentFields, eachField, fieldColumns, fieldsOf, setFields } from '../assignment-fields.js';
 import type { BatchAnswer } from './assign-claims-statement.js';
 import {
   BATCH_PARAMETERS,

@@ -10,7 +10,7 @@ import {
   productNotFound,
 } from '../assignment-problems.js';
 import { inStoredOrder } from '../initial-changes.js';
-import { brokenRules } from '../update-claim-assignment.js';
+import { brokenRules } from '../patch-sql.js';
 import type { UpdatedAssignment } from './assign-or-update-statement.js';
 import { repeatedRow, rolledBack } from './batch-problems.js';
 import { OUTCOMES } from './batch-sql.js';

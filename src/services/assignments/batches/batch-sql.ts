@@ -1,4 +1,5 @@
-import { type AssignmentField, assignmentFields, eachField, fieldColumns } from '../assignment-fields.js';
+import type { AssignmentField } from '../assignment-field.js';
+import { assignmentFields, eachField, fieldColumns } from '../assignment-fields.js';
 
 /**
  * Parts that the statements of batches share. `$1` is the organization, `$2` the actor, `$3` whether the statement only

@@ -1,0 +1,3 @@
+import { describeForbiddenCertification } from '../certification-refusals.js';
+
+describeForbiddenCertification('DELETE');

@@ -1,0 +1,3 @@
+import { describeWrongCertificationPaths } from '../certification-refusals.js';
+
+describeWrongCertificationPaths('DELETE');

@@ -1,0 +1,3 @@
+import { describeMissingCertification } from '../certification-refusals.js';
+
+describeMissingCertification('PATCH');
