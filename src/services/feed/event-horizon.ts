@@ -1,9 +1,7 @@
 import type { Database } from '../../database/database.js';
+import type { EventTable } from '../../database/event-tables.js';
 import { onPrimary, prepared, type Statement } from '../../database/statement.js';
 import { highestHorizon } from './known-horizons.js';
-
-/** A table of events with positions. */
-export type EventTable = 'claim_assignment_event';
 
 /** What the statement finds out. Positions are decimal digits. */
 interface Found {

@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.js';
+import type { EventTable } from '../../database/event-tables.js';
 import { onPrimary, prepared, type Statement } from '../../database/statement.js';
-import { type EventTable, readHorizon } from './event-horizon.js';
+import { readHorizon } from './event-horizon.js';
 
 /** Where the feed of an organization (UUID) ends. */
 export interface LastEvent {

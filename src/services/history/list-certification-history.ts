@@ -34,7 +34,7 @@ export function certificationHistoryOrdering({
  * certifications. Whether the caller may see them is not asked here; but what former owners of a product did with
  * certifications of their own is left out.
  */
-export async function listCertificationEvents(
+export async function listCertificationHistory(
   database: Database,
   { organizationId }: Principal,
   subjects: readonly CertificationHistorySubject[],
@@ -71,7 +71,7 @@ order by e.place, ${order}`),
 }
 
 /** How many events each of these histories has, in the order of `subjects`. */
-export async function countCertificationEvents(
+export async function countCertificationHistory(
   database: Database,
   { organizationId }: Principal,
   subjects: readonly CertificationHistorySubject[],
