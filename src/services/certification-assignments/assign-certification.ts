@@ -6,6 +6,7 @@ import { foreignProduct, productNotFound } from '../assignments/assignment-probl
 import { certificationJson } from '../certifications/certification-columns.js';
 import { isVisibleTo } from '../certifications/visibility.js';
 import { productJson } from '../columns.js';
+import { announceEvents } from '../feed/event-topic.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { CertificationAssignmentRecord, CertificationRecord, ProductRecord } from '../records.js';
 import {
@@ -86,6 +87,7 @@ export async function assignCertification(
   if (answer.product.organizationId !== organizationId) throw foreignProduct();
   if (answer.certification === null) throw certificationNotFound(key.places);
   if (answer.gtin === null) throw alreadyCertified();
+  announceEvents(database, 'certification_assignment_event', organizationId);
   return toCertificationAssignment(answer, answer.certification, answer.product);
 }
 

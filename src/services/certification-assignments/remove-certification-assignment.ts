@@ -4,6 +4,7 @@ import { foreignProduct, productNotFound } from '../assignments/assignment-probl
 import { certificationJson } from '../certifications/certification-columns.js';
 import { isVisibleTo } from '../certifications/visibility.js';
 import { productJson } from '../columns.js';
+import { announceEvents } from '../feed/event-topic.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { CertificationRecord, ProductRecord } from '../records.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
@@ -69,5 +70,6 @@ export async function removeCertificationAssignment(
   if (answer.product.organizationId !== organizationId) throw foreignProduct();
   if (!answer.certification) throw certificationNotFound(key.places);
   if (!answer.removed) throw notCertified(key.places);
+  announceEvents(database, 'certification_assignment_event', organizationId);
   return { product: answer.product, certification: answer.certification };
 }

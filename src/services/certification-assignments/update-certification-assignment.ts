@@ -6,6 +6,7 @@ import { brokenRules, type PatchedRow, patched, patchValues } from '../assignmen
 import { certificationJson } from '../certifications/certification-columns.js';
 import { isVisibleTo } from '../certifications/visibility.js';
 import { productJson } from '../columns.js';
+import { announceEvents } from '../feed/event-topic.js';
 import { type Principal, requireWriter } from '../principal.js';
 import type { CertificationAssignmentRecord, CertificationRecord, ProductRecord } from '../records.js';
 import {
@@ -94,5 +95,6 @@ export async function updateCertificationAssignment(
   if (answer.gtin === null) throw notCertified(key.places);
   const issues = brokenRules(answer, changes);
   if (issues.length > 0) throw validationProblem(issues);
+  announceEvents(database, 'certification_assignment_event', organizationId);
   return toCertificationAssignment(answer, answer.certification, answer.product);
 }

@@ -52,6 +52,7 @@ from present p`,
 
 const horizons: Readonly<Record<EventTable, Statement<Found>>> = {
   claim_assignment_event: horizonOf('claim_assignment_event'),
+  certification_assignment_event: horizonOf('certification_assignment_event'),
 };
 
 /** Counts one transaction more, which changes nothing. */

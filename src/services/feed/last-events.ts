@@ -31,6 +31,7 @@ left join lateral (
 
 const statements: Readonly<Record<EventTable, Statement<LastEvent>>> = {
   claim_assignment_event: lastOf('claim_assignment_event'),
+  certification_assignment_event: lastOf('certification_assignment_event'),
 };
 
 /** The ends of the feeds of these organizations (UUIDs), by two statements in most cases. */
