@@ -101,6 +101,7 @@ describe('operations that the published family does not have', () => {
       `delete ${path}`,
       'get /certifications/api/v1/claim-events',
       'post /certifications/api/v1/claim-assignments/batch',
+      'get /certifications/api/v1/products/{gtin}/certifications/{certification_id}',
     ]);
   });
 });
