@@ -38,11 +38,11 @@ async function script(folder) {
   ];
   const rows = `rows as materialized (
   select ${gtin} as gtin, ${claimId} as claim_id
-  from (select (:turn * :clients + :client_id)::bigint * ${ROWS} + :first as first) n, generate_series(0, ${ROWS - 1}) i)`;
+  from (select :pair::bigint as first) n, generate_series(0, ${ROWS - 1}) i)`;
   const text = assignNew.plain.text
     .replace(/^with /, `with ${rows},\n`)
     .replace(/\$(\d+)/g, (_, number) => values[number - 1]);
-  return `\\set turn :turn + 1\n${text.replace(/\s+/g, ' ')};\n`;
+  return `\\set turn :turn + 1\n\\set pair (:turn * :clients + :client_id) * ${ROWS} + :first\n${text.replace(/\s+/g, ' ')};\n`;
 }
 
 /** Rows a second of the same statement without the gateway; `used` hears how many pairs may be taken. */

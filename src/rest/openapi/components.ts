@@ -2,6 +2,7 @@ import { claimCategory } from '../../services/claims/list-claims-by-page.js';
 import * as fields from '../../services/validation/fields.js';
 import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
 import { claimOutSchema } from '../claim-out.js';
+import { errorOutSchema } from '../error-out.js';
 import type { JsonObject } from '../json-schema.js';
 import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../operations/assign-claims.js';
 import { claimPageSchema, paginationMetaSchema } from '../operations/list-claims.js';
 import { claimAssignmentUpdateIn } from '../operations/update-claim-assignment.js';
-import { errorOutSchema } from './error-out.js';
 
 /** Schemas that have a name in the document: elsewhere in it they are referred to. */
 export const namedSchemas: readonly JsonObject[] = [
