@@ -153,6 +153,43 @@ query ClaimsByCategory($category: ClaimCategory!, $after: String) {
 `,
       variables: json({ category, after: null }),
     },
+    {
+      query: `# Many at once, with a result for each row. The first row
+# changes the assignment if there is one, the second fails.
+# With a header such as { "Idempotency-Key": "load-1" }
+# the batch can be sent again: it is executed once.
+mutation AssignClaims($input: AssignClaimsInput!) {
+  assignClaims(input: $input) {
+    created
+    updated
+    failed
+    results {
+      index
+      assignment {
+        id
+        source
+        validFrom
+      }
+      problem {
+        code
+        detail
+        details {
+          loc
+          msg
+        }
+      }
+    }
+  }
+}
+`,
+      variables: json({
+        input: {
+          onError: 'CONTINUE',
+          onExisting: 'UPDATE',
+          assignments: [assignment, { gtin, claimCode: 'NO_SUCH_CLAIM' }],
+        },
+      }),
+    },
   ];
 }
 

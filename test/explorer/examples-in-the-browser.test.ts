@@ -16,6 +16,7 @@ describeWithBrowser('the examples of the explorer', () => {
       'AssignClaim',
       'AssignClaimAgain',
       'ClaimsByCategory',
+      'AssignClaims',
     ]);
   });
 
@@ -63,5 +64,16 @@ describeWithBrowser('the examples of the explorer', () => {
     await site.explorer.shows(site.explorer.answer, 'VEGAN');
     expect(second.data.claims.pageInfo.hasNextPage).toBe(false);
     expect(second.data.claims.nodes).toHaveLength(first.data.claims.totalCount - 5);
+  });
+
+  it('assign claims to many products, with a result for each row', async () => {
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.chooseTab('AssignClaims');
+    const { data } = await site.explorer.run();
+    await site.explorer.shows(site.explorer.answer, 'NOT_FOUND');
+    expect(data.assignClaims).toMatchObject({
+      failed: 1,
+      results: [{ problem: null }, { assignment: null }],
+    });
   });
 });
