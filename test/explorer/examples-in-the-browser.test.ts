@@ -16,6 +16,7 @@ describeWithBrowser('the examples of the explorer', () => {
       'AssignClaim',
       'AssignClaimAgain',
       'ClaimsByCategory',
+      'ExpiringCertificates',
     ]);
   });
 

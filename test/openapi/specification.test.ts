@@ -91,6 +91,7 @@ describe('operations that the published family does not have', () => {
         .map(([method]) => `${method} ${path}`),
     );
     const path = `${PATH}/{claim_id}`;
-    expect(marked).toEqual([`get ${path}`, `patch ${path}`, `delete ${path}`]);
+    const certification = PATH.replace(/claims$/, 'certifications/{certification_id}');
+    expect(marked).toEqual([`get ${path}`, `patch ${path}`, `delete ${path}`, `get ${certification}`]);
   });
 });
