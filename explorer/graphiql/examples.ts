@@ -41,6 +41,11 @@ export const demoSubjects = {
 
 const json = (value: object) => JSON.stringify(value, null, 2);
 
+/** The day in so many days, in UTC. */
+function dayIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** The ready examples, in the order in which they tell a story. */
 export function examplesFor({
   gtin,
@@ -189,6 +194,38 @@ mutation AssignClaims($input: AssignClaimsInput!) {
           assignments: [assignment, { gtin, claimCode: 'NO_SUCH_CLAIM' }],
         },
       }),
+    },
+    {
+      query: `# The products of your organization, with the
+# certificates that expire within 90 days.
+query ExpiringCertificates($from: Date!, $until: Date!) {
+  viewer {
+    organization {
+      products(first: 20) {
+        nodes {
+          gtin
+          name
+          certifications(
+            first: 5
+            filter: { expiresFrom: $from, expiresUntil: $until }
+            orderBy: { field: EXPIRATION_DATE }
+          ) {
+            nodes {
+              certification {
+                label
+              }
+              certificateNumber
+              expirationDate
+              verificationStatus
+            }
+          }
+        }
+      }
+    }
+  }
+}
+`,
+      variables: json({ from: dayIn(0), until: dayIn(90) }),
     },
   ];
 }

@@ -17,6 +17,7 @@ describeWithBrowser('the examples of the explorer', () => {
       'AssignClaimAgain',
       'ClaimsByCategory',
       'AssignClaims',
+      'ExpiringCertificates',
     ]);
   });
 
