@@ -20,7 +20,11 @@ export async function sendWhileFailing(
       method: operation.method,
       headers: { 'x-api-key': scene.key, ...(operation.body && { 'content-type': 'application/json' }) },
       ...(operation.body && {
-        body: JSON.stringify({ claim_id: scene.claim, certification_id: scene.claim }),
+        body: JSON.stringify({
+          claim_id: scene.claim,
+          certification_id: scene.claim,
+          assignments: [{ gtin: scene.gtin, claim_id: scene.claim }],
+        }),
       }),
     });
   } finally {
