@@ -39,6 +39,11 @@ export const demoSubjects = {
   category: 'DIETARY',
 } as const satisfies ExampleSubjects;
 
+const DAY_MS = 86_400_000;
+
+/** The day in UTC, which is what the server means by today, or one of the days after it. */
+const dayIn = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
 const json = (value: object) => JSON.stringify(value, null, 2);
 
 /** The ready examples, in the order in which they tell a story. */
@@ -58,7 +63,7 @@ query ${search} {
   products(
     first: 10
     filter: {
-      claimCodes: [${codes.map((code) => `"${code}"`).join(', ')}]
+      claims: { all: [${codes.map((code) => `"${code}"`).join(', ')}] }
     }
   ) {
     totalCount
@@ -152,6 +157,84 @@ query ClaimsByCategory($category: ClaimCategory!, $after: String) {
 }
 `,
       variables: json({ category, after: null }),
+    },
+    {
+      query: `# What expires within 60 days, the next first.
+query ExpiringSoon($today: Date!, $soon: Date!) {
+  claimAssignments(
+    first: 10
+    filter: { expiresFrom: $today, expiresUntil: $soon }
+    orderBy: { field: EXPIRATION_DATE }
+  ) {
+    nodes {
+      expirationDate
+      product {
+        name
+      }
+      claim {
+        label
+      }
+    }
+  }
+}
+`,
+      variables: json({ today: dayIn(0), soon: dayIn(60) }),
+    },
+    {
+      query: `# How many of the products in this category carry
+# which claims today, and of which brands they are.
+query CountsOfASearch($category: ClaimCategory!) {
+  products(
+    first: 0
+    filter: { claims: { category: $category } }
+  ) {
+    totalCount
+    facets {
+      claims(first: 5) {
+        count
+        claim {
+          label
+        }
+      }
+      brands(first: 5) {
+        brand
+        count
+      }
+    }
+  }
+}
+`,
+      variables: json({ category }),
+    },
+    {
+      query: `# What your organization has changed, the oldest first.
+# To follow it, put the endCursor into "after".
+query Changes($after: String) {
+  claimEvents(first: 10, after: $after) {
+    nodes {
+      at
+      action
+      actor
+      product {
+        name
+      }
+      claim {
+        code
+      }
+      changes {
+        field
+        before
+        after
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+      variables: json({ after: null }),
     },
   ];
 }
