@@ -1,3 +1,6 @@
+import { json } from './json.ts';
+import { registryExamples } from './registry-examples.ts';
+
 /** An operation that the explorer shows in a tab of its own at the first visit. */
 export interface Example {
   readonly query: string;
@@ -39,13 +42,6 @@ export const demoSubjects = {
   category: 'DIETARY',
 } as const satisfies ExampleSubjects;
 
-const json = (value: object) => JSON.stringify(value, null, 2);
-
-/** The day in so many days, in UTC. */
-function dayIn(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** The ready examples, in the order in which they tell a story. */
 export function examplesFor({
   gtin,
@@ -63,7 +59,7 @@ query ${search} {
   products(
     first: 10
     filter: {
-      claimCodes: [${codes.map((code) => `"${code}"`).join(', ')}]
+      claims: { all: [${codes.map((code) => `"${code}"`).join(', ')}] }
     }
   ) {
     totalCount
@@ -158,75 +154,7 @@ query ClaimsByCategory($category: ClaimCategory!, $after: String) {
 `,
       variables: json({ category, after: null }),
     },
-    {
-      query: `# Many at once, with a result for each row. The first row
-# changes the assignment if there is one, the second fails.
-# With a header such as { "Idempotency-Key": "load-1" }
-# the batch can be sent again: it is executed once.
-mutation AssignClaims($input: AssignClaimsInput!) {
-  assignClaims(input: $input) {
-    created
-    updated
-    failed
-    results {
-      index
-      assignment {
-        id
-        source
-        validFrom
-      }
-      problem {
-        code
-        detail
-        details {
-          loc
-          msg
-        }
-      }
-    }
-  }
-}
-`,
-      variables: json({
-        input: {
-          onError: 'CONTINUE',
-          onExisting: 'UPDATE',
-          assignments: [assignment, { gtin, claimCode: 'NO_SUCH_CLAIM' }],
-        },
-      }),
-    },
-    {
-      query: `# The products of your organization, with the
-# certificates that expire within 90 days.
-query ExpiringCertificates($from: Date!, $until: Date!) {
-  viewer {
-    organization {
-      products(first: 20) {
-        nodes {
-          gtin
-          name
-          certifications(
-            first: 5
-            filter: { expiresFrom: $from, expiresUntil: $until }
-            orderBy: { field: EXPIRATION_DATE }
-          ) {
-            nodes {
-              certification {
-                label
-              }
-              certificateNumber
-              expirationDate
-              verificationStatus
-            }
-          }
-        }
-      }
-    }
-  }
-}
-`,
-      variables: json({ from: dayIn(0), until: dayIn(90) }),
-    },
+    ...registryExamples({ gtin, assignment, category }),
   ];
 }
 

@@ -16,6 +16,9 @@ describeWithBrowser('the examples of the explorer', () => {
       'AssignClaim',
       'AssignClaimAgain',
       'ClaimsByCategory',
+      'ExpiringSoon',
+      'CountsOfASearch',
+      'Changes',
       'AssignClaims',
       'ExpiringCertificates',
     ]);
@@ -76,5 +79,22 @@ describeWithBrowser('the examples of the explorer', () => {
       failed: 1,
       results: [{ problem: null }, { assignment: null }],
     });
+  });
+
+  it('list what expires, count a search, and show what was changed', async () => {
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.chooseTab('ExpiringSoon');
+    const expiring = await site.explorer.run();
+    expect(expiring.errors).toBeUndefined();
+    expect(expiring.data.claimAssignments.nodes).toBeInstanceOf(Array);
+    await site.explorer.chooseTab('CountsOfASearch');
+    const counts = await site.explorer.run();
+    const { totalCount, facets } = counts.data.products;
+    expect(totalCount).toBeGreaterThan(0);
+    expect(facets.claims.length).toBeGreaterThan(0);
+    await site.explorer.chooseTab('Changes');
+    const { data } = await site.explorer.run();
+    expect(data.claimEvents.nodes).toHaveLength(10);
+    expect(data.claimEvents.nodes[0]).toMatchObject({ action: 'ASSIGNED', actor: 'demo' });
   });
 });
