@@ -13,7 +13,7 @@ import { DATA, openServer } from '../database/server.mjs';
 import { removeWritten } from '../database/written.mjs';
 import { findPgbench } from '../load/pgbench.mjs';
 import { workloads } from '../load/workloads.mjs';
-import { requireWrk } from '../load/wrk.mjs';
+import { requireWrk, wrk } from '../load/wrk.mjs';
 import { lineUp, startContender } from '../measure/contenders.mjs';
 import { cores } from '../measure/cores.mjs';
 import { Pairs } from '../measure/pairs.mjs';
@@ -85,7 +85,7 @@ async function measure(contender, key, { client, url, expected, pairs }) {
       );
       await removeWritten(client);
     }
-    figures.reads.push((await shoot(reading, workloads.a, { ...how, connections: 1 })).p99);
+    figures.reads.push(await readsP99(reading, round));
     let isOver = false;
     const beside = sendBatches(contender.asker, key, batchBodies(pairs, gateway), {
       connections: 1,
@@ -93,12 +93,20 @@ async function measure(contender, key, { client, url, expected, pairs }) {
       pauseMs: EACH_SECOND_MS,
       isOver: () => isOver,
     });
-    figures.readsBeside.push((await shoot(reading, workloads.a, { ...how, connections: 1 })).p99);
+    figures.readsBeside.push(await readsP99(reading, round));
     isOver = true;
     await beside;
     console.error(`round ${round + 1}`);
   }
   report(figures);
+}
+
+/** Milliseconds within which 99 of 100 reads of one connection were answered. */
+async function readsP99({ process: { port }, plan }, round) {
+  const how = { connections: 1, firstPair: 0, place: round * 100, core: cores.load };
+  const { p99, lost, refused } = await wrk({ port, plan: plan.file, seconds, ...how });
+  if (lost + refused > 0) throw new Error(`${lost + refused} reads were not answered.`);
+  return p99 / 1_000;
 }
 
 function report({ batches, singles, pgbench: direct, p50, reads, readsBeside }) {

@@ -11,12 +11,13 @@ const product = `(((${i}) * 40009) % 100000)`;
 const gtin = `'09520000' || lpad(((${product} * 61813) % 1000000)::text, 6, '0')`;
 const claim = `((${product} * 31 + (9 + (${i}) / 100000) * 61) % 500)`;
 const claimId = `('01980000-0000-7000-8000-' || lpad(to_hex((${claim})::int), 12, '0'))::uuid`;
+/** With blanks: to pgbench, a colon before a name is a variable. */
 const changes =
-  '[{"field":"source","before":null,"after":"THIRD_PARTY_VERIFIED"},{"field":"validFrom","before":null,"after":"2026-01-01"}]';
+  '[{"field": "source", "before": null, "after": "THIRD_PARTY_VERIFIED"}, {"field": "validFrom", "before": null, "after": "2026-01-01"}]';
 
 /** A list with an item for each row, in the order of the key. */
 const list = (column) => `(select array_agg(${column} order by gtin, claim_id) from rows)`;
-const constant = (value) => list(`${value} `);
+const constant = (value) => list(value);
 
 /** The gateway's own statement, whose lists PostgreSQL makes of the numbers of fresh pairs. */
 async function script(folder) {
@@ -28,13 +29,13 @@ async function script(folder) {
     'false',
     list('gtin'),
     list('claim_id'),
-    constant(`'THIRD_PARTY_VERIFIED'`),
+    constant(`text 'THIRD_PARTY_VERIFIED'`),
     constant(`date '2026-01-01'`),
     constant('null::date'),
-    constant(`''`),
-    constant(`''`),
-    constant(`'{}'`),
-    constant(`'${changes}'`),
+    constant(`text ''`),
+    constant(`text ''`),
+    constant(`text '{}'`),
+    constant(`text '${changes}'`),
   ];
   const rows = `rows as materialized (
   select ${gtin} as gtin, ${claimId} as claim_id
