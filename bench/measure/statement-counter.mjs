@@ -3,6 +3,17 @@ import { connect, createServer } from 'node:net';
 /** Messages of PostgreSQL's protocol that run something: a simple query, an execution. */
 const RUNS = new Set(['Q'.charCodeAt(0), 'E'.charCodeAt(0)]);
 
+const BIND = 'B'.charCodeAt(0);
+
+/** Sent by a process at most 20 times a second, however many requests write: it is no request's own. */
+const NOTIFICATION = 'notify_topics';
+
+/** The prepared statement that a message binds, behind the portal's name. */
+function boundStatement(message) {
+  const start = message.indexOf(0, 5) + 1;
+  return message.toString('utf8', start, message.indexOf(0, start));
+}
+
 /**
  * Stands between a server and its database and counts what is executed, whatever the server is made of:
  * transactions' beginnings and ends too, since they are round trips as well.
@@ -14,8 +25,9 @@ export async function countStatements(url) {
   const sockets = new Set();
   const proxy = createServer((caller) => {
     const database = connect(Number(target.port || 5432), target.hostname);
-    const reader = new FrontendReader((type) => {
-      if (RUNS.has(type)) counter.count++;
+    const reader = new FrontendReader((message) => {
+      if (RUNS.has(message[0])) counter.count++;
+      if (message[0] === BIND && boundStatement(message) === NOTIFICATION) counter.count--;
     });
     caller.on('data', (chunk) => reader.read(chunk));
     caller.pipe(database).pipe(caller);
@@ -42,7 +54,7 @@ export async function countStatements(url) {
   return counter;
 }
 
-/** Tells the type of each message that a client sends; the first ones, which have none, are left out. */
+/** Tells each message that a client sends; the first ones, which have none, are left out. */
 class FrontendReader {
   #rest = Buffer.alloc(0);
   #started = false;
@@ -58,7 +70,7 @@ class FrontendReader {
       if (this.#rest.length < head + 4) return;
       const length = head + this.#rest.readInt32BE(head);
       if (this.#rest.length < length) return;
-      if (this.#started) this.tell(this.#rest[0]);
+      if (this.#started) this.tell(this.#rest.subarray(0, length));
       // A request for encryption, eight bytes, comes before the message that starts the session.
       else this.#started = length !== 8;
       this.#rest = this.#rest.subarray(length);

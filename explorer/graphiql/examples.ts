@@ -1,3 +1,6 @@
+import { json } from './json.ts';
+import { registryExamples } from './registry-examples.ts';
+
 /** An operation that the explorer shows in a tab of its own at the first visit. */
 export interface Example {
   readonly query: string;
@@ -39,8 +42,6 @@ export const demoSubjects = {
   category: 'DIETARY',
 } as const satisfies ExampleSubjects;
 
-const json = (value: object) => JSON.stringify(value, null, 2);
-
 /** The ready examples, in the order in which they tell a story. */
 export function examplesFor({
   gtin,
@@ -58,7 +59,7 @@ query ${search} {
   products(
     first: 10
     filter: {
-      claimCodes: [${codes.map((code) => `"${code}"`).join(', ')}]
+      claims: { all: [${codes.map((code) => `"${code}"`).join(', ')}] }
     }
   ) {
     totalCount
@@ -153,6 +154,7 @@ query ClaimsByCategory($category: ClaimCategory!, $after: String) {
 `,
       variables: json({ category, after: null }),
     },
+    ...registryExamples({ gtin, assignment, category }),
   ];
 }
 

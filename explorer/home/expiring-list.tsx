@@ -1,5 +1,5 @@
-import { addressOf } from '../session/address.ts';
 import { CategoryBars, countByCategory } from './category-bars.tsx';
+import { claimsAddress } from './claims-address.ts';
 import { type AssignmentFigures, type Expiring, SOON_DAYS } from './overview-data.ts';
 
 /** Rows that the page lists. */
@@ -35,23 +35,9 @@ export function ExpiringList({ pageInfo, nodes }: NonNullable<AssignmentFigures[
 function ExpiringRow({ product, claim, expirationDate }: Expiring) {
   return (
     <li>
-      <a href={queryAddress(product.gtin)}>{product.name}</a>
+      <a href={claimsAddress(product.gtin)}>{product.name}</a>
       <span>{claim.label}</span>
       <time dateTime={expirationDate}>{expirationDate}</time>
     </li>
   );
-}
-
-/** The explorer with a query for the claims of a product. */
-function queryAddress(gtin: string): string {
-  const query = `query Claims {
-  product(gtin: "${gtin}") {
-    name
-    claims(first: 100) {
-      nodes { claim { code label } source validFrom expirationDate isActive }
-    }
-  }
-}
-`;
-  return addressOf(`graphiql?${new URLSearchParams({ query })}`);
 }

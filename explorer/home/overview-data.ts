@@ -10,6 +10,9 @@ interface Counted {
   readonly totalCount: number;
 }
 
+/** Changes that the page lists. */
+const CHANGES = 6;
+
 /** Numbers of what is stored. A field that the server could not count in time is null. */
 export interface Counts {
   readonly products: Counted | null;
@@ -22,6 +25,16 @@ export interface Expiring {
   readonly expirationDate: string;
   readonly product: { readonly gtin: string; readonly name: string };
   readonly claim: { readonly label: string; readonly category: string };
+}
+
+/** A change of an assignment of the organization. */
+export interface Change {
+  readonly id: string;
+  /** RFC 3339, in UTC. */
+  readonly at: string;
+  readonly action: 'ASSIGNED' | 'UPDATED' | 'REMOVED';
+  readonly product: { readonly gtin: string; readonly name: string };
+  readonly claim: { readonly label: string };
 }
 
 /** How many products carry a claim of a category today. */
@@ -39,6 +52,8 @@ export interface AssignmentFigures {
     readonly pageInfo: { readonly hasNextPage: boolean };
     readonly nodes: readonly Expiring[];
   } | null;
+  /** The last changes, the oldest first; null also for publishable keys. */
+  readonly changes: { readonly nodes: readonly Change[] } | null;
   readonly products: { readonly facets: { readonly categories: readonly CategoryCount[] } | null } | null;
 }
 
@@ -60,6 +75,7 @@ const FIGURES = `query Figures($organizationId: ID!, $today: Date!, $soon: Date!
     pageInfo { hasNextPage }
     nodes { id expirationDate product { gtin name } claim { label category } }
   }
+  changes: claimEvents(last: ${CHANGES}) { nodes { id at action product { gtin name } claim { label } } }
   products(first: 0) { facets { categories { category count } } }
 }`;
 

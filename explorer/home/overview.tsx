@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CategoryBars } from './category-bars.tsx';
+import { ChangesList } from './changes-list.tsx';
 import { ExpiringList } from './expiring-list.tsx';
 import { type AssignmentFigures, type Counts, readCounts, readFigures } from './overview-data.ts';
 
@@ -51,6 +52,9 @@ function Overview({ organization }: { readonly organization: Organization }) {
         )}
       </div>
       {figures?.expiring && <ExpiringList {...figures.expiring} />}
+      {figures?.changes && figures.changes.nodes.length > 0 && (
+        <ChangesList changes={figures.changes.nodes} />
+      )}
       {categories.length > 0 && (
         <section>
           <h3 id="categories">Products by category of their claims</h3>

@@ -2,14 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseError } from 'pg';
 import type { Database } from './database.js';
 import { statementFailure } from './failure.js';
-
-/** An index that is built while others write, which cannot be done within the transaction of a migration. */
-export interface ConcurrentIndex {
-  readonly table: string;
-  readonly name: string;
-  /** What follows `on <table>`. */
-  readonly definition: string;
-}
+import type { ConcurrentIndex } from './migrations/index.js';
 
 /** How often a build by another process is looked at, in milliseconds. */
 const CHECK_INTERVAL_MS = 200;

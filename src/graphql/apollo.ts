@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -44,6 +45,8 @@ export async function startApollo(
     plugins: [
       // Its hook wraps every resolver, which halves the speed of lists.
       ApolloServerPluginCacheControlDisabled(),
+      // Apollo would enable it for a subgraph, and say so; our executor reports no times of fields.
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       lifecyclePlugin(schema, introspection, plans),

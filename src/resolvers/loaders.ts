@@ -95,6 +95,7 @@ export class Loaders {
 
   /** The record that a global id names; null for one that does not exist or is not shown to the caller. */
   record(named: GlobalId): Promise<object | null> {
+    const { database, principal } = this;
     switch (named.type) {
       case 'Product':
         return this.recordOf('Product', named.gtin, (gtins) => findProducts(this.database, gtins), gtinOf);
@@ -112,23 +113,18 @@ export class Loaders {
         ).load(named);
       case 'Certification':
         return this.recordOf(
-          'Certification',
+          named.type,
           named.id,
-          (ids) => findCertifications(this.database, this.principal, ids),
+          (ids) => findCertifications(database, principal, ids),
           idOf,
         );
       case 'CertificationBody':
-        return this.recordOf(
-          'CertificationBody',
-          named.id,
-          (ids) => findCertificationBodies(this.database, ids),
-          idOf,
-        );
+        return this.recordOf(named.type, named.id, (ids) => findCertificationBodies(database, ids), idOf);
       case 'CertificationAssignment':
         return this.loader(
           'recordsOfCertificationAssignments',
           null,
-          certificationPairName,
+          certificationName,
           (pairs: readonly CertificationPair[]) =>
             findCertificationAssignments(this.database, this.principal, pairs),
         ).load(named);
@@ -240,15 +236,14 @@ export class Loaders {
     subject: CertificationHistorySubject,
     request: PageRequest,
   ): Promise<Page<CertificationEventRecord>> {
-    const kind =
-      subject.certificationId === null ? 'certificationEventsOfProducts' : 'certificationEventsOfAssignments';
-    return this.loader(kind, request, certificationSubjectName, (subjects) =>
+    const owners = subject.certificationId === null ? 'Products' : 'Assignments';
+    return this.loader(`certificationEventsOf${owners}`, request, certificationName, (subjects) =>
       listCertificationHistory(this.database, this.principal, subjects, request),
     ).load(subject);
   }
 
   countCertificationEvents(subject: CertificationHistorySubject): Promise<number> {
-    return this.loader('countCertificationEvents', null, certificationSubjectName, (subjects) =>
+    return this.loader('countCertificationEvents', null, certificationName, (subjects) =>
       countCertificationHistory(this.database, this.principal, subjects),
     ).load(subject);
   }
@@ -289,9 +284,7 @@ const idOf = <Row extends { readonly id: string }>({ id }: Row): string => id;
 const pairName = ({ gtin, claimId }: AssignmentPair): string => `${gtin} ${claimId}`;
 const eventName = ({ gtin, id }: EventKey): string => `${gtin} ${id}`;
 const subjectName = ({ gtin, claimId }: HistorySubject): string => `${gtin} ${claimId}`;
-const certificationPairName = ({ gtin, certificationId }: CertificationPair): string =>
-  `${gtin} ${certificationId}`;
-const certificationSubjectName = ({ gtin, certificationId }: CertificationHistorySubject): string =>
+const certificationName = ({ gtin, certificationId }: CertificationHistorySubject): string =>
   `${gtin} ${certificationId}`;
 
 /** Rows that foreign keys promise, in the order of their keys. */

@@ -19,7 +19,7 @@ const preflight = (path: string, origin: string) =>
     headers: {
       origin,
       'access-control-request-method': 'POST',
-      'access-control-request-headers': 'content-type,x-api-key',
+      'access-control-request-headers': 'content-type,x-api-key,idempotency-key',
     },
   });
 
@@ -30,6 +30,7 @@ describe.each(PATHS)('a script of a listed origin at %s', (path) => {
     expect(headers.get('access-control-allow-origin')).toBe(SHOP);
     expect(headers.get('access-control-allow-methods')).toContain('POST');
     expect(headers.get('access-control-allow-headers')).toContain('x-api-key');
+    expect(headers.get('access-control-allow-headers')).toContain('idempotency-key');
     expect(headers.get('access-control-allow-credentials')).toBeNull();
     expect(headers.get('ratelimit-limit')).toBeNull();
   });
@@ -41,7 +42,13 @@ describe.each(PATHS)('a script of a listed origin at %s', (path) => {
     expect(headers.get('vary')).toContain('Origin');
     const exposed = headers.get('access-control-expose-headers')?.toLowerCase().split(', ');
     expect(exposed).toEqual(
-      expect.arrayContaining(['ratelimit-remaining', 'retry-after', 'location', 'x-request-id']),
+      expect.arrayContaining([
+        'ratelimit-remaining',
+        'retry-after',
+        'location',
+        'x-request-id',
+        'idempotency-replayed',
+      ]),
     );
   });
 });

@@ -86,7 +86,16 @@ async function callRest(key: string): Promise<void> {
   for (const table of EVENT_TABLES) await findLastEvents(gateway.database, table, [MEADOW_FOODS]);
   for (const ordering of ['label', '-label', 'code', '-code']) {
     await gateway.rest('GET', `/claims?category=OTHER&label=a&ordering=${ordering}`, { key });
+    await gateway.rest('GET', `/certifications?label=a&ordering=${ordering}`, { key });
   }
+  for (const ordering of ['name', '-name']) {
+    await gateway.rest('GET', `/certification-bodies?ordering=${ordering}`, { key });
+  }
+  for (const ordering of ['label', '-label', 'expiry_date', '-expiry_date']) {
+    await gateway.rest('GET', `${product}/certifications?ordering=${ordering}`, { key });
+  }
+  const { body: certifications } = await gateway.rest('GET', `${product}/certifications`, { key });
+  await gateway.rest('GET', `${product}/certifications/${certifications[0].id}`, { key });
 }
 
 /** Writes under idempotency keys: one that succeeds, one that fails, and one whose first outcome is too old. */

@@ -16,6 +16,11 @@ describeWithBrowser('the examples of the explorer', () => {
       'AssignClaim',
       'AssignClaimAgain',
       'ClaimsByCategory',
+      'ExpiringSoon',
+      'CountsOfASearch',
+      'Changes',
+      'AssignClaims',
+      'ExpiringCertificates',
     ]);
   });
 
@@ -63,5 +68,33 @@ describeWithBrowser('the examples of the explorer', () => {
     await site.explorer.shows(site.explorer.answer, 'VEGAN');
     expect(second.data.claims.pageInfo.hasNextPage).toBe(false);
     expect(second.data.claims.nodes).toHaveLength(first.data.claims.totalCount - 5);
+  });
+
+  it('assign claims to many products, with a result for each row', async () => {
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.chooseTab('AssignClaims');
+    const { data } = await site.explorer.run();
+    await site.explorer.shows(site.explorer.answer, 'NOT_FOUND');
+    expect(data.assignClaims).toMatchObject({
+      failed: 1,
+      results: [{ problem: null }, { assignment: null }],
+    });
+  });
+
+  it('list what expires, count a search, and show what was changed', async () => {
+    await site.explorer.openSignedIn(site.gateway.key);
+    await site.explorer.chooseTab('ExpiringSoon');
+    const expiring = await site.explorer.run();
+    expect(expiring.errors).toBeUndefined();
+    expect(expiring.data.claimAssignments.nodes).toBeInstanceOf(Array);
+    await site.explorer.chooseTab('CountsOfASearch');
+    const counts = await site.explorer.run();
+    const { totalCount, facets } = counts.data.products;
+    expect(totalCount).toBeGreaterThan(0);
+    expect(facets.claims.length).toBeGreaterThan(0);
+    await site.explorer.chooseTab('Changes');
+    const { data } = await site.explorer.run();
+    expect(data.claimEvents.nodes).toHaveLength(10);
+    expect(data.claimEvents.nodes[0]).toMatchObject({ action: 'ASSIGNED', actor: 'demo' });
   });
 });

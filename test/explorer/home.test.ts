@@ -52,12 +52,24 @@ describeWithBrowser('the home page', () => {
   it('lists what expires soon and the products by category', async () => {
     await openSignedIn(200, { data: FIGURES });
     await overview().getByText('Expires within 60 days 2').waitFor();
-    expect(await overview().locator('.rows li').allInnerTexts()).toEqual([
+    const expiring = overview().locator('section', { hasText: 'Expires within' });
+    expect(await expiring.locator('.rows li').allInnerTexts()).toEqual([
       expect.stringMatching(/^Oat Drink Original\s+Organic\s+2027-01-05$/),
       expect.stringMatching(/^Oat Drink Barista\s+Vegan\s+2027-01-20$/),
     ]);
     const bars = overview().getByRole('list', { name: 'Products by category of their claims' });
     expect(await bars.locator('li').allInnerTexts()).toEqual([expect.stringMatching(/^Allergen free\s+17$/)]);
+    expect(await browser.closePages()).toEqual([]);
+  });
+
+  it('lists the changes of the organization, the latest first', async () => {
+    await openSignedIn(200, { data: FIGURES });
+    const changes = overview().locator('section', { hasText: 'Recent changes' });
+    await changes.waitFor();
+    expect(await changes.locator('.rows li').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Oat Drink Barista\s+Vegan removed\s+2026-11-28 08:05 UTC$/),
+      expect.stringMatching(/^Oat Drink Original\s+Organic assigned\s+2026-11-27 23:59 UTC$/),
+    ]);
     expect(await browser.closePages()).toEqual([]);
   });
 

@@ -69,7 +69,7 @@ export class Requests {
 
   /** Requests in which one thing is wrong. */
   invalid(): fc.Arbitrary<FuzzRequest> {
-    const kinds = [this.asOthers(), this.withUnknownMethod(), ...this.wrongParameters()];
+    const kinds = [this.asOthers(), this.asOthers(), this.withUnknownMethod(), ...this.wrongParameters()];
     if (this.has('path')) kinds.push(this.withBrokenPath());
     if (this.has('query')) kinds.push(this.withBrokenQuery(), this.withParameterTwice());
     if (this.operation.method !== 'GET') kinds.push(this.asReader());
@@ -86,9 +86,8 @@ export class Requests {
     return fc.record({
       path: fc.record(this.parameters('path')) as fc.Arbitrary<Record<string, string>>,
       query: fc.record(this.parameters('query'), { requiredKeys: [] }),
-      // New for each request.
       header: this.has('header')
-        ? fc.record({ 'Idempotency-Key': fc.uuid() }, { requiredKeys: [] })
+        ? fc.record({ 'Idempotency-Key': fc.constant(FRESH_KEY) }, { requiredKeys: [] })
         : fc.constant({}),
       body: body ? this.values.of(body).map(inOrderOfDates) : fc.constant(undefined),
     });
@@ -295,6 +294,9 @@ export class Requests {
     }));
   }
 }
+
+/** Stands for an idempotency key that is new for each request. */
+export const FRESH_KEY = 'fresh';
 
 /** An idempotency key under which a request of the editor is always running. */
 export const USED_KEY = 'in-use';

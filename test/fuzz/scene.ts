@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { shortId } from '../../src/codecs/short-id.js';
 import { unprepared } from '../../src/database/statement.js';
 import { startAuthorizationServer } from '../support/authorization-server.js';
 import { type Answer, startGateway } from '../support/gateway.js';
 import { Document } from './document.js';
-import { type Caller, type FuzzRequest, USED_KEY } from './requests.js';
+import { type Caller, FRESH_KEY, type FuzzRequest, USED_KEY } from './requests.js';
 import type { KnownValues } from './valid-values.js';
 
 /** Ids are fixed, so that a seed always makes the same requests. */
@@ -125,7 +126,11 @@ export async function createFuzzScene(): Promise<FuzzScene> {
     send: ({ method, path, headers, body, caller }) =>
       gateway.request(path, {
         method,
-        headers: { ...headers, ...credentials[caller] },
+        headers: {
+          ...headers,
+          ...(headers['Idempotency-Key'] === FRESH_KEY && { 'Idempotency-Key': randomUUID() }),
+          ...credentials[caller],
+        },
         ...(body !== undefined && { body }),
       }),
   };

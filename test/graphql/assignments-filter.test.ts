@@ -134,3 +134,14 @@ describe('one filter over several products', () => {
     ]);
   });
 });
+
+it('a list keeps its statements apart, whichever filters are sent on one connection', async () => {
+  // Evidence is not prefetched, so that the list has a statement of its own.
+  for (let round = 0; round < 3; round++) {
+    for (const filter of ['', '(filter: { validity: [EXPIRED] })', '(filter: { validity: [UPCOMING] })']) {
+      const query = `{ product(gtin: "${of['product.claims']}") { claims${filter} { nodes { evidenceNote } } } }`;
+      const { body } = await gateway.graphql(query, { key });
+      expect(body.errors).toBeUndefined();
+    }
+  }
+});

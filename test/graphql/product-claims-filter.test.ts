@@ -67,6 +67,8 @@ describe('products(filter: { claims })', () => {
     [{ none: ['VEGAN'] }, ['none', 'kosher', 'expired', 'fair']],
     [{ none: ['VEGAN', 'KOSHER', 'NO_SUCH_CODE'] }, ['none', 'expired', 'fair']],
     [{ none: [] }, ['none', 'vegan', 'both', 'kosher', 'expired', 'fair']],
+    [{ none: [], source: 'THIRD_PARTY_VERIFIED' }, ['none', 'vegan', 'both', 'kosher', 'expired', 'fair']],
+    [{ all: [], category: 'DIETARY' }, ['none', 'vegan', 'both', 'kosher', 'expired', 'fair']],
     [{ all: ['KOSHER'], none: ['VEGAN'] }, ['kosher']],
     [{ all: ['VEGAN'], any: ['KOSHER', 'FAIR_TRADE'] }, ['both']],
     [{ any: ['VEGAN', 'KOSHER'], none: ['VEGAN'] }, ['kosher']],

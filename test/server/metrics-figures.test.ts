@@ -73,9 +73,11 @@ describe('the database', () => {
   });
 
   it('shows the pool and the queues', async () => {
+    // A moment after a write, its connection notifies other processes.
+    const idle = 'claims_database_pool_connections{state="idle"}';
+    await eventually(async () => (await scrape(gateway)).value(idle) > 0);
     const { value, has } = bound(await scrape(gateway));
     expect(value('claims_database_pool_size')).toBe(10);
-    expect(value('claims_database_pool_connections{state="idle"}')).toBeGreaterThan(0);
     expect(has('claims_database_pool_connections{state="in_use"}')).toBe(true);
     expect(value('claims_database_pool_waiting')).toBe(0);
     for (const queue of ['alone', 'reads']) {

@@ -46,6 +46,11 @@ describe('an organization that is deleted', () => {
     expect(await remove()).toBe('unknown');
   });
 
+  it('stays when it has certifications of its own', async () => {
+    await fixtures.certification('', { organization_id: organization });
+    expect(await remove()).toEqual({ owns: 'certifications' });
+  });
+
   it('takes its revoked keys along', async () => {
     await revokeApiKey(test.database, await createKey());
     expect(await remove()).toBe('deleted');

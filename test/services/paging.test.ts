@@ -163,13 +163,13 @@ describe('readPageRequest', () => {
 
 describe('rowLimit', () => {
   it('asks for more rows than the page has, with few different numbers', () => {
-    const limits = Array.from({ length: 101 }, (_, size) => rowLimit(size));
+    const limits = Array.from({ length: 1_001 }, (_, size) => rowLimit(size));
     expect(limits.every((limit, size) => limit > size)).toBe(true);
-    expect([...new Set(limits)]).toEqual([1, 11, 26, 101]);
+    expect([...new Set(limits)]).toEqual([1, 11, 26, 101, 1_001]);
   });
 
   it('serves sizes beyond those of the APIs too', () => {
-    expect(rowLimit(500)).toBe(501);
+    expect(rowLimit(2_000)).toBe(2_001);
   });
 });
 

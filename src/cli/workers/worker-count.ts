@@ -33,8 +33,9 @@ export function requireSettingsOfWorkers(
     );
   }
   if (DATABASE_POOL_SIZE < workers * MIN_CONNECTIONS) {
+    const most = Math.max(1, Math.floor(DATABASE_POOL_SIZE / MIN_CONNECTIONS));
     throw new OperatorError(
-      `DATABASE_POOL_SIZE is ${DATABASE_POOL_SIZE}, too few connections for ${workers} workers: set it to ${workers * MIN_CONNECTIONS} or more, ${MIN_CONNECTIONS} for each, or --workers to ${Math.floor(DATABASE_POOL_SIZE / MIN_CONNECTIONS)} or fewer.`,
+      `DATABASE_POOL_SIZE is ${DATABASE_POOL_SIZE}, too few connections for ${workers} workers: set it to ${workers * MIN_CONNECTIONS} or more, ${MIN_CONNECTIONS} for each, or --workers to ${most === 1 ? '1' : `${most} or fewer`}.`,
     );
   }
 }

@@ -1,5 +1,4 @@
 import type { Migration } from '@mikro-orm/migrations';
-import type { ConcurrentIndex } from '../concurrent-indexes.js';
 import { InitialSchema } from './0001-initial-schema.js';
 import { ListIndexes } from './0002-list-indexes.js';
 import { ClaimStatistics } from './0003-claim-statistics.js';
@@ -11,6 +10,14 @@ import { ListsOfAssignments } from './0008-lists-of-assignments.js';
 import { BatchesAndRetries } from './0009-batches-and-retries.js';
 import { EventPositions } from './0010-event-positions.js';
 import { Certifications } from './0011-certifications.js';
+
+/** An index that is built while others write, which cannot be done within the transaction of a migration. */
+export interface ConcurrentIndex {
+  readonly table: string;
+  readonly name: string;
+  /** What follows `on <table>`. */
+  readonly definition: string;
+}
 
 /** A migration and its place in the order. */
 export interface ListedMigration {

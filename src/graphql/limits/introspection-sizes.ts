@@ -1,14 +1,16 @@
 import {
   type GraphQLNamedType,
   type GraphQLSchema,
+  type GraphQLType,
   isAbstractType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
+  isWrappingType,
 } from 'graphql';
 
-/** How many items the lists of the introspection types hold, by `Type.field`. */
+/** How many items the lists of the introspection types hold, by `Type.field`; of `ofType`, the share that is not null. */
 export type ListSizes = ReadonlyMap<string, number>;
 
 /** The sizes that an operation's introspection is priced by. */
@@ -47,10 +49,24 @@ export function introspectionSizes(schema: GraphQLSchema): IntrospectionSizes {
       types.map((type) => (isAbstractType(type) ? schema.getPossibleTypes(type).length : 0)),
     ],
   ];
+  // Of the levels of `ofType` that tools select, most are null.
+  const wrapped = average(typesOfMembers(types).map((type) => (isWrappingType(type) ? 1 : 0)));
   return {
-    ofAllTypes: new Map([...always, ...perType.map(([name, sizes]) => [name, average(sizes)] as const)]),
+    ofAllTypes: new Map([
+      ...always,
+      ['__Type.ofType', wrapped],
+      ...perType.map(([name, sizes]) => [name, average(sizes)] as const),
+    ]),
     ofOneType: new Map([...always, ...perType.map(([name, sizes]) => [name, Math.max(...sizes)] as const)]),
   };
+}
+
+/** The types of fields, arguments and members of inputs. */
+function typesOfMembers(types: readonly GraphQLNamedType[]): GraphQLType[] {
+  return types.flatMap((type) => {
+    if (isInputObjectType(type)) return Object.values(type.getFields()).map((field) => field.type);
+    return fieldsOf(type).flatMap((field) => [field.type, ...field.args.map((argument) => argument.type)]);
+  });
 }
 
 function fieldsOf(type: GraphQLNamedType) {

@@ -9,6 +9,7 @@ import { certificationOutSchema } from '../certification-out.js';
 import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
 import { claimEventOutSchema } from '../claim-event-out.js';
 import { claimOutSchema } from '../claim-out.js';
+import { errorOutSchema } from '../error-out.js';
 import type { JsonObject } from '../json-schema.js';
 import { certificationAssignmentCreateIn } from '../operations/assign-certification.js';
 import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
@@ -26,7 +27,6 @@ import { claimPageSchema } from '../operations/list-claims.js';
 import { certificationAssignmentUpdateIn } from '../operations/update-certification-assignment.js';
 import { claimAssignmentUpdateIn } from '../operations/update-claim-assignment.js';
 import { paginationMetaSchema } from '../page-out.js';
-import { errorOutSchema } from './error-out.js';
 
 /** Schemas that have a name in the document: elsewhere in it they are referred to. */
 export const namedSchemas: readonly JsonObject[] = [

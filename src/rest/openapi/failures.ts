@@ -1,9 +1,9 @@
 import { type Issue, Problem } from '../../errors/problem.js';
 import { type ErrorCode, registry } from '../../errors/registry.js';
 import { PROBLEM_MEDIA_TYPE, renderForRest } from '../../errors/rest-rendering.js';
+import { errorOutSchema } from '../error-out.js';
 import type { JsonObject } from '../json-schema.js';
 import type { RestOperation } from '../operation.js';
-import { errorOutSchema } from './error-out.js';
 import { headersOfAnswers, optionalRetryAfterHeader, retryAfterHeader } from './headers.js';
 
 /** The description of a failure in the document, with an example. */

@@ -63,7 +63,8 @@ export async function listClaimsOfProducts(
   );
   addAssignmentFilter(conditions, filter);
   conditions.between(productClaimsOrdering('', order), request);
-  const statement = pages(request, order, hasDetails, conditions);
+  const isFiltered = Object.keys(filter).length > 0;
+  const statement = pages(request, order, hasDetails, conditions, isFiltered);
   const rows = await database.query(hasDetails ? withLargeRows(statement) : statement, conditions.values);
   const byProduct = Map.groupBy(rows, (row) => row.gtin);
   return products.map((product) =>
@@ -85,6 +86,7 @@ function pages(
   order: Order<ClaimAssignmentOrderField>,
   hasDetails: boolean,
   conditions: Conditions,
+  isFiltered: boolean,
 ): Statement<AssignmentRow> {
   const limit = rowLimit(size);
   const ordering = orderBy(productClaimsOrdering('', order), backward);
@@ -95,9 +97,8 @@ ranked as (
   select ${assignmentColumns('a.shown', hasDetails)}, row_number() over (partition by a.gtin order by ${ordering}) as rank
   from found a join claim c on c.id = a.claim_id${conditions.toSql('where')})
 select * from ranked where rank <= ${limit} order by gtin, rank`;
-  const parameters = 2 + (after?.length ?? 0);
-  const isPlain =
-    order.field === 'CLAIM' && order.direction === 'ASC' && conditions.values.length === parameters;
+  // Some filters add a condition without a value, so that the values do not tell.
+  const isPlain = order.field === 'CLAIM' && order.direction === 'ASC' && !isFiltered;
   if (!isPlain || backward || before) return unprepared(text);
   const kind = `${hasDetails ? '' : 'brief_'}${after ? 'after_' : ''}`;
   return prepared(`list_product_claims_${kind}${limit}`, text);

@@ -47,10 +47,13 @@ export async function listCertificationBodies(
   const text =
     `select ${certificationBodyColumns} from certification_body b${conditions.toSql('where')} ` +
     `order by ${orderBy(ordering, backward)} limit ${rowLimit(size)}`;
-  const name = `list_certification_bodies_${after ? 'after_' : ''}${rowLimit(size)}`;
   const statement =
     isPlain && !backward && !before
-      ? pipelined<CertificationBodyRecord>('reads', name, text)
+      ? pipelined<CertificationBodyRecord>(
+          'reads',
+          `list_certification_bodies_${after ? 'after_' : ''}${rowLimit(size)}`,
+          text,
+        )
       : unprepared<CertificationBodyRecord>(text);
   return toPage(await database.query(statement, conditions.values), request, ordering);
 }

@@ -23,7 +23,7 @@ const columns: readonly ImportColumn[] = [
   {
     name: 'category',
     aliases: ['claim category'],
-    kind: 'text',
+    kind: 'code',
     required: true,
     schema: { type: 'string', enum: claimCategories },
   },

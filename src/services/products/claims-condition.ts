@@ -96,7 +96,7 @@ export async function findClaimsCondition(
   const [all, any, none] = [required, alternatives, excluded].map((codes) =>
     codes ? new Set(codes.map(upperCaseAscii)) : undefined,
   );
-  if (!any && !all?.size && !none?.size) return alone(database, category, counted);
+  if (!any && !all && !none) return alone(database, category, counted);
   const rows = await findByCode(database, [...(all ?? []), ...(any ?? []), ...(none ?? [])]);
   const found = category ? rows.filter((row) => row.category === category) : rows;
   const idsOf = (codes: ReadonlySet<string>) =>

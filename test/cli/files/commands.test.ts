@@ -179,9 +179,9 @@ describe('--rejected', () => {
     ]);
   });
 
-  it('has the rows of a workbook as CSV', async () => {
+  it('has the rows of a workbook as CSV, with the byte order mark that spreadsheets need', async () => {
     expect(await claims('book.xlsx', sheetOf(['ean', 'claim'], [40170725, 'VEGAN']))).toEqual([
-      'ean,claim,line,message',
+      '\ufeffean,claim,line,message',
       '40170725,VEGAN,2,"ean: ""40170725"": Product not found"',
     ]);
   });

@@ -19,11 +19,14 @@ export async function sendWhileFailing(
     return await scene.gateway.request(pathOf(operation, scene), {
       method: operation.method,
       headers: { 'x-api-key': scene.key, ...(operation.body && { 'content-type': 'application/json' }) },
-      ...(operation.body && {
-        body: JSON.stringify({ claim_id: scene.claim, certification_id: scene.claim }),
-      }),
+      ...(operation.body && { body: JSON.stringify(goodBody(scene)) }),
     });
   } finally {
     database.observer = undefined;
   }
+}
+
+/** A body that every operation takes, because unknown members are ignored. */
+function goodBody({ gtin, claim }: Scene): object {
+  return { claim_id: claim, certification_id: claim, assignments: [{ gtin, claim_id: claim }] };
 }

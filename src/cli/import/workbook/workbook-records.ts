@@ -38,6 +38,8 @@ export async function* workbookRecords(file: WorkbookFile): AsyncGenerator<FileR
   const formats = styles ? await readNumberFormats(archive, styles, path) : [];
   const handler = new SheetHandler({ texts, formats, is1904 });
   const { strict, dateFormat } = options;
+  // What is written of its rows is opened in a spreadsheet again.
+  layout.needsMark = true;
   const table = {
     path: `${path}, sheet "${parts.sheetName}"`,
     names,

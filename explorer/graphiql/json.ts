@@ -1,0 +1,2 @@
+/** A value as it stands in the editors. */
+export const json = (value: object) => JSON.stringify(value, null, 2);
