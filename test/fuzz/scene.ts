@@ -71,7 +71,9 @@ export async function createFuzzScene(): Promise<FuzzScene> {
   }
   const insertClaim = unprepared('insert into claim (id, code, label, category) values ($1, $2, $3, $4)');
   for (const claim of claims) await database.query(insertClaim, Object.values(claim));
-  const feed = await gateway.rest('GET', '/claim-events', { key: editor });
+  const feeds = await Promise.all(
+    ['/claim-events', '/certification-events'].map((path) => gateway.rest('GET', path, { key: editor })),
+  );
   const served = await gateway.request('/certifications/api/v1/openapi.json');
 
   const claimIds = [...claims, ...claims].map(({ id }, i) =>
@@ -92,7 +94,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
       certification_body: [shortId(body.id), body.id],
       id: [...claimIds, ...certificationIds, shortId(body.id), 'zzzzzzzzzzzzzzzzzzzzzz'],
       code: ['NON_GMO', 'vegan', 'organic'],
-      after: [feed.body.next],
+      after: feeds.map(({ body }) => body.next),
       wait: ['0'],
       claim_code: ['NON_GMO', 'vegan', 'NONE'],
     },

@@ -44,7 +44,8 @@ const writes: [string, () => Promise<unknown>][] = [
   ['an assignment', () => assignCertification(database, writer(organization), { gtin, certificationId })],
   [
     'an update',
-    () => updateCertificationAssignment(database, writer(organization), { gtin, certificationId, scope: 'x' }),
+    () =>
+      updateCertificationAssignment(database, writer(organization), { gtin, certificationId, scope: 'x' }),
   ],
   [
     'a removal',
