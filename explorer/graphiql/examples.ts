@@ -1,6 +1,3 @@
-import { json } from './json.ts';
-import { registryExamples } from './registry-examples.ts';
-
 /** An operation that the explorer shows in a tab of its own at the first visit. */
 export interface Example {
   readonly query: string;
@@ -41,6 +38,11 @@ export const demoSubjects = {
   },
   category: 'DIETARY',
 } as const satisfies ExampleSubjects;
+
+const json = (value: object) => JSON.stringify(value, null, 2);
+
+/** A day in UTC, by which the server counts, so many days from now. */
+const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The ready examples, in the order in which they tell a story. */
 export function examplesFor({
@@ -154,7 +156,142 @@ query ClaimsByCategory($category: ClaimCategory!, $after: String) {
 `,
       variables: json({ category, after: null }),
     },
-    ...registryExamples({ gtin, assignment, category }),
+    {
+      query: `# What expires within 60 days, the next first.
+query ExpiringSoon($today: Date!, $soon: Date!) {
+  claimAssignments(
+    first: 10
+    filter: { expiresFrom: $today, expiresUntil: $soon }
+    orderBy: { field: EXPIRATION_DATE }
+  ) {
+    nodes {
+      expirationDate
+      product {
+        name
+      }
+      claim {
+        label
+      }
+    }
+  }
+}
+`,
+      variables: json({ today: dayIn(0), soon: dayIn(60) }),
+    },
+    {
+      query: `# How many of the products in this category carry
+# which claims today, and of which brands they are.
+query CountsOfASearch($category: ClaimCategory!) {
+  products(first: 0, filter: { claims: { category: $category } }) {
+    totalCount
+    facets {
+      claims(first: 5) {
+        count
+        claim {
+          label
+        }
+      }
+      brands(first: 5) {
+        brand
+        count
+      }
+    }
+  }
+}
+`,
+      variables: json({ category }),
+    },
+    {
+      query: `# What your organization has changed, the oldest first.
+# To follow it, put the endCursor into "after".
+query Changes($after: String) {
+  claimEvents(first: 10, after: $after) {
+    nodes {
+      at
+      action
+      actor
+      claim {
+        code
+      }
+      changes {
+        field
+        before
+        after
+      }
+    }
+    pageInfo {
+      endCursor
+    }
+  }
+}
+`,
+      variables: json({ after: null }),
+    },
+    {
+      query: `# Many at once, with a result for each row. The first row
+# changes the assignment if there is one, the second fails.
+# With a header such as { "Idempotency-Key": "load-1" }
+# the batch can be sent again: it is executed once.
+mutation AssignClaims($input: AssignClaimsInput!) {
+  assignClaims(input: $input) {
+    created
+    updated
+    failed
+    results {
+      index
+      assignment {
+        id
+        source
+        validFrom
+      }
+      problem {
+        code
+        detail
+      }
+    }
+  }
+}
+`,
+      variables: json({
+        input: {
+          onError: 'CONTINUE',
+          onExisting: 'UPDATE',
+          assignments: [assignment, { gtin, claimCode: 'NO_SUCH_CLAIM' }],
+        },
+      }),
+    },
+    {
+      query: `# The products of your organization, with the
+# certificates that expire within 90 days.
+query ExpiringCertificates($from: Date!, $until: Date!) {
+  viewer {
+    organization {
+      products(first: 20) {
+        nodes {
+          gtin
+          name
+          certifications(
+            first: 5
+            filter: { expiresFrom: $from, expiresUntil: $until }
+            orderBy: { field: EXPIRATION_DATE }
+          ) {
+            nodes {
+              certification {
+                label
+              }
+              certificateNumber
+              expirationDate
+              verificationStatus
+            }
+          }
+        }
+      }
+    }
+  }
+}
+`,
+      variables: json({ from: dayIn(0), until: dayIn(90) }),
+    },
   ];
 }
 

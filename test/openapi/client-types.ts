@@ -4,6 +4,86 @@
  */
 
 export interface paths {
+  '/certifications/api/v1/certification-bodies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List certification bodies
+     * @description The organizations that issue certifications, in pages, ordered by name. A parameter may occur once; numbers are written in decimal digits.
+     */
+    get: operations['apps_certifications_api_list_certification_bodies'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/certifications/api/v1/certification-bodies/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a certification body
+     * @description One organization that issues certifications.
+     */
+    get: operations['apps_certifications_api_get_certification_body'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/certifications/api/v1/certifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List certifications
+     * @description The certifications that all organizations share and those of the own one, in pages. Filters are combined by AND. A parameter may occur once; numbers are written in decimal digits.
+     */
+    get: operations['apps_certifications_api_list_certifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/certifications/api/v1/certifications/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a certification
+     * @description One certification; those of other organizations are not found.
+     */
+    get: operations['apps_certifications_api_get_certification'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/certifications/api/v1/claims': {
     parameters: {
       query?: never;
@@ -124,6 +204,82 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/certifications/api/v1/claim-assignments/batch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Assign claims to many products
+     * @description Assigns up to 1,000 claims to products by one statement. Each row is checked and stored as by `POST /products/{gtin}/claims`, and its failure is the same problem document, with a `loc` that begins with `body`, `assignments` and the index of the row. The request counts as one request of the quota for each started 100 rows.
+     *
+     *     An extension of this service: the published specification does not have it.
+     */
+    post: operations['apps_certifications_api_create_claim_assignments'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/certifications/api/v1/products/{gtin}/certifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the certifications of a product
+     * @description The certifications that a product holds, including expired ones, unless parameters say otherwise.
+     */
+    get: operations['apps_certifications_api_list_product_certifications'];
+    put?: never;
+    /**
+     * Assign a certification to a product
+     * @description Assigns a certification to a product. A product holds a certification once: when several clients assign it at the same time, one gets 201 and the others 409.
+     */
+    post: operations['apps_certifications_api_create_product_certification'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/certifications/api/v1/products/{gtin}/certifications/{certification_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a certification of a product
+     * @description One certification that a product holds.
+     *
+     *     An extension of this service: the published specification does not have it.
+     */
+    get: operations['apps_certifications_api_get_product_certification'];
+    put?: never;
+    post?: never;
+    /**
+     * Remove a certification from a product
+     * @description Removes the assignment. The certification can be assigned again afterwards.
+     */
+    delete: operations['apps_certifications_api_delete_product_certification'];
+    options?: never;
+    head?: never;
+    /**
+     * Update a certification assignment
+     * @description Changes the members that are sent; `{}` changes nothing. The assignment after the change must be valid: its last day is not before its first.
+     */
+    patch: operations['apps_certifications_api_update_product_certification'];
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -226,6 +382,142 @@ export interface components {
       metadata?: {
         [key: string]: string;
       } | null;
+    };
+    /**
+     * ClaimAssignmentBatchIn
+     * @description Claims to assign to products, many at once.
+     * @example {
+     *       "on_error": "continue",
+     *       "on_existing": "update",
+     *       "assignments": [
+     *         {
+     *           "gtin": "09520000000011",
+     *           "claim_code": "NON_GMO",
+     *           "valid_from": "2026-01-01"
+     *         },
+     *         {
+     *           "gtin": "09520000000011",
+     *           "claim_code": "VEGAN",
+     *           "source": "THIRD_PARTY_VERIFIED"
+     *         }
+     *       ]
+     *     }
+     */
+    ClaimAssignmentBatchIn: {
+      /**
+       * On Error
+       * @description What becomes of the other rows when a row fails: with `continue` they are stored, with `rollback` nothing is.
+       * @default continue
+       * @enum {string}
+       */
+      on_error?: 'continue' | 'rollback';
+      /**
+       * On Existing
+       * @description What becomes of a row whose product carries the claim already: with `conflict` it fails (409), with `update` it changes the members that it sends, as a `PATCH` does.
+       * @default conflict
+       * @enum {string}
+       */
+      on_existing?: 'conflict' | 'update';
+      /**
+       * Assignments
+       * @description The rows. Of rows for the same product and claim, the first is stored and the later ones fail.
+       */
+      assignments: components['schemas']['ClaimAssignmentRowIn'][];
+    };
+    /**
+     * ClaimAssignmentRowIn
+     * @description A product and a claim to assign to it. The claim is named by exactly one of `claim_id` and `claim_code`. A row that breaks a rule fails by itself.
+     */
+    ClaimAssignmentRowIn: {
+      /**
+       * Gtin
+       * @description GTIN-8, -12, -13 or -14 of the product, digits only.
+       */
+      gtin: string;
+      /**
+       * Claim Id
+       * @description The claim to assign: its id in the short form or as a canonical UUID. Exactly one of `claim_id` and `claim_code`.
+       */
+      claim_id?: string;
+      /**
+       * Claim Code
+       * @description The claim to assign: its code, ignoring case.
+       */
+      claim_code?: string;
+      /**
+       * Source
+       * @description Who asserts that the product carries the claim.
+       * @default BRAND_SELF_DECLARED
+       */
+      source?: components['schemas']['ClaimSourceEnum'];
+      /**
+       * Valid From
+       * @description First day on which the claim is valid; null if the start is unknown.
+       */
+      valid_from?: string | null;
+      /**
+       * Expiration Date
+       * @description Last day on which the claim is valid, not before `valid_from`; null if the claim does not expire.
+       */
+      expiration_date?: string | null;
+      /**
+       * Evidence Url
+       * @description URL of evidence: an absolute http or https URL; empty if there is none.
+       * @default
+       */
+      evidence_url?: string | '';
+      /**
+       * Evidence Note
+       * @description Notes about the evidence.
+       * @default
+       */
+      evidence_note?: string;
+      /**
+       * Metadata
+       * @description Key/value data of the client, which the service stores and does not interpret. Keys with an empty value are dropped; null and `{}` attach nothing.
+       */
+      metadata?: {
+        [key: string]: string;
+      } | null;
+    };
+    /**
+     * ClaimAssignmentBatchOut
+     * @description What has become of a batch.
+     */
+    ClaimAssignmentBatchOut: {
+      /**
+       * Created
+       * @description Number of new assignments.
+       */
+      created: number;
+      /**
+       * Updated
+       * @description Number of rows whose assignment existed and is now as the row says.
+       */
+      updated: number;
+      /**
+       * Failed
+       * @description Number of rows that are not stored.
+       */
+      failed: number;
+      /**
+       * Results
+       * @description One result for each row, in the order of the rows.
+       */
+      results: components['schemas']['ClaimAssignmentRowOut'][];
+    };
+    /**
+     * ClaimAssignmentRowOut
+     * @description What has become of a row: the assignment as it stands now, or why it is not stored.
+     */
+    ClaimAssignmentRowOut: {
+      /**
+       * Status
+       * @description The status that the row would have as a request of its own: 201 for a new assignment, 200 for one that existed, else that of `error`.
+       */
+      status: number;
+      assignment?: components['schemas']['ClaimAssignmentOut'];
+      error?: components['schemas']['ErrorOut'];
     };
     /**
      * ClaimAssignmentOut
@@ -332,6 +624,442 @@ export interface components {
        * @description The claims of the page; empty past the end.
        */
       data: components['schemas']['ClaimOut'][];
+      pagination: components['schemas']['PaginationMeta'];
+    };
+    /**
+     * CertificationAssignmentCreateIn
+     * @description A certification to assign to a product: certificate, validity, verification and metadata.
+     * @example {
+     *       "certification_id": "2JK8Z5fYb6PgR85eN7QfqA",
+     *       "certificate_number": "EX-2026-0042",
+     *       "valid_from": "2026-01-01",
+     *       "certificate_countries": [
+     *         "DE",
+     *         "FR"
+     *       ]
+     *     }
+     */
+    CertificationAssignmentCreateIn: {
+      /**
+       * Certification Id
+       * @description The certification to assign: its id in the short form or as a canonical UUID.
+       */
+      certification_id: string;
+      /**
+       * Valid From
+       * @description First day on which the certificate is valid; null if the start is unknown.
+       */
+      valid_from?: string | null;
+      /**
+       * Expiration Date
+       * @description Last day on which the certificate is valid, not before `valid_from`; null if it does not expire.
+       */
+      expiration_date?: string | null;
+      /**
+       * Certificate Number
+       * @description Number of the certificate.
+       * @default
+       */
+      certificate_number?: string;
+      /**
+       * Issuing Body
+       * @description Who issued the certificate.
+       * @default
+       */
+      issuing_body?: string;
+      /**
+       * Verification Url
+       * @description URL at which the certificate can be checked: an absolute http or https URL; empty if there is none.
+       * @default
+       */
+      verification_url?: string | '';
+      /**
+       * Verification Status
+       * @description What the writer says about the certificate; it does not follow from the dates.
+       * @default unverified
+       */
+      verification_status?: components['schemas']['VerificationStatusEnum'];
+      /**
+       * Scope
+       * @description What the certificate covers.
+       * @default
+       */
+      scope?: string;
+      /**
+       * Certification Value
+       * @description Assessed level or result (GS1 `certificationValue`).
+       * @default
+       */
+      certification_value?: string;
+      /**
+       * Audit Date
+       * @description Day of the last audit; null if it is unknown.
+       */
+      audit_date?: string | null;
+      /**
+       * Initial Certification Date
+       * @description Day on which the product was first certified; null if it is unknown.
+       */
+      initial_certification_date?: string | null;
+      /**
+       * Certificate Countries
+       * @description Countries in which the certificate is valid, by their two letters (ISO 3166-1).
+       */
+      certificate_countries?: string[];
+      /**
+       * Metadata
+       * @description Key/value data of the client, which the service stores and does not interpret. Keys with an empty value are dropped; null and `{}` attach nothing.
+       */
+      metadata?: {
+        [key: string]: string;
+      } | null;
+    };
+    /**
+     * CertificationAssignmentUpdateIn
+     * @description Changes of an assignment. Absent members stay unchanged.
+     * @example {
+     *       "expiration_date": "2027-12-31",
+     *       "verification_status": "verified",
+     *       "metadata": {
+     *         "lot": "12"
+     *       }
+     *     }
+     */
+    CertificationAssignmentUpdateIn: {
+      /**
+       * Valid From
+       * @description First day on which the certificate is valid; null if the start is unknown.
+       */
+      valid_from?: string | null;
+      /**
+       * Expiration Date
+       * @description Last day on which the certificate is valid, not before `valid_from`; null if it does not expire.
+       */
+      expiration_date?: string | null;
+      /**
+       * Certificate Number
+       * @description Number of the certificate.
+       */
+      certificate_number?: string;
+      /**
+       * Issuing Body
+       * @description Who issued the certificate.
+       */
+      issuing_body?: string;
+      /**
+       * Verification Url
+       * @description URL at which the certificate can be checked: an absolute http or https URL; empty if there is none.
+       */
+      verification_url?: string | '';
+      /**
+       * Verification Status
+       * @description What the writer says about the certificate; it does not follow from the dates.
+       */
+      verification_status?: components['schemas']['VerificationStatusEnum'];
+      /**
+       * Scope
+       * @description What the certificate covers.
+       */
+      scope?: string;
+      /**
+       * Certification Value
+       * @description Assessed level or result (GS1 `certificationValue`).
+       */
+      certification_value?: string;
+      /**
+       * Audit Date
+       * @description Day of the last audit; null if it is unknown.
+       */
+      audit_date?: string | null;
+      /**
+       * Initial Certification Date
+       * @description Day on which the product was first certified; null if it is unknown.
+       */
+      initial_certification_date?: string | null;
+      /**
+       * Certificate Countries
+       * @description Countries in which the certificate is valid, by their two letters (ISO 3166-1).
+       */
+      certificate_countries?: string[];
+      /**
+       * Metadata
+       * @description Key/value data of the client, which the service stores and does not interpret. It is merged into what is there: an empty value deletes its key, null and `{}` clear everything. At most 50 keys may be there afterwards.
+       */
+      metadata?: {
+        [key: string]: string;
+      } | null;
+    };
+    /**
+     * CertificationAssignmentOut
+     * @description A certification that a product holds: fields of the certification, and those of its assignment to the product.
+     * @example {
+     *       "metadata": {
+     *         "order_id": "6735"
+     *       },
+     *       "id": "2JK8Z5fYb6PgR85eN7QfqA",
+     *       "label": "Example Organic",
+     *       "code": "EXAMPLE_ORGANIC",
+     *       "description": "Grown and processed without synthetic pesticides and fertilizers.",
+     *       "url": "https://example.com/organic",
+     *       "logo_url": null,
+     *       "is_active": true,
+     *       "valid_from": "2026-01-01",
+     *       "expiration_date": null,
+     *       "expiry_date": null,
+     *       "certificate_number": "EX-2026-0042",
+     *       "issuing_body": "Example Certifiers",
+     *       "verification_url": "https://example.com/certificates/EX-2026-0042",
+     *       "verification_status": "verified",
+     *       "scope": "Processing and packing.",
+     *       "certification_value": "",
+     *       "audit_date": "2025-11-30",
+     *       "initial_certification_date": null,
+     *       "certificate_countries": [
+     *         "DE",
+     *         "FR"
+     *       ]
+     *     }
+     */
+    CertificationAssignmentOut: {
+      /**
+       * Metadata
+       * @description Key/value data that the client has attached to the assignment. Never null.
+       */
+      metadata?: {
+        [key: string]: string;
+      };
+      /**
+       * Id
+       * Format: shortuuid
+       * @description Id of the certification, not of the assignment: the short form of its UUID, which never changes. Wherever an id is sent, both the short form and the canonical UUID are accepted.
+       */
+      id: string;
+      /**
+       * Label
+       * @description Display name of the certification, such as `USDA Organic`.
+       */
+      label: string;
+      /**
+       * Code
+       * @description Name of the certification for machines, such as `USDA_ORGANIC`; empty for one of an organization that has none.
+       * @default
+       */
+      code?: string;
+      /**
+       * Description
+       * @description What the certification means; may be empty.
+       * @default
+       */
+      description?: string;
+      /**
+       * Url
+       * @description URL of a page about the certification; may be empty.
+       * @default
+       */
+      url?: string;
+      /**
+       * Logo Url
+       * @description URL of the logo; null if there is none.
+       */
+      logo_url?: string | null;
+      /**
+       * Is Active
+       * @description Whether today (UTC) lies from `valid_from` to `expiration_date`; null is open. Computed for each response.
+       */
+      is_active: boolean;
+      /**
+       * Valid From
+       * @description First day on which the certificate is valid; null if the start is unknown.
+       */
+      valid_from?: string | null;
+      /**
+       * Expiration Date
+       * @description Last day on which the certificate is valid; null if it does not expire.
+       */
+      expiration_date?: string | null;
+      /**
+       * Expiry Date
+       * @description The same day as `expiration_date`.
+       */
+      expiry_date?: string | null;
+      /**
+       * Certificate Number
+       * @description Number of the certificate; may be empty.
+       * @default
+       */
+      certificate_number?: string;
+      /**
+       * Issuing Body
+       * @description Who issued the certificate, as its holder writes it; may be empty.
+       * @default
+       */
+      issuing_body?: string;
+      /**
+       * Verification Url
+       * @description URL at which the certificate can be checked; may be empty.
+       * @default
+       */
+      verification_url?: string;
+      verification_status?: components['schemas']['VerificationStatusEnum'];
+      /**
+       * Scope
+       * @description What the certificate covers; may be empty.
+       * @default
+       */
+      scope?: string;
+      /**
+       * Certification Value
+       * @description Assessed level or result (GS1 `certificationValue`); may be empty.
+       * @default
+       */
+      certification_value?: string;
+      /**
+       * Audit Date
+       * @description Day of the last audit.
+       */
+      audit_date?: string | null;
+      /**
+       * Initial Certification Date
+       * @description Day on which the product was first certified.
+       */
+      initial_certification_date?: string | null;
+      /**
+       * Certificate Countries
+       * @description Countries in which the certificate is valid, by their two letters (ISO 3166-1).
+       */
+      certificate_countries?: string[];
+    };
+    /**
+     * CertificationOut
+     * @description A certification that products can hold.
+     * @example {
+     *       "id": "2JK8Z5fYb6PgR85eN7QfqA",
+     *       "label": "Example Organic",
+     *       "code": "EXAMPLE_ORGANIC",
+     *       "description": "Grown and processed without synthetic pesticides and fertilizers.",
+     *       "url": "https://example.com/organic",
+     *       "logo_url": null,
+     *       "certification_body_name": "Example Certifiers",
+     *       "program": "Example Organic Program",
+     *       "standard": ""
+     *     }
+     */
+    CertificationOut: {
+      /**
+       * Id
+       * Format: shortuuid
+       * @description Id of the certification: the short form of its UUID, which never changes.
+       */
+      id: string;
+      /**
+       * Label
+       * @description Display name of the certification, such as `USDA Organic`.
+       */
+      label: string;
+      /**
+       * Code
+       * @description Name of the certification for machines, such as `USDA_ORGANIC`; empty for one of an organization that has none.
+       * @default
+       */
+      code?: string;
+      /**
+       * Description
+       * @description What the certification means; may be empty.
+       * @default
+       */
+      description?: string;
+      /**
+       * Url
+       * @description URL of a page about the certification; may be empty.
+       * @default
+       */
+      url?: string;
+      /**
+       * Logo Url
+       * @description URL of the logo; null if there is none.
+       */
+      logo_url?: string | null;
+      /**
+       * Certification Body Name
+       * @description Name of the body that issues the certification; null if none is named.
+       */
+      certification_body_name?: string | null;
+      /**
+       * Program
+       * @description Name of the programme (GS1 `certificationAgency`); may be empty.
+       * @default
+       */
+      program?: string;
+      /**
+       * Standard
+       * @description Name of the standard (GS1 `certificationStandard`); may be empty.
+       * @default
+       */
+      standard?: string;
+    };
+    /**
+     * CertificationPage
+     * @description A page of the certifications.
+     */
+    CertificationPage: {
+      /**
+       * Data
+       * @description The certifications of the page; empty past the end.
+       */
+      data: components['schemas']['CertificationOut'][];
+      pagination: components['schemas']['PaginationMeta'];
+    };
+    /**
+     * CertificationBodyOut
+     * @description An organization that issues certifications.
+     * @example {
+     *       "id": "2JK8Z5fYbg36fYqnHZFHnz",
+     *       "name": "Example Certifiers",
+     *       "website": "https://example.com/certifiers",
+     *       "description": "Certifies organic farms and their products.",
+     *       "logo_url": null
+     *     }
+     */
+    CertificationBodyOut: {
+      /**
+       * Id
+       * Format: shortuuid
+       * @description Id of the body: the short form of its UUID, which never changes.
+       */
+      id: string;
+      /**
+       * Name
+       * @description Name of the body, which is unique.
+       */
+      name: string;
+      /**
+       * Website
+       * @description URL of the website; may be empty.
+       * @default
+       */
+      website?: string;
+      /**
+       * Description
+       * @description What the body does; may be empty.
+       * @default
+       */
+      description?: string;
+      /**
+       * Logo Url
+       * @description URL of the logo; null if there is none.
+       */
+      logo_url?: string | null;
+    };
+    /**
+     * CertificationBodyPage
+     * @description A page of the certification bodies.
+     */
+    CertificationBodyPage: {
+      /**
+       * Data
+       * @description The bodies of the page; empty past the end.
+       */
+      data: components['schemas']['CertificationBodyOut'][];
       pagination: components['schemas']['PaginationMeta'];
     };
     /**
@@ -573,7 +1301,7 @@ export interface components {
       owner_action_required?: boolean | null;
       /**
        * Details
-       * @description Invalid or missing values, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path` or `query`. At most 100 are listed.
+       * @description Invalid or missing values, as a list of `{loc, msg, type}`. `loc` begins with `body`, `path`, `query` or `header`. At most 100 are listed.
        */
       details?: unknown;
     };
@@ -586,6 +1314,16 @@ export interface components {
      * @enum {string}
      */
     ClaimSourceEnum: 'BRAND_SELF_DECLARED' | 'THIRD_PARTY_VERIFIED';
+    /**
+     * VerificationStatusEnum
+     * @description What the writer says about a certificate. It does not follow from the dates.
+     *
+     *     - `unverified`: nobody has checked the certificate.
+     *     - `verified`: the certificate was checked with its issuer.
+     *     - `expired`: the issuer lists the certificate as expired.
+     * @enum {string}
+     */
+    VerificationStatusEnum: 'unverified' | 'verified' | 'expired';
     /**
      * ClaimCategoryEnum
      * @description How claims are grouped.
@@ -703,7 +1441,7 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
-    /** @description Product, claim or assignment does not exist; `loc` in `details` names which. */
+    /** @description Product, claim, certification or assignment does not exist; `loc` in `details` names which. */
     NotFound: {
       headers: {
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
@@ -767,9 +1505,14 @@ export interface components {
         'application/problem+json': components['schemas']['ErrorOut'];
       };
     };
-    /** @description The product carries the claim already. */
+    /** @description The product carries the claim, or holds the certification, already, or a request with the same `Idempotency-Key` is still running; then there is `Retry-After`. */
     Conflict: {
       headers: {
+        /**
+         * @description Seconds after which the same request may succeed.
+         * @example 31
+         */
+        'Retry-After'?: number;
         'RateLimit-Policy': components['headers']['RateLimit-Policy'];
         'RateLimit-Limit': components['headers']['RateLimit-Limit'];
         'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
@@ -1021,6 +1764,176 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  apps_certifications_api_list_certification_bodies: {
+    parameters: {
+      query?: {
+        /** @description Bodies whose name contains this text, ignoring case and without wildcards. */
+        name?: string;
+        /** @description The order of the bodies, by code point; a minus sign reverses it. */
+        ordering?: string;
+        /** @description Number of the page, starting at 1; a page past the end is empty. */
+        page?: number;
+        /** @description Maximum number of bodies in a page. */
+        page_size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of the certification bodies. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationBodyPage'];
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_get_certification_body: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description Id of the certification body, in the short form or as a canonical UUID.
+         * @example 2JK8Z5fYbg36fYqnHZFHnz
+         */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The certification body. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationBodyOut'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_list_certifications: {
+    parameters: {
+      query?: {
+        /** @description Certifications whose label contains this text, ignoring case and without wildcards. */
+        label?: string;
+        /** @description The certification with exactly this code, ignoring case; that of the own organization before one that all share. */
+        code?: string;
+        /** @description Certifications that this body issues: its id in the short form or as a canonical UUID. */
+        certification_body?: string;
+        /** @description The order of the certifications, by code point; a minus sign reverses it. Ties are ordered by the other of code and label, then by id. */
+        ordering?: string;
+        /** @description Number of the page, starting at 1; a page past the end is empty. */
+        page?: number;
+        /** @description Maximum number of certifications in a page. */
+        page_size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of the certifications. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationPage'];
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_get_certification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description Id of the certification, in the short form or as a canonical UUID.
+         * @example 2JK8Z5fYb6PgR85eN7QfqA
+         */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The certification. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationOut'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
   apps_certifications_api_list_claims: {
     parameters: {
       query?: {
@@ -1152,7 +2065,13 @@ export interface operations {
   apps_certifications_api_create_product_claim: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A text of the client, such as a UUID, that is new for each request and the same when the request is sent again. A request whose outcome is known under the key is not executed again: the response is the first one. Outcomes are kept for 24 hours, those of failed requests are not.
+         * @example 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35
+         */
+        'Idempotency-Key'?: string;
+      };
       path: {
         /**
          * @description GTIN-8, -12, -13 or -14 of the product, digits only. Shorter forms are padded with zeros on the left to 14 digits.
@@ -1176,6 +2095,11 @@ export interface operations {
            * @example /certifications/api/v1/products/09520000000011/claims/WmsG2qe2XXxacqiqo2MfnY
            */
           Location: string;
+          /**
+           * @description Present if the response repeats that of an earlier request with the same `Idempotency-Key`.
+           * @example true
+           */
+          'Idempotency-Replayed'?: 'true';
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'RateLimit-Limit': components['headers']['RateLimit-Limit'];
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
@@ -1252,7 +2176,13 @@ export interface operations {
   apps_certifications_api_delete_product_claim: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A text of the client, such as a UUID, that is new for each request and the same when the request is sent again. A request whose outcome is known under the key is not executed again: the response is the first one. Outcomes are kept for 24 hours, those of failed requests are not.
+         * @example 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35
+         */
+        'Idempotency-Key'?: string;
+      };
       path: {
         /**
          * @description GTIN-8, -12, -13 or -14 of the product, digits only. Shorter forms are padded with zeros on the left to 14 digits.
@@ -1272,6 +2202,11 @@ export interface operations {
       /** @description The claim is removed from the product. */
       204: {
         headers: {
+          /**
+           * @description Present if the response repeats that of an earlier request with the same `Idempotency-Key`.
+           * @example true
+           */
+          'Idempotency-Replayed'?: 'true';
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'RateLimit-Limit': components['headers']['RateLimit-Limit'];
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
@@ -1287,6 +2222,7 @@ export interface operations {
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ValidationError'];
@@ -1298,7 +2234,13 @@ export interface operations {
   apps_certifications_api_update_product_claim: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /**
+         * @description A text of the client, such as a UUID, that is new for each request and the same when the request is sent again. A request whose outcome is known under the key is not executed again: the response is the first one. Outcomes are kept for 24 hours, those of failed requests are not.
+         * @example 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35
+         */
+        'Idempotency-Key'?: string;
+      };
       path: {
         /**
          * @description GTIN-8, -12, -13 or -14 of the product, digits only. Shorter forms are padded with zeros on the left to 14 digits.
@@ -1322,6 +2264,11 @@ export interface operations {
       /** @description The assignment after the change. */
       200: {
         headers: {
+          /**
+           * @description Present if the response repeats that of an earlier request with the same `Idempotency-Key`.
+           * @example true
+           */
+          'Idempotency-Replayed'?: 'true';
           'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           'RateLimit-Limit': components['headers']['RateLimit-Limit'];
           'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
@@ -1340,6 +2287,7 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ValidationError'];
@@ -1382,6 +2330,341 @@ export interface operations {
       };
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_create_claim_assignments: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A text of the client, such as a UUID, that is new for each request and the same when the request is sent again. A request whose outcome is known under the key is not executed again: the response is the first one. Outcomes are kept for 24 hours, those of failed requests are not.
+         * @example 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35
+         */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClaimAssignmentBatchIn'];
+      };
+    };
+    responses: {
+      /** @description The batch was executed; `results` says what has become of each row. */
+      200: {
+        headers: {
+          /**
+           * @description Present if the response repeats that of an earlier request with the same `Idempotency-Key`.
+           * @example true
+           */
+          'Idempotency-Replayed'?: 'true';
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimAssignmentBatchOut'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_list_product_certifications: {
+    parameters: {
+      query?: {
+        /** @description Certifications with this verification status. */
+        verification_status?: components['schemas']['VerificationStatusEnum'];
+        /** @description `true`: certificates that are valid today (UTC); `false`: those that are not. */
+        is_active?: boolean;
+        /** @description The order of the certifications; a minus sign reverses it. Ties are ordered by id; certificates that do not expire are the last in either direction. */
+        ordering?: string;
+      };
+      header?: never;
+      path: {
+        /**
+         * @description GTIN-8, -12, -13 or -14 of the product, digits only. Shorter forms are padded with zeros on the left to 14 digits.
+         * @example 09520000000011
+         */
+        gtin: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The certifications of the product, all of them; empty when it holds none. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationAssignmentOut'][];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_create_product_certification: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A text of the client, such as a UUID, that is new for each request and the same when the request is sent again. A request whose outcome is known under the key is not executed again: the response is the first one. Outcomes are kept for 24 hours, those of failed requests are not.
+         * @example 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35
+         */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /**
+         * @description GTIN-8, -12, -13 or -14 of the product, digits only. Shorter forms are padded with zeros on the left to 14 digits.
+         * @example 09520000000011
+         */
+        gtin: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CertificationAssignmentCreateIn'];
+      };
+    };
+    responses: {
+      /** @description The certification is assigned. */
+      201: {
+        headers: {
+          /**
+           * @description Path of the assignment, below the GTIN in 14 digits.
+           * @example /certifications/api/v1/products/09520000000011/certifications/2JK8Z5fYb6PgR85eN7QfqA
+           */
+          Location: string;
+          /**
+           * @description Present if the response repeats that of an earlier request with the same `Idempotency-Key`.
+           * @example true
+           */
+          'Idempotency-Replayed'?: 'true';
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationAssignmentOut'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_get_product_certification: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description GTIN-8, -12, -13 or -14 of the product, digits only. Shorter forms are padded with zeros on the left to 14 digits.
+         * @example 09520000000011
+         */
+        gtin: string;
+        /**
+         * @description Id of the certification, in the short form or as a canonical UUID.
+         * @example 2JK8Z5fYbZAZcSZGSvSpXz
+         */
+        certification_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The certification and its assignment to the product. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationAssignmentOut'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_delete_product_certification: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A text of the client, such as a UUID, that is new for each request and the same when the request is sent again. A request whose outcome is known under the key is not executed again: the response is the first one. Outcomes are kept for 24 hours, those of failed requests are not.
+         * @example 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35
+         */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /**
+         * @description GTIN-8, -12, -13 or -14 of the product, digits only. Shorter forms are padded with zeros on the left to 14 digits.
+         * @example 09520000000011
+         */
+        gtin: string;
+        /**
+         * @description Id of the certification, in the short form or as a canonical UUID.
+         * @example 2JK8Z5fYbZAZcSZGSvSpXz
+         */
+        certification_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The certification is removed from the product. */
+      204: {
+        headers: {
+          /**
+           * @description Present if the response repeats that of an earlier request with the same `Idempotency-Key`.
+           * @example true
+           */
+          'Idempotency-Replayed'?: 'true';
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_update_product_certification: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A text of the client, such as a UUID, that is new for each request and the same when the request is sent again. A request whose outcome is known under the key is not executed again: the response is the first one. Outcomes are kept for 24 hours, those of failed requests are not.
+         * @example 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35
+         */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        /**
+         * @description GTIN-8, -12, -13 or -14 of the product, digits only. Shorter forms are padded with zeros on the left to 14 digits.
+         * @example 09520000000011
+         */
+        gtin: string;
+        /**
+         * @description Id of the certification, in the short form or as a canonical UUID.
+         * @example 2JK8Z5fYbZAZcSZGSvSpXz
+         */
+        certification_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CertificationAssignmentUpdateIn'];
+      };
+    };
+    responses: {
+      /** @description The assignment after the change. */
+      200: {
+        headers: {
+          /**
+           * @description Present if the response repeats that of an earlier request with the same `Idempotency-Key`.
+           * @example true
+           */
+          'Idempotency-Replayed'?: 'true';
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationAssignmentOut'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ValidationError'];
       429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];

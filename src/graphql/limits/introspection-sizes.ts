@@ -32,6 +32,8 @@ export function introspectionSizes(schema: GraphQLSchema): IntrospectionSizes {
     ['__Schema.directives', directives.length],
     ['__Field.args', average(args.filter((count) => count > 0))],
     ['__Directive.args', Math.max(...args)],
+    // Of the levels that tools select, most are null.
+    ['__Type.ofType', average(typesOfMembers(types).map((type) => (isWrappingType(type) ? 1 : 0)))],
   ];
   const perType: [string, number[]][] = [
     ['__Type.fields', types.map((type) => fieldsOf(type).length)],
@@ -49,14 +51,8 @@ export function introspectionSizes(schema: GraphQLSchema): IntrospectionSizes {
       types.map((type) => (isAbstractType(type) ? schema.getPossibleTypes(type).length : 0)),
     ],
   ];
-  // Of the levels of `ofType` that tools select, most are null.
-  const wrapped = average(typesOfMembers(types).map((type) => (isWrappingType(type) ? 1 : 0)));
   return {
-    ofAllTypes: new Map([
-      ...always,
-      ['__Type.ofType', wrapped],
-      ...perType.map(([name, sizes]) => [name, average(sizes)] as const),
-    ]),
+    ofAllTypes: new Map([...always, ...perType.map(([name, sizes]) => [name, average(sizes)] as const)]),
     ofOneType: new Map([...always, ...perType.map(([name, sizes]) => [name, Math.max(...sizes)] as const)]),
   };
 }
