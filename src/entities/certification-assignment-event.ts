@@ -16,7 +16,7 @@ import { Product } from './product.js';
   properties: ['product', 'certification', 'id'],
 })
 @Index({
-  name: 'certification_assignment_event_organization_id_position_id_index',
+  name: 'certification_assignment_event_organization_position_id_index',
   properties: ['organization', 'position', 'id'],
 })
 export class CertificationAssignmentEvent {

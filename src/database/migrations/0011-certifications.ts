@@ -147,7 +147,7 @@ export class Certifications extends Migration {
       create index certification_assignment_event_gtin_certification_id_id_index
         on certification_assignment_event (gtin, certification_id, id);`);
     this.addSql(`
-      create index certification_assignment_event_organization_id_position_id_index
+      create index certification_assignment_event_organization_position_id_index
         on certification_assignment_event (organization_id, position, id);`);
   }
 }
