@@ -69,7 +69,13 @@ export class Requests {
 
   /** Requests in which one thing is wrong. */
   invalid(): fc.Arbitrary<FuzzRequest> {
-    const kinds = [this.asOthers(), this.asOthers(), this.withUnknownMethod(), ...this.wrongParameters()];
+    const kinds = [
+      this.asOthers(),
+      this.asOthers(),
+      this.asOthers(),
+      this.withUnknownMethod(),
+      ...this.wrongParameters(),
+    ];
     if (this.has('path')) kinds.push(this.withBrokenPath());
     if (this.has('query')) kinds.push(this.withBrokenQuery(), this.withParameterTwice());
     if (this.operation.method !== 'GET') kinds.push(this.asReader());
