@@ -1,8 +1,6 @@
 import type { Database } from './database.js';
+import { EVENT_TABLES } from './event-tables.js';
 import { unprepared } from './statement.js';
-
-/** Tables of events with positions. */
-const TABLES = ['claim_assignment_event'] as const;
 
 /** The largest stored position; each organization's is the last entry of the index. */
 const lastPosition = (table: string) => `(
@@ -11,7 +9,7 @@ const lastPosition = (table: string) => `(
 
 /** By how much the positions of new events have to be raised; 0 or less when they follow those that are stored. */
 const SELECT_MISSING = `
-select (coalesce(greatest(${TABLES.map(lastPosition).join(', ')}), 0) + 1
+select (coalesce(greatest(${EVENT_TABLES.map(lastPosition).join(', ')}), 0) + 1
   - (event_position_offset() + pg_snapshot_xmax(pg_current_snapshot())::text::bigint))::text as missing,
   event_position_offset()::text as "offset"`;
 
@@ -29,7 +27,7 @@ export async function raiseEventPositions(database: Database): Promise<void> {
   if (!found || BigInt(found.missing) <= 0n) return;
   await database.transaction(async (client) => {
     // Events that are written now have their positions by the former offset; the others wait and see the new one.
-    await client.query(`lock table ${TABLES.join(', ')} in share mode`);
+    await client.query(`lock table ${EVENT_TABLES.join(', ')} in share mode`);
     const { rows } = await client.query<Missing>(SELECT_MISSING);
     const [{ missing, offset }] = rows as [Missing];
     if (BigInt(missing) <= 0n) return;

@@ -15,6 +15,10 @@ import { Product } from './product.js';
   name: 'certification_assignment_event_gtin_certification_id_id_index',
   properties: ['product', 'certification', 'id'],
 })
+@Index({
+  name: 'certification_assignment_event_organization_position_id_index',
+  properties: ['organization', 'position', 'id'],
+})
 export class CertificationAssignmentEvent {
   [PrimaryKeyProp]?: ['product', 'id'];
 
@@ -54,4 +58,8 @@ export class CertificationAssignmentEvent {
 
   @Property({ type: 'jsonb', ...domain('claim_assignment_event_changes'), defaultRaw: `'[]'` })
   changes!: FieldChange[] & Opt;
+
+  /** Place in the change feed of the organization, as that of an event of a claim. */
+  @Property({ type: 'bigint', defaultRaw: 'event_position()' })
+  position!: string & Opt;
 }

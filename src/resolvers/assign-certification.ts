@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import { withoutPrefix } from '../codecs/global-id.js';
 import type { Edge } from '../schema/connections/connection-type.js';
 import {
@@ -21,10 +22,16 @@ export class AssignCertificationResolver {
   async assignCertification(
     @Arg('input', () => AssignCertificationInput, { description: 'The certification and the product.' })
     input: AssignCertificationInput,
-    @Ctx() { database, principal, loaders }: GatewayContext,
+    @Ctx() { database, principal, loaders, repeatable }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<AssignCertificationPayload> {
     const certificationId = withoutPrefix('certification', input.certificationId);
-    const assignment = await assignCertification(database, principal, { ...input, certificationId });
+    const assignment = await assignCertification(
+      database,
+      principal,
+      { ...input, certificationId },
+      repeatable?.write(String(info.path.key)),
+    );
     loaders.forget();
     return new AssignedCertification(assignment);
   }

@@ -2,7 +2,7 @@ import { Connection } from '../schema/connections/connection-type.js';
 import {
   type CertificationHistorySubject,
   certificationHistoryOrdering,
-} from '../services/history/list-certification-events.js';
+} from '../services/history/list-certification-history.js';
 import { type PageArguments, readPageRequest } from '../services/pagination/page-request.js';
 import { maySeeEvidence } from '../services/principal.js';
 import type { CertificationEventRecord } from '../services/records.js';

@@ -38,9 +38,9 @@ import { findCertificationEvents } from '../services/history/find-certification-
 import { type EventKey, findEvents } from '../services/history/find-events.js';
 import {
   type CertificationHistorySubject,
-  countCertificationEvents,
-  listCertificationEvents,
-} from '../services/history/list-certification-events.js';
+  countCertificationHistory,
+  listCertificationHistory,
+} from '../services/history/list-certification-history.js';
 import { countEvents, type HistorySubject, listEvents } from '../services/history/list-events.js';
 import { findOrganizations } from '../services/organizations/find-organizations.js';
 import type { Page } from '../services/pagination/page.js';
@@ -238,13 +238,13 @@ export class Loaders {
   ): Promise<Page<CertificationEventRecord>> {
     const owners = subject.certificationId === null ? 'Products' : 'Assignments';
     return this.loader(`certificationEventsOf${owners}`, request, certificationName, (subjects) =>
-      listCertificationEvents(this.database, this.principal, subjects, request),
+      listCertificationHistory(this.database, this.principal, subjects, request),
     ).load(subject);
   }
 
   countCertificationEvents(subject: CertificationHistorySubject): Promise<number> {
     return this.loader('countCertificationEvents', null, certificationName, (subjects) =>
-      countCertificationEvents(this.database, this.principal, subjects),
+      countCertificationHistory(this.database, this.principal, subjects),
     ).load(subject);
   }
 

@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import { certificationAssignmentGlobalId, withoutPrefix } from '../codecs/global-id.js';
 import {
   RemoveCertificationAssignmentInput,
@@ -19,10 +20,16 @@ export class RemoveCertificationAssignmentResolver {
       description: 'The certification and the product.',
     })
     input: RemoveCertificationAssignmentInput,
-    @Ctx() { database, principal, loaders }: GatewayContext,
+    @Ctx() { database, principal, loaders, repeatable }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<RemoveCertificationAssignmentPayload> {
     const certificationId = withoutPrefix('certification', input.certificationId);
-    const removed = await removeCertificationAssignment(database, principal, { ...input, certificationId });
+    const removed = await removeCertificationAssignment(
+      database,
+      principal,
+      { ...input, certificationId },
+      repeatable?.write(String(info.path.key)),
+    );
     loaders.forget();
     const removedAssignmentId = certificationAssignmentGlobalId(
       removed.product.gtin,

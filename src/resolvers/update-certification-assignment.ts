@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import { withoutPrefix } from '../codecs/global-id.js';
 import {
   UpdateCertificationAssignmentInput,
@@ -17,11 +18,17 @@ export class UpdateCertificationAssignmentResolver {
   async updateCertificationAssignment(
     @Arg('input', () => UpdateCertificationAssignmentInput, { description: 'What to change.' })
     input: UpdateCertificationAssignmentInput,
-    @Ctx() { database, principal, loaders }: GatewayContext,
+    @Ctx() { database, principal, loaders, repeatable }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<UpdateCertificationAssignmentPayload> {
     const certificationId = withoutPrefix('certification', input.certificationId);
     const changed = { ...input, certificationId };
-    const assignment = await updateCertificationAssignment(database, principal, changed);
+    const assignment = await updateCertificationAssignment(
+      database,
+      principal,
+      changed,
+      repeatable?.write(String(info.path.key)),
+    );
     loaders.forget();
     return { assignment };
   }

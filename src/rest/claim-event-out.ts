@@ -1,16 +1,14 @@
 import { shortId } from '../codecs/short-id.js';
 import { type ClaimEventRecord, claimEventAction } from '../services/history/list-claim-events.js';
 import { assignmentMembers } from './assignment-members.js';
+import { changesOut, eventProperties, momentOut, publishedNamesOf } from './event-out.js';
 import { EXAMPLE_CLAIM_CODE, EXAMPLE_CLAIM_ID, EXAMPLE_GTIN } from './example-ids.js';
 import type { ShapeOf } from './json-schema.js';
 import { shortIdSchema } from './short-id-schema.js';
 
-/** The published name of a member, by its name in the service, which history stores. */
-const publishedNames: ReadonlyMap<string, string> = new Map(
-  Object.entries(assignmentMembers).map(([name, { field }]) => [field, name]),
-);
+const publishedNames = publishedNamesOf(assignmentMembers);
 
-const value = { anyOf: [{ type: 'string' }, { type: 'null' }] } as const;
+const { cursor, id, at, gtin, actor, changes } = eventProperties;
 
 /** An event of the change feed. */
 export const claimEventOutSchema = {
@@ -19,15 +17,11 @@ export const claimEventOutSchema = {
   type: 'object',
   required: ['cursor', 'id', 'at', 'action', 'gtin', 'claim', 'actor', 'changes'],
   properties: {
-    cursor: {
-      title: 'Cursor',
-      description: 'Position of the event in the feed, for `after`. Opaque.',
-      type: 'string',
-    },
-    id: { ...shortIdSchema, title: 'Id', description: 'Id of the event, by which it can be recognized.' },
-    at: { title: 'At', description: 'Time of the change.', type: 'string', format: 'date-time' },
+    cursor,
+    id,
+    at,
     action: claimEventAction,
-    gtin: { title: 'Gtin', description: 'GTIN of the product in 14 digits.', type: 'string' },
+    gtin,
     claim: {
       title: 'Claim',
       description: 'The claim.',
@@ -38,36 +32,8 @@ export const claimEventOutSchema = {
         code: { title: 'Code', description: 'Code of the claim.', type: 'string', maxLength: 50 },
       },
     },
-    actor: {
-      title: 'Actor',
-      description:
-        'The credential that made the change, by its id: `key.<id>` or `token.<subject>`; `import` or `demo` for commands.',
-      type: 'string',
-    },
-    changes: {
-      title: 'Changes',
-      description: 'The members that changed, of a removed assignment all that had a value.',
-      type: 'array',
-      items: {
-        title: 'FieldChangeOut',
-        description: 'A member of an assignment, before and after a change.',
-        type: 'object',
-        required: ['field', 'before', 'after'],
-        properties: {
-          field: { title: 'Field', description: 'Name of the member.', type: 'string' },
-          before: {
-            ...value,
-            title: 'Before',
-            description: 'Value before the change, metadata as JSON; null if it was empty.',
-          },
-          after: {
-            ...value,
-            title: 'After',
-            description: 'Value after the change, metadata as JSON; null if it is empty.',
-          },
-        },
-      },
-    },
+    actor,
+    changes,
   },
   examples: [
     {
@@ -84,25 +50,18 @@ export const claimEventOutSchema = {
 } as const;
 
 /** Renders an event as a response. */
-export function claimEventOut(event: ClaimEventRecord, cursor: string): ShapeOf<typeof claimEventOutSchema> {
-  const { id, at, action, gtin, claim, actor, changes } = event;
+export function claimEventOut(
+  event: ClaimEventRecord,
+  position: string,
+): ShapeOf<typeof claimEventOutSchema> {
   return {
-    cursor,
-    id: shortId(id),
-    at: momentOut(at),
-    action,
-    gtin,
-    claim: { id: shortId(claim.id), code: claim.code },
-    actor,
-    changes: changes.map(({ field, before, after }) => ({
-      field: publishedNames.get(field) ?? field,
-      before,
-      after,
-    })),
+    cursor: position,
+    id: shortId(event.id),
+    at: momentOut(event.at),
+    action: event.action,
+    gtin: event.gtin,
+    claim: { id: shortId(event.claim.id), code: event.claim.code },
+    actor: event.actor,
+    changes: changesOut(event.changes, publishedNames),
   };
-}
-
-/** PostgreSQL's text of a moment in UTC as RFC 3339 has it: `2026-03-31T12:00:00.123456+00:00`. */
-function momentOut(stored: string): string {
-  return `${stored.replace(' ', 'T')}:00`;
 }

@@ -8,6 +8,7 @@ import { getClaimOperation } from './operations/get-claim.js';
 import { getProductCertificationOperation } from './operations/get-product-certification.js';
 import { getProductClaimOperation } from './operations/get-product-claim.js';
 import { listCertificationBodiesOperation } from './operations/list-certification-bodies.js';
+import { listCertificationEventsOperation } from './operations/list-certification-events.js';
 import { listCertificationsOperation } from './operations/list-certifications.js';
 import { listClaimEventsOperation } from './operations/list-claim-events.js';
 import { listClaimsOperation } from './operations/list-claims.js';
@@ -38,4 +39,5 @@ export const operations: readonly RestOperation[] = [
   getProductCertificationOperation,
   updateCertificationAssignmentOperation,
   removeCertificationAssignmentOperation,
+  listCertificationEventsOperation,
 ];

@@ -69,6 +69,7 @@ const graphqlPaths: Readonly<Record<string, string>> = {
   'Query.certification': '{ certification(id: "certification.$certification") { label } }',
   'Query.certificationByCode': '{ certificationByCode(code: "SECRET") { label } }',
   'Query.certifications': `{ certifications(filter: { label: "${SECRET}" }) { ${HIDDEN} } }`,
+  'Query.certificationEvents': `{ certificationEvents { ${HIDDEN} inFull: nodes { certification { label } } } }`,
   'Query.node': '{ node(id: "certification.$certification") { id } }',
   'Query.nodes': `{ nodes(ids: ["certification.$certification", "certification-assignment.$gtin.$certification",
     "certification-event.$transferred.$event"]) { id } }`,
@@ -100,6 +101,8 @@ const graphqlInputs: Readonly<Record<string, string>> = {
     facets { claims { count } brands { count } } } }`,
   'CertificationAssignmentFilter.certificationCodes': `{ product(gtin: "$gtin") {
     certifications(filter: { certificationCodes: ["SECRET"] }) { ${HIDDEN} } } }`,
+  'CertificationEventFilter.certificationCodes': `{ certificationEvents(filter: { certificationCodes: ["SECRET"] }) {
+    ${HIDDEN} } }`,
   'CertificationFilter.certificationBodyId': `{ certifications(filter: { certificationBodyId: "$body" }) { ${HIDDEN} } }`,
   'AssignCertificationInput.certificationId': graphqlPaths['AssignCertificationPayload.assignment'] as string,
   'AssignCertificationInput.certificationCode': graphqlPaths[
@@ -123,6 +126,7 @@ const restPaths: Readonly<Record<string, readonly [path: string, status: number,
   'get /certification-bodies/{id}': ['/certification-bodies/$body', 200],
   'get /certifications': ['/certifications', 200],
   'get /certifications/{id}': ['/certifications/$certification', 404],
+  'get /certification-events': ['/certification-events', 200],
   'get /products/{gtin}/certifications': ['/products/$gtin/certifications', 200],
   'post /products/{gtin}/certifications': [
     '/products/$transferred/certifications',

@@ -10,12 +10,16 @@ let organization: string;
 let keyId: string;
 let key: string;
 let claim: string;
+let certificationUuid: string;
+let certification: string;
 
 beforeAll(async () => {
   gateway = await shareGateway();
   organization = await gateway.fixtures.organization();
   ({ id: keyId, key } = await gateway.fixtures.keyWithId(organization));
   claim = shortId(await gateway.fixtures.claim('VEGAN'));
+  certificationUuid = await gateway.fixtures.certification('ORGANIC');
+  certification = shortId(certificationUuid);
 });
 afterAll(() => gateway.close());
 
@@ -58,6 +62,13 @@ async function carrier(): Promise<string> {
   return gtin;
 }
 
+/** A product that holds the certification. */
+async function holder(): Promise<string> {
+  const gtin = await freshProduct();
+  await gateway.fixtures.certificationAssignment(gtin, certificationUuid);
+  return gtin;
+}
+
 async function claimUuid(): Promise<string> {
   const [row] = await gateway.database.query(
     unprepared<{ id: string }>(`select id from claim where code = 'VEGAN'`),
@@ -70,6 +81,13 @@ const ASSIGN = `mutation ($input: AssignClaimInput!) { assignClaim(input: $input
 const UPDATE = `mutation ($input: UpdateClaimAssignmentInput!) { updateClaimAssignment(input: $input) { ${ASSIGNMENT} } }`;
 const REMOVE = `mutation ($input: RemoveClaimAssignmentInput!) {
   removeClaimAssignment(input: $input) { removedAssignmentId product { name } claim { code } } }`;
+const CERTIFICATE = `assignment { id scope certificateCountries verificationStatus validFrom metadata createdAt updatedAt
+  certification { code label } product { name } }`;
+const CERTIFY = `mutation ($input: AssignCertificationInput!) { assignCertification(input: $input) { ${CERTIFICATE} } }`;
+const UPDATE_CERTIFICATE = `mutation ($input: UpdateCertificationAssignmentInput!) {
+  updateCertificationAssignment(input: $input) { ${CERTIFICATE} } }`;
+const REMOVE_CERTIFICATE = `mutation ($input: RemoveCertificationAssignmentInput!) {
+  removeCertificationAssignment(input: $input) { removedAssignmentId product { name } certification { code } } }`;
 const ASSIGN_MANY = `mutation ($input: AssignClaimsInput!) {
   assignClaims(input: $input) { created updated failed results { index assignment { id createdAt updatedAt metadata } problem { detail } } } }`;
 const REMOVE_MANY = `mutation ($input: RemoveClaimAssignmentsInput!) {
@@ -150,6 +168,59 @@ const writes: [string, () => Promise<(sent: Sent) => Promise<Answer>>][] = [
       return (sent) => graphql(REMOVE_MANY, { input: { assignments } }, sent);
     },
   ],
+  [
+    'POST of a certification',
+    async () => {
+      const gtin = await freshProduct();
+      const body = {
+        certification_id: certification,
+        valid_from: '2026-01-01',
+        certificate_countries: ['DE', 'FR'],
+        metadata: { b: '1', aa: '2' },
+      };
+      return (sent) => rest('POST', `/products/${gtin}/certifications`, body, sent);
+    },
+  ],
+  [
+    'PATCH of a certification',
+    async () => {
+      const path = `/products/${await holder()}/certifications/${certification}`;
+      const body = { verification_status: 'verified', certificate_countries: ['DE'], metadata: { lot: '7' } };
+      return (sent) => rest('PATCH', path, body, sent);
+    },
+  ],
+  [
+    'DELETE of a certification',
+    async () => {
+      const path = `/products/${await holder()}/certifications/${certification}`;
+      return (sent) => rest('DELETE', path, undefined, sent);
+    },
+  ],
+  [
+    'assignCertification',
+    async () => {
+      const input = {
+        gtin: await freshProduct(),
+        certificationCode: 'ORGANIC',
+        certificateCountries: ['DE', 'FR'],
+      };
+      return (sent) => graphql(CERTIFY, { input }, sent);
+    },
+  ],
+  [
+    'updateCertificationAssignment',
+    async () => {
+      const input = { gtin: await holder(), certificationCode: 'ORGANIC', scope: 'Packing' };
+      return (sent) => graphql(UPDATE_CERTIFICATE, { input }, sent);
+    },
+  ],
+  [
+    'removeCertificationAssignment',
+    async () => {
+      const input = { gtin: await holder(), certificationCode: 'ORGANIC' };
+      return (sent) => graphql(REMOVE_CERTIFICATE, { input }, sent);
+    },
+  ],
 ];
 
 /** Everything that is stored, apart from outcomes. */
@@ -157,7 +228,10 @@ const stored = () =>
   gateway.database.query(
     unprepared(
       `select (select count(*) from claim_assignment_event) as events,
-         (select string_agg(concat_ws(' ', gtin, claim_id, xmin), ', ' order by gtin, claim_id) from claim_assignment) as rows`,
+         (select string_agg(concat_ws(' ', gtin, claim_id, xmin), ', ' order by gtin, claim_id) from claim_assignment) as rows,
+         (select count(*) from certification_assignment_event) as certification_events,
+         (select string_agg(concat_ws(' ', gtin, certification_id, xmin), ', ' order by gtin, certification_id)
+            from certification_assignment) as certifications`,
     ),
   );
 
@@ -251,6 +325,12 @@ describe('an idempotency key', () => {
       rest('POST', `/products/${second}/claims`, body, { idempotencyKey }),
       rest('POST', `/products/${first}/claims`, { ...body, metadata: { a: '1' } }, { idempotencyKey }),
       rest('DELETE', `/products/${first}/claims/${claim}`, undefined, { idempotencyKey }),
+      rest(
+        'POST',
+        `/products/${first}/certifications`,
+        { certification_id: certification },
+        { idempotencyKey },
+      ),
       rest(
         'POST',
         '/claim-assignments/batch',

@@ -1,7 +1,9 @@
 import pg from 'pg';
+import type { EventTable } from '../../src/database/event-tables.js';
 import { migrate } from '../../src/database/migrate.js';
 import { unprepared } from '../../src/database/statement.js';
 import { assignClaim } from '../../src/services/assignments/assign-claim.js';
+import { assignCertification } from '../../src/services/certification-assignments/assign-certification.js';
 import type { TestDatabase } from '../support/database.js';
 import { createEmptyDatabase, migrateTo } from '../support/empty-database.js';
 import { eventually } from '../support/eventually.js';
@@ -19,10 +21,10 @@ beforeEach(async () => {
 });
 afterEach(() => test.drop());
 
-/** The positions of all events, in the order in which they were written. */
-async function positions(): Promise<bigint[]> {
+/** The positions of all events of a table, in the order in which they were written. */
+async function positions(table: EventTable = 'claim_assignment_event'): Promise<bigint[]> {
   const rows = await test.database.query(
-    unprepared<{ position: string }>('select position from claim_assignment_event order by at, id'),
+    unprepared<{ position: string }>(`select position from ${table} order by at, id`),
   );
   return rows.map(({ position }) => BigInt(position));
 }
@@ -42,6 +44,13 @@ async function assign(organization: string): Promise<void> {
   const gtin = await fixtures.product(organization);
   const claimId = await fixtures.claim(`CLAIM_${gtin}`);
   await assignClaim(test.database, writer(organization), { gtin, claimId });
+}
+
+/** Assigns a new certification to a new product. */
+async function certify(organization: string): Promise<void> {
+  const gtin = await fixtures.product(organization);
+  const certificationId = await fixtures.certification(`CERTIFICATION_${gtin}`);
+  await assignCertification(test.database, writer(organization), { gtin, certificationId });
 }
 
 describe('positions of events', () => {
@@ -88,6 +97,16 @@ describe('positions of events', () => {
     const [before, after] = await positions();
     expect(before).toBe(restored);
     expect(after).toBeGreaterThan(restored);
+    await test.database.query(unprepared('update claim_assignment_event set position = 0'));
+    await certify(organization);
+    const beyond = restored * 2n;
+    await test.database.query(unprepared('update certification_assignment_event set position = $1'), [
+      `${beyond}`,
+    ]);
+    expect(await migrate(test.database)).toEqual([]);
+    await certify(organization);
+    const [, last] = await positions('certification_assignment_event');
+    expect(last).toBeGreaterThan(beyond);
     const offset = async () =>
       (await test.database.query(unprepared('select event_position_offset() as "offset"')))[0];
     const raised = await offset();

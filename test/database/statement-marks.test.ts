@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { EVENT_TABLES } from '../../src/database/event-tables.js';
 import { prepareValue } from '../../src/database/prepare-value.js';
 import { changingData, isWrite, type Statement, unprepared } from '../../src/database/statement.js';
 import { findKeyId } from '../../src/identity/manage-keys.js';
@@ -81,8 +82,8 @@ async function callRest(key: string): Promise<void> {
   // The last event is behind all transactions that the server has counted.
   const raise = unprepared('update claim_assignment_event set position = position + 1000000');
   await gateway.database.query(changingData(raise));
-  await gateway.rest('GET', '/claim-events', { key });
-  await findLastEvents(gateway.database, 'claim_assignment_event', [MEADOW_FOODS]);
+  for (const path of ['/claim-events', '/certification-events']) await gateway.rest('GET', path, { key });
+  for (const table of EVENT_TABLES) await findLastEvents(gateway.database, table, [MEADOW_FOODS]);
   for (const ordering of ['label', '-label', 'code', '-code']) {
     await gateway.rest('GET', `/claims?category=OTHER&label=a&ordering=${ordering}`, { key });
     await gateway.rest('GET', `/certifications?label=a&ordering=${ordering}`, { key });

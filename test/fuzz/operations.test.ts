@@ -14,13 +14,15 @@ const INVALID = 300;
 const scene = await createFuzzScene();
 afterAll(() => scene.close());
 
-const values = new ValidValues(scene.document, scene.known);
-const wrong = new WrongValues(scene.document, values);
 const states = fc.constantFrom('assigned', 'assigned', 'empty');
 
 describe.each(
   scene.document.operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
 )('%s', (_, operation) => {
+  const { path } = operation as Operation;
+  const ownCursors = path.endsWith('/certification-events') && { after: scene.cursorsOfCertifications };
+  const values = new ValidValues(scene.document, { ...scene.known, ...ownCursors });
+  const wrong = new WrongValues(scene.document, values);
   const requests = new Requests(scene.document, operation as Operation, values, wrong);
   const met = new Set<string>();
 

@@ -32,6 +32,8 @@ export interface FuzzScene {
   close(): Promise<void>;
   readonly document: Document;
   readonly known: KnownValues;
+  /** Those of the feed of certifications; `after` among the known values belongs to that of claims. */
+  readonly cursorsOfCertifications: readonly string[];
   /** Takes every assignment away, or makes the first product carry the first claim and certification and nothing else. */
   place(state: 'empty' | 'assigned'): Promise<void>;
   /** All assignments and how often each was written, and the number of events. */
@@ -71,7 +73,11 @@ export async function createFuzzScene(): Promise<FuzzScene> {
   }
   const insertClaim = unprepared('insert into claim (id, code, label, category) values ($1, $2, $3, $4)');
   for (const claim of claims) await database.query(insertClaim, Object.values(claim));
-  const feed = await gateway.rest('GET', '/claim-events', { key: editor });
+  const cursorOf = async (feed: string) => (await gateway.rest('GET', feed, { key: editor })).body.next;
+  const cursors = {
+    claims: await cursorOf('/claim-events'),
+    certifications: await cursorOf('/certification-events'),
+  };
   const served = await gateway.request('/certifications/api/v1/openapi.json');
 
   const claimIds = [...claims, ...claims].map(({ id }, i) =>
@@ -92,10 +98,11 @@ export async function createFuzzScene(): Promise<FuzzScene> {
       certification_body: [shortId(body.id), body.id],
       id: [...claimIds, ...certificationIds, shortId(body.id), 'zzzzzzzzzzzzzzzzzzzzzz'],
       code: ['NON_GMO', 'vegan', 'organic'],
-      after: [feed.body.next],
+      after: [cursors.claims],
       wait: ['0'],
       claim_code: ['NON_GMO', 'vegan', 'NONE'],
     },
+    cursorsOfCertifications: [cursors.certifications],
     place: async (state) => {
       await database.query(unprepared('delete from claim_assignment'));
       await database.query(unprepared('delete from certification_assignment'));

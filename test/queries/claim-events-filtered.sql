@@ -21,7 +21,7 @@ from present p;
 -- (not prepared)
 with found as materialized (
   select e.* from claim_assignment_event e
-  where e.organization_id = $1::uuid and e.position < $2::bigint and (e.position, e.id) > ($3::bigint, $4::uuid) and e.gtin = any($5::text[]) and e.claim_id in (select c.id from claim c where c.code = any($6::text[])) and e.action = any($7::text[])
+  where e.organization_id = $1::uuid and e.position < $2::bigint and (e.position, e.id) > ($3::bigint, $4::uuid) and e.gtin = any($5::text[]) and e.action = any($6::text[]) and e.claim_id in (select c.id from claim c where c.code = any($7::text[]))
   order by e.position desc, e.id desc limit 11),
 measured as (
   select e.id, e.gtin, e.at, e.action, e.organization_id as "organizationId", e.actor,
@@ -56,4 +56,4 @@ from present p;
 
 -- (not prepared)
 select count(*) as count from claim_assignment_event e
-where e.organization_id = $1::uuid and e.position < $2::bigint and e.gtin = any($3::text[]) and e.claim_id in (select c.id from claim c where c.code = any($4::text[])) and e.action = any($5::text[]);
+where e.organization_id = $1::uuid and e.position < $2::bigint and e.gtin = any($3::text[]) and e.action = any($4::text[]) and e.claim_id in (select c.id from claim c where c.code = any($5::text[]));

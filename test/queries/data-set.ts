@@ -126,6 +126,7 @@ const certificationEvents = [
   id: `01900000-0000-7000-8000-00000000050${n}`,
   gtin: product(1),
   certification_id: certification(1),
+  position: 100 + n,
   at: `2026-01-03 03:04:0${n}.5+00`,
   organization_id: MEADOW_FOODS,
   actor: 'key.2HrEyoSBAP8zmCpgsSk4Qk',

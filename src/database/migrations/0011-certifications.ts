@@ -135,6 +135,7 @@ export class Certifications extends Migration {
         organization_id uuid not null,
         actor text not null,
         changes claim_assignment_event_changes not null default '[]',
+        position bigint not null default event_position(),
         primary key (gtin, id),
         constraint certification_assignment_event_gtin_foreign foreign key (gtin) references product (gtin),
         constraint certification_assignment_event_certification_id_foreign
@@ -145,5 +146,8 @@ export class Certifications extends Migration {
     this.addSql(`
       create index certification_assignment_event_gtin_certification_id_id_index
         on certification_assignment_event (gtin, certification_id, id);`);
+    this.addSql(`
+      create index certification_assignment_event_organization_position_id_index
+        on certification_assignment_event (organization_id, position, id);`);
   }
 }

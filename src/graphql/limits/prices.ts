@@ -85,7 +85,10 @@ export const lengthArguments: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Pages that take several statements, with their number: of the change feed, the first one finds its end. */
-export const statementsOfPage: ReadonlyMap<string, number> = new Map([['Query.claimEvents', 2]]);
+export const statementsOfPage: ReadonlyMap<string, number> = new Map([
+  ['Query.claimEvents', 2],
+  ['Query.certificationEvents', 2],
+]);
 
 /** Long texts, with what one of them costs: the schema of a subgraph has some 30 KB. */
 export const longTexts: ReadonlyMap<string, number> = new Map([['_Service.sdl', 10]]);
@@ -105,6 +108,7 @@ export const searches: ReadonlyMap<string, number> = new Map([
   ['Organization.products', 1],
   ['Query.claimAssignments', 1],
   ['Query.claimEvents', 1],
+  ['Query.certificationEvents', 1],
   ['Claim.assignments', 0.3],
   ['Certification.assignments', 0.3],
 ]);

@@ -1,8 +1,10 @@
 import { claimCategory } from '../../services/claims/list-claims-by-page.js';
+import { certificationEventAction } from '../../services/history/list-certification-events.js';
 import { claimEventAction } from '../../services/history/list-claim-events.js';
 import * as fields from '../../services/validation/fields.js';
 import { certificationAssignmentOutSchema } from '../certification-assignment-out.js';
 import { certificationBodyOutSchema } from '../certification-body-out.js';
+import { certificationEventOutSchema } from '../certification-event-out.js';
 import { certificationOutSchema } from '../certification-out.js';
 import { claimAssignmentOutSchema } from '../claim-assignment-out.js';
 import { claimEventOutSchema } from '../claim-event-out.js';
@@ -18,6 +20,7 @@ import {
   claimAssignmentRowOut,
 } from '../operations/assign-claims.js';
 import { certificationBodyPageSchema } from '../operations/list-certification-bodies.js';
+import { certificationEventPageSchema } from '../operations/list-certification-events.js';
 import { certificationPageSchema } from '../operations/list-certifications.js';
 import { claimEventPageSchema } from '../operations/list-claim-events.js';
 import { claimPageSchema } from '../operations/list-claims.js';
@@ -46,6 +49,8 @@ export const namedSchemas: readonly JsonObject[] = [
   paginationMetaSchema,
   claimEventOutSchema,
   claimEventPageSchema,
+  certificationEventOutSchema,
+  certificationEventPageSchema,
   errorOutSchema,
 ];
 
@@ -95,6 +100,17 @@ export const namedEnumerations: ReadonlyMap<JsonObject, { title: string; descrip
         '- `ASSIGNED`: the claim was assigned to the product.\n' +
         '- `UPDATED`: members of the assignment changed.\n' +
         '- `REMOVED`: the claim was taken off the product.',
+    },
+  ],
+  [
+    certificationEventAction as JsonObject,
+    {
+      title: 'CertificationEventActionEnum',
+      description:
+        "What happened to a certification's assignment.\n\n" +
+        '- `ASSIGNED`: the certification was assigned to the product.\n' +
+        '- `UPDATED`: members of the assignment changed.\n' +
+        '- `REMOVED`: the certification was taken off the product.',
     },
   ],
 ]);

@@ -76,10 +76,11 @@ export const assignCertificationOperation: RestOperation = {
     },
     schema: certificationAssignmentOutSchema,
   },
-  failures: ['conflict'],
-  async handle({ params: { gtin = '' }, body, principal, database }, pathOf) {
+  async handle({ params: { gtin = '' }, body, principal, database }, pathOf, write) {
     const input = { ...translate(members, requireObject(body)), gtin };
-    const assignment = certificationAssignmentOut(await assignCertification(database, principal, input));
+    const assignment = certificationAssignmentOut(
+      await assignCertification(database, principal, input, write),
+    );
     const location = pathOf(`/products/${toGtin14(gtin)}/certifications/${assignment.id}`);
     return { headers: { location }, body: assignment };
   },

@@ -12,8 +12,8 @@ export const removeCertificationAssignmentOperation: RestOperation = {
   description: 'Removes the assignment. The certification can be assigned again afterwards.',
   parameters: [gtinParameter, certificationIdParameter],
   success: { status: 204, description: 'The certification is removed from the product.' },
-  async handle({ params: { gtin, certification_id: certificationId }, principal, database }) {
-    await removeCertificationAssignment(database, principal, { gtin, certificationId });
+  async handle({ params: { gtin, certification_id: certificationId }, principal, database }, _pathOf, write) {
+    await removeCertificationAssignment(database, principal, { gtin, certificationId }, write);
     return {};
   },
 };

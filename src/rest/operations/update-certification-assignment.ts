@@ -45,10 +45,16 @@ export const updateCertificationAssignmentOperation: RestOperation = {
     description: 'The assignment after the change.',
     schema: certificationAssignmentOutSchema,
   },
-  async handle({ params: { gtin, certification_id: certificationId }, body, principal, database }) {
+  async handle(
+    { params: { gtin, certification_id: certificationId }, body, principal, database },
+    _pathOf,
+    write,
+  ) {
     const input = { ...translate(members, requireObject(body)), gtin, certificationId };
     return {
-      body: certificationAssignmentOut(await updateCertificationAssignment(database, principal, input)),
+      body: certificationAssignmentOut(
+        await updateCertificationAssignment(database, principal, input, write),
+      ),
     };
   },
 };

@@ -1,11 +1,13 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { VerificationStatus as VerificationStatusValue } from '../../entities/certification-assignment.js';
+import type { ClaimAssignmentAction } from '../../entities/claim-assignment-event.js';
 import type { Validity as ValidityValue } from '../../services/assignments/validity.js';
 import type { CertificationAssignmentOrderField as CertificationAssignmentOrderFieldValue } from '../../services/certification-assignments/list-certifications-of-products.js';
 import type { CertificationBodyOrderField as CertificationBodyOrderFieldValue } from '../../services/certifications/list-certification-bodies.js';
 import type { CertificationOrderField as CertificationOrderFieldValue } from '../../services/certifications/list-certifications.js';
 import { PageArgs } from '../connections/page-args.js';
 import {
+  CertificationAssignmentAction,
   CertificationAssignmentOrderField,
   CertificationBodyOrderField,
   CertificationOrderField,
@@ -14,6 +16,7 @@ import {
   VerificationStatus,
 } from '../enums.js';
 import { LocalDate } from '../scalars/date.js';
+import { GTIN } from '../scalars/gtin.js';
 
 const DIRECTION = { defaultValue: 'ASC', description: 'Direction of the order.' } as const;
 
@@ -161,4 +164,34 @@ export class ProductCertificationsArgs extends CertificationAssignmentsArgs {
     description: 'Order of the assignments; by the label of the certification by default.',
   })
   orderBy?: CertificationAssignmentOrder | null;
+}
+
+@InputType({
+  description: "Conditions on events of certifications' assignments; an event must fulfil all of them.",
+})
+export class CertificationEventFilter {
+  @Field(() => [GTIN], { nullable: true, description: 'Of one of these products; at most 100.' })
+  gtins?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'The certification is the one that one of these codes names, ignoring case; that of the own organization before one that all share; at most 10.',
+  })
+  certificationCodes?: string[] | null;
+
+  @Field(() => [CertificationAssignmentAction], {
+    nullable: true,
+    description: 'One of these kinds of change.',
+  })
+  actions?: ClaimAssignmentAction[] | null;
+}
+
+@ArgsType()
+export class CertificationEventsArgs extends PageArgs {
+  @Field(() => CertificationEventFilter, {
+    nullable: true,
+    description: 'Conditions on the events; all events by default.',
+  })
+  filter?: CertificationEventFilter | null;
 }

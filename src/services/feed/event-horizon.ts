@@ -1,9 +1,7 @@
 import type { Database } from '../../database/database.js';
+import type { EventTable } from '../../database/event-tables.js';
 import { onPrimary, prepared, type Statement } from '../../database/statement.js';
 import { highestHorizon } from './known-horizons.js';
-
-/** A table of events with positions. */
-export type EventTable = 'claim_assignment_event';
 
 /** What the statement finds out. Positions are decimal digits. */
 interface Found {
@@ -54,6 +52,7 @@ from present p`,
 
 const horizons: Readonly<Record<EventTable, Statement<Found>>> = {
   claim_assignment_event: horizonOf('claim_assignment_event'),
+  certification_assignment_event: horizonOf('certification_assignment_event'),
 };
 
 /** Counts one transaction more, which changes nothing. */

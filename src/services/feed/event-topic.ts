@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.js';
-import type { EventTable } from './event-horizon.js';
+import type { EventTable } from '../../database/event-tables.js';
 
 /** Name of the events of an organization (UUID) in notifications. */
 export function eventTopic(table: EventTable, organizationId: string): string {

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.js';
-import type { EventTable } from './event-horizon.js';
+import type { EventTable } from '../../database/event-tables.js';
 import { eventTopic } from './event-topic.js';
 import { isBehind } from './feed-ordering.js';
 import { findLastEvents, type LastEvent } from './last-events.js';

@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.js';
+import type { EventTable } from '../../database/event-tables.js';
 import { onPrimary, prepared, type Statement } from '../../database/statement.js';
-import { type EventTable, readHorizon } from './event-horizon.js';
+import { readHorizon } from './event-horizon.js';
 
 /** Where the feed of an organization (UUID) ends. */
 export interface LastEvent {
@@ -30,6 +31,7 @@ left join lateral (
 
 const statements: Readonly<Record<EventTable, Statement<LastEvent>>> = {
   claim_assignment_event: lastOf('claim_assignment_event'),
+  certification_assignment_event: lastOf('certification_assignment_event'),
 };
 
 /** The ends of the feeds of these organizations (UUIDs), by two statements in most cases. */

@@ -1,91 +1,97 @@
 import type { Database } from '../../database/database.js';
-import { search, unprepared, withLargeRows } from '../../database/statement.js';
+import { claimAssignmentActions } from '../../entities/claim-assignment-event.js';
+import { claimCodesSchema } from '../assignments/assignment-filter.js';
 import { certificationEventColumns } from '../certifications/certification-columns.js';
-import { isVisibleTo } from '../certifications/visibility.js';
-import { Conditions } from '../pagination/conditions.js';
-import { type Ordering, orderBy, uuidKey } from '../pagination/ordering.js';
-import { type Page, rowLimit, toPage } from '../pagination/page.js';
+import { isNamedByCodeFor, isVisibleTo } from '../certifications/visibility.js';
+import { upperCaseAscii } from '../claims/comparisons.js';
+import { feedOrdering } from '../feed/feed-ordering.js';
+import {
+  type AddFilter,
+  addFeedFilter,
+  countFeedEvents,
+  type Feed,
+  type FeedFilter,
+  feedFilterSchemas,
+  listFeedEvents,
+} from '../feed/list-feed-events.js';
+import type { Ordering } from '../pagination/ordering.js';
+import type { Page } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
-import type { Principal } from '../principal.js';
 import type { CertificationEventRecord } from '../records.js';
+import { issueFinder, refuse } from '../validation/validator.js';
+import { withoutNulls } from '../validation/without-nulls.js';
 
-/** Whose history: a product's, or that of one of its certifications, which need not be assigned any more. */
-export interface CertificationHistorySubject {
-  /** GTIN-14. */
-  readonly gtin: string;
-  /** UUID; null for all certifications of the product. */
-  readonly certificationId: string | null;
+/** An event with its place in the change feed of certifications. */
+export interface PositionedCertificationEvent extends CertificationEventRecord {
+  /** As decimal digits. */
+  readonly position: string;
 }
 
-/** The order of a history: the latest event first. Its cursors are good for that history only. */
-export function certificationHistoryOrdering({
-  gtin,
-  certificationId,
-}: CertificationHistorySubject): Ordering<CertificationEventRecord> {
-  return {
-    list: `certificationHistory:${gtin}:${certificationId ?? ''}`,
-    keys: [uuidKey('e.id', ({ id }: CertificationEventRecord) => id)],
-    descending: true,
-  };
+/** Kind of a change. */
+export const certificationEventAction = { type: 'string', enum: claimAssignmentActions } as const;
+
+/** Conditions on events: an event must fulfil all of them. */
+export interface CertificationEventFilter extends FeedFilter {
+  /** The certification is the one that one of these codes names, in letters of either case; at most 10. */
+  readonly certificationCodes?: readonly string[] | null;
+}
+
+const findIssues = issueFinder({
+  type: 'object',
+  properties: {
+    filter: { type: 'object', properties: { ...feedFilterSchemas, certificationCodes: claimCodesSchema } },
+  },
+});
+
+/** The change feed of certifications. */
+export const certificationEvents = {
+  name: 'certificationEvents',
+  table: 'certification_assignment_event',
+  statement: 'list_certification_events',
+  source: `certification_assignment_event e
+  join certification c on c.id = e.certification_id and ${isVisibleTo('$1')}`,
+  subject: 'join certification c on c.id = e.certification_id',
+  columns: certificationEventColumns,
+} as const satisfies Feed;
+
+/** The order of the events of an organization (UUID), the oldest first: that of the change feed. */
+export function certificationEventsOrdering(organizationId: string): Ordering<PositionedCertificationEvent> {
+  return feedOrdering(certificationEvents.name, organizationId);
 }
 
 /**
- * A page of each of several histories, by one statement; in the order of `subjects`, which are all of products or all of
- * certifications. Whether the caller may see them is not asked here; but what former owners of a product did with
- * certifications of their own is left out.
+ * A page of the events of an organization (UUID), in the order of the change feed (`listFeedEvents`). Whether the caller may
+ * see them is not asked here. Throws a 422 for an invalid filter.
  */
 export async function listCertificationEvents(
   database: Database,
-  { organizationId }: Principal,
-  subjects: readonly CertificationHistorySubject[],
+  organizationId: string,
   request: PageRequest,
-): Promise<Page<CertificationEventRecord>[]> {
-  const ordering = certificationHistoryOrdering({ gtin: '', certificationId: null });
-  const order = orderBy(ordering, request.backward);
-  const ofOne = subjects[0]?.certificationId !== null;
-  const conditions = new Conditions(
-    subjects.map(({ gtin }) => gtin),
-    subjects.map(({ certificationId }) => certificationId),
-    organizationId,
-  );
-  conditions.between(ordering, request);
-  const rows = await database.query(
-    withLargeRows(
-      unprepared<CertificationEventRecord & { readonly place: string }>(`with found as materialized (
-  select w.place, e.* from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, certification_id, place)
-  cross join lateral (
-    select e.* from certification_assignment_event e
-    join certification c on c.id = e.certification_id and ${isVisibleTo('$3')}
-    where e.gtin = w.gtin${ofOne ? ' and e.certification_id = w.certification_id' : ''}${conditions.toSql('and')}
-    order by ${order} limit ${rowLimit(request.size)}) e)
-select e.place, ${certificationEventColumns}
-from found e join certification c on c.id = e.certification_id
-order by e.place, ${order}`),
-    ),
-    conditions.values,
-  );
-  const byPlace = Map.groupBy(rows, (row) => Number(row.place));
-  return subjects.map((subject, i) =>
-    toPage(byPlace.get(i + 1) ?? [], request, certificationHistoryOrdering(subject)),
-  );
+  filter?: CertificationEventFilter | null,
+): Promise<Page<PositionedCertificationEvent>> {
+  return listFeedEvents(database, certificationEvents, organizationId, request, readFilter(filter));
 }
 
-/** How many events each of these histories has, in the order of `subjects`. */
+/** How many events an organization (UUID) has that fit a filter. Throws a 422 for an invalid one. */
 export async function countCertificationEvents(
   database: Database,
-  { organizationId }: Principal,
-  subjects: readonly CertificationHistorySubject[],
-): Promise<number[]> {
-  const rows = await database.query(
-    search<{ count: string }>(`select (select count(*) from certification_assignment_event e
-  join certification c on c.id = e.certification_id and ${isVisibleTo('$3')}
-  where e.gtin = w.gtin and (w.certification_id is null or e.certification_id = w.certification_id)) as count
-from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, certification_id, place) order by w.place`),
-    [
-      subjects.map(({ gtin }) => gtin),
-      subjects.map(({ certificationId }) => certificationId),
-      organizationId,
-    ],
-  );
-  return rows.map((row) => Number(row.count));
+  organizationId: string,
+  filter?: CertificationEventFilter | null,
+): Promise<number> {
+  return countFeedEvents(database, certificationEvents, organizationId, readFilter(filter));
+}
+
+function readFilter(unchecked: CertificationEventFilter | null | undefined): AddFilter | undefined {
+  const filter = withoutNulls(unchecked);
+  refuse(findIssues({ filter }));
+  if (Object.keys(filter).length === 0) return undefined;
+  return (conditions) => {
+    addFeedFilter(conditions, filter);
+    const { certificationCodes } = filter;
+    if (!certificationCodes) return;
+    conditions.add(
+      certificationCodes.map(upperCaseAscii),
+      (codes) => `c.code = any(${codes}::text[]) and ${isNamedByCodeFor('$1')}`,
+    );
+  };
 }

@@ -94,6 +94,7 @@ export function certificationAssignmentImport(organizationId: string): ImportKin
     create: { text: createCertificationAssignments, values },
     skip: { text: skipCertificationAssignments, values },
     update: { text: updateCertificationAssignments, values },
+    events: { table: 'certification_assignment_event', organizationId },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EventTable } from '../feed/event-horizon.js';
+import type { EventTable } from '../../database/event-tables.js';
 import type { GivenValues, ImportColumn } from './column.js';
 import type { Fault } from './fault.js';
 import type { ImportStatement } from './import-statement.js';
