@@ -303,7 +303,8 @@ export const USED_KEY = 'in-use';
 
 /** A row of a batch that breaks a rule fails by itself: any object is a row of a request that is taken. */
 function withoutRows(schema: Json): Json {
-  return schema.type === 'array' ? { ...schema, items: { type: 'object' } } : schema;
+  const hasRows = schema.type === 'array' && schema.items.$ref !== undefined;
+  return hasRows ? { ...schema, items: { type: 'object', properties: {} } } : schema;
 }
 
 function isWrongHeader(document: Document, schema: Json, value: string): boolean {
