@@ -23,6 +23,7 @@ export const facetCounts = Object.entries(filters).flatMap(([which, filterOf]) =
     name: `facets of ${which}: ${facet}`,
     group: 'facets',
     isBounded: false,
-    make: async (s) => toOperation(() => read(new services.ProductFacets(s.database, filterOf(s)))),
+    make: async (s) =>
+      toOperation(() => read(new services.ProductFacets(s.database, s.principal, filterOf(s)))),
   })),
 );

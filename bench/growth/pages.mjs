@@ -35,7 +35,7 @@ export const pages = [
     ['ASC', 'DESC'].map((direction) =>
       page(`products of an organization by ${field} ${direction}`, (s) => () => {
         const { organizationId } = s.principal;
-        return services.listProducts(s.database, {}, { organizationId }, { field, direction });
+        return services.listProducts(s.database, s.principal, {}, { organizationId }, { field, direction });
       }),
     ),
   ),

@@ -1,4 +1,4 @@
-import type { FieldChange } from '../entities/claim-assignment-event.js';
+import type { EventRecord } from '../services/records.js';
 import type { Members } from './members.js';
 import { shortIdSchema } from './short-id-schema.js';
 
@@ -53,9 +53,9 @@ export function publishedNamesOf(members: Members): ReadonlyMap<string, string> 
 
 /** Renders the changes of an event. */
 export function changesOut(
-  changes: readonly FieldChange[],
+  changes: EventRecord['changes'],
   publishedNames: ReadonlyMap<string, string>,
-): FieldChange[] {
+): EventRecord['changes'][number][] {
   return changes.map(({ field, before, after }) => ({
     field: publishedNames.get(field) ?? field,
     before,

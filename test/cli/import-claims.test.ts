@@ -57,14 +57,14 @@ describe('bad rows', () => {
     ['a code of 51 characters', `${'A'.repeat(51)},V,DIETARY,,`, 'code', /1 to 50/],
     ['no label', 'NO_LABEL,,DIETARY,,', 'label', /required/],
     ['a label of 101 characters', `LONG,${'x'.repeat(101)},DIETARY,,`, 'label', /at most 100/],
-    ['an unknown category', 'CATEGORY,C,Dietary,,', 'category', /'DIETARY', /],
+    ['an unknown category', 'CATEGORY,C,Snacks,,', 'category', /'DIETARY', /],
     ['a boolean in other words', 'BOOLEAN,B,OTHER,,perhaps', 'requires_definition', /'true' or 'false'/],
     ['the same code again', 'FIRST,F,OTHER,,', 'code', /Duplicate of line 2$/],
   ];
   let answer: Awaited<ReturnType<typeof importClaims>>['answer'];
 
   beforeAll(async () => {
-    const lines = [HEADER, 'FIRST,First,OTHER,,', ...rows.map(([, row]) => row)];
+    const lines = [HEADER, 'FIRST,First,Other,,', ...rows.map(([, row]) => row)];
     ({ answer } = await importClaims(await folder.write('bad.csv', lines)));
   });
 

@@ -280,6 +280,28 @@ export interface paths {
     patch: operations['apps_certifications_api_update_product_certification'];
     trace?: never;
   };
+  '/certifications/api/v1/certification-events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Follow the changes of certifications' assignments
+     * @description The changes of certifications' assignments that were made on behalf of the organization, in an order that never changes: no event appears behind a position that was given. Go on with `next` as `after`; with `wait`, an event is answered as soon as there is one. Publishable keys cannot read it.
+     *
+     *     An extension of this service: the published specification does not have it.
+     */
+    get: operations['apps_certifications_api_list_certification_events'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1214,6 +1236,113 @@ export interface components {
       next: string;
     };
     /**
+     * CertificationEventOut
+     * @description A change of a certification's assignment. Events are never changed.
+     * @example {
+     *       "cursor": "WyJjZXJ0aWZpY2F0aW9uRXZlbnRzOjAxOWTigKYiLCI3NDIxIiwiMDE5ZOKApiJd",
+     *       "id": "WmsG2qe2XXxacqiqo2MfnY",
+     *       "at": "2026-03-31T12:00:00.123456+00:00",
+     *       "action": "UPDATED",
+     *       "gtin": "09520000000011",
+     *       "certification": {
+     *         "id": "2JK8Z5fYb6PgR85eN7QfqA",
+     *         "code": "EXAMPLE_ORGANIC"
+     *       },
+     *       "actor": "key.2HrEyoSBAP8zmCpgsSk4Qk",
+     *       "changes": [
+     *         {
+     *           "field": "verification_status",
+     *           "before": "unverified",
+     *           "after": "verified"
+     *         }
+     *       ]
+     *     }
+     */
+    CertificationEventOut: {
+      /**
+       * Cursor
+       * @description Position of the event in the feed, for `after`. Opaque.
+       */
+      cursor: string;
+      /**
+       * Id
+       * Format: shortuuid
+       * @description Id of the event, by which it can be recognized.
+       */
+      id: string;
+      /**
+       * At
+       * Format: date-time
+       * @description Time of the change.
+       */
+      at: string;
+      action: components['schemas']['CertificationEventActionEnum'];
+      /**
+       * Gtin
+       * @description GTIN of the product in 14 digits.
+       */
+      gtin: string;
+      /**
+       * Certification
+       * @description The certification.
+       */
+      certification: {
+        /**
+         * Id
+         * Format: shortuuid
+         * @description Id of the certification.
+         */
+        id: string;
+        /**
+         * Code
+         * @description Code of the certification; empty if it has none.
+         */
+        code: string;
+      };
+      /**
+       * Actor
+       * @description The credential that made the change, by its id: `key.<id>` or `token.<subject>`; `import`, `demo` or `transfer` for commands.
+       */
+      actor: string;
+      /**
+       * Changes
+       * @description The members that changed, of a removed assignment all that had a value; countries are separated by blanks.
+       */
+      changes: {
+        /**
+         * Field
+         * @description Name of the member.
+         */
+        field: string;
+        /**
+         * Before
+         * @description Value before the change, metadata as JSON; null if it was empty.
+         */
+        before: string | null;
+        /**
+         * After
+         * @description Value after the change, metadata as JSON; null if it is empty.
+         */
+        after: string | null;
+      }[];
+    };
+    /**
+     * CertificationEventPage
+     * @description Some consecutive events of the change feed of certifications, the oldest first.
+     */
+    CertificationEventPage: {
+      /**
+       * Data
+       * @description The events; empty when there are no further ones yet.
+       */
+      data: components['schemas']['CertificationEventOut'][];
+      /**
+       * Next
+       * @description The position to go on from: `after` of the next request, also after an empty answer.
+       */
+      next: string;
+    };
+    /**
      * ErrorOut
      * @description A problem document (RFC 9457), the body of every error response.
      * @example {
@@ -1353,6 +1482,16 @@ export interface components {
      * @enum {string}
      */
     ClaimEventActionEnum: 'ASSIGNED' | 'UPDATED' | 'REMOVED';
+    /**
+     * CertificationEventActionEnum
+     * @description What happened to a certification's assignment.
+     *
+     *     - `ASSIGNED`: the certification was assigned to the product.
+     *     - `UPDATED`: members of the assignment changed.
+     *     - `REMOVED`: the certification was taken off the product.
+     * @enum {string}
+     */
+    CertificationEventActionEnum: 'ASSIGNED' | 'UPDATED' | 'REMOVED';
   };
   responses: {
     /** @description The body is missing, not JSON or not UTF-8, or the path is not validly percent-encoded. */
@@ -2665,6 +2804,46 @@ export interface operations {
       409: components['responses']['Conflict'];
       413: components['responses']['PayloadTooLarge'];
       415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_list_certification_events: {
+    parameters: {
+      query?: {
+        /** @description `next` of the answer before, or the `cursor` of an event; the feed is read from its beginning without it. Cursors belong to one organization and do not expire. */
+        after?: string;
+        /** @description Maximum number of events. An answer with long changes has fewer. */
+        limit?: number;
+        /** @description Seconds for which the answer is held back while there is no event. */
+        wait?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The next events. */
+      200: {
+        headers: {
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationEventPage'];
+        };
+      };
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
       422: components['responses']['ValidationError'];
       429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];
