@@ -72,8 +72,10 @@ export class ValidValues {
       .map(([record, more]) => ({ ...more, ...record }));
   }
 
-  private list({ items, maxItems = 5 }: Json): fc.Arbitrary<unknown> {
-    const few = fc.array(this.of(items), { maxLength: Math.min(maxItems, 5) });
+  /** Few items, now and then as many scalars as fit; as many objects would be more than a body may hold. */
+  private list({ items, minItems = 0, maxItems = 5 }: Json): fc.Arbitrary<unknown> {
+    const few = fc.array(this.of(items), { minLength: minItems, maxLength: Math.min(maxItems, 5) });
+    if (this.flattened(items).type === 'object') return few;
     const full = this.of(items).map((item) => Array.from({ length: maxItems }, () => item));
     return fc.oneof({ weight: 8, arbitrary: few }, { weight: 1, arbitrary: full });
   }
