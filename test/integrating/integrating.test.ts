@@ -4,15 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { openApiDocument } from '../../src/rest/openapi/document.js';
 import type { Gateway } from '../support/gateway.js';
 import { shareGateway } from '../support/shared-gateway.js';
 
 /** Blocks of code whose first line names the file that they are. */
 const FILES = /^```js\n\/\/ (\S+)\n(.*?)^```$/gms;
-
-/** Whether this server has an operation that a file calls. */
-const has = (path: string) => `/certifications/api/v1${path}` in (openApiDocument.paths as object);
 
 let gateway: Gateway;
 let folder: string;
@@ -173,10 +169,7 @@ describe('the page for integrators', () => {
   });
 });
 
-// Needs the batch and its outcomes kept by key.
-const describeWithBatch = has('/claim-assignments/batch') ? describe : describe.skip;
-
-describeWithBatch('the page for integrators, with batches', () => {
+describe('the page for integrators, with batches', () => {
   it('stores rows, and names those that are refused', async () => {
     const { load: store } = await load('load.js');
     const rows = [
