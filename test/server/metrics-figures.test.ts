@@ -92,7 +92,7 @@ describe('the database', () => {
     await eventually(async () => (await scrape(gateway)).value(inUse) === 1);
     release.resolve();
     await held;
-    expect((await scrape(gateway)).value(inUse)).toBe(0);
+    await eventually(async () => (await scrape(gateway)).value(inUse) === 0);
   });
 });
 
