@@ -99,7 +99,7 @@ async function target(client, table) {
 }
 
 async function empty(client) {
-  await client.query(`truncate ${TABLES}`);
+  await client.query(`truncate ${TABLES} cascade`);
   await client.query('checkpoint');
 }
 
