@@ -35,9 +35,9 @@ const notify = prepared<object>('notify_topics', 'select pg_notify($1, $2)');
 export type TopicListener = (topics: readonly string[] | undefined) => void;
 
 /**
- * Tells the processes of all instances that something was written about a topic, by LISTEN and NOTIFY. Nobody may rely on it:
+ * Tells the processes of all instances that something was written about a topic, by LISTEN and NOTIFY. It must not be relied on:
  * a notification is lost with a connection, and behind a pooler in transaction mode only this process is told. The one
- * connection that listens is none of the pool's; it is opened when somebody listens and opened again when it is lost.
+ * connection that listens is none of the pool's; it is opened with the first listener and opened again when it is lost.
  */
 export class Notifications {
   private readonly listeners = new Set<TopicListener>();

@@ -98,7 +98,7 @@ registerEnumType(VerificationStatus, {
   name: 'VerificationStatus',
   description: 'What the writer says about a certificate. It does not follow from the dates.',
   valuesConfig: {
-    UNVERIFIED: { description: 'Nobody has checked the certificate.' },
+    UNVERIFIED: { description: 'The certificate has not been checked.' },
     VERIFIED: { description: 'The certificate was checked with its issuer.' },
     EXPIRED: { description: 'The issuer lists the certificate as expired.' },
   },

@@ -56,7 +56,7 @@ const isReplayed = ({ headers }: Answer) => headers.get('idempotency-replayed') 
 
 const freshProduct = () => gateway.fixtures.product(organization);
 
-async function carrier(): Promise<string> {
+async function assignedProduct(): Promise<string> {
   const gtin = await freshProduct();
   await gateway.fixtures.assignment(gtin, await claimUuid());
   return gtin;
@@ -106,21 +106,21 @@ const writes: [string, () => Promise<(sent: Sent) => Promise<Answer>>][] = [
   [
     'PATCH',
     async () => {
-      const path = `/products/${await carrier()}/claims/${claim}`;
+      const path = `/products/${await assignedProduct()}/claims/${claim}`;
       return (sent) => rest('PATCH', path, { valid_from: '2026-01-01', metadata: { lot: '7' } }, sent);
     },
   ],
   [
     'DELETE',
     async () => {
-      const path = `/products/${await carrier()}/claims/${claim}`;
+      const path = `/products/${await assignedProduct()}/claims/${claim}`;
       return (sent) => rest('DELETE', path, undefined, sent);
     },
   ],
   [
     'the batch',
     async () => {
-      const [fresh, existing] = [await freshProduct(), await carrier()];
+      const [fresh, existing] = [await freshProduct(), await assignedProduct()];
       const assignments = [
         { gtin: fresh, claim_code: 'VEGAN', metadata: { b: '1', aa: '2' } },
         { gtin: existing, claim_code: 'VEGAN', evidence_note: 'Changed.' },
@@ -139,21 +139,21 @@ const writes: [string, () => Promise<(sent: Sent) => Promise<Answer>>][] = [
   [
     'updateClaimAssignment',
     async () => {
-      const input = { gtin: await carrier(), claimCode: 'VEGAN', metadata: { lot: '7' } };
+      const input = { gtin: await assignedProduct(), claimCode: 'VEGAN', metadata: { lot: '7' } };
       return (sent) => graphql(UPDATE, { input }, sent);
     },
   ],
   [
     'removeClaimAssignment',
     async () => {
-      const input = { gtin: await carrier(), claimCode: 'VEGAN' };
+      const input = { gtin: await assignedProduct(), claimCode: 'VEGAN' };
       return (sent) => graphql(REMOVE, { input }, sent);
     },
   ],
   [
     'assignClaims',
     async () => {
-      const rows = [await freshProduct(), await carrier(), '123'];
+      const rows = [await freshProduct(), await assignedProduct(), '123'];
       const assignments = rows.map((gtin) => ({ gtin, claimCode: 'VEGAN' }));
       return (sent) => graphql(ASSIGN_MANY, { input: { assignments } }, sent);
     },
@@ -161,7 +161,7 @@ const writes: [string, () => Promise<(sent: Sent) => Promise<Answer>>][] = [
   [
     'removeClaimAssignments',
     async () => {
-      const assignments = [await carrier(), await freshProduct()].map((gtin) => ({
+      const assignments = [await assignedProduct(), await freshProduct()].map((gtin) => ({
         gtin,
         claimCode: 'VEGAN',
       }));

@@ -3,7 +3,7 @@ import type { Gateway } from '../support/gateway.js';
 import { shareGateway } from '../support/shared-gateway.js';
 
 /**
- * Certifications that are read along with their products must be those that the loaders read. Each selection is sent twice:
+ * Certifications that are prefetched with their products must be those that the loaders read. Each selection is sent twice:
  * as it is, and beside certifications in another order, which leaves all of them to the loaders.
  */
 

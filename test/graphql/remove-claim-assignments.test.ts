@@ -28,7 +28,7 @@ async function remove(input: object): Promise<any> {
   return body.data.removeClaimAssignments;
 }
 
-async function carrier(): Promise<string> {
+async function assignedProduct(): Promise<string> {
   const gtin = await gateway.fixtures.product(organization);
   await gateway.fixtures.assignment(gtin, claim, { evidence_note: 'Audited.' });
   return gtin;
@@ -36,7 +36,7 @@ async function carrier(): Promise<string> {
 
 describe('removeClaimAssignments', () => {
   it('removes what rows name by their ids, by codes and by claims, with an entry of the history each', async () => {
-    const [first, second] = [await carrier(), await carrier()];
+    const [first, second] = [await assignedProduct(), await assignedProduct()];
     const bare = await gateway.fixtures.product(organization);
     const { body } = await gateway.graphql(`{ product(gtin: "${first}") { claims { nodes { id } } } }`, {
       key,
@@ -82,7 +82,7 @@ describe('removeClaimAssignments', () => {
   });
 
   it('removes nothing with ROLLBACK when a row fails', async () => {
-    const gtin = await carrier();
+    const gtin = await assignedProduct();
     const rows = [
       { gtin, claimCode: 'VEGAN' },
       { gtin: '09999999999999', claimCode: 'VEGAN' },

@@ -1447,7 +1447,7 @@ export interface components {
      * VerificationStatusEnum
      * @description What the writer says about a certificate. It does not follow from the dates.
      *
-     *     - `unverified`: nobody has checked the certificate.
+     *     - `unverified`: the certificate has not been checked.
      *     - `verified`: the certificate was checked with its issuer.
      *     - `expired`: the issuer lists the certificate as expired.
      * @enum {string}

@@ -72,7 +72,7 @@ export const namedEnumerations: ReadonlyMap<JsonObject, { title: string; descrip
       title: 'VerificationStatusEnum',
       description:
         'What the writer says about a certificate. It does not follow from the dates.\n\n' +
-        '- `unverified`: nobody has checked the certificate.\n' +
+        '- `unverified`: the certificate has not been checked.\n' +
         '- `verified`: the certificate was checked with its issuer.\n' +
         '- `expired`: the issuer lists the certificate as expired.',
     },

@@ -4,7 +4,7 @@ import { eventTopic } from './event-topic.js';
 import { isBehind } from './feed-ordering.js';
 import { findLastEvents, type LastEvent } from './last-events.js';
 
-/** Interval at which is looked for events that nobody has announced, in milliseconds. */
+/** Interval of the look for events that were not announced, in milliseconds. */
 const POLL_INTERVAL_MS = 3_000;
 
 /** How soon is looked again for events that an open transaction hides, in milliseconds: twice as late each time. */

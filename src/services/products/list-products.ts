@@ -34,7 +34,7 @@ const sortKeys: Record<ProductOrderField, readonly SortKey<ProductRecord>[]> = {
 
 /**
  * A page of products. Throws a 422 for invalid arguments.
- * @param ahead lists to read along, by the same statement.
+ * @param ahead lists to prefetch, by the same statement.
  */
 export async function listProducts(
   database: Database,
@@ -54,14 +54,14 @@ export async function listProducts(
   const conditions = productConditions(product);
   if (product.text !== undefined) ruleOutOthers(conditions, product.text);
   const hasOwnConditions = !conditions.isEmpty;
-  const carriers = productsByAssignments(condition, conditions);
-  const isPlain = !hasOwnConditions && !carriers && order.field === 'GTIN' && !descending;
-  const page = carriers?.page(ordering, request) ?? pageOfProducts(conditions, ordering, request);
+  const byAssignments = productsByAssignments(condition, conditions);
+  const isPlain = !hasOwnConditions && !byAssignments && order.field === 'GTIN' && !descending;
+  const page = byAssignments?.page(ordering, request) ?? pageOfProducts(conditions, ordering, request);
   const { organizationId } = principal;
   const lists = ahead && { ahead, organizationId };
   const statement = pageStatement(page, ordering, request, conditions, isPlain, lists);
   // GTINs and organizations alone are looked up; everything else is searched for.
-  const isSearch = carriers !== undefined || product.brand !== undefined || product.text !== undefined;
+  const isSearch = byAssignments !== undefined || product.brand !== undefined || product.text !== undefined;
   const rows = await database.query(isSearch ? { ...statement, isSearch } : statement, conditions.values);
   const products = ahead ? rows.map((row) => withPrefetched(row, ahead)) : rows;
   return toPage(products, request, ordering);

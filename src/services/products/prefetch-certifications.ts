@@ -61,7 +61,7 @@ export function certificationsColumn({ size }: PrefetchedCertifications, reader:
     where a.gtin = p.gtin and ${isVisibleTo(reader)} order by c.label, c.id limit ${rowLimit(size)}) as ordered)`;
 }
 
-/** The product with the page of its certifications that was read along. */
+/** The product with the page of its certifications that was prefetched. */
 export function withPrefetchedCertifications(
   product: ProductRecord,
   rows: readonly CertificationTexts[] | null,

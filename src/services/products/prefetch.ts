@@ -47,7 +47,7 @@ export function prefetchName({ claims, certifications }: Prefetched): string {
   return claims ? `${claimsName(claims)}_${name}` : name;
 }
 
-/** The product with the pages that were read along. */
+/** The product with the pages that were prefetched. */
 export function withPrefetched(row: ProductRecord, { claims, certifications }: Prefetched): ProductRecord {
   if (!certifications) return claims ? withPrefetchedClaims(row as PrefetchedRow, claims) : row;
   const { certifications: texts = null, ...others } = row as PrefetchedRow;

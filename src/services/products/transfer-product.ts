@@ -33,7 +33,7 @@ returning organization_id as "organizationId"`;
 
 /**
  * Transfers a product (GTIN-14) to another organization, which must exist. A product that holds certifications of its owner
- * alone stays, unless they are to be removed: nobody would see them any more, and the product could not be certified
+ * alone stays, unless they are to be removed: no organization would see them any more, and the product could not be certified
  * by them.
  */
 export async function transferProduct(

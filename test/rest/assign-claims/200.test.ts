@@ -85,10 +85,10 @@ describe('POST /claim-assignments/batch', () => {
   });
 
   it('fails each wrong row with the document of the single operation', async () => {
-    const [carrier, fresh] = await scene.products(2);
-    await scene.assign({ claim_id: scene.claim }, { gtin: carrier });
+    const [assigned, fresh] = await scene.products(2);
+    await scene.assign({ claim_id: scene.claim }, { gtin: assigned });
     const wrong: { row: Record<string, unknown> & { gtin?: unknown }; place?: string }[] = [
-      { row: { gtin: carrier, claim_id: scene.claim } },
+      { row: { gtin: assigned, claim_id: scene.claim } },
       { row: { gtin: scene.foreignGtin, claim_id: scene.claim } },
       { row: { gtin: '09999999999999', claim_id: scene.claim } },
       { row: { gtin: fresh, claim_id: 'zzzzzzzzzzzzzzzzzzzzzz' } },

@@ -46,7 +46,7 @@ function wait(after: string, seconds = 30, key = scene.key): Waiting {
     });
     sent.end();
   });
-  // Of a client that leaves, nobody waits for the answer.
+  // A client that leaves waits for no answer.
   answer.catch(() => {});
   return { answer, leave: () => sent.destroy() };
 }
