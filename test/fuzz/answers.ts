@@ -1,6 +1,6 @@
 import type { Answer } from '../support/gateway.js';
 import type { Document, Operation } from './document.js';
-import type { FuzzRequest } from './requests.js';
+import type { FuzzRequest } from './fuzz-request.js';
 
 /** The contract's names of statuses (docs/contract.md, "Errors"). */
 const errorCodes: Readonly<Record<number, string>> = {

@@ -1,35 +1,8 @@
 import * as fc from 'fast-check';
 import type { Document, Json, Operation } from './document.js';
+import { type Caller, described, excerpt, type FuzzRequest } from './fuzz-request.js';
 import type { ValidValues } from './valid-values.js';
 import type { WrongValues } from './wrong-values.js';
-
-/** Who sends a request. */
-export type Caller =
-  | 'editor'
-  | 'readonly'
-  | 'nobody'
-  | 'a key that is none'
-  | 'a key with nothing left'
-  | 'a token without scope';
-
-/** What is wrong with a request, and how it has to be refused for that. */
-export interface Fault {
-  readonly what: string;
-  readonly status: number;
-  /** Where every issue of a 422 has to lie. */
-  readonly place?: readonly string[];
-}
-
-/** A request as it is sent; without a fault it is as the document wants it. */
-export interface FuzzRequest {
-  readonly method: string;
-  /** From the server's root, percent-encoded. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
-  readonly caller: Caller;
-  readonly fault?: Fault;
-}
 
 /** A request before it is written down, with the value of every parameter. */
 interface Draft {
@@ -322,15 +295,4 @@ function inOrderOfDates(body: Json): Json {
   const { valid_from: from, expiration_date: to } = body;
   const isReversed = typeof from === 'string' && typeof to === 'string' && to < from;
   return isReversed ? { ...body, valid_from: to, expiration_date: from } : body;
-}
-
-/** Shows itself in a failure without hundreds of kilobytes. */
-function described(request: FuzzRequest): FuzzRequest {
-  const text = `${request.fault?.what ?? 'valid'}: ${request.method} ${request.path} as ${request.caller} ${JSON.stringify(request.headers)} ${excerpt(request.body)}`;
-  return Object.defineProperty({ ...request }, fc.toStringMethod, { value: () => text });
-}
-
-function excerpt(value: unknown): string {
-  const text = value instanceof Uint8Array ? new TextDecoder().decode(value) : (JSON.stringify(value) ?? '');
-  return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} units)` : text;
 }

@@ -5,7 +5,8 @@ import { unprepared } from '../../src/database/statement.js';
 import { startAuthorizationServer } from '../support/authorization-server.js';
 import { type Answer, startGateway } from '../support/gateway.js';
 import { Document } from './document.js';
-import { type Caller, FRESH_KEY, type FuzzRequest, USED_KEY } from './requests.js';
+import type { Caller, FuzzRequest } from './fuzz-request.js';
+import { FRESH_KEY, USED_KEY } from './requests.js';
 import type { KnownValues } from './valid-values.js';
 
 /** Ids are fixed, so that a seed always makes the same requests. */
