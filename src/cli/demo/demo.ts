@@ -6,7 +6,8 @@ import { giveToFolderOwner } from '../../database/embedded/data-folder.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { hashApiKey } from '../../identity/api-key-hash.js';
 import { findKeyId, findKeyOwner } from '../../identity/manage-keys.js';
-import { holdsNothing, type RemovedDemo, removeDemo, writeDemo } from '../../services/demo.js';
+import { type RemovedDemo, removeDemo } from '../../services/demo/remove-demo.js';
+import { holdsNothing, writeDemo } from '../../services/demo/write-demo.js';
 import { fileProblem } from '../import/file-problem.js';
 import { readDemoContent } from './content.js';
 
