@@ -1,6 +1,6 @@
 import { registry } from './registry.js';
 
-/** A failure as the GraphQL API names it: `extensions.code`. */
+/** Code of a failure in the GraphQL API: `extensions.code`. */
 export type ErrorCode = (typeof registry)[keyof typeof registry]['graphqlCode'];
 
 /** Every code, in the order of the registry, with its title. */

@@ -2,7 +2,7 @@ import type { Problem } from './problem.js';
 import { type ProblemDocument, problemDocument } from './problem-document.js';
 import { registry } from './registry.js';
 
-/** An error of a GraphQL response, as the contract shapes it. */
+/** An error of a GraphQL response (docs/contract.md, "Errors"). */
 export interface RenderedError {
   readonly message: string;
   readonly extensions: {

@@ -1,7 +1,7 @@
 import type { Issue, Problem } from './problem.js';
 import { type ProblemDocument, problemDocument } from './problem-document.js';
 
-/** What the REST API needs to know of a request to say where an issue stands. */
+/** The part of a request that determines the places (`loc`) of issues. */
 export interface RestRequest {
   readonly method: string;
   /** Parameters of the path, by name. */
