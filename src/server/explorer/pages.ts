@@ -17,7 +17,7 @@ export function pageRoutes(
   servePage(app, '/reference', readPage('reference'), prefix);
 }
 
-/** Informs the explorer who can read the schema, so that it sends no request in vain. */
+/** Tells the explorer who can read the schema, so that it sends no request that would be refused. */
 function withIntrospection(page: string, introspection: Introspection): string {
   return page.replace(
     'name="introspection" content="public"',
@@ -26,8 +26,8 @@ function withIntrospection(page: string, introspection: Introspection): string {
 }
 
 /**
- * Serves a page that browsers ask about each time, and take anew when it has changed. Its URLs are relative, so that
- * a slash behind its path leads to the path without it.
+ * Serves a page that browsers revalidate at each visit. Its URLs are relative, so that a path with a slash at its end
+ * is redirected to the path without it.
  */
 function servePage(app: FastifyInstance, path: string, page: string, prefix: string): void {
   const etag = `"${createHash('sha256').update(page).digest('base64url')}"`;
@@ -41,7 +41,7 @@ function servePage(app: FastifyInstance, path: string, page: string, prefix: str
   });
 }
 
-/** RFC 9110, section 13.1.2: tags are compared without the mark of the weak ones. */
+/** Entity tags are compared without the mark of weak ones (RFC 9110 section 13.1.2). */
 function hasTag(header: string | undefined, etag: string): boolean {
   const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   return tags.includes(etag) || tags.includes('*');

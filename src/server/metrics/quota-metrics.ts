@@ -3,7 +3,7 @@ import { accountKinds } from '../../quotas/quota-decisions.js';
 import type { Quotas } from '../../quotas/quotas.js';
 import { collectCounter, collectGauge } from './collected.js';
 
-/** Measures what quotas decide, by kind of account and never by account. */
+/** Measures decisions of quotas, by kind of account and never by account. */
 export function measureQuotas(register: Registry, quotas: Quotas): void {
   collectCounter(
     register,
