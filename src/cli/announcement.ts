@@ -5,9 +5,9 @@ import { dataFolder } from './settings.js';
 import type { Session } from './with-database.js';
 
 /**
- * Tells where the server is and how to sign in. Secrets go to a terminal and never to a log.
- * @param address where browsers find the server
- * @param demoKey undefined when there is no demo
+ * Prints the addresses of the server and how to sign in. Secrets are printed on a terminal and never to a log.
+ * @param address URL of the server in browsers.
+ * @param demoKey undefined if there is no demo.
  */
 export async function announce(
   session: Session,

@@ -23,7 +23,7 @@ export function serveCommand(): Command {
     .action(({ workers }: { readonly workers: number }) => {
       if (isWorkerProcess()) return work();
       requireSettingsOfWorkers(workers, readSettings(process.env));
-      // Meanwhile the database starts. A failure is thrown where the modules are used.
+      // The database starts at the same time. A failure is thrown where the modules are used.
       if (workers === 1) setImmediate(() => loadServer().catch(() => {}));
       return withDatabase('server', (session) => serve(session, workers));
     });
@@ -55,7 +55,7 @@ async function serveAlone({ settings, log, database, stopped }: Session, begun: 
   await stopped;
   const graceMs = settings.SHUTDOWN_GRACE * 1_000;
   log.info({ graceSeconds: settings.SHUTDOWN_GRACE }, 'stopping: running requests may finish');
-  // A balancer sees it and sends no more, while what it has sent is still served.
+  // A balancer that reads it sends no more requests, while earlier ones are still served.
   server.drain();
   await sleep(graceMs);
   await server.close();

@@ -9,10 +9,10 @@ import { Supervisor } from './supervisor.js';
 import { connectionsOf } from './worker-count.js';
 import { startWorkerProcess } from './worker-process.js';
 
-/** Says that the server has begun, with its URL and port. */
+/** Reports that the server has started, with its URL and port. */
 export type Begun = (url: string, port: number) => Promise<ServingRecord | undefined>;
 
-/** Serves with several processes behind the port, which this one starts and supervises, until it is told to stop. */
+/** Serves with several processes behind the port, which this one starts and supervises, until a signal stops it. */
 export async function serveWithWorkers(session: Session, workers: number, begun: Begun): Promise<void> {
   const { HOST: host, PORT: port } = session.settings;
   if (!cluster.isPrimary) {
@@ -44,7 +44,7 @@ async function supervise(session: Session, assignments: readonly Assignment[], b
   const supervisor = new Supervisor(assignments, startWorkerProcess, log);
   session.onDatabasePort((moved) => supervisor.moveDatabase(moved));
   let record: ServingRecord | undefined;
-  // Until it has said that it serves, no balancer sends requests.
+  // No balancer sends requests before it is ready.
   let graceSeconds = 0;
   try {
     const addresses = await Promise.race([supervisor.start(), stopped]);
@@ -53,7 +53,7 @@ async function supervise(session: Session, assignments: readonly Assignment[], b
     for (const address of addresses) log.info({ workers: assignments.length }, `listening at ${address}`);
     graceSeconds = settings.SHUTDOWN_GRACE;
     record = await begun(url, assignments[0]?.port ?? 0);
-    // All connections that DATABASE_POOL_SIZE allows are the workers'.
+    // The workers have all connections of DATABASE_POOL_SIZE.
     await database.close();
     await Promise.race([stopped, supervisor.failure]);
   } catch (error) {

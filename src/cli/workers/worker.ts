@@ -9,8 +9,8 @@ import { endInTime, receiveSignal } from '../stop-signal.js';
 import { WorkerChannel } from './worker-channel.js';
 
 /**
- * Serves as one of several processes behind a port, until the first process or a signal says to stop. The first
- * process has checked the database: one that cannot be reached now makes requests fail, not the worker.
+ * Serves as one of several processes behind a port, until the first process or a signal stops it. The first process has
+ * checked the database: if it cannot be reached now, requests fail and the worker continues.
  */
 export async function work(): Promise<void> {
   const signal = receiveSignal();
@@ -21,7 +21,7 @@ export async function work(): Promise<void> {
     process.disconnect?.();
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
-    // The first process says it, once for all workers.
+    // The first process logs it, once for all workers.
     await channel.report({ kind: 'failed', sentence: failureSentence(error) });
     process.exit(1);
   }
