@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
-import { accountKinds } from '../../quotas/quota-decisions.js';
 import type { Quotas } from '../../quotas/quotas.js';
+import { accountKinds } from '../../services/principal.js';
 import { collectCounter, collectGauge } from './collected.js';
 
 /** Measures decisions of quotas, by kind of account and never by account. */
