@@ -20,6 +20,7 @@ import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED } from '../services/idempo
 import { RepeatableRequest } from '../services/idempotency/repeatable-request.js';
 import type { Principal } from '../services/principal.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
+import { redirectToExplorer } from './explorer/pages.js';
 import { ownerOf } from './json-body.js';
 import { requestedDocument } from './requested-document.js';
 
@@ -68,10 +69,7 @@ export function graphqlRoute(
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       // A browser has opened the URL as a page.
-      if (request.api === undefined) {
-        const { search } = new URL(request.url, 'http://localhost');
-        return reply.redirect(`${address.prefix}/graphiql${search}`, 303);
-      }
+      if (request.api === undefined) return redirectToExplorer(reply, address);
       // If the schema is hidden, no document is validated: the errors would reveal the schema.
       if (!request.principal && introspection !== 'public') throw missingCredential();
       const { text, isTrusted, search, body } = requestedDocument(request, trusted);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Introspection } from '../../graphql/access.js';
 import type { PublicAddress } from '../../rest/public-address.js';
 import { hasTrailingSlash } from '../request-target.js';
@@ -15,6 +15,12 @@ export function pageRoutes(
   servePage(app, '/', readPage('home'), prefix);
   servePage(app, '/graphiql', withIntrospection(readPage('graphiql'), introspection), prefix);
   servePage(app, '/reference', readPage('reference'), prefix);
+}
+
+/** Redirects a browser that has opened `/graphql` to the explorer, with the operation in the query of the URL. */
+export function redirectToExplorer(reply: FastifyReply, { prefix }: PublicAddress): FastifyReply {
+  const { search } = new URL(reply.request.url, 'http://localhost');
+  return reply.redirect(`${prefix}/graphiql${search}`, 303);
 }
 
 /** Tells the explorer who can read the schema, so that it sends no request that would be refused. */
