@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { organizationGlobalId } from '../codecs/global-id.js';
-import { ProductConnection } from '../schema/connections/product-connection.js';
+import { ProductConnection } from '../schema/connections/connections.js';
 import { ProductsArgs } from '../schema/inputs/list-args.js';
 import { Organization } from '../schema/types/organization.js';
 import { hasWords } from '../services/products/search-text.js';

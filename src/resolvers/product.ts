@@ -1,12 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import { CertificationAssignmentConnection } from '../schema/connections/certification-assignment-connection.js';
-import { CertificationAssignmentEventConnection } from '../schema/connections/certification-assignment-event-connection.js';
-import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
-import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
+import {
+  CertificationAssignmentConnection,
+  CertificationAssignmentEventConnection,
+  ClaimAssignmentConnection,
+  ClaimAssignmentEventConnection,
+  ProductConnection,
+} from '../schema/connections/connections.js';
 import { PageArgs } from '../schema/connections/page-args.js';
-import { ProductConnection } from '../schema/connections/product-connection.js';
 import { fieldLimits, inWords } from '../schema/field-limits.js';
 import { ProductCertificationsArgs } from '../schema/inputs/certification-list-args.js';
 import { ProductClaimsArgs, ProductsArgs } from '../schema/inputs/list-args.js';
