@@ -62,7 +62,12 @@ export async function loadServer() {
  * Starts the server that the settings describe.
  * @throws OperatorError if the port is not available.
  */
-export async function startServer({ settings, log, database, worker }: ServerParts): Promise<GatewayServer> {
+export async function startGatewayServer({
+  settings,
+  log,
+  database,
+  worker,
+}: ServerParts): Promise<GatewayServer> {
   const { createApp, listen, logUnhandledRejections, openQuotaStore } = await loadServer();
   logUnhandledRejections(log);
   const replicas = settings.DATABASE_REPLICA_URL;

@@ -13,7 +13,7 @@ import { dataFolder, readSettings, type Settings } from './settings.js';
 import { endInTime, receiveSignal, type StopSignal } from './stop-signal.js';
 
 /** The database of a command and what belongs to it. */
-export interface Session {
+export interface CommandContext {
   readonly settings: Settings;
   readonly log: Logger;
   readonly database: Database;
@@ -33,26 +33,29 @@ export interface Session {
  * What a command expects: a `command` needs an existing embedded database, the others create it. An `initial-command`
  * is one with which an installation can begin.
  */
-type Role = 'server' | 'migration' | 'initial-command' | 'command';
+type CommandKind = 'server' | 'migration' | 'initial-command' | 'command';
 
 /**
  * Opens the database that the environment names, or the embedded one, runs `work`, and closes everything. The embedded
  * database is migrated first; another one is migrated by the operator, and commands other than the migration refuse it
  * before.
  */
-export async function withDatabase(role: Role, work: (session: Session) => Promise<void>): Promise<void> {
+export async function withDatabase(
+  kind: CommandKind,
+  work: (context: CommandContext) => Promise<void>,
+): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLogger(settings);
   warnOfMisspelledSettings(settings, log);
-  if (role === 'command' && settings.DATABASE_URL === undefined) await requireDatabase(dataFolder(settings));
+  if (kind === 'command' && settings.DATABASE_URL === undefined) await requireDatabase(dataFolder(settings));
   // From here on, a signal must not end the process before it has released the embedded server.
   const signal = receiveSignal();
-  if (role === 'server') void signal.then(() => endInTime(settings, log));
+  if (kind === 'server') void signal.then(() => endInTime(settings, log));
   let opened: Database | undefined;
   const movements = new Set<(port: number) => void>();
   const server =
     settings.DATABASE_URL === undefined
-      ? await useEmbeddedPostgres(dataFolder(settings), role === 'server' ? role : 'command', {
+      ? await useEmbeddedPostgres(dataFolder(settings), kind === 'server' ? kind : 'command', {
           revived: (port) => {
             opened?.usePort(port);
             for (const moved of movements) moved(port);
@@ -61,7 +64,7 @@ export async function withDatabase(role: Role, work: (session: Session) => Promi
           failed: (err) => log.error({ err }, 'the embedded database has ended and does not start'),
         })
       : undefined;
-  if (role !== 'server') endOnSignal(signal, server);
+  if (kind !== 'server') endOnSignal(signal, server);
   try {
     const database = await Database.open({
       url: settings.DATABASE_URL ?? server?.url ?? '',
@@ -75,7 +78,7 @@ export async function withDatabase(role: Role, work: (session: Session) => Promi
     try {
       await requireSupportedServer(database, server !== undefined);
       if (server) await migrate(database);
-      else if (role === 'command' || role === 'initial-command') await requireMigrated(database);
+      else if (kind === 'command' || kind === 'initial-command') await requireMigrated(database);
       const stopped = signal.then(() => undefined);
       await work({
         settings,

@@ -8,7 +8,7 @@ import { hasWords } from '../services/products/search-text.js';
 import type { OrganizationRecord } from '../services/records.js';
 import { refuse } from '../services/validation/validator.js';
 import type { GatewayContext } from './context.js';
-import { FieldLimit } from './field-limits/field-limit.js';
+import { LimitedField } from './field-limits/field-limit.js';
 import { lookAhead } from './look-ahead/look-ahead.js';
 import { type ProductsConnection, productsConnection } from './products-connection.js';
 
@@ -23,7 +23,7 @@ export class OrganizationResolver {
     nullable: true,
     description: 'The products that the organization owns, all or those that fit a filter.',
   })
-  @FieldLimit('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
+  @LimitedField('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
   products(
     @Root() { id }: OrganizationRecord,
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,

@@ -34,7 +34,7 @@ import type {
 import { readGtin } from '../services/validation/read-gtin.js';
 import { certificationHistoryConnection } from './certification-history.js';
 import type { GatewayContext } from './context.js';
-import { FieldLimit } from './field-limits/field-limit.js';
+import { LimitedField } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
 import type { Loaders } from './loaders.js';
 import { selectsCertificationDetails, selectsDetails } from './look-ahead/assignment-details.js';
@@ -64,7 +64,7 @@ export class ProductResolver {
     nullable: true,
     description: `Products, all or those that fit a filter. With \`filter.text\` each credential can ask for them ${inWords(fieldLimits.productText)}; beyond that \`RATE_LIMITED\`.`,
   })
-  @FieldLimit('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
+  @LimitedField('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
   products(
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
     @Ctx() context: GatewayContext,

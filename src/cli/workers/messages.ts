@@ -13,7 +13,7 @@ export interface Assignment {
 }
 
 /** Messages to a worker. */
-export type Order =
+export type WorkerOrder =
   | { readonly kind: 'begin'; readonly assignment: Assignment }
   /** The embedded database has another port. */
   | { readonly kind: 'database-port'; readonly port: number }

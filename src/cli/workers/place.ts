@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Assignment, Order, Report } from './messages.js';
+import type { Assignment, Report, WorkerOrder } from './messages.js';
 import { MAX_ENDS, MIN_SERVICE_MS, RestartPolicy } from './restart-policy.js';
 import type { Ending, WorkerProcess } from './worker-process.js';
 
@@ -56,7 +56,7 @@ export class Place {
   }
 
   /** Sends an order to the worker, if there is one. */
-  send(order: Order): void {
+  send(order: WorkerOrder): void {
     this.worker?.send(order);
   }
 

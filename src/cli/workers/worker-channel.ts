@@ -1,5 +1,5 @@
 import type { ProcessFigures, SharedFigures } from '../../server/metrics/figures.js';
-import type { Assignment, Order, Report } from './messages.js';
+import type { Assignment, Report, WorkerOrder } from './messages.js';
 
 /** The channel of messages between a worker and the first process. */
 export class WorkerChannel implements SharedFigures {
@@ -29,7 +29,7 @@ export class WorkerChannel implements SharedFigures {
     this.draining = drain.promise;
     this.closing = close.promise;
     this.resolvers = { begin: begin.resolve, drain: drain.resolve, close: close.resolve };
-    process.on('message', (order: Order) => this.receive(order));
+    process.on('message', (order: WorkerOrder) => this.receive(order));
     void this.report({ kind: 'prepared' });
   }
 
@@ -57,7 +57,7 @@ export class WorkerChannel implements SharedFigures {
     return promise;
   }
 
-  private receive(order: Order): void {
+  private receive(order: WorkerOrder): void {
     switch (order.kind) {
       case 'begin':
         this.resolvers.begin(order.assignment);

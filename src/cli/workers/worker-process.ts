@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import type { Order, Report } from './messages.js';
+import type { Report, WorkerOrder } from './messages.js';
 
 /** The end of a worker, in words that follow "it ended". */
 export type Ending = string;
@@ -10,7 +10,7 @@ export interface WorkerProcess {
   /** Whether it has loaded its modules and receives orders. */
   readonly isPrepared: boolean;
   /** Sends an order. Without effect if the process has ended. */
-  send(order: Order): void;
+  send(order: WorkerOrder): void;
   /** Ends it at once. */
   kill(): void;
   /** Calls back for every report. */

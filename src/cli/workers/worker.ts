@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../database/database.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { failureSentence } from '../failure-sentence.js';
-import { loadServer, startServer } from '../gateway-server.js';
+import { loadServer, startGatewayServer } from '../gateway-server.js';
 import { createLogger } from '../logger.js';
 import { readSettings } from '../settings.js';
 import { endInTime, receiveSignal } from '../stop-signal.js';
@@ -44,7 +44,12 @@ async function serveOnOrders(channel: WorkerChannel, signal: Promise<unknown>): 
   });
   channel.onDatabasePort((moved) => database.usePort(moved));
   try {
-    const server = await startServer({ settings, log, database, worker: { place, port, figures: channel } });
+    const server = await startGatewayServer({
+      settings,
+      log,
+      database,
+      worker: { place, port, figures: channel },
+    });
     void channel.report({ kind: 'listening', addresses: server.addresses });
     await stopped;
     server.drain();

@@ -8,7 +8,7 @@ import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
 import { gtinColumn } from './gtin-column.js';
-import type { CheckedRow, ImportKind } from './import-kind.js';
+import type { CheckedRecord, ImportKind } from './import-kind.js';
 import { foreign } from './products.js';
 import { duplicates, type Rejection } from './rejection.js';
 
@@ -57,7 +57,7 @@ export function assignmentImport(organizationId: string): ImportKind {
     check(given) {
       const row = { ...given, metadata: withListsAsText(given.metadata) };
       const issue = firstIssue(row);
-      return issue ? faultOf(issue) : checkedRow(row as unknown as Row);
+      return issue ? faultOf(issue) : checkedRecord(row as unknown as Row);
     },
     staging: [
       ['gtin', 'text collate "C" not null'],
@@ -81,7 +81,7 @@ export function assignmentImport(organizationId: string): ImportKind {
   };
 }
 
-function checkedRow(row: Row): CheckedRow {
+function checkedRecord(row: Row): CheckedRecord {
   const validFrom = row.valid_from ?? null;
   const expirationDate = row.expiration_date ?? null;
   const [issue] = dateOrderIssues(validFrom, expirationDate);

@@ -1,5 +1,5 @@
 /** The beginning of a stream, and the stream. */
-export interface Begun {
+export interface StartedStream {
   /** At least the requested bytes, unless there are fewer. */
   readonly start: Buffer;
   /** All chunks, the beginning included. The caller reads or closes it once. */
@@ -10,7 +10,7 @@ export interface Begun {
 export async function begin(
   chunks: AsyncIterable<Buffer>,
   isEnough: (start: Buffer) => boolean,
-): Promise<Begun> {
+): Promise<StartedStream> {
   const iterator = chunks[Symbol.asyncIterator]();
   let start: Buffer = Buffer.alloc(0);
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
