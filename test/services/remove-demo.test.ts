@@ -13,6 +13,20 @@ import { Fixtures } from '../support/fixtures.js';
 const KEY = hashApiKey('the key of the demo');
 const OAT_DRINK = '09520000000011';
 
+/** All tables that the demo fills. */
+const TABLES = [
+  'organization',
+  'api_key',
+  'product',
+  'claim',
+  'claim_assignment',
+  'claim_assignment_event',
+  'certification_body',
+  'certification',
+  'certification_assignment',
+  'certification_assignment_event',
+];
+
 let demo: DemoContent;
 let test: TestDatabase;
 let fixtures: Fixtures;
@@ -20,35 +34,24 @@ let organization: string;
 
 beforeAll(async () => {
   demo = await readDemoContent();
-});
-beforeEach(async () => {
   test = await createTestDatabase();
   fixtures = new Fixtures(test.database);
+});
+beforeEach(async () => {
+  await run(`truncate ${TABLES.join(', ')} cascade`);
   await writeDemo(test.database, demo, { hash: KEY, lastFour: '0000' });
   organization = (await listOrganizations(test.database))[0]?.id as string;
 });
-afterEach(() => test.drop());
+afterAll(() => test.drop());
 
 const remove = (): Promise<RemovedDemo> => removeDemo(test.database, organization, KEY, demo);
 const run = (sql: string, values: unknown[] = []) => test.database.query(unprepared<any>(sql), values);
 const idOf = async (code: string) => (await run('select id from claim where code = $1', [code]))[0].id;
 
-/** Numbers of rows of all tables that the demo fills. */
+/** Numbers of rows by table. */
 async function counts(): Promise<Record<string, number>> {
-  const tables = [
-    'organization',
-    'api_key',
-    'product',
-    'claim',
-    'claim_assignment',
-    'claim_assignment_event',
-    'certification_body',
-    'certification',
-    'certification_assignment',
-    'certification_assignment_event',
-  ];
   return Object.fromEntries(
-    await Promise.all(tables.map(async (table) => [table, await fixtures.count(table)])),
+    await Promise.all(TABLES.map(async (table) => [table, await fixtures.count(table)])),
   );
 }
 
@@ -114,6 +117,7 @@ describe('the demo that is removed', () => {
     );
     await run('create trigger refuse before delete on organization execute function refuse()');
     await expect(remove()).rejects.toThrow('refused');
+    await run('drop function refuse cascade');
     expect(await counts()).toEqual(before);
   });
 
