@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import { pino } from 'pino';
-import type { WorkerOrder, Report } from '../../src/cli/workers/messages.js';
+import type { Report, WorkerOrder } from '../../src/cli/workers/messages.js';
 import { Place } from '../../src/cli/workers/place.js';
 import { MAX_ENDS, MIN_SERVICE_MS, RestartPolicy } from '../../src/cli/workers/restart-policy.js';
 import { SpareWorker } from '../../src/cli/workers/spare-worker.js';
