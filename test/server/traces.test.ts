@@ -46,7 +46,7 @@ afterEach(async () => {
 /** All spans, after this number of requests has ended. */
 async function collected(
   requests = 1,
-  log = () => gateway.log.slice(earlier),
+  log = (): typeof gateway.log => gateway.log.slice(earlier),
 ): Promise<readonly CollectedSpan[]> {
   const ended = () => log().filter(({ msg, level }) => msg === 'request' && level === 30);
   await eventually(() => ended().length >= requests);

@@ -26,7 +26,7 @@ afterEach(() => {
 
 /** Sets the scene on a gateway with these limits, for one test. */
 async function withLimits(
-  limits: Partial<GatewayOptions['limits']>,
+  limits: NonNullable<GatewayOptions['limits']>,
   test: () => Promise<void>,
 ): Promise<void> {
   scene = await setFeed(() => startGateway({ limits }));
