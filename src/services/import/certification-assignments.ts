@@ -10,10 +10,9 @@ import {
   skipCertificationAssignments,
   updateCertificationAssignments,
 } from './certification-assignment-statements.js';
-import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
-import { gtinColumn } from './gtin-column.js';
+import { checkDigitWarning, gtinColumn } from './gtin-column.js';
 import type { CheckedRecord, ImportKind } from './import-kind.js';
 import { foreign } from './products.js';
 import { duplicates, type Rejection } from './rejection.js';
