@@ -1,5 +1,5 @@
 import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { ProductConnection } from '../schema/connections/product-connection.js';
+import { ProductConnection } from '../schema/connections/connections.js';
 import {
   BrandFacet,
   ClaimCategoryFacet,

@@ -59,7 +59,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
   const credentials: Record<Caller, Readonly<Record<string, string>>> = {
     editor: { 'x-api-key': editor },
     readonly: { 'x-api-key': await fixtures.key(organization, { role: 'readonly' }) },
-    nobody: {},
+    anonymous: {},
     'a key that is none': { 'x-api-key': 'csb_x' },
     'a key with nothing left': { 'x-api-key': spent },
     'a token without scope': { authorization: bearer },

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import type { DemoContent } from '../../services/demo.js';
+import type { DemoCertification, DemoContent } from '../../services/demo/demo-content.js';
 import { demoCertificationBodyId, demoCertificationId, demoClaimId } from './ids.js';
 
 const FOLDER = new URL('../../../demo/', import.meta.url);
@@ -32,11 +32,18 @@ export async function readDemoContent(): Promise<DemoContent> {
   ]);
   return {
     organization: 'Example Foods',
-    products,
-    claims: claims.map((claim) => ({ id: demoClaimId(claim.code as string), ...claim })),
+    products: products.map(({ gtin = '', ...product }) => ({ gtin, ...product })),
+    claims: claims.map(({ code = '', label = '', description = '', ...claim }) => ({
+      id: demoClaimId(code),
+      code,
+      label,
+      description,
+      ...claim,
+    })),
     assignments: assignments.map(withoutEmptyCells),
-    certificationBodies: certificationBodies.map((body) => ({
-      id: demoCertificationBodyId(body.name as string),
+    certificationBodies: certificationBodies.map(({ name = '', ...body }) => ({
+      id: demoCertificationBodyId(name),
+      name,
       ...withoutEmptyCells(body),
     })),
     certifications: [
@@ -51,12 +58,8 @@ async function readRows(name: string): Promise<Row[]> {
   return parse(await readFile(new URL(name, FOLDER)), { columns: true });
 }
 
-function certification(row: Row, isOwn: boolean): object {
-  return {
-    id: demoCertificationId(row.code || (row.label as string)),
-    is_own: isOwn,
-    ...withoutEmptyCells(row),
-  };
+function certification({ code = '', label = '', ...row }: Row, isOwn: boolean): DemoCertification {
+  return { id: demoCertificationId(code || label), is_own: isOwn, code, label, ...withoutEmptyCells(row) };
 }
 
 /** An empty cell stands for the default; metadata is written as JSON. */

@@ -14,6 +14,8 @@ import type { RestOperation } from '../operation.js';
 import { requireObject } from '../request-body.js';
 import { createMembers } from './assign-claim.js';
 
+const { claim_id: claimId, ...otherMembers } = createMembers;
+
 const rowMembers = {
   gtin: {
     field: 'gtin',
@@ -21,20 +23,15 @@ const rowMembers = {
     description: 'GTIN-8, -12, -13 or -14 of the product, digits only.',
   },
   claim_id: {
-    ...createMembers.claim_id,
-    description: `${createMembers.claim_id.description} Exactly one of \`claim_id\` and \`claim_code\`.`,
+    ...claimId,
+    description: `${claimId.description} Exactly one of \`claim_id\` and \`claim_code\`.`,
   },
   claim_code: {
     field: 'claimCode',
     title: 'Claim Code',
     description: 'The claim to assign: its code, ignoring case.',
   },
-  source: createMembers.source,
-  valid_from: createMembers.valid_from,
-  expiration_date: createMembers.expiration_date,
-  evidence_url: createMembers.evidence_url,
-  evidence_note: createMembers.evidence_note,
-  metadata: createMembers.metadata,
+  ...otherMembers,
 } as const;
 
 /** A row of a batch: the rules are those that the service validates with. */

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { VerificationStatus as VerificationStatusValue } from '../../entities/certification-assignment.js';
 import type { CertificationAssignmentRecord, ProductRecord } from '../../services/records.js';
-import { CertificationAssignmentEdge } from '../connections/certification-assignment-connection.js';
 import type { Edge } from '../connections/connection-type.js';
+import { CertificationAssignmentEdge } from '../connections/connections.js';
 import { VerificationStatus } from '../enums.js';
 import { LocalDate } from '../scalars/date.js';
 import { GTIN } from '../scalars/gtin.js';

@@ -7,7 +7,7 @@ import { assignmentFields } from './assignment-fields.js';
  */
 
 /** The changes of one kind of assignment. */
-export interface AssignmentChanges {
+export interface ChangesSql {
   /** Every field of `r` that has a value: the first entry of an assignment. */
   readonly filledFields: string;
   /** The fields of `u` that differ from its fields with the prefix `new_`. */
@@ -17,7 +17,7 @@ export interface AssignmentChanges {
 }
 
 /** Generates the changes from the fields of claim assignments, or from those of certification assignments. */
-export function changesOf(fields: readonly AssignmentField[]): AssignmentChanges {
+export function changesOf(fields: readonly AssignmentField[]): ChangesSql {
   return {
     filledFields: changes(fields, (field) => ({
       condition: isFilled(field, 'r.'),
