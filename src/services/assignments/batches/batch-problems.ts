@@ -34,13 +34,16 @@ export function changedAgainAndAgain(): Problem {
  * @param fields what was counted.
  */
 export function tooMuchStored(fields: string): Problem {
-  return new Problem(
-    'validation_error',
-    `The assignments that exist already hold too much ${fields} for one response. Please send fewer rows.`,
-    {
-      issues: [
-        { path: ['assignments'], msg: 'List should name fewer existing assignments', type: 'too_large' },
-      ],
-    },
-  );
+  return tooLarge(`The assignments that exist already hold too much ${fields}`, 'existing assignments');
+}
+
+/** The certifications that the rows name hold so much text that the response, which repeats it, would be too large. */
+export function tooMuchNamed(): Problem {
+  return tooLarge('The certifications hold too much text', 'certifications with long texts');
+}
+
+function tooLarge(reason: string, what: string): Problem {
+  return new Problem('validation_error', `${reason} for one response. Please send fewer rows.`, {
+    issues: [{ path: ['assignments'], msg: `List should name fewer ${what}`, type: 'too_large' }],
+  });
 }
