@@ -110,6 +110,15 @@ async function callTwice(key: string): Promise<void> {
   await gateway.rest('POST', '/claim-assignments/batch', batch);
   const update = { ...batch, body: { ...body, on_existing: 'update' }, idempotencyKey: 'update' };
   await gateway.rest('POST', '/claim-assignments/batch', update);
+  const rows = { assignments: [{ gtin: '09520000000004', certification_code: 'FAIR' }] };
+  for (const on_existing of ['conflict', 'update']) {
+    const certifications = {
+      key,
+      body: { ...rows, on_existing },
+      idempotencyKey: `certifications ${on_existing}`,
+    };
+    await gateway.rest('POST', '/certification-assignments/batch', certifications);
+  }
   const age = `update idempotency_key set created_at = created_at - interval '25 hours'`;
   await gateway.database.query(changingData(unprepared(age)));
   await gateway.rest('POST', '/claim-assignments/batch', update);

@@ -102,6 +102,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
       after: [cursors.claims],
       wait: ['0'],
       claim_code: ['NON_GMO', 'vegan', 'NONE'],
+      certification_code: ['ORGANIC', 'fair', 'HOUSE', 'NONE'],
     },
     cursorsOfCertifications: [cursors.certifications],
     place: async (state) => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { DemoCertification, DemoContent } from '../../services/demo/demo-content.js';
+import { certificateInMonthOf } from './certificate-dates.js';
 import { demoCertificationBodyId, demoCertificationId, demoClaimId } from './ids.js';
 
 const FOLDER = new URL('../../../demo/', import.meta.url);
@@ -11,8 +12,10 @@ type Row = Readonly<Record<string, string>>;
  * Reads the demo catalogue from `demo/`, files in the format of imports. All of it is invented. Every GTIN begins with the
  * GS1 prefix 952 behind the leading zero of its GTIN-14 form, which is reserved for demonstrations, so that no real product
  * has it. The first product, Oat Drink Original, lacks the claim NON_GMO on purpose: to assign it is the first thing to try.
+ * Dates of certificates are moved to the present, so that some are valid, some have expired and one expires soon.
+ * @param today the day to which they are moved.
  */
-export async function readDemoContent(): Promise<DemoContent> {
+export async function readDemoContent(today = new Date()): Promise<DemoContent> {
   const [
     products,
     claims,
@@ -50,7 +53,9 @@ export async function readDemoContent(): Promise<DemoContent> {
       ...certifications.map((row) => certification(row, false)),
       ...ownCertifications.map((row) => certification(row, true)),
     ],
-    certificationAssignments: certificationAssignments.map(withoutEmptyCells),
+    certificationAssignments: certificationAssignments.map((row) =>
+      certificateInMonthOf(today, withoutEmptyCells(row)),
+    ),
   };
 }
 
