@@ -74,6 +74,8 @@ export async function withDatabase(role: Role, work: (session: Session) => Promi
       await requireSupportedServer(database, server !== undefined);
       if (server) await migrate(database);
       else if (role === 'command' || role === 'initial-command') await requireMigrated(database);
+      // Requests find it answered.
+      if (role === 'server') await database.isDistributed();
       const stopped = signal.then(() => undefined);
       await work({
         settings,
