@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { PACKAGE_VERSION } from '../observability/package-version.js';
 import { refuseInOneSentence } from './command-line.js';
 import { demoCommand } from './commands/demo.js';
+import { distributeCommand } from './commands/distribute.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
@@ -21,6 +22,7 @@ function program(): Command {
     .version(PACKAGE_VERSION, '--version', 'print the version')
     .addCommand(serveCommand())
     .addCommand(migrateCommand())
+    .addCommand(distributeCommand())
     .addCommand(organizationsCommand())
     .addCommand(keysCommand())
     .addCommand(importCommand())

@@ -79,6 +79,8 @@ export async function withDatabase(
       await requireSupportedServer(database, server !== undefined);
       if (server) await migrate(database);
       else if (kind === 'command' || kind === 'initial-command') await requireMigrated(database);
+      // Requests find it answered.
+      if (kind === 'server') await database.isDistributed();
       const stopped = signal.then(() => undefined);
       await work({
         settings,

@@ -6,6 +6,7 @@ import type { StatementTrace } from '../observability/request-tracer.js';
 import { kindsOf, NO_KINDS } from './admission-limits.js';
 import { SELECT_READ_ONLY } from './connections.js';
 import type { DatabaseStatistics } from './database-statistics.js';
+import { findDistribution } from './distribution/is-distributed.js';
 import { runWithEntities } from './entity-transaction.js';
 import { statementFailure } from './failure.js';
 import type { Notifications } from './notifications.js';
@@ -210,6 +211,19 @@ export class Database {
     // Its connection may be one that stays read-only although the database no longer is.
     readOnly.found(since);
     return readOnly.isOn();
+  }
+
+  /**
+   * Whether the tables are distributed over a cluster, where some statements need another form (docs/adr/0038-citus.md).
+   * Asked once by each process. Throws as `query`.
+   */
+  isDistributed(): Promise<boolean> {
+    const { shared } = this;
+    shared.distribution ??= findDistribution(shared.primary.access).catch((error: unknown) => {
+      shared.distribution = undefined;
+      throw statementFailure(error);
+    });
+    return shared.distribution;
   }
 
   /** Runs `work` on one connection inside a transaction: committed when it returns, rolled back when it throws. */

@@ -8,10 +8,18 @@ export interface ConstraintViolation {
   readonly constraint: string;
 }
 
+/** What Citus puts behind the name of a constraint: the number of the shard. No constraint of ours ends in a number. */
+const SHARD_NUMBER = /_\d+$/;
+
+/** The name of a constraint of a shard, in a message of any language. Citus passes on the message of a node, but not the name. */
+const CONSTRAINT_OF_SHARD = /\b([a-z_]+_(?:pkey|unique|foreign|check))_\d{6,}\b/;
+
 /** The constraint that a failed statement violated, or undefined when it failed for another reason. */
 export function constraintViolation(error: unknown): ConstraintViolation | undefined {
-  const { code, constraint } = error as Partial<ConstraintViolation>;
-  return code?.startsWith('23') && constraint ? { code, constraint } : undefined;
+  const { code, constraint, message } = error as Partial<ConstraintViolation & Error>;
+  if (!code?.startsWith('23')) return undefined;
+  const name = constraint?.replace(SHARD_NUMBER, '') ?? CONSTRAINT_OF_SHARD.exec(message ?? '')?.[1];
+  return name ? { code, constraint: name } : undefined;
 }
 
 /**

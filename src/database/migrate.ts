@@ -2,13 +2,12 @@ import { IsolationLevel } from '@mikro-orm/core';
 import { OperatorError } from '../errors/operator-error.js';
 import { ensureIndex } from './concurrent-indexes.js';
 import type { Database } from './database.js';
+import { ONE_NODE_AFTER_THE_OTHER } from './distribution/distribute.js';
 import { raiseEventPositions } from './event-position-offset.js';
 import { statementFailure } from './failure.js';
+import { LOCK_MIGRATIONS } from './migration-lock.js';
 import { migrations } from './migrations/index.js';
 import { unprepared } from './statement.js';
-
-/** Arbitrary key of the advisory lock under which migrations run, one process at a time. */
-const MIGRATION_LOCK = 7_264_301;
 
 /** Settings of a migration, which unlike a request has no time limit. */
 const UNLIMITED = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'].map(
@@ -25,10 +24,11 @@ export async function migrate(database: Database): Promise<string[]> {
   const connection = orm.em.getConnection();
   try {
     orm.config.get('migrations').schema = await schemaOfTables(database);
-    const limits = [...database.transactionSettings, ...UNLIMITED];
+    const order = (await database.isDistributed()) ? [ONE_NODE_AFTER_THE_OTHER] : [];
+    const limits = [...database.transactionSettings, ...UNLIMITED, ...order];
     const migrateAll = async (transaction: object) => {
       for (const statement of limits) await connection.execute(statement, [], 'run', transaction);
-      await connection.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`, [], 'run', transaction);
+      await connection.execute(LOCK_MIGRATIONS, [], 'run', transaction);
       const applied = await orm.migrator.up({ transaction });
       return applied.map((migration) => migration.name);
     };

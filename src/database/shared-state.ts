@@ -19,6 +19,8 @@ export interface SharedState {
   readonly settings: DatabaseSettings;
   readonly primary: StatementPool;
   replicas: Replicas | undefined;
+  /** Whether the tables are distributed; undefined until it is asked for. */
+  distribution: Promise<boolean> | undefined;
   readonly silent: SilentConnections;
   readonly readOnly: ReadOnlyState;
   readonly rowBytes: RowBytes;
@@ -38,6 +40,7 @@ export function sharedState(pool: Pool, settings: DatabaseSettings): SharedState
     settings,
     primary,
     replicas: undefined,
+    distribution: undefined,
     silent: new SilentConnections(primary.taken, connections, isPooled, settings.silence),
     readOnly: new ReadOnlyState(
       () => connections.opensReadOnly(),

@@ -66,7 +66,16 @@ describe('constraintViolation', () => {
   });
 
   it.each([
+    ['with its number', failure('23505', 'failed', { constraint: 'claim_assignment_pkey_102075' })],
+    ['in the message', failure('23505', 'violates unique constraint "claim_assignment_pkey_102075"')],
+    ['in the message in German', failure('23505', 'verletzt Constraint »claim_assignment_pkey_102075«')],
+  ])('names the constraint of a shard, which an error has %s', (_, error) => {
+    expect(constraintViolation(error)).toEqual({ code: '23505', constraint: 'claim_assignment_pkey' });
+  });
+
+  it.each([
     ['without a constraint', failure('23502')],
+    ['with a message that names a table', failure('23502', 'in relation "claim_assignment_102075"')],
     ['of another class', failure('57014', 'failed', { constraint: 'claim_assignment_pkey' })],
     ['without a code', failure(undefined)],
   ])('is undefined for an error %s', (_, error) => {

@@ -14,11 +14,10 @@ select * from ranked where rank <= 11 order by gtin, rank;
 
 -- (not prepared)
 with found as materialized (
-  select w.place, e.* from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, claim_id, place)
-  cross join lateral (
+  select 1 as place, l.* from (
     select e.* from claim_assignment_event e
-    where e.gtin = w.gtin and e.claim_id = w.claim_id
-    order by e.id desc limit 26) e)
+    where e.gtin = $1::text and e.claim_id = $2::uuid
+    order by e.id desc limit 26) l)
 select e.place, e.id, e.gtin, e.at, e.action, e.organization_id as "organizationId", e.actor,
   e.changes, case when c.id is not null then json_build_object('id', c.id, 'code', c.code,
     'label', c.label, 'category', c.category, 'requiresDefinition', c.requires_definition,

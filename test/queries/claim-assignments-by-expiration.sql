@@ -1,6 +1,6 @@
 -- (not prepared)
 with found as materialized (with first as materialized (select a.* from claim_assignment a where a.expiration_date is not null order by a.expiration_date desc, a.gtin desc, a.claim_id desc limit 11),
-second as materialized (select a.* from claim_assignment a where a.expiration_date is null order by a.gtin desc, a.claim_id desc limit 11 - (select count(*) from first))
+second as materialized (select a.* from claim_assignment a where a.expiration_date is null order by a.gtin desc, a.claim_id desc limit 11)
 select * from first union all select * from second limit 11)
 select a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
   null as "evidenceUrl", null as "evidenceNote", null as metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",

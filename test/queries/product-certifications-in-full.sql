@@ -12,14 +12,17 @@ ranked as (
   where (c.organization_id is null or c.organization_id = $2::uuid))
 select * from ranked where rank <= 26 order by gtin, rank;
 
+-- find_certification_bodies
+select b.id, b.name, b.website, b.description, b.logo_url as "logoUrl" from certification_body b where b.id = any($1::uuid[]);
+
 -- (not prepared)
 with found as materialized (
-  select w.place, e.* from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, certification_id, place)
+  select w.place, l.* from unnest($2::text[], $3::uuid[]) with ordinality as w (gtin, certification_id, place)
   cross join lateral (
     select e.* from certification_assignment_event e
-    join certification c on c.id = e.certification_id and (c.organization_id is null or c.organization_id = $3::uuid)
+    join certification c on c.id = e.certification_id and (c.organization_id is null or c.organization_id = $1::uuid)
     where e.gtin = w.gtin and e.certification_id = w.certification_id
-    order by e.id desc limit 26) e)
+    order by e.id desc limit 26) l)
 select e.place, e.id, e.gtin, e.at, e.action, e.organization_id as "organizationId", e.actor,
   e.changes, case when c.id is not null then json_build_object('id', c.id,
     'organizationId', c.organization_id, 'code', c.code, 'label', c.label, 'description', c.description,
@@ -27,6 +30,3 @@ select e.place, e.id, e.gtin, e.at, e.action, e.organization_id as "organization
     'program', c.program, 'standard', c.standard) end as certification
 from found e join certification c on c.id = e.certification_id
 order by e.place, e.id desc;
-
--- find_certification_bodies
-select b.id, b.name, b.website, b.description, b.logo_url as "logoUrl" from certification_body b where b.id = any($1::uuid[]);

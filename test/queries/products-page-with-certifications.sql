@@ -1,10 +1,6 @@
 -- list_products_11_with_certifications_11
-with page as materialized (select p.* from product p order by p.gtin limit 11),
-placed as (select p.*, row_number() over (order by p.gtin) as place from page p)
-select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt", case when p.place <= $1::int
-  then (select json_agg(row) from (
+select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created_at as "createdAt", (select json_agg(row) from (
     select array[a.valid_from::text, a.expiration_date::text, a.certificate_number, a.issuing_body, a.verification_url, a.verification_status, a.certification_value, a.audit_date::text, a.initial_certification_date::text, array_to_string(a.certificate_countries, ' '), a.created_at::text, a.updated_at::text, c.id::text, c.organization_id::text, c.code, c.label, c.description, c.url, c.logo_url, c.certification_body_id::text, c.program, c.standard] as row
     from certification_assignment a
     cross join lateral (select * from certification where id = a.certification_id limit 1) c
-    where a.gtin = p.gtin and (c.organization_id is null or c.organization_id = $2::uuid) order by c.label, c.id limit 11) as ordered) end as certifications
-from placed p order by p.place;
+    where a.gtin = p.gtin and (c.organization_id is null or c.organization_id = $1::uuid) order by c.label, c.id limit 11) as ordered) as certifications from product p order by p.gtin limit 11;

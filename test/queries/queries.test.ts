@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { unprepared } from '../../src/database/statement.js';
 import type { Gateway } from '../support/gateway.js';
@@ -8,7 +8,8 @@ import { insertOrganizations, MEADOW_FOODS, resetCatalogue } from './data-set.js
 /**
  * Every `<name>.graphql` of this folder is executed on the same data; `<name>.json` shows its answer and
  * `<name>.sql` the statements that it causes. A document's variables stand in a line of its head,
- * `# variables: {…}`. Snapshots are only written with UPDATE_QUERY_SNAPSHOTS=1; read the difference then.
+ * `# variables: {…}`. Snapshots are only written with UPDATE_QUERY_SNAPSHOTS=1; read the difference then. Where distributed
+ * tables need other statements, `<name>.distributed.sql` shows them.
  */
 const FOLDER = import.meta.dirname;
 const isUpdating = process.env.UPDATE_QUERY_SNAPSHOTS === '1';
@@ -52,6 +53,16 @@ function expectSnapshot(file: string, actual: string): void {
   expect(actual).toBe(readFileSync(file, 'utf8'));
 }
 
+/** Every document that has other statements on distributed tables has a snapshot of them, and no other document has one. */
+async function expectStatements(path: string, statements: string): Promise<void> {
+  if (!(await gateway.database.isDistributed())) return expectSnapshot(`${path}.sql`, statements);
+  const isDifferent = statements !== readFileSync(`${path}.sql`, 'utf8');
+  const file = `${path}.distributed.sql`;
+  if (isDifferent) return expectSnapshot(file, statements);
+  if (isUpdating) rmSync(file, { force: true });
+  expect(existsSync(file)).toBe(false);
+}
+
 const documents = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
 
 describe('the document', () => {
@@ -64,7 +75,7 @@ describe('the document', () => {
     const { body, statements } = await execute(document, variablesOf(document));
     const path = join(FOLDER, basename(file, '.graphql'));
     expectSnapshot(`${path}.json`, `${JSON.stringify(body, null, 2)}\n`);
-    expectSnapshot(`${path}.sql`, statements.join('\n'));
+    await expectStatements(path, statements.join('\n'));
   });
 });
 

@@ -4,7 +4,7 @@ found_certification as (select c.* from certification c where c.id = $2::uuid an
 removed as (
   delete from certification_assignment a
   using found_product p, found_certification c
-  where a.gtin = p.gtin and a.certification_id = c.id and p.organization_id = $3::uuid
+  where a.gtin = $1 and a.certification_id = c.id and p.organization_id = $3::uuid
   returning a.*),
 recorded as (
   insert into certification_assignment_event (gtin, certification_id, action, organization_id, actor, changes)

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Database } from '../../src/database/database.js';
+import { unprepared } from '../../src/database/statement.js';
 import { withAdministrator } from './administrator.js';
+
+/** All tables but that of the migrations. */
+export const TABLES =
+  'organization, api_key, session, sign_in_link, product, claim, claim_assignment, claim_assignment_event, idempotency_key, certification_body, certification, certification_assignment, certification_assignment_event';
 
 /** A database of one test file's own. */
 export interface TestDatabase {
@@ -14,6 +19,8 @@ export interface TestDatabase {
 export async function createTestDatabase(
   template = process.env.CLAIMS_TEST_TEMPLATE as string,
 ): Promise<TestDatabase> {
+  const { TEST_CLUSTER_URL: cluster } = process.env;
+  if (cluster !== undefined && template === process.env.CLAIMS_TEST_TEMPLATE) return useCluster(cluster);
   // The teardown of the tests finds by this name what a file has left behind.
   const name = `${process.env.CLAIMS_TEST_TEMPLATE}_${randomBytes(6).toString('hex')}`;
   await withAdministrator((client) =>
@@ -28,6 +35,24 @@ export async function createTestDatabase(
     drop: async () => {
       await database.close();
       await withAdministrator((client) => client.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+/**
+ * Takes the distributed database of a Citus cluster, which cannot be copied: all files use it one after the other, and each
+ * finds it empty.
+ */
+async function useCluster(url: string): Promise<TestDatabase> {
+  const database = await Database.open({ url, poolSize: 10, warn: () => {} });
+  const empty = () => database.query(unprepared(`truncate ${TABLES}`));
+  await empty();
+  return {
+    database,
+    url,
+    drop: async () => {
+      await empty();
+      await database.close();
     },
   };
 }

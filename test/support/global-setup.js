@@ -8,6 +8,7 @@ import pg from 'pg';
 import { Database } from '../../dist/database/database.js';
 import { useEmbeddedPostgres } from '../../dist/database/embedded/embedded-postgres.js';
 import { migrate } from '../../dist/database/migrate.js';
+import { partitionTables } from './partition-tables.js';
 
 /**
  * Provides a PostgreSQL server, TEST_DATABASE_URL's or an embedded one in a temporary folder, and a
@@ -38,6 +39,17 @@ export default async function setUp() {
   const database = await Database.open({ url: url.href, poolSize: 2, warn: () => {} });
   await migrate(database);
   await database.close();
+  await partition(url.href);
+}
+
+/** With TEST_PARTITIONS, the template's tables are spread over so many partitions, as Citus spreads them over shards. */
+async function partition(url) {
+  const partitions = Number(process.env.TEST_PARTITIONS ?? 0);
+  if (partitions === 0) return;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await partitionTables(client, partitions);
+  await client.end();
 }
 
 /** The embedded server of the tests is removed with its data, which therefore need not survive a power cut. */

@@ -1,11 +1,8 @@
 import { unprepared } from '../../src/database/statement.js';
+import { TABLES } from './database.js';
 import { type Gateway, gatewayOn } from './gateway.js';
 import { type RunningGateway, runGateway } from './running-gateway.js';
 import { closeWithJest } from './shared-by-files.js';
-
-/** All tables but that of the migrations. */
-const TABLES =
-  'organization, api_key, session, sign_in_link, product, claim, claim_assignment, claim_assignment_event, idempotency_key, certification_body, certification, certification_assignment, certification_assignment_event';
 
 /** Gateways that no file of this worker uses at present. */
 const idle: RunningGateway[] = [];

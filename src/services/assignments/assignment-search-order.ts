@@ -87,10 +87,10 @@ function pageByLastDay(
   const { backward, size } = request;
   const limit = rowLimit(size);
   const others = conditions.toSql('and');
-  const select = ({ which, keys, bounds: { after, before, isLeftOut } }: Part, rows: string) => {
+  const select = ({ which, keys, bounds: { after, before, isLeftOut } }: Part) => {
     const bounds = conditions.boundsOf(keys, { after, before });
     const leftOut = isLeftOut ? ' and false' : '';
-    return `select a.* from ${tables} where ${which}${leftOut}${others}${bounds} order by ${orderBy(keys, backward)} limit ${rows}`;
+    return `select a.* from ${tables} where ${which}${leftOut}${others}${bounds} order by ${orderBy(keys, backward)} limit ${limit}`;
   };
   const dated: Part = {
     which: 'a.expiration_date is not null',
@@ -104,10 +104,10 @@ function pageByLastDay(
   };
   const [first, second] = backward ? [open, dated] : [dated, open];
   const sorted = `a.expiration_date is null${backward ? ' desc' : ''}, ${orderBy(ordering, backward)}`;
-  if (expires) return { found: select(dated, String(limit)), sorted };
-  // The limit at the end cuts nothing off: it tells the planner how few rows there are to join.
-  const found = `with first as materialized (${select(first, String(limit))}),
-second as materialized (${select(second, `${limit} - (select count(*) from first)`)})
+  if (expires) return { found: select(dated), sorted };
+  // The limit at the end stops the second part once the page is full.
+  const found = `with first as materialized (${select(first)}),
+second as materialized (${select(second)})
 select * from first union all select * from second limit ${limit}`;
   return { found, sorted };
 }

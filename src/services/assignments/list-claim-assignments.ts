@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.js';
 import { search, unprepared, withLargeRows } from '../../database/statement.js';
 import { type AssignmentRow, assignmentColumns, productJson, toAssignment } from '../columns.js';
 import { Conditions } from '../pagination/conditions.js';
+import { firstOfEach } from '../pagination/first-of-each.js';
 import { gtinKey, type Ordering, orderBy } from '../pagination/ordering.js';
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
@@ -32,24 +33,32 @@ export async function listAssignmentsOfClaims(
   claims: readonly ClaimRecord[],
   { request, filter, hasDetails }: ClaimAssignmentsQuery,
 ): Promise<Page<ClaimAssignmentRecord>[]> {
-  const conditions = new Conditions(claims.map((claim) => claim.id));
+  const conditions = new Conditions();
   const reader = hasDetails ? `${conditions.placeholder(evidenceReader(principal))}::uuid` : 'null';
   addAssignmentFilter(conditions, filter);
   // What a filter leaves out is read as well, so that a page may take all assignments of a claim.
   const statement = conditions.isEmpty ? unprepared : search;
   conditions.between(claimAssignmentsOrdering(''), request);
   const order = orderBy(claimAssignmentsOrdering(''), request.backward);
+  const found = firstOfEach(
+    conditions,
+    {
+      columns: [['claim_id', 'uuid']],
+      keys: claims.map(({ id }) => [id]),
+      select: ([id]) => `
+    select a.* from claim_assignment a${filter.category || filter.claimCodes ? ' join claim c on c.id = a.claim_id' : ''}
+    where a.claim_id = ${id}${conditions.toSql('and')}
+    order by ${order} limit ${rowLimit(request.size)}`,
+    },
+    claims.length > 1 && (await database.isDistributed()),
+  );
   const pages = statement<AssignmentRow & { product: ProductRecord }>(`with found as materialized (
-  select a.* from unnest($1::uuid[]) as w (claim_id)
-  join claim c on c.id = w.claim_id
-  cross join lateral (
-    select a.* from claim_assignment a where a.claim_id = w.claim_id${conditions.toSql('and')}
-    order by ${order} limit ${rowLimit(request.size)}) a)
+  ${found})
 select ${assignmentColumns(`p.organization_id = ${reader}`, hasDetails)}, ${productJson} as product
 from found a
 join product p on p.gtin = a.gtin
 join claim c on c.id = a.claim_id
-order by a.claim_id, ${order}`);
+order by a.place, ${order}`);
   const rows = await database.query(hasDetails ? withLargeRows(pages) : pages, conditions.values);
   const byClaim = Map.groupBy(rows, (row) => row.id);
   return claims.map((claim) =>

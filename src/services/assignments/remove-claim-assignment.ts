@@ -34,7 +34,7 @@ found_claim as (select * from claim where id = $2::uuid),
 removed as (
   delete from claim_assignment a
   using found_product p
-  where a.gtin = p.gtin and a.claim_id = $2::uuid and p.organization_id = $3::uuid${behind(gate)}
+  where a.gtin = $1 and a.claim_id = $2::uuid and p.organization_id = $3::uuid${behind(gate)}
   returning a.*),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)

@@ -53,12 +53,13 @@ checked as (
     coalesce(u.new_expiration_date >= u.new_valid_from, true) as dates_fit,
     (select count(*) <= 50 from jsonb_object_keys(u.new_metadata)) as metadata_fits,
     ${fieldsOf('u')}
-      is distinct from ${fieldsOf('u', 'new_')} as differs
+      is distinct from ${fieldsOf('u', 'new_')} as differs,
+    clock_timestamp() as new_updated_at
   from wanted u),
 changed as (
-  update claim_assignment a set ${setFields('u')}, updated_at = clock_timestamp()
+  update claim_assignment a set ${setFields('u')}, updated_at = u.new_updated_at
   from checked u
-  where a.gtin = u.gtin and a.claim_id = u.claim_id and u.differs and u.dates_fit and u.metadata_fits
+  where a.gtin = $1 and a.claim_id = u.claim_id and u.differs and u.dates_fit and u.metadata_fits
   returning a.*),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)

@@ -3,6 +3,7 @@ import { search, unprepared, withLargeRows } from '../../database/statement.js';
 import { isVisibleTo } from '../certifications/visibility.js';
 import { productJson } from '../columns.js';
 import { Conditions } from '../pagination/conditions.js';
+import { firstOfEach } from '../pagination/first-of-each.js';
 import { gtinKey, type Ordering, orderBy } from '../pagination/ordering.js';
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
@@ -48,26 +49,30 @@ export async function listAssignmentsOfCertifications(
   certifications: readonly CertificationRecord[],
   { request, filter, hasDetails }: CertificationAssignmentsQuery,
 ): Promise<Page<CertificationAssignmentRecord>[]> {
-  const conditions = new Conditions(
-    certifications.map(({ id }) => id),
-    organizationId,
-  );
-  addCertificationAssignmentFilter(conditions, filter, '$2');
+  const conditions = new Conditions(organizationId);
+  addCertificationAssignmentFilter(conditions, filter, '$1');
   // What a filter leaves out is read as well, so that a page may take all assignments of a certification.
   const statement = conditions.isEmpty ? unprepared : search;
   conditions.between(certificationAssignmentsOrdering(''), request);
   const order = orderBy(certificationAssignmentsOrdering(''), request.backward);
+  const found = firstOfEach(
+    conditions,
+    {
+      columns: [['certification_id', 'uuid']],
+      keys: certifications.map(({ id }) => [id]),
+      select: ([id]) => `
+    select a.* from certification_assignment a join certification c on c.id = a.certification_id
+    where a.certification_id = ${id} and ${isVisibleTo('$1')}${conditions.toSql('and')}
+    order by ${order} limit ${rowLimit(request.size)}`,
+    },
+    certifications.length > 1 && (await database.isDistributed()),
+  );
   const pages = statement<Row>(`with found as materialized (
-  select a.* from unnest($1::uuid[]) as w (certification_id)
-  join certification c on c.id = w.certification_id and ${isVisibleTo('$2')}
-  cross join lateral (
-    select a.* from certification_assignment a
-    where a.certification_id = w.certification_id${conditions.toSql('and')}
-    order by ${order} limit ${rowLimit(request.size)}) a)
+  ${found})
 select a.certification_id as "certificationId", ${certificationAssignmentColumns(hasDetails)},
   ${productJson} as product
 from found a join product p on p.gtin = a.gtin
-order by a.certification_id, ${order}`);
+order by a.place, ${order}`);
   const rows = await database.query(hasDetails ? withLargeRows(pages) : pages, conditions.values);
   const byCertification = Map.groupBy(rows, (row) => row.certificationId);
   return certifications.map((certification) =>

@@ -54,12 +54,13 @@ checked as (
     coalesce(u.new_expiration_date >= u.new_valid_from, true) as dates_fit,
     (select count(*) <= 50 from jsonb_object_keys(u.new_metadata)) as metadata_fits,
     ${fieldsOf('u')}
-      is distinct from ${fieldsOf('u', 'new_')} as differs
+      is distinct from ${fieldsOf('u', 'new_')} as differs,
+    clock_timestamp() as new_updated_at
   from wanted u),
 changed as (
-  update certification_assignment a set ${setFields('u')}, updated_at = clock_timestamp()
+  update certification_assignment a set ${setFields('u')}, updated_at = u.new_updated_at
   from checked u
-  where a.gtin = u.gtin and a.certification_id = u.certification_id
+  where a.gtin = $1 and a.certification_id = u.certification_id
     and u.differs and u.dates_fit and u.metadata_fits
   returning a.*),
 recorded as (

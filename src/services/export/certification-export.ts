@@ -9,15 +9,16 @@ import { type ExportKind, ownedBy } from './export-kind.js';
 export const certificationBodyExport: ExportKind = {
   columns: ['name', 'website', 'description', 'logo_url'],
   asCsv: `select name, nullif(website, '') as website, nullif(description, '') as description, logo_url
-    from certification_body order by name`,
-  asJson: 'select name, website, description, logo_url from certification_body order by name',
+    from certification_body`,
+  asJson: 'select name, website, description, logo_url from certification_body',
+  orderBy: 'name',
 };
 
 /** Certifications of the organization (UUID), or those that all share. */
 export function certificationExport(organizationId: string | null): ExportKind {
   const owner = organizationId === null ? 'is null' : `= '${organizationId}'::uuid`;
   const rows = `from certification c left join certification_body b on b.id = c.certification_body_id
-    where c.organization_id ${owner} order by c.code, c.label`;
+    where c.organization_id ${owner}`;
   const texts = ['description', 'url'] as const;
   const names = ['program', 'standard'] as const;
   const filled = (columns: readonly string[]) =>
@@ -28,6 +29,7 @@ export function certificationExport(organizationId: string | null): ExportKind {
       b.name as certification_body, ${filled(names)} ${rows}`,
     asJson: `select c.code, c.label, c.description, c.url, c.logo_url, b.name as certification_body, c.program,
       c.standard ${rows}`,
+    orderBy: 'code nulls first, label',
   };
 }
 
@@ -42,7 +44,7 @@ export function certificationAssignmentExport(organizationId: string | null): Ex
     case when not (${hasOwnName}) then c.label end as certification_label`;
   const rows = `from certification_assignment a join certification c on c.id = a.certification_id
     join product p on p.gtin = a.gtin
-    ${ownedBy(organizationId)} order by a.gtin, c.code, c.label, c.id`;
+    ${ownedBy(organizationId)}`;
   return {
     columns: [
       'gtin',
@@ -52,6 +54,7 @@ export function certificationAssignmentExport(organizationId: string | null): Ex
     ],
     asCsv: `select ${key}, ${eachField((field) => `${csvValue(field)} as ${field.column}`)} ${rows}`,
     asJson: `select ${key}, ${eachField((field) => `${jsonValue(field)} as ${field.column}`)} ${rows}`,
+    orderBy: 'gtin, certification_code nulls first, certification_label',
   };
 }
 

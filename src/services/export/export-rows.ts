@@ -36,15 +36,15 @@ async function drain(chunks: AsyncIterable<Buffer>, write: (chunk: Buffer) => Pr
   if (failure) throw failure.error;
 }
 
-function copyCsv({ asCsv }: ExportKind): string {
-  return `copy (${asCsv}) to stdout with (format csv, header, encoding 'UTF8')`;
+function copyCsv({ columns, asCsv, orderBy }: ExportKind): string {
+  return `copy (select ${columns.join(', ')} from (${asCsv}) r order by ${orderBy}) to stdout with (format csv, header, encoding 'UTF8')`;
 }
 
 /**
  * One JSON text a line. The text format of COPY would double the backslashes; the CSV format leaves a
  * value alone that holds neither delimiter nor quote, and JSON writes no control character as it is.
  */
-function copyJson({ asJson }: ExportKind): string {
-  return `copy (select row_to_json(r)::text from (${asJson}) r)
+function copyJson({ asJson, orderBy }: ExportKind): string {
+  return `copy (select row_to_json(r)::text from (${asJson}) r order by ${orderBy})
     to stdout with (format csv, delimiter e'\\x02', quote e'\\x01', encoding 'UTF8')`;
 }

@@ -1,6 +1,8 @@
 import type { Database } from '../../database/database.js';
 import type { EventTable } from '../../database/event-tables.js';
-import { onPrimary, prepared, type Statement } from '../../database/statement.js';
+import { onPrimary, prepared, type Statement, unprepared } from '../../database/statement.js';
+import { Conditions } from '../pagination/conditions.js';
+import { firstOfEach, type Lists } from '../pagination/first-of-each.js';
 import { highestHorizon } from './known-horizons.js';
 
 /** What the statement finds out. Positions are decimal digits. */
@@ -9,11 +11,28 @@ interface Found {
   readonly horizon: string;
   /** The lowest position of an event that is written from now on by a transaction which has written none yet. */
   readonly end: string;
-  /** The highest position of the organizations' events; null when they have none. */
-  readonly last: string | null;
   /** When the server was started, which tells it from others. */
   readonly server: string;
+  /** The highest position of the organizations' events; null when they have none. */
+  readonly last: string | null;
 }
+
+/** The highest position of the events of organizations; `$1` contains their ids. */
+const lastOf = (table: EventTable) => `
+  (select max(e.position) from unnest($1::uuid[]) as w (id) cross join lateral (
+    select e.position from ${table} e where e.organization_id = w.id order by e.position desc limit 1) e) as last,`;
+
+/**
+ * The first transaction that has ended here but not on all nodes of a cluster, which Citus commits on before it releases the
+ * locks of the transaction here. Locks have the last 32 bits of its number.
+ */
+const NOT_ENDED_EVERYWHERE = `,
+  (select min(x.xmax - x.distance) from (
+    select pg_snapshot_xmax(p.snapshot)::text::bigint as xmax,
+      (pg_snapshot_xmax(p.snapshot)::text::bigint - t.transactionid::text::bigint) & 4294967295 as distance
+    from held t where t.virtualtransaction in (
+      select w.virtualtransaction from held w where w.locktype = 'relation')) x
+   where x.distance between 1 and 2147483647)`;
 
 /**
  * The horizon of a table. Open transactions hold it back, but not those that are known not to have written an event: they
@@ -23,7 +42,7 @@ interface Found {
  * The snapshot comes first. A transaction that it shows as open and whose locks are not seen counts as one that writes.
  * PostgreSQL collects locks of tables before those of transactions: who has written is never taken for one who has not.
  */
-function horizonOf(table: EventTable): Statement<Found> {
+function horizonOf(table: EventTable, isDistributed: boolean): Statement<Found> {
   return onPrimary(
     prepared(
       `${table}_horizon`,
@@ -40,20 +59,21 @@ select event_position_offset() + least(
   (select min(x::text::bigint) from pg_snapshot_xip(p.snapshot) as x
    where not exists (
      select from held t where t.transactionid = x::xid and t.virtualtransaction not in (
-       select w.virtualtransaction from held w where w.locktype = 'relation')))) as horizon,
-  event_position_offset() + pg_snapshot_xmax(p.snapshot)::text::bigint as "end",
-  (select max(e.position) from unnest($1::uuid[]) as w (id) cross join lateral (
-    select e.position from ${table} e where e.organization_id = w.id order by e.position desc limit 1) e) as last,
+       select w.virtualtransaction from held w where w.locktype = 'relation')))${isDistributed ? NOT_ENDED_EVERYWHERE : ''}) as horizon,
+  event_position_offset() + pg_snapshot_xmax(p.snapshot)::text::bigint as "end",${isDistributed ? '' : lastOf(table)}
   pg_postmaster_start_time() as server
 from present p`,
     ),
   );
 }
 
-const horizons: Readonly<Record<EventTable, Statement<Found>>> = {
-  claim_assignment_event: horizonOf('claim_assignment_event'),
-  certification_assignment_event: horizonOf('certification_assignment_event'),
-};
+const horizons = (isDistributed: boolean): Readonly<Record<EventTable, Statement<Found>>> => ({
+  claim_assignment_event: horizonOf('claim_assignment_event', isDistributed),
+  certification_assignment_event: horizonOf('certification_assignment_event', isDistributed),
+});
+
+const onOneNode = horizons(false);
+const onCoordinator = horizons(true);
 
 /** Counts one transaction more, which changes nothing. */
 const countTransaction = onPrimary(prepared<object>('count_transaction', 'select pg_current_xact_id()'));
@@ -78,8 +98,30 @@ export async function readHorizon(
 }
 
 async function find(database: Database, table: EventTable, ids: readonly string[]): Promise<Found> {
-  const [row] = await database.query(horizons[table], [ids]);
+  if (await database.isDistributed()) return findOnCoordinator(database, table, ids);
+  const [row] = await database.query(onOneNode[table], [ids]);
   return row as Found;
+}
+
+/** By two statements: one that reads a distributed table might ask another node for its transactions. */
+async function findOnCoordinator(
+  database: Database,
+  table: EventTable,
+  ids: readonly string[],
+): Promise<Found> {
+  const conditions = new Conditions();
+  const lists: Lists = {
+    columns: [['id', 'uuid']],
+    keys: ids.map((id) => [id]),
+    select: ([id]) =>
+      `select e.position from ${table} e where e.organization_id = ${id} order by e.position desc limit 1`,
+  };
+  const last = unprepared<Pick<Found, 'last'>>(
+    `select max(e.position) as last from (${firstOfEach(conditions, lists, true)}) e`,
+  );
+  const [row] = ids.length === 0 ? [] : await database.query(onPrimary(last), conditions.values);
+  const [found] = await database.query(onCoordinator[table]);
+  return { ...(found as Found), last: row?.last ?? null };
 }
 
 /** Whether no transaction hides the last event, but its position is not below the horizon. */

@@ -1,6 +1,8 @@
 import type { Database } from '../../database/database.js';
 import type { EventTable } from '../../database/event-tables.js';
-import { onPrimary, prepared, type Statement } from '../../database/statement.js';
+import { onPrimary, prepared, type Statement, unprepared } from '../../database/statement.js';
+import { Conditions } from '../pagination/conditions.js';
+import { firstOfEach } from '../pagination/first-of-each.js';
 import { readHorizon } from './event-horizon.js';
 
 /** Where the feed of an organization (UUID) ends. */
@@ -41,5 +43,46 @@ export async function findLastEvents(
   organizationIds: readonly string[],
 ): Promise<LastEvent[]> {
   const horizon = await readHorizon(database, table, organizationIds);
+  if (organizationIds.length > 0 && (await database.isDistributed())) {
+    return findOfEach(database, table, organizationIds, horizon);
+  }
   return database.query(statements[table], [organizationIds, horizon]);
+}
+
+/** The same on a cluster, where a lateral join has no limit. */
+async function findOfEach(
+  database: Database,
+  table: EventTable,
+  organizationIds: readonly string[],
+  horizon: string,
+): Promise<LastEvent[]> {
+  const conditions = new Conditions(horizon);
+  const last = firstOfEach(
+    conditions,
+    {
+      columns: [['id', 'uuid']],
+      keys: organizationIds.map((id) => [id]),
+      select: ([id]) => `select e.position, e.id from ${table} e
+  where e.organization_id = ${id} and e.position < $1::bigint
+  order by e.position desc, e.id desc limit 1`,
+    },
+    true,
+  );
+  const rows = await database.query(
+    onPrimary(unprepared<{ place: number; position: string; id: string }>(last)),
+    conditions.values,
+  );
+  const hidden = await database.query(onPrimary(hiddenOf(table)), [organizationIds, horizon]);
+  return organizationIds.map((organizationId, i) => {
+    const { position = null, id = null } = rows.find(({ place }) => place === i + 1) ?? {};
+    return { organizationId, position, id, hasHidden: hidden.some((row) => row.id === organizationId) };
+  });
+}
+
+/** Organizations that have events which are not shown yet. */
+function hiddenOf(table: EventTable): Statement<{ id: string }> {
+  return unprepared(
+    `select distinct e.organization_id as id from ${table} e
+where e.organization_id = any($1::uuid[]) and e.position >= $2::bigint`,
+  );
 }

@@ -3,6 +3,8 @@ import { search, unprepared, withLargeRows } from '../../database/statement.js';
 import { certificationEventColumns } from '../certifications/certification-columns.js';
 import { isVisibleTo } from '../certifications/visibility.js';
 import { Conditions } from '../pagination/conditions.js';
+import { countsByPlace } from '../pagination/counts-by-place.js';
+import { firstOfEach } from '../pagination/first-of-each.js';
 import { type Ordering, orderBy, uuidKey } from '../pagination/ordering.js';
 import { type Page, rowLimit, toPage } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
@@ -43,21 +45,25 @@ export async function listCertificationHistory(
   const ordering = certificationHistoryOrdering({ gtin: '', certificationId: null });
   const order = orderBy(ordering, request.backward);
   const ofOne = subjects[0]?.certificationId !== null;
-  const conditions = new Conditions(
-    subjects.map(({ gtin }) => gtin),
-    subjects.map(({ certificationId }) => certificationId),
-    organizationId,
-  );
+  const conditions = new Conditions(organizationId);
   conditions.between(ordering, request);
+  const found = firstOfEach(
+    conditions,
+    {
+      columns: [['gtin', 'text'], ...(ofOne ? ([['certification_id', 'uuid']] as const) : [])],
+      keys: subjects.map(({ gtin, certificationId }) => [gtin, certificationId]),
+      select: ([gtin, id]) => `
+    select e.* from certification_assignment_event e
+    join certification c on c.id = e.certification_id and ${isVisibleTo('$1')}
+    where e.gtin = ${gtin}${ofOne ? ` and e.certification_id = ${id}` : ''}${conditions.toSql('and')}
+    order by ${order} limit ${rowLimit(request.size)}`,
+    },
+    subjects.length > 1 && (await database.isDistributed()),
+  );
   const rows = await database.query(
     withLargeRows(
       unprepared<CertificationEventRecord & { readonly place: string }>(`with found as materialized (
-  select w.place, e.* from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, certification_id, place)
-  cross join lateral (
-    select e.* from certification_assignment_event e
-    join certification c on c.id = e.certification_id and ${isVisibleTo('$3')}
-    where e.gtin = w.gtin${ofOne ? ' and e.certification_id = w.certification_id' : ''}${conditions.toSql('and')}
-    order by ${order} limit ${rowLimit(request.size)}) e)
+  ${found})
 select e.place, ${certificationEventColumns}
 from found e join certification c on c.id = e.certification_id
 order by e.place, ${order}`),
@@ -70,22 +76,26 @@ order by e.place, ${order}`),
   );
 }
 
-/** How many events each of these histories has, in the order of `subjects`. */
+/** How many events each of these histories has, in the order of `subjects`, which are as above. */
 export async function countCertificationHistory(
   database: Database,
   { organizationId }: Principal,
   subjects: readonly CertificationHistorySubject[],
 ): Promise<number[]> {
+  const ofOne = subjects[0]?.certificationId !== null;
   const rows = await database.query(
-    search<{ count: string }>(`select (select count(*) from certification_assignment_event e
-  join certification c on c.id = e.certification_id and ${isVisibleTo('$3')}
-  where e.gtin = w.gtin and (w.certification_id is null or e.certification_id = w.certification_id)) as count
-from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, certification_id, place) order by w.place`),
+    search<{ place: string; count: string }>(
+      `select w.place, count(*) as count
+from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, certification_id, place)
+join certification_assignment_event e on e.gtin = w.gtin${ofOne ? ' and e.certification_id = w.certification_id' : ''}
+join certification c on c.id = e.certification_id and ${isVisibleTo('$3')}
+where e.gtin = any($1::text[]) group by w.place`,
+    ),
     [
       subjects.map(({ gtin }) => gtin),
       subjects.map(({ certificationId }) => certificationId),
       organizationId,
     ],
   );
-  return rows.map((row) => Number(row.count));
+  return countsByPlace(rows, subjects.length);
 }

@@ -3,7 +3,12 @@ import type { AssignmentField } from '../assignments/assignment-field.js';
 import { assignmentFields } from '../assignments/assignment-fields.js';
 import { dateOrderIssues } from '../assignments/date-order.js';
 import { withoutEmptyValues } from '../assignments/without-empty-values.js';
-import { createAssignments, skipAssignments, updateAssignments } from './assignment-statements.js';
+import {
+  createAssignments,
+  skipAssignments,
+  updateAssignments,
+  updateAssignmentsOnCluster,
+} from './assignment-statements.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
 import { checkDigitWarning, gtinColumn } from './gtin-column.js';
@@ -75,7 +80,7 @@ export function assignmentImport(organizationId: string): ImportKind {
     ],
     create: { text: createAssignments, values },
     skip: { text: skipAssignments, values },
-    update: { text: updateAssignments, values },
+    update: { text: updateAssignments, onCluster: updateAssignmentsOnCluster, values },
     events: { table: 'claim_assignment_event', organizationId },
   };
 }

@@ -67,20 +67,30 @@ with found as (
 done as (delete from import_row r using found f where r.line = f.line)
 select count(*)::int as count from found`;
 
-/** The before image is the row as it was locked. Times are the clock's: the row may be younger than the transaction. */
-export const updateCertificationAssignments = `
+/**
+ * The before image is the row as it was locked. Times are the clock's: the row may be younger than the transaction.
+ * @param lock empty: the rows are not locked before, and those that change meanwhile stay.
+ */
+const update = (lock: string) => `
 with locked as (
-  select r.line, a.*, ${renamed}
+  select r.line, clock_timestamp() as new_updated_at, a.*, ${renamed}
   from ${owned}
   join certification_assignment a on a.gtin = r.gtin and a.certification_id = c.id
   where ${stored} is distinct from ${wanted}
-  order by a.gtin, a.certification_id for no key update of a),
+  ${lock}),
 updated as (
-  update certification_assignment a set ${setFields('l')}, updated_at = clock_timestamp()
-  from locked l where a.gtin = l.gtin and a.certification_id = l.certification_id
+  update certification_assignment a set ${setFields('l')}, updated_at = l.new_updated_at
+  from locked l where a.gtin = l.gtin and a.certification_id = l.certification_id${lock === '' ? ' and a.updated_at = l.updated_at' : ''}
   returning l.*),
 recorded as (
   insert into certification_assignment_event (gtin, certification_id, action, organization_id, actor, changes)
   select u.gtin, u.certification_id, 'UPDATED', $1::uuid, 'import', ${changedFields} from updated u),
 done as (delete from import_row r using updated u where r.line = u.line)
 select count(*)::int as count from updated`;
+
+export const updateCertificationAssignments = update(
+  'order by a.gtin, a.certification_id for no key update of a',
+);
+
+/** The same on distributed tables. */
+export const updateCertificationAssignmentsOnCluster = update('');

@@ -9,6 +9,7 @@ import {
   namedCertification,
   skipCertificationAssignments,
   updateCertificationAssignments,
+  updateCertificationAssignmentsOnCluster,
 } from './certification-assignment-statements.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
@@ -92,7 +93,11 @@ export function certificationAssignmentImport(organizationId: string): ImportKin
     ],
     create: { text: createCertificationAssignments, values },
     skip: { text: skipCertificationAssignments, values },
-    update: { text: updateCertificationAssignments, values },
+    update: {
+      text: updateCertificationAssignments,
+      onCluster: updateCertificationAssignmentsOnCluster,
+      values,
+    },
     events: { table: 'certification_assignment_event', organizationId },
   };
 }
@@ -132,8 +137,8 @@ function unknown(column: 'certification_code' | 'certification_label', organizat
       column === 'certification_code' ? 'Certification not found' : 'No one certification has this label',
     showsValue: true,
     remove: `
-  delete from import_row r where r.${column} <> ''
-    and not exists (select from certification c where ${namedCertification}) returning r.*`,
+  with named as (select r.line from import_row r join certification c on ${namedCertification})
+  delete from import_row r where r.${column} <> '' and r.line not in (select n.line from named n) returning r.*`,
     values: [organizationId],
   };
 }

@@ -7,6 +7,7 @@ import { importFailure } from './import-failure.js';
 import type { ImportKind } from './import-kind.js';
 import type { RejectedRows } from './rejected-rows.js';
 import { stageRows } from './stage-rows.js';
+import { StagingTables } from './staging-tables.js';
 import { storedRejections, storeRows } from './store-rows.js';
 
 /** How a file is imported. */
@@ -29,6 +30,7 @@ export async function importRows(
   options: ImportOptions = {},
 ): Promise<ImportResult> {
   let committing = false;
+  const isDistributed = await database.isDistributed();
   try {
     const imported = await database.transaction(async (client) => {
       // A request's limits do not fit a file, and a slow file leaves the connection idle.
@@ -36,7 +38,7 @@ export async function importRows(
         'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; savepoint unchanged',
       );
       await raiseMemory(client);
-      const result = await importWithin(client, kind, records, options);
+      const result = await importWithin(client, kind, records, options, isDistributed);
       if (options.dryRun) await client.query('rollback to savepoint unchanged');
       committing = true;
       return result;
@@ -67,11 +69,17 @@ async function importWithin(
   kind: ImportKind,
   records: AsyncIterable<FileRecord>,
   { rejected, columnName = (column) => column }: ImportOptions,
+  isDistributed: boolean,
 ): Promise<ImportResult> {
-  const { total, errors, warnings } = await stageRows(client, kind, records, { rejected, columnName });
+  const tables = await StagingTables.of(client, isDistributed);
+  const { total, errors, warnings } = await stageRows(client, tables, kind, records, {
+    rejected,
+    columnName,
+  });
   const report = { errors, columnName, keeps: rejected !== undefined };
-  const stored = await storeRows(client, kind, total - errors.count, report);
-  await rejected?.finish(storedRejections(client, columnName));
+  const stored = await storeRows(client, tables, kind, total - errors.count, report, isDistributed);
+  await rejected?.finish(storedRejections(client, tables, columnName));
+  await tables.drop();
   return {
     total_rows: total,
     ...stored,

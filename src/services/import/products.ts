@@ -47,7 +47,7 @@ export function productImport(organizationId: string): ImportKind {
     rejections: [foreign(organizationId), duplicates(['gtin'], 'gtin')],
     create: statement(create),
     skip: statement(skip),
-    update: statement(update),
+    update: { ...statement(update(LOCK_PRODUCTS)), onCluster: update('') },
   };
 }
 
@@ -82,13 +82,18 @@ with done as (
 select count(*)::int as count from done`;
 
 /** The lock does not block transactions that only refer to the product, such as a new assignment. */
-const update = `
+const LOCK_PRODUCTS = 'order by p.gtin for no key update of p';
+
+/** @param lock empty: the rows are not locked before, and those that change meanwhile stay. */
+const update = (lock: string) => `
 with locked as (
-  select p.gtin, r.name, r.brand from import_row r join product p on p.gtin = r.gtin
+  select p.gtin, r.name, r.brand, p.name as stored_name, p.brand as stored_brand
+  from import_row r join product p on p.gtin = r.gtin
   where p.organization_id = $1::uuid and (p.name, p.brand) <> (r.name, r.brand)
-  order by p.gtin for no key update of p),
+  ${lock}),
 updated as (
-  update product p set name = l.name, brand = l.brand from locked l where p.gtin = l.gtin
+  update product p set name = l.name, brand = l.brand from locked l
+  where p.gtin = l.gtin${lock === '' ? ' and p.organization_id = $1::uuid and (p.name, p.brand) = (l.stored_name, l.stored_brand)' : ''}
   returning p.gtin),
 done as (delete from import_row r using updated u where r.gtin = u.gtin)
 select count(*)::int as count from updated`;

@@ -26,10 +26,14 @@ export interface Rejected {
   readonly total: number;
 }
 
-/** The table of rejected rows, for imports that keep them. */
-export const CREATE_REJECTED = `create temporary table import_rejected (
-  line integer not null, "column" text not null, message text not null, value text, file_row text not null)
-  on commit drop`;
+/** The columns of `import_rejected`, for imports that keep rejected rows. */
+export const REJECTED_COLUMNS: readonly string[] = [
+  'line integer not null',
+  '"column" text not null',
+  'message text not null',
+  'value text',
+  'file_row text not null',
+];
 
 /**
  * The statement that removes rows from `import_row` and returns the first of them with their number.

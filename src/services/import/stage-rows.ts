@@ -8,7 +8,8 @@ import type { FileRecord, FileRow } from './file-record.js';
 import { Findings } from './findings.js';
 import type { ImportKind, StagedValue } from './import-kind.js';
 import type { RejectedRows } from './rejected-rows.js';
-import { CREATE_REJECTED } from './rejection.js';
+import { REJECTED_COLUMNS } from './rejection.js';
+import type { StagingTables } from './staging-tables.js';
 
 /** What came of reading a file. */
 export interface Staged {
@@ -25,35 +26,35 @@ interface Report {
 }
 
 /**
- * Reads a file's records to their end, checks each by itself and puts the good ones into `import_row`, a
- * temporary table of the transaction on `client`. Memory does not grow with the file.
+ * Reads a file's records to their end, checks each by itself and puts the good ones into `import_row`. Memory does not grow
+ * with the file.
  */
 export async function stageRows(
   client: PoolClient,
+  tables: StagingTables,
   kind: ImportKind,
   records: AsyncIterable<FileRecord>,
   report: Report,
 ): Promise<Staged> {
-  await client.query(createTable(kind, report.rejected !== undefined));
-  if (report.rejected) await client.query(CREATE_REJECTED);
+  await tables.create('import_row', columnsOf(kind, report.rejected !== undefined));
+  if (report.rejected) await tables.create('import_rejected', REJECTED_COLUMNS);
   const stage = new Stage(kind, report);
   await pipeline(
     copyText(stage.goodRows(records)),
-    client.query(copyFrom(`copy import_row from stdin with (encoding 'UTF8')`)),
+    client.query(copyFrom(tables.sql(`copy import_row from stdin with (encoding 'UTF8')`))),
   );
   // Autovacuum gathers no statistics of a temporary table, and without them its joins are loops.
-  await client.query('analyze import_row');
+  await client.query(tables.sql('analyze import_row'));
   return stage;
 }
 
-function createTable({ staging, key }: ImportKind, keepsRows: boolean): string {
-  const definitions = [
+function columnsOf({ staging, key }: ImportKind, keepsRows: boolean): string[] {
+  return [
     'line integer not null',
     ...staging.map(([name, type]) => `${name} ${type}`),
     ...key.map((name) => `given_${name} text`),
     ...(keepsRows ? ['file_row text not null'] : []),
   ];
-  return `create temporary table import_row (${definitions.join(', ')}) on commit drop`;
 }
 
 class Stage implements Staged {

@@ -6,6 +6,7 @@ import type { ImportKind } from './import-kind.js';
 import type { ImportStatement } from './import-statement.js';
 import type { RejectedRow } from './rejected-rows.js';
 import { type Rejected, type Rejection, rejectionStatement } from './rejection.js';
+import type { StagingTables } from './staging-tables.js';
 
 /** How many rows were stored in which way. */
 export interface Stored {
@@ -31,13 +32,18 @@ const FETCHED_ROWS = 1_000;
 /**
  * Stores the `rows` rows of `import_row` and reports those that cannot be stored. Statement by
  * statement, each with a snapshot of its own: what other writers do in between is seen by the next one.
+ * @param isDistributed whether the tables are distributed over a cluster.
  */
 export async function storeRows(
   client: PoolClient,
+  tables: StagingTables,
   kind: ImportKind,
   rows: number,
   report: Report,
+  isDistributed: boolean,
 ): Promise<Stored> {
+  const textOf = ({ text, onCluster = text }: ImportStatement) =>
+    tables.sql(isDistributed ? onCluster : text);
   const stored: Stored = { created: 0, updated: 0, skipped: 0 };
   let left = rows;
   for (let round = 0; left > 0; round++) {
@@ -46,10 +52,10 @@ export async function storeRows(
         'Rows of the file were changed by others again and again; nothing was imported. Please try again.',
       );
     }
-    for (const rejection of kind.rejections) left -= await reject(client, rejection, report);
-    const created = await take(client, kind.create);
-    const skipped = await take(client, kind.skip);
-    const updated = await take(client, kind.update);
+    for (const rejection of kind.rejections) left -= await reject(client, tables, rejection, report);
+    const created = await take(client, textOf(kind.create), kind.create.values);
+    const skipped = await take(client, textOf(kind.skip), kind.skip.values);
+    const updated = await take(client, textOf(kind.update), kind.update.values);
     stored.created += created;
     stored.skipped += skipped;
     stored.updated += updated;
@@ -58,9 +64,14 @@ export async function storeRows(
   return stored;
 }
 
-async function reject(client: PoolClient, rejection: Rejection, report: Report): Promise<number> {
+async function reject(
+  client: PoolClient,
+  tables: StagingTables,
+  rejection: Rejection,
+  report: Report,
+): Promise<number> {
   const { text, values } = rejectionStatement(rejection, report.keeps);
-  const { rows } = await client.query<Rejected>(text, [...values]);
+  const { rows } = await client.query<Rejected>(tables.sql(text), [...values]);
   const total = rows[0]?.total ?? 0;
   const column = report.columnName(rejection.column);
   const findings = rows.map(({ line, message, value }) => findingOf(line, column, message, value));
@@ -68,19 +79,20 @@ async function reject(client: PoolClient, rejection: Rejection, report: Report):
   return total;
 }
 
-async function take(client: PoolClient, statement: ImportStatement): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(statement.text, [...statement.values]);
+async function take(client: PoolClient, text: string, values: readonly unknown[]): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(text, [...values]);
   return rows[0]?.count ?? 0;
 }
 
 /** The rejected rows that were kept, in the order of the file. */
 export async function* storedRejections(
   client: PoolClient,
+  tables: StagingTables,
   columnName: (column: string) => string,
 ): AsyncGenerator<RejectedRow> {
   await client.query(
-    `declare rejected no scroll cursor for
-     select line, "column", message, value, file_row from import_rejected order by line`,
+    tables.sql(`declare rejected no scroll cursor for
+     select line, "column", message, value, file_row from import_rejected order by line`),
   );
   for (;;) {
     const { rows } = await client.query<{

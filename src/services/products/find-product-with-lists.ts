@@ -13,14 +13,13 @@ export async function findProductWithLists(
   gtin: string,
   ahead: Prefetched,
 ): Promise<ProductRecord | undefined> {
-  const conditions = new Conditions();
-  conditions.add(gtin, (placeholder) => `p.gtin = ${placeholder}`);
-  const lists = prefetchedColumns(ahead, () => conditions.placeholder(organizationId));
+  const conditions = new Conditions(gtin);
+  const lists = prefetchedColumns(ahead, () => conditions.placeholder(organizationId), '$1');
   const [row] = await database.query(
     pipelined<ProductRecord>(
       'reads',
       `find_product_with_${prefetchName(ahead)}`,
-      `select ${productColumns}, ${lists} from product p${conditions.toSql('where')}`,
+      `select ${productColumns}, ${lists} from product p where p.gtin = $1`,
     ),
     conditions.values,
   );

@@ -58,12 +58,14 @@ export async function listProducts(
   const isPlain = !hasOwnConditions && !byAssignments && order.field === 'GTIN' && !descending;
   const page = byAssignments?.page(ordering, request) ?? pageOfProducts(conditions, ordering, request);
   const { organizationId } = principal;
-  const lists = ahead && { ahead, organizationId };
-  const statement = pageStatement(page, ordering, request, conditions, isPlain, lists);
+  // Citus refuses lists of products that a subquery finds; the caller's loaders read them.
+  const isPrefetching = ahead && !(byAssignments && (await database.isDistributed()));
+  const lists = isPrefetching ? { ahead, organizationId } : undefined;
+  const statement = pageStatement(page, request, conditions, isPlain, lists);
   // GTINs and organizations alone are looked up; everything else is searched for.
   const isSearch = byAssignments !== undefined || product.brand !== undefined || product.text !== undefined;
   const rows = await database.query(isSearch ? { ...statement, isSearch } : statement, conditions.values);
-  const products = ahead ? rows.map((row) => withPrefetched(row, ahead)) : rows;
+  const products = lists ? rows.map((row) => withPrefetched(row, lists.ahead)) : rows;
   return toPage(products, request, ordering);
 }
 
@@ -73,38 +75,24 @@ function pageOfProducts(conditions: Conditions, ordering: Ordering, request: Pag
   return `from product p${conditions.toSql('where')} order by ${orderBy(ordering, request.backward)} limit ${rowLimit(request.size)}`;
 }
 
-/** The everyday lists are prepared under a name; others vary too much to be kept. */
+/**
+ * The everyday lists are prepared under a name; others vary too much to be kept. What is prefetched is also read for the
+ * row that tells whether another page follows: to leave it out costs more than to read it.
+ */
 function pageStatement(
   page: string,
-  ordering: Ordering,
   { size, backward, after, before }: PageRequest,
   conditions: Conditions,
   isPlain: boolean,
   lists: { readonly ahead: Prefetched; readonly organizationId: string } | undefined,
 ): Statement<ProductRecord> {
-  const order = orderBy(ordering, backward);
-  const text = lists
-    ? `with page as materialized (select p.* ${page}),
-placed as (select p.*, row_number() over (order by ${order}) as place from page p)
-select ${productColumns}, ${listsUpTo(conditions.placeholder(size), conditions, lists)}
-from placed p order by p.place`
-    : `select ${productColumns} ${page}`;
+  const columns = lists
+    ? `${productColumns}, ${prefetchedColumns(lists.ahead, () => conditions.placeholder(lists.organizationId))}`
+    : productColumns;
+  const text = `select ${columns} ${page}`;
   if (!isPlain || backward || before) return unprepared(text);
   const kind = lists ? `_with_${prefetchName(lists.ahead)}` : '';
   return prepared(`list_products_${after ? 'after_' : ''}${rowLimit(size)}${kind}`, text);
-}
-
-/** The lists of the rows of the page, without those of the row that tells whether another page follows. */
-function listsUpTo(
-  size: string,
-  conditions: Conditions,
-  { ahead, organizationId }: { readonly ahead: Prefetched; readonly organizationId: string },
-): string {
-  return prefetchedColumns(
-    ahead,
-    () => conditions.placeholder(organizationId),
-    (value) => `case when p.place <= ${size}::int\n  then ${value} end`,
-  );
 }
 
 /** How many products fit a filter. Throws a 422 for an invalid one. */

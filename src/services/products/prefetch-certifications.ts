@@ -51,14 +51,19 @@ const place = Object.fromEntries(Object.keys(columns).map((name, index) => [name
 
 /**
  * The value of a column `certifications` in a statement on products `p`, as that of claims (`prefetch-claims.ts`).
+ * @param gtin the product's GTIN: an SQL expression.
  * @param reader placeholder of the caller's organization.
  */
-export function certificationsColumn({ size }: PrefetchedCertifications, reader: string): string {
+export function certificationsColumn(
+  { size }: PrefetchedCertifications,
+  gtin: string,
+  reader: string,
+): string {
   return `(select json_agg(row) from (
     select array[${Object.values(columns).join(', ')}] as row
     from certification_assignment a
     cross join lateral (select * from certification where id = a.certification_id limit 1) c
-    where a.gtin = p.gtin and ${isVisibleTo(reader)} order by c.label, c.id limit ${rowLimit(size)}) as ordered)`;
+    where a.gtin = ${gtin} and ${isVisibleTo(reader)} order by c.label, c.id limit ${rowLimit(size)}) as ordered)`;
 }
 
 /** The product with the page of its certifications that was prefetched. */

@@ -49,13 +49,14 @@ const place = Object.fromEntries(Object.keys(columns).map((name, index) => [name
  * The value of a column `claims` in a statement on products `p`. Rows as arrays of texts cost PostgreSQL and
  * this process less than a row of the result each. A claim is looked up by its id for each assignment: by a
  * plain join the whole catalogue would be read for each product.
+ * @param gtin the product's GTIN: an SQL expression.
  */
-export function claimsColumn({ size, isBrief }: PrefetchedClaims): string {
+export function claimsColumn({ size, isBrief }: PrefetchedClaims, gtin: string): string {
   const read = Object.values(isBrief ? briefColumns : columns);
   return `(select json_agg(row) from (
     select array[${read.join(', ')}] as row
     from claim_assignment a cross join lateral (select * from claim where id = a.claim_id limit 1) c
-    where a.gtin = p.gtin order by c.code limit ${rowLimit(size)}) as ordered)`;
+    where a.gtin = ${gtin} order by c.code limit ${rowLimit(size)}) as ordered)`;
 }
 
 /** The part of a statement's name that identifies the variant of prefetched claims. */

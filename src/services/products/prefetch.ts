@@ -26,16 +26,17 @@ type PrefetchedRow = ProductRow & { readonly certifications?: readonly Certifica
 /**
  * The columns of what is prefetched, in a statement on products `p`.
  * @param addReader adds the caller's organization to the values and returns its placeholder.
- * @param shown writes a column's value, for statements that read it for some of their rows only.
+ * @param gtin the product's GTIN: a placeholder where the statement is about one product, whose lists Citus would look
+ *   for on every shard otherwise.
  */
 export function prefetchedColumns(
   { claims, certifications }: Prefetched,
   addReader: () => string,
-  shown: (value: string) => string = (value) => value,
+  gtin = 'p.gtin',
 ): string {
-  const columns = claims ? [`${shown(claimsColumn(claims))} as claims`] : [];
+  const columns = claims ? [`${claimsColumn(claims, gtin)} as claims`] : [];
   if (certifications) {
-    columns.push(`${shown(certificationsColumn(certifications, addReader()))} as certifications`);
+    columns.push(`${certificationsColumn(certifications, gtin, addReader())} as certifications`);
   }
   return columns.join(', ');
 }

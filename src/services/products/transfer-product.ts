@@ -22,14 +22,16 @@ interface Removal {
 
 /** Takes the certifications away on behalf of the product's owner, with their history. */
 const removeCertifications = `
-with removed as (
+with owner as materialized (select organization_id from product where gtin = $1),
+removed as (
   delete from certification_assignment a using certification c
   where a.gtin = $1 and c.id = a.certification_id and c.organization_id <> $2::uuid
-  returning a.*)
-insert into certification_assignment_event (gtin, certification_id, action, organization_id, actor, changes)
-select d.gtin, d.certification_id, 'REMOVED', p.organization_id, 'transfer', ${clearedFields}
-from removed d join product p on p.gtin = d.gtin
-returning organization_id as "organizationId"`;
+  returning a.*),
+recorded as (
+  insert into certification_assignment_event (gtin, certification_id, action, organization_id, actor, changes)
+  select d.gtin, d.certification_id, 'REMOVED', o.organization_id, 'transfer', ${clearedFields}
+  from removed d cross join owner o)
+select organization_id as "organizationId" from owner where exists (select from removed)`;
 
 /**
  * Transfers a product (GTIN-14) to another organization, which must exist. A product that holds certifications of its owner
