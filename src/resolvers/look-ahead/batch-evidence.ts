@@ -9,7 +9,7 @@ const evidenceOf = perField((info) => {
   return { isSelected: names.some((name) => name === 'evidenceUrl' || name === 'evidenceNote') };
 });
 
-/** Whether the assignments of a batch are asked for evidence; where they are not, it is not read. */
+/** Whether evidence of the assignments of a batch is selected; otherwise it is not read. */
 export function selectsEvidenceOfRows(info: GraphQLResolveInfo): boolean {
   return evidenceOf(info).isSelected;
 }
