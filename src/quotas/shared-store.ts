@@ -18,7 +18,7 @@ export interface SharedStoreOptions {
   readonly recordsWrites?: boolean;
 }
 
-/** Time until the next attempt to connect to a lost Redis, in milliseconds. */
+/** Default of `retryMs`. */
 const RETRY_MS = 1_000;
 
 /**

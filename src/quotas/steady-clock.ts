@@ -1,4 +1,4 @@
-/** A property, because computing it each time would cost more than the clock itself. */
+/** Read once, because reading it costs more than the clock itself. */
 const { timeOrigin } = performance;
 
 /** A monotonic clock: windows neither end early nor last longer when the system's clock is corrected. */
