@@ -3,12 +3,12 @@ import { Problem } from '../errors/problem.js';
 import type { Principal } from '../services/principal.js';
 import type { ParsedOperation } from './parsed-operation.js';
 
-/** Who may read the schema: all callers, callers with a credential, none. */
+/** The callers who can read the schema: all, those with a credential, none. */
 export type Introspection = 'public' | 'authenticated' | 'off';
 
 /**
- * Throws when a caller without a credential asks for more than the schema, or any caller for a hidden schema.
- * @param operation undefined when its name names nothing.
+ * Throws if a caller without a credential selects more than the schema, or any caller a hidden schema.
+ * @param operation undefined if its name is unknown.
  */
 export function requireAccess(
   introspection: Introspection,

@@ -1,22 +1,25 @@
 import { connectionClosed } from '../errors/connection-closed.js';
 import type { Problem } from '../errors/problem.js';
 
-/** Turns of the event loop in between: as many as a small query takes, so that one meets few large pieces of work. */
+/**
+ * Turns of the event loop between two starts: as many as a small query takes, so that few large pieces of work delay
+ * it.
+ */
 const TURNS_BETWEEN = 4;
 
-/** How much work is let through. */
+/** Limits of started work. */
 export interface TurnLimits {
-  /** Weight that is let through in one turn of the event loop; the last piece may exceed it. */
+  /** Weight that starts in one turn of the event loop; the last piece may exceed it. */
   readonly maxWeight: number;
-  /** Pieces of work in progress of those that are held, of all accounts together. One account has one. */
+  /** Maximum pieces of held work in progress, of all accounts together. One account has one. */
   readonly maxHeld?: number;
 }
 
-/** Work that waits. */
+/** Queued work. */
 export interface WaitingWork {
-  /** What it takes of the time of a turn. Read when it is let through, because it may have become less. */
+  /** Its part of a turn's time. Read when it starts, because it may have become less. */
   readonly weight: () => number;
-  /** Whether the client has closed its connection, so that the answer has no reader. */
+  /** Whether the client has closed its connection. */
   readonly isAbandoned: () => boolean;
   /** Whether it counts as in progress until `release` is called. */
   readonly isHeld?: boolean;
@@ -29,11 +32,11 @@ interface Waiting {
 }
 
 /**
- * Work that takes long: little of it in one turn of the event loop, and the accounts that wait take turns, so that
- * nothing waits for all work of another account. Callers bound how many wait.
+ * Schedules long work: little in one turn of the event loop, in turns of the queued accounts, so that no account waits
+ * for all work of another one. Callers limit the number of queued pieces.
  */
 export class AccountTurns {
-  /** By account; the account whose turn comes next is first. */
+  /** By account; the next account is first. */
   private readonly queues = new Map<string, Waiting[]>();
   /** Accounts with held work in progress. */
   private readonly holders = new Set<string>();
@@ -41,7 +44,7 @@ export class AccountTurns {
 
   constructor(private readonly limits: TurnLimits) {}
 
-  /** Resolves when the account may do its work. Throws a 400 when its client has gone meanwhile. */
+  /** Resolves when the work of the account may start. Throws a 400 if its client has closed its connection. */
   next(account: string, work: WaitingWork): Promise<void> {
     const queue = this.queues.get(account);
     const promise = new Promise<void>((proceed, refuse) => {
@@ -53,7 +56,7 @@ export class AccountTurns {
     return promise;
   }
 
-  /** To be called once when held work of the account is done, whether it succeeded or not. */
+  /** Releases held work of the account. The caller calls it once, whether the work succeeded or not. */
   release(account: string): void {
     this.holders.delete(account);
     if (!this.isScheduled && this.queues.size > 0) this.schedule(TURNS_BETWEEN);
@@ -66,9 +69,9 @@ export class AccountTurns {
 
   private letThrough(): void {
     let weight = 0;
-    // Whether all that are left wait for a release, which schedules the next turn.
+    // Whether all others wait for a release, which schedules the next turn.
     let isBlocked = true;
-    // An account that is put back is met again at the end, where the weight or its next work ends the loop.
+    // An account that is put back is reached again at the end, where the weight or its next work ends the loop.
     for (const [account, queue] of this.queues) {
       const next = firstWaiting(queue);
       if (next && this.isBlocked(account, next)) continue;
@@ -93,7 +96,7 @@ export class AccountTurns {
   }
 }
 
-/** The first of the queue whose client still waits; those before it are refused. It stays in the queue. */
+/** Returns the first of the queue whose client is connected; those before it are refused. It stays in the queue. */
 function firstWaiting(queue: Waiting[]): Waiting | undefined {
   for (let first = queue[0]; first; first = queue[0]) {
     if (!first.work.isAbandoned()) return first;

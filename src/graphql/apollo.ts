@@ -28,7 +28,7 @@ export async function startApollo(
 ): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
-    // Decided for each request by the gate.
+    // The gate decides for each request.
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

@@ -15,7 +15,7 @@ const MAX_BYTES = 24 * 1024 * 1024;
 export const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
 /**
- * Memory that a parsed document takes, in bytes: tokens are counted with comments, and its text is kept as well. The
+ * Returns the memory of a parsed document, in bytes: tokens count with comments, and the text is kept as well. The
  * values of block strings are copies; those of other tokens are slices of the text, apart from escapes.
  */
 export function documentBytes({ loc }: DocumentNode): number {
@@ -36,9 +36,9 @@ type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore
 const HASH_LENGTH = 64;
 
 /**
- * Parsed and validated documents by their hash: the trusted ones, and of the others those that were used last. Those are
- * bounded by the memory that they take: Apollo's own store goes by the length of the JSON, which leaves out tokens and
- * locations, and holds 20 times more.
+ * Parsed and validated documents by their hash: the trusted ones, and of the others the last used ones. Those are
+ * limited by the memory that they take: Apollo's own store measures the JSON, which omits tokens and locations, and
+ * keeps 20 times more.
  */
 export class DocumentCache implements DocumentStore, MeasuredCache {
   readonly counts = new CacheCounts();
@@ -59,7 +59,7 @@ export class DocumentCache implements DocumentStore, MeasuredCache {
     });
   }
 
-  /** Whether the document with this text need not be parsed. */
+  /** Whether the document with this text is parsed already. */
   has(text: string): boolean {
     return this.texts.has(text) || this.trusted.has(text);
   }
@@ -69,7 +69,7 @@ export class DocumentCache implements DocumentStore, MeasuredCache {
     return this.documents.size;
   }
 
-  /** Their bytes. */
+  /** Bytes of the cached documents. */
   get bytes(): number {
     return this.documents.calculatedSize;
   }

@@ -1,9 +1,9 @@
 import { Problem } from '../errors/problem.js';
 
-/** Comments and blanks, which the limit of tokens does not count, take time and memory as well. */
+/** Maximum characters: comments and blanks, which the limit of tokens does not count, take time and memory as well. */
 const MAX_LENGTH = 200_000;
 
-/** graphql-js walks through all lines for each place that an error names. */
+/** Maximum lines: graphql-js reads all lines for each place of an error. */
 const MAX_LINES = 3_000;
 
 /** Throws the 413 of a document that is too long to be parsed. */

@@ -1,6 +1,6 @@
 /**
- * Memory of one escape in a string literal, in bytes: graphql-js adds it and what stands before it to the value one
- * after the other, and V8 keeps each such sum as an object of 32 bytes beside its parts.
+ * Memory of one escape in a string literal, in bytes: graphql-js appends escapes and the text between them to the value
+ * one by one, and V8 keeps each concatenation as an object of 32 bytes beside its parts.
  */
 const BYTES_PER_ESCAPE = 96;
 

@@ -10,8 +10,8 @@ import { formatError, formatFieldProblem } from './format-error.js';
 import type { RequestContext } from './request-context.js';
 
 /**
- * What Apollo sends for a result that it has not executed itself: errors are logged and formatted here, as its
- * own pipeline does for results of graphql-js.
+ * Returns the response of Apollo Server for a result that it has not executed itself: errors are logged and formatted
+ * here, as its own pipeline does for results of graphql-js.
  */
 export function executedResponse({ data, errors }: Result, context: RequestContext): GraphQLResponse {
   return {
@@ -26,14 +26,14 @@ export function executedResponse({ data, errors }: Result, context: RequestConte
 function formatted(error: FieldError, context: RequestContext): GraphQLFormattedError {
   const { cause, nodes, path } = error;
   if (cause instanceof ResponseTooLarge) return renderForGraphql(cause);
-  // Most are refusals, of which there is nothing to log.
+  // Most are refusals, which are not logged.
   if (cause instanceof Problem && cause.cause === undefined) return formatFieldProblem(cause, nodes, path);
   const { located } = error;
   logFailures([located], context);
   return formatError(located.toJSON(), located, context);
 }
 
-/** What Apollo sends for a request whose variables were refused: nothing has run. */
+/** Returns the response of Apollo Server for a request with invalid variables: nothing was executed. */
 export function variablesResponse(errors: readonly GraphQLFormattedError[]): GraphQLResponse {
   return {
     body: { kind: 'single', singleResult: { errors } },

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { belongsToRequest, isUnexpected } from './format-error.js';
 import type { RequestContext } from './request-context.js';
 
-/** Logs unexpected failures whole; their callers see nothing but the request id. */
+/** Logs unexpected failures in full; the client sees only the request id. */
 export function logFailures(errors: readonly GraphQLError[], context: RequestContext): void {
   const { log } = context;
   for (const error of errors) {
@@ -13,8 +13,8 @@ export function logFailures(errors: readonly GraphQLError[], context: RequestCon
 }
 
 /**
- * Logs in full what failed outside of fields, in a hook or in Apollo Server. Returns the error that stands for
- * the request: its caller sees the request id.
+ * Logs in full a failure outside of fields, in a hook or in Apollo Server. Returns the error of the request, of which
+ * the client sees the request id.
  */
 export function logRequestFailure(error: Error, context: RequestContext): GraphQLError {
   context.log.error({ err: error }, 'request failed');

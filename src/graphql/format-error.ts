@@ -18,10 +18,10 @@ import { parserLimitProblem } from './limits/parser-limits.js';
 import { locationOf } from './locations.js';
 import type { RequestContext } from './request-context.js';
 
-/** What is known of the request that an error belongs to. */
+/** The request of an error. */
 type FailedRequest = Pick<RequestContext, 'requestId' | 'log'>;
 
-/** Which request an error belongs to: Apollo hands its formatter the error alone. */
+/** Requests by error: Apollo Server passes its formatter the error alone. */
 const requests = new WeakMap<object, FailedRequest>();
 
 /** Stores the request of an error until it is formatted. */
@@ -29,7 +29,7 @@ export function belongsToRequest(error: GraphQLError, request: FailedRequest): v
   requests.set(error, request);
 }
 
-/** Whether an error is a failure of ours: neither a problem nor a fault in the request. */
+/** Whether an error is unexpected: neither a problem nor a fault of the request. */
 export function isUnexpected(error: GraphQLError): boolean {
   if (error.originalError instanceof Problem) return false;
   const hasCode = error.extensions.code !== undefined && error.extensions.code !== 'INTERNAL_SERVER_ERROR';
@@ -37,10 +37,10 @@ export function isUnexpected(error: GraphQLError): boolean {
 }
 
 /**
- * Apollo's formatter. It never throws, because Apollo would log nothing of that and respond with an error
- * outside of the contract.
- * @param log for unexpected failures of Apollo itself, which belong to no known request: they get an id of
- *   their own, under which they are logged.
+ * The formatter of errors for Apollo Server. It never throws, because Apollo Server would not log that and respond with
+ * an error outside of the contract.
+ * @param log for unexpected failures of Apollo Server itself, which belong to no known request: they get an id of their
+ *   own, under which they are logged.
  */
 export function errorFormatter(log: FastifyBaseLogger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -64,7 +64,7 @@ function newRequest(log: FastifyBaseLogger): FailedRequest {
   return { requestId, log: log.child({ requestId }) };
 }
 
-/** An error as the contract shapes it: its extensions and nothing else. */
+/** Formats an error by the contract: its extensions and nothing else. */
 export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
@@ -74,7 +74,7 @@ export function formatError(
   return { ...render(formatted, error, requestId), ...(locations && { locations }), ...(path && { path }) };
 }
 
-/** The same for a problem of a field, that has not been thrown as an error. */
+/** Formats a problem of a field that has not been thrown as an error. */
 export function formatFieldProblem(
   problem: Problem,
   nodes: readonly FieldNode[],
@@ -83,7 +83,7 @@ export function formatFieldProblem(
   return { ...renderForGraphql(problem, inputArgument(nodes)), locations: locationsOf(nodes), path };
 }
 
-/** Lines and columns of fields, found once for each place of a document. */
+/** Lines and columns of fields, computed once for each place of a document. */
 const knownLocations = new WeakMap<readonly FieldNode[], readonly SourceLocation[]>();
 
 function locationsOf(nodes: readonly FieldNode[]): readonly SourceLocation[] {
@@ -95,7 +95,7 @@ function locationsOf(nodes: readonly FieldNode[]): readonly SourceLocation[] {
   return locations;
 }
 
-/** graphql-js repeats names and values of the document; so much of its sentences is shown. */
+/** Maximum characters of a message of graphql-js, which repeats names and values of the document. */
 const MAX_MESSAGE_LENGTH = 300;
 
 function render({ message: whole, extensions }: GraphQLFormattedError, error: unknown, requestId: string) {
@@ -115,7 +115,7 @@ function render({ message: whole, extensions }: GraphQLFormattedError, error: un
   return renderForGraphql(new Problem('bad_request', message), undefined, String(extensions?.code));
 }
 
-/** What Apollo refuses with a status of its own. */
+/** Errors that Apollo Server refuses with a status of its own. */
 const codesOfStatuses: Readonly<Record<number, ErrorCode>> = {
   405: 'method_not_allowed',
   415: 'unsupported_media_type',

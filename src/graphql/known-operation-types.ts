@@ -1,6 +1,6 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
 
-/** Refuses operations of a type that the schema lacks, which graphql-js only notices when it executes. */
+/** Refuses operations of a type that the schema does not have, which graphql-js detects only during execution. */
 export const knownOperationTypes: ValidationRule = (context) => ({
   OperationDefinition(node) {
     if (context.getSchema().getRootType(node.operation)) return;

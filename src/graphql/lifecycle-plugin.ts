@@ -28,7 +28,7 @@ export function lifecyclePlugin(
   return {
     async requestDidStart() {
       let passed: PassedOperation | undefined;
-      /** Whether the size of the response was limited while it was made. */
+      /** Whether the size of the response was limited during the execution. */
       let isMeasured = false;
       return {
         async didResolveOperation(request) {
@@ -41,7 +41,7 @@ export function lifecyclePlugin(
           passed = await gate.pass(request);
           observed.cost = passed?.cost;
         },
-        // Not by Apollo's option `gateway`: what it makes for one lives until the next full collection.
+        // Not by Apollo's option `gateway`, whose objects live until the next full collection.
         async responseForOperation({ request: { variables }, contextValue }) {
           if (!passed) return null;
           const { operation } = passed;
@@ -65,9 +65,9 @@ export function lifecyclePlugin(
           }
           if (result.errors) observeErrors(observed, result.errors);
           trace?.endOperation(observed.errorStatus > 0);
-          // Negotiated already: without it, Apollo would do so once more.
+          // Negotiated already: otherwise Apollo Server would negotiate once more.
           http.headers.set('content-type', `${mediaType}; charset=utf-8`);
-          // Answers of operations that ran show their cost.
+          // Responses of executed operations contain their cost.
           if (result.data !== undefined) result.extensions = { ...result.extensions, cost: passed?.cost };
           else if (http.status) http.status = requestErrorStatus(http.status, mediaType, source);
         },

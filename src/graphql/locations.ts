@@ -1,10 +1,10 @@
 import { type Source, type SourceLocation } from 'graphql';
 
-/** Where each line of a document begins. Parsed documents are shared, so that they are found once for each. */
+/** Starts of the lines of documents. Parsed documents are shared, so that each is read once. */
 const lineStarts = new WeakMap<Source, readonly number[]>();
 
 /**
- * Line and column of a position (GraphQL, "Errors"). graphql-js's own function walks through all lines for each
+ * Returns line and column of a position (GraphQL, "Errors"). graphql-js's own function reads all lines for each
  * position, which takes long for many errors in a document of many lines.
  */
 export function locationOf(source: Source, position: number): SourceLocation {

@@ -1,13 +1,16 @@
 import Negotiator from 'negotiator';
 
-/** Media types of answers, the preferred one first (GraphQL over HTTP). */
+/** Media types of responses, the preferred one first (GraphQL over HTTP). */
 const offered = ['application/json', 'application/graphql-response+json'] as const;
 
 export type AnswerMediaType = (typeof offered)[number];
 
 const PAGE = 'text/html';
 
-/** Longer headers, and those with more ranges, are disregarded: to read one takes milliseconds. Browsers' have 150. */
+/**
+ * Maximum length and ranges of a header; others are ignored, because reading one takes milliseconds. Those of browsers
+ * have 150 characters.
+ */
 const MAX_LENGTH = 1_024;
 const MAX_RANGES = 50;
 
@@ -15,16 +18,16 @@ const MAX_RANGES = 50;
 const PARAMETERS = /;(?!\s*q=)[^;,]*/gi;
 
 /**
- * Chooses the media type of an answer by its `Accept` header (RFC 9110, section 12.5.1). A header that
- * accepts none of ours is disregarded: the alternative, a 406, would come after the operation has run.
+ * Chooses the media type of a response by the `Accept` header (RFC 9110, section 12.5.1). A header that accepts none of
+ * ours is ignored: a 406 would come after the operation was executed.
  */
 export function answerMediaType(accept = '*/*'): AnswerMediaType {
-  // What nearly every client sends.
+  // The headers of nearly all clients.
   if (accept === '*/*' || accept === 'application/json') return 'application/json';
   return choose(offered, accept) ?? offered[0];
 }
 
-/** Whether a header would rather have a page than an answer, as those of browsers that open an address. */
+/** Whether a header prefers a page, as those of browsers that open a URL. */
 export function prefersPage(accept = '*/*'): boolean {
   return accept.length <= MAX_LENGTH && accept.includes(PAGE) && choose([...offered, PAGE], accept) === PAGE;
 }

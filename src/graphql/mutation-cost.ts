@@ -14,9 +14,9 @@ import type { Fragments, ParsedOperation } from './parsed-operation.js';
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * How many requests of the quota the mutation fields of a valid operation count as, known before they run: fields with one
- * response key are one, those that `@skip` and `@include` take out are none, nor is `__typename`. A batch counts as one for
- * each started hundred of rows. 0 for a query.
+ * Returns how many requests of the quota the mutation fields of a valid operation count as, before they are executed:
+ * fields with one response key count as one, excluded ones (`@skip`, `@include`) and `__typename` as none. A batch
+ * counts as one for each started hundred rows. 0 for a query.
  */
 export function mutationCost({ node, fragments }: ParsedOperation, variables: Variables = {}): number {
   if (node.operation !== OperationTypeNode.MUTATION) return 0;
@@ -32,7 +32,7 @@ export function mutationCost({ node, fragments }: ParsedOperation, variables: Va
   return cost;
 }
 
-/** Gathers root fields by their response keys as the executor does: each named fragment is looked into once. */
+/** Collects root fields by their response keys as the executor does; each named fragment is visited once. */
 class MutationFields {
   readonly found = new Map<string, FieldNode>();
   private readonly visited = new Set<string>();
@@ -61,10 +61,10 @@ class MutationFields {
   }
 }
 
-/** What an argument or a member of an object was given: the value of a variable, or a literal. */
+/** The value of an argument or a member of an object: that of a variable, or a literal. */
 type Given = { readonly value: unknown } | { readonly literal: ValueNode | undefined };
 
-/** Values of variables as they were sent, or else their defaults. */
+/** Values of variables as they were sent, or their defaults. */
 class GivenVariables {
   constructor(
     private readonly definitions: readonly VariableDefinitionNode[] = [],
@@ -80,7 +80,7 @@ class GivenVariables {
   }
 }
 
-/** The rows of a batch, as a list of values or of literals, whatever was sent in their place. */
+/** The rows of a batch, as a list of values or of literals, whatever was sent instead. */
 function rowsOf({ arguments: nodes = [] }: FieldNode, variables: GivenVariables): unknown {
   const input = variables.given(nodes.find(({ name }) => name.value === 'input')?.value);
   if ('value' in input) return (input.value as { assignments?: unknown } | null | undefined)?.assignments;

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 
 /**
- * Lets each mutation field of an operation that has several begin in a turn of the event loop of its own. Fields that
- * fail before they wait for anything, each after its large input was checked, would otherwise run in one.
+ * Starts each mutation field of an operation with several in a turn of the event loop of its own. Fields that fail
+ * synchronously, each after the check of its large input, would otherwise run in one turn.
  */
 export function letMutationsTakeTurns(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {

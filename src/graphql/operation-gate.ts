@@ -16,8 +16,8 @@ export interface PassedOperation {
 }
 
 /**
- * The checks of a valid operation before it is executed, in order: whether its caller may execute it, what it
- * costs to run, whether the caller's quota covers it, and the turn of one that computes much at once.
+ * The checks of a valid operation before it is executed, in order: access, cost, quota, and the turn of one that
+ * computes much at once.
  */
 export class OperationGate {
   private readonly costs: OperationCosts;
@@ -29,7 +29,7 @@ export class OperationGate {
     this.costs = new OperationCosts(schema);
   }
 
-  /** Returns the operation and its cost; undefined when its name names nothing, which Apollo refuses afterwards. */
+  /** Returns the operation and its cost; undefined if its name is unknown, which Apollo Server refuses afterwards. */
   async pass({
     document,
     operation: node,
@@ -64,7 +64,7 @@ function tooCostly(nodes: OperationDefinitionNode, cost: number): GraphQLError {
   return new GraphQLError(originalError.message, {
     nodes,
     originalError,
-    // As Apollo does for a document that the rules refuse.
+    // As Apollo Server does for an invalid document.
     extensions: { http: { status: 400, headers: new HeaderMap() } },
   });
 }

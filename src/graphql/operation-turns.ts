@@ -2,24 +2,24 @@ import { AccountTurns, type WaitingWork } from './account-turns.js';
 import type { OperationCost } from './limits/selection-cost.js';
 import type { ParsedOperation } from './parsed-operation.js';
 
-/** Cost that an operation computes at once and may have without a turn: half a millisecond. */
+/** Maximum cost of the synchronous part of an operation that takes no turn: half a millisecond. */
 const MAX_IMMEDIATE_COST = 50;
 
-/** Cost of a whole operation that may begin without a turn. A page of 25 products with their claims costs less. */
+/** Maximum cost of an operation that takes no turn. A page of 25 products with their claims costs less. */
 const MAX_COST = 2_000;
 
-/** Cost that begins in one turn of the event loop: some milliseconds. */
+/** Cost of the operations that start in one turn of the event loop: some milliseconds. */
 const COST_OF_TURN = 500;
 
-/** Operations in progress that introspect and wait for statements as well: their results take megabytes meanwhile. */
+/** Maximum operations in progress that both introspect and wait for statements, whose results take megabytes. */
 const MAX_MIXED = 8;
 
 type Introspecting = Pick<ParsedOperation, 'introspects' | 'onlyIntrospects'>;
 
 /**
- * When operations begin that compute much at once, whether or not their documents are cached. What introspects holds
- * large results, so that few such operations are in progress: one that needs no statement, which is done before the
- * next begins, and one of each account that needs some.
+ * Schedules operations that compute much at once, whether or not their documents are cached. Introspection has large
+ * results, so that few such operations are in progress: one that needs no statement and completes before the next
+ * starts, and one of each account that needs some.
  */
 export class OperationTurns {
   private readonly turns = new AccountTurns({ maxWeight: COST_OF_TURN, maxHeld: 1 });
@@ -30,7 +30,7 @@ export class OperationTurns {
     return new OperationTurn(this, client);
   }
 
-  /** The turns that an operation takes; undefined for one that begins at once. */
+  /** Returns the turns that an operation takes; undefined for one that starts at once. */
   chosen({ cost, immediate }: OperationCost, { introspects, onlyIntrospects }: Introspecting) {
     if (immediate <= MAX_IMMEDIATE_COST && cost <= MAX_COST) return undefined;
     return introspects && !onlyIntrospects ? this.mixed : this.turns;
@@ -41,7 +41,7 @@ export class OperationTurns {
 export interface WaitingClient {
   /** The account whose operations take turns with those of others. */
   readonly account: string;
-  /** Whether the client has no use for the response any more. */
+  /** Whether nobody reads the response any more. */
   isGone(): boolean;
 }
 
@@ -55,7 +55,7 @@ export class OperationTurn {
   ) {}
 
   /**
-   * Resolves when the operation may begin; undefined: at once. Throws a 400 when its client has gone meanwhile.
+   * Resolves when the operation may start; undefined: at once. Throws a 400 if its client has closed its connection.
    * @param cost of the operation.
    */
   take(cost: OperationCost, operation: Introspecting): Promise<void> | undefined {
@@ -63,7 +63,7 @@ export class OperationTurn {
     return turns && this.wait(turns, cost, operation);
   }
 
-  /** Lets others begin. To be called once the response is written, or has failed. */
+  /** Lets others start. The caller calls it once the response is written or has failed. */
   release(): void {
     this.held?.turns.release(this.held.account);
     this.held = undefined;

@@ -18,16 +18,16 @@ const operations = new WeakMap<OperationDefinitionNode, ParsedOperation>();
 let count = 0;
 
 /**
- * An operation of a valid document with what is known of it whatever the values of its variables. Parsed documents are
- * cached, so that it is made once for each and lives as long as its document.
+ * An operation of a valid document, with the facts that do not depend on the values of its variables. Parsed documents
+ * are cached, so that there is one instance per operation, which lives as long as its document.
  */
 export class ParsedOperation {
   /** Identifies the operation in the keys of caches, where its text would be long. */
   readonly number = ++count;
   readonly fragments: Fragments;
-  /** It asks for `__schema`, `__type` or a subgraph's `_service`. */
+  /** Whether it selects `__schema`, `__type` or a subgraph's `_service`. */
   readonly introspects: boolean;
-  /** It asks for nothing but these and `__typename`. */
+  /** Whether it selects nothing but these and `__typename`. */
   readonly onlyIntrospects: boolean;
   /** Names of the variables that can decide what is selected. */
   readonly flags: readonly string[];
@@ -90,7 +90,7 @@ function addRootFields(
 }
 
 /**
- * Whether a variable can decide what is selected: only `if: Boolean!` of `@skip` and `@include` does. Lists cannot, and
+ * Whether a variable can determine the selection: only `if: Boolean!` of `@skip` and `@include` does. Lists cannot, and
  * their values would make keys of caches long and ambiguous.
  */
 function isBoolean(type: TypeNode): boolean {

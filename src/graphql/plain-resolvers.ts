@@ -3,13 +3,13 @@ import { getMetadataStorage } from 'type-graphql';
 
 type Resolve = GraphQLFieldResolver<unknown, unknown>;
 
-/** One argument of a resolver's method, read off what graphql-js hands over. */
+/** Returns one argument of a resolver's method, from the arguments of graphql-js. */
 type Read = (...given: Parameters<Resolve>) => unknown;
 
 /**
- * Lets graphql-js call the methods of the resolver classes directly. Between them type-graphql checks and
- * copies arguments and parents, asynchronously and for each field of each row; here services check inputs
- * and records are plain, so nothing of that is needed. Fields with middleware keep type-graphql's way.
+ * Makes graphql-js call the methods of the resolver classes directly. type-graphql would check and copy arguments and
+ * parents, asynchronously and for each field of each row; here services check inputs and records are plain objects.
+ * Fields with middleware still use type-graphql.
  */
 export function callResolversPlainly(schema: GraphQLSchema): void {
   const { queries, mutations, fieldResolvers, objectTypes } = getMetadataStorage();
@@ -24,7 +24,7 @@ export function callResolversPlainly(schema: GraphQLSchema): void {
 
 type ResolverMetadata = ReturnType<typeof getMetadataStorage>['queries'][number];
 
-/** What is called of a resolver class. Its instances hold nothing, so that one serves every request. */
+/** A resolver class. Its instances have no state, so that one serves every request. */
 type Methods = Readonly<Record<string, (...values: unknown[]) => unknown>>;
 
 const instances = new Map<unknown, Methods>();
@@ -64,7 +64,7 @@ function toRead(param: NonNullable<ResolverMetadata['params']>[number]): Read {
   }
 }
 
-/** No method has more than four parameters; those that it does not have are given for nothing. */
+/** No method has more than four parameters; it ignores further arguments. */
 function call(instance: Methods, name: string, reads: readonly Read[]): Resolve {
   const method = instance[name] as Methods[string];
   const [first = nothing, second = nothing, third = nothing, fourth = nothing] = reads;

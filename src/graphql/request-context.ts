@@ -9,28 +9,28 @@ import type { OperationTurn } from './operation-turns.js';
 /** The quota that an operation counts on. */
 export interface OperationQuota {
   /**
-   * Counts the operation. Throws the 429 when its cost is more than what is left; then nothing is counted.
+   * Counts the operation. Throws the 429, without counting, if its cost exceeds the remaining quota.
    * @param isWrite whether the operation may write.
    */
   charge(cost: number, isWrite: boolean): Promise<void>;
-  /** Once the operation is counted: whether it may read what is a moment old. */
+  /** Whether the counted operation may read from a replica. */
   readonly mayReadReplica: boolean;
 }
 
-/** A request's context in the GraphQL API: what resolvers see, and what the plugins around them need. */
+/** The context of a request in the GraphQL API: what resolvers need, and what the plugins around them need. */
 export interface RequestContext extends GatewayContext {
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
-  /** Who is calling; undefined without a credential, which only introspection allows. */
+  /** The caller; undefined without a credential, which only introspection allows. */
   readonly caller: Principal | undefined;
-  /** When the operation begins. */
+  /** The turn of the operation. */
   readonly turn: OperationTurn;
-  /** What the request costs its caller. */
+  /** The quota of the caller. */
   readonly quota: OperationQuota | undefined;
-  /** What the caller wants to be answered in. */
+  /** The negotiated media type of the response. */
   readonly mediaType: AnswerMediaType;
-  /** What logs and metrics say of the operation. */
+  /** What logs and metrics contain of the operation. */
   readonly observed: ObservedOperation;
-  /** The request's spans; undefined where requests are not traced. */
+  /** The spans of the request; undefined if requests are not traced. */
   readonly trace: RequestTrace | undefined;
 }

@@ -54,7 +54,7 @@ export async function buildGatewaySchema(isSubgraph = false): Promise<GraphQLSch
       AssignCertificationResolver,
       UpdateCertificationAssignmentResolver,
       RemoveCertificationAssignmentResolver,
-      // Loaded here, because type-graphql keeps what all loaded classes declare.
+      // Loaded here, because type-graphql collects the declarations of all loaded classes.
       ...(isSubgraph ? [(await import('../resolvers/federation.js')).FederationResolver] : []),
     ],
     // The services validate, once for both APIs.
@@ -80,10 +80,10 @@ export async function buildGatewaySchema(isSubgraph = false): Promise<GraphQLSch
   return schema;
 }
 
-/** No value of an enum is longer. */
+/** Maximum length of a value of an enum. */
 const MAX_ENUM_VALUE_LENGTH = 100;
 
-/** graphql-js looks for values that are similar to an unknown one, which takes 60 ms for one of 460 KB. */
+/** graphql-js searches for values similar to an unknown one, which takes 60 ms for one of 460 KB. */
 function shortenUnknownEnumValues(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isEnumType(type)) continue;

@@ -1,14 +1,14 @@
 import { EventLoopTurns } from '../database/event-loop-turns.js';
 import { isLargeResponse, textOfLargeValue } from './executor/response-size.js';
 
-/** UTF-16 units that are written in one turn of the event loop. */
+/** UTF-16 code units that are written in one turn of the event loop. */
 const PIECE_UNITS = 128 * 1024;
 
 const turns = new EventLoopTurns();
 
 /**
- * The text of a response, as `JSON.stringify` writes it, with a line feed behind it. A large one is written in pieces,
- * one in a turn of the event loop, because whole it keeps all others waiting for tens of milliseconds.
+ * Returns the text of a response, as `JSON.stringify` writes it, with a line feed. A large one is written in slices,
+ * one in a turn of the event loop, because as a whole it would delay all other requests by tens of milliseconds.
  */
 export function stringifyResult(result: { readonly data?: unknown }): string | Promise<string> {
   return isLargeResponse(result.data) ? stringifyInTurns(result) : `${JSON.stringify(result)}\n`;
@@ -27,7 +27,7 @@ async function stringifyInTurns(result: object): Promise<string> {
   return `${text}${piece}\n`;
 }
 
-/** The text of a value in parts: objects and lists that hold nothing but scalars are one part each. */
+/** Yields the text of a value in parts: objects and lists of scalars are one part each. */
 function* partsOf(value: unknown): Generator<string> {
   const known = isObject(value) ? textOfLargeValue(value) : undefined;
   if (known !== undefined) yield known;

@@ -19,14 +19,14 @@ const directives: Readonly<Record<string, string>> = {
   PageInfo: '@shareable',
 };
 
-/** The version of Apollo Federation that a router needs at least. */
+/** Minimum version of Apollo Federation of a router. */
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", import: ["@key", "@shareable"])';
 
-/** What every subgraph has, and none describes. */
+/** Definitions that every subgraph has and that its text omits. */
 const MACHINERY = new Set(['_Any', '_Entity', '_Service', '_entities', '_service']);
 
-/** The schema with its keys, as a subgraph of Apollo Federation 2 describes itself to routers. */
+/** Returns the schema with its keys, as a subgraph of Apollo Federation 2 describes itself to routers. */
 export function subgraphText(schema: GraphQLSchema): string {
   const document = visit(parse(schemaText(schema), { noLocation: true }), {
     enter(node) {

@@ -15,7 +15,7 @@ import { type Issue, validationProblem } from '../errors/problem.js';
 import { coercionIssues, MISSING } from './coercion-issues.js';
 import { locationOf } from './locations.js';
 
-/** Faults that are named before the rest is passed over. */
+/** Maximum faults that are listed. */
 const MAX_FAULTS = 10;
 
 const MORE_FAULTS: Issue = {
@@ -24,12 +24,12 @@ const MORE_FAULTS: Issue = {
   type: 'too_many_errors',
 };
 
-/** The values of an operation's variables, or the errors of those that their types refuse. */
+/** The values of the variables of an operation, or the errors of those that their types refuse. */
 export type Variables =
   | { readonly values: Record<string, unknown>; readonly errors?: undefined }
   | { readonly values?: undefined; readonly errors: readonly GraphQLFormattedError[] };
 
-/** A fault beyond those that are named. */
+/** Thrown for a fault beyond those that are listed. */
 class TooManyFaults extends Error {}
 
 /**
@@ -65,7 +65,7 @@ function coerce(
 ): void {
   const name = definition.variable.name.value;
   const type = typeFromAST(schema, definition.type as never) as GraphQLInputType | undefined;
-  // Validation has refused all others.
+  // Validation refuses all others.
   if (!isInputType(type)) return;
   const root = argumentName(definition);
   const value = Object.hasOwn(given, name) ? given[name] : undefined;

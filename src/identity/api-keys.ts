@@ -34,17 +34,17 @@ export class ApiKeys {
     private readonly lastUse: LastUse,
   ) {}
 
-  /** Keys that were verified a short time ago. */
+  /** Cache of verified keys. */
   get cache(): MeasuredCache {
     return this.verified;
   }
 
-  /** Who holds this key; undefined for one that is malformed, unknown, revoked or expired. */
+  /** Returns the principal of a key; undefined for one that is malformed, unknown, revoked or expired. */
   async identify(key: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {
     return (await this.verify(key, guard))?.principal;
   }
 
-  /** The key itself with its holder; undefined likewise. */
+  /** Returns the key with its principal; undefined likewise. */
   async verify(key: string, guard: VerificationGuard = verifyAll): Promise<VerifiedKey | undefined> {
     const name = nameOfApiKey(key);
     // Cached keys are well-formed.

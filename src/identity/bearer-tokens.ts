@@ -14,13 +14,13 @@ import { excerptOf, whyRefused } from './token-refusal.js';
 import { CLOCK_SKEW_S, verifyToken } from './token-verification.js';
 import { type VerificationGuard, verifyAll } from './verification-guard.js';
 
-/** Whose bearer tokens are accepted. */
+/** The issuer of accepted bearer tokens. */
 export interface BearerSettings {
   /** Identifier of the OpenID Connect issuer, exactly as it stands in its metadata and in `iss`. */
   readonly issuer: string;
-  /** What tokens must have in `aud`: the name of this service at the issuer. */
+  /** The required `aud` of tokens: the name of this service at the issuer. */
   readonly audience: string;
-  /** Name of the claim that holds the organization's id, in either written form. */
+  /** Name of the claim with the organization's id, in either written form. */
   readonly organizationClaim: string;
 }
 
@@ -65,7 +65,7 @@ export class BearerTokens {
     this.keys = new IssuerKeys(settings.issuer, log, now);
   }
 
-  /** Tokens that were verified a short time ago. */
+  /** Cache of verified tokens. */
   get cache(): MeasuredCache {
     const { counts, verified } = this;
     return {

@@ -9,8 +9,8 @@ const TTL_MS = 4_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * Caches for a few seconds what look-ups have found. What was not found is never cached, so that guesses cannot
- * fill it and a new credential works at once.
+ * Caches results of look-ups for a few seconds. What was not found is never cached, so that guesses cannot fill the
+ * cache and a new credential works at once.
  */
 export class ExpiringCache<Finding extends object> implements MeasuredCache {
   /** A miss is a look-up: requests that share one count once. */
@@ -25,7 +25,7 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
   });
   private readonly pending = new Map<string, Promise<Finding | undefined>>();
 
-  /** @param ttlMs how long an entry is used, in milliseconds. */
+  /** @param ttlMs time to live of an entry, in milliseconds. */
   constructor(
     private readonly lookUp: (name: string) => Promise<Finding | undefined>,
     private readonly ttlMs = TTL_MS,
@@ -43,7 +43,7 @@ export class ExpiringCache<Finding extends object> implements MeasuredCache {
     return this.found.peek(name, { allowStale: true }) !== undefined;
   }
 
-  /** The entry of a name, or what is found now; requests that arrive together share one look-up. */
+  /** Returns the entry of a name, or looks it up; concurrent requests share one look-up. */
   get(name: string): Finding | undefined | Promise<Finding | undefined> {
     return this.recall(name) ?? this.pending.get(name) ?? this.find(name);
   }

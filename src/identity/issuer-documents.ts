@@ -1,14 +1,14 @@
 import type { JSONWebKeySet } from 'jose';
 
-/** How long reading the keys may take, discovery included. */
+/** Timeout of reading the keys, discovery included. */
 const READ_WITHIN_MS = 5_000;
 
 /** Maximum bytes of a document that an issuer publishes. */
 const MAX_DOCUMENT_BYTES = 256 * 1024;
 
 /**
- * Reads the keys that an issuer signs with, as OpenID Connect Discovery 1.0 section 4 says: its metadata
- * name their place. Throws an error that names the problem for the operator.
+ * Reads the public keys of an issuer (OpenID Connect Discovery 1.0 section 4), whose URL its metadata contain. Throws
+ * an error that names the problem for the operator.
  */
 export async function readIssuerKeys(issuer: string): Promise<JSONWebKeySet> {
   const signal = AbortSignal.timeout(READ_WITHIN_MS);
@@ -20,7 +20,7 @@ export async function readIssuerKeys(issuer: string): Promise<JSONWebKeySet> {
   return (await readJson(placeOfKeys(metadata.jwks_uri, url), signal)) as JSONWebKeySet;
 }
 
-/** An issuer that is reached over https must not lead to keys that a third party on the way could replace. */
+/** Refuses keys over http of an issuer over https: a third party on the way could replace them. */
 function placeOfKeys(place: unknown, metadataUrl: string): string {
   const url = typeof place === 'string' ? URL.parse(place) : null;
   const { protocol } = new URL(metadataUrl);

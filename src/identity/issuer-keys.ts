@@ -9,34 +9,34 @@ export interface IssuerLog {
   info(facts: object, message: string): void;
 }
 
-/** Keys as they were read at one time. */
+/** Keys of the issuer, and when they were read. */
 interface KnownKeys {
   readonly find: JWTVerifyGetKey;
   /** By the clock of the class, in milliseconds. */
   readonly readAt: number;
 }
 
-/** After this, keys are read again beside the requests, so that withdrawn ones disappear. */
+/** Age after which keys are read again in the background, so that withdrawn ones disappear. */
 const REFRESHED_AFTER_MS = 600_000;
 
-/** For this long after a reading, an unknown key counts as unknown to the issuer as well. */
+/** Time after a reading in which an unknown key counts as unknown to the issuer as well. */
 const COOLDOWN_MS = 5_000;
 
 /** Time after a failed reading in which there is no other attempt. */
 const FAILURE_TTL_MS = 1_000;
 
 /**
- * The public keys of an OpenID Connect issuer. They are read when the first token comes, and once more for
- * a key that is not among them. What was read is kept until something newer could be: an issuer that is
- * down stops no caller whose key is known.
+ * The public keys of an OpenID Connect issuer. They are read for the first token, and once more for a key that is not
+ * among them. They stay cached until newer ones are read: while the issuer is down, callers with a cached key are
+ * served.
  */
 export class IssuerKeys {
   private known: KnownKeys | undefined;
   private reading: Promise<JWTVerifyGetKey> | undefined;
-  /** When the last reading failed; undefined when it did not. */
+  /** When the last reading failed; undefined if it succeeded. */
   private failedAt: number | undefined;
 
-  /** @param clock milliseconds since any moment. */
+  /** @param clock milliseconds of any clock. */
   constructor(
     private readonly issuer: string,
     private readonly log: IssuerLog,
@@ -44,9 +44,9 @@ export class IssuerKeys {
   ) {}
 
   /**
-   * The key that a token names in its protected header. Addresses and keys that tokens bring along are not
-   * looked at. Throws jose's `JWKSNoMatchingKey` for a key that the issuer has not, jose's
-   * `JWKSMultipleMatchingKeys` for a token that names none of several, and a 503 when the keys cannot be read.
+   * Returns the key that a token names in its protected header. URLs and keys in tokens are ignored. Throws jose's
+   * `JWKSNoMatchingKey` for a key that the issuer does not have, jose's `JWKSMultipleMatchingKeys` for a token that
+   * names none of several, and a 503 if the keys cannot be read.
    */
   readonly find: JWTVerifyGetKey = async (header, token) => {
     if (!this.known) return (await this.read())(header, token);
@@ -60,7 +60,7 @@ export class IssuerKeys {
     return (await this.read())(header, token);
   };
 
-  /** Requests that arrive together share one reading, and its failure for a moment. */
+  /** Concurrent requests share one reading, and its failure for a moment. */
   private async read(): Promise<JWTVerifyGetKey> {
     if (this.reading) return this.reading;
     if (this.failedAt !== undefined && this.since(this.failedAt) < FAILURE_TTL_MS) throw unavailable();

@@ -20,7 +20,7 @@ export const KEY_COLUMNS = `k.id, k.organization_id as "organizationId", k.type,
   k.rate_limit_per_minute as "perMinute", k.rate_limit_per_day as "perDay",
   (extract(epoch from k.expires_at) * 1000)::text as "expiresAt"`;
 
-/** Who acts with a key, shown by itself or through a session that it opened. */
+/** Returns the principal of a key, used directly or through a session that it opened. */
 export function keyPrincipal(row: KeyRow, credential: CredentialKind = row.type): Principal {
   const id = shortId(row.id);
   const publishable = row.type === 'cpk';

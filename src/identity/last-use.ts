@@ -10,8 +10,8 @@ where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 mi
 );
 
 /**
- * Writes down when keys were last used, off the request's path and at most once a minute for each key.
- * A failed write is logged and dropped: no request depends on it.
+ * Records when keys were last used, asynchronously and at most once a minute for each key. A failed write is logged and
+ * dropped: no request depends on it.
  */
 export class LastUse {
   private readonly writing = new Set<Promise<unknown>>();
@@ -21,7 +21,7 @@ export class LastUse {
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
-  /** Notes a use of the key with this id, now. */
+  /** Records a use of the key with this id at the current time. */
   note(keyId: string): void {
     const write: Promise<unknown> = this.database
       .query(touch, [keyId])
@@ -30,7 +30,7 @@ export class LastUse {
     this.writing.add(write);
   }
 
-  /** Waits until everything noted so far is written. */
+  /** Waits until all recorded uses are written. */
   async settle(): Promise<void> {
     await Promise.all(this.writing);
   }

@@ -33,7 +33,7 @@ export interface ListedApiKey {
   readonly lastUsedAt: Date | null;
 }
 
-/** Creates a key; this is the only time it can be seen. Undefined when there is no such organization. */
+/** Creates a key, which cannot be shown again. Undefined if the organization is unknown. */
 export async function createApiKey(
   database: Database,
   { organizationId, ...values }: NewApiKey,
@@ -62,7 +62,7 @@ export function listApiKeys(database: Database, organizationId: string | null): 
   });
 }
 
-/** Revokes a key for good; running servers refuse it within 5 s. False when there is no such key. */
+/** Revokes a key; running servers refuse it within 5 s. Returns false if the key is unknown. */
 export async function revokeApiKey(database: Database, id: string): Promise<boolean> {
   // One statement, by the database's clock: of two revocations, the first one counts.
   // Citus calls no function of the clock within `coalesce`.

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A secret of ours that stands for a credential: 256 random bits as base64url. */
+/** Generates a secret that represents a credential: 256 random bits as base64url. */
 export function generateSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Whether a text can be such a secret at all: others are refused without a look into the database. */
+/** Whether a text has the form of such a secret: others are refused without a query. */
 export function isWellFormedSecret(text: string): boolean {
   return /^[A-Za-z0-9_-]{43}$/.test(text);
 }

@@ -8,17 +8,17 @@ import type { LastUse } from './last-use.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
 import { type VerificationGuard, verifyAll } from './verification-guard.js';
 
-/** How long a session lasts, in seconds: 12 hours from its beginning, whatever happens in it. */
+/** Lifetime of a session, in seconds: 12 hours from its start, whatever its use. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
 /** A session that was found in the database. */
 interface LiveSession {
   readonly principal: Principal;
-  /** When session or key end, whichever comes first; milliseconds since the epoch. */
+  /** When the session or the key expires, the earlier of the two; milliseconds since the epoch. */
   readonly expiresAt: number;
 }
 
-/** Of `api_key as k`: the key may be used. */
+/** SQL condition on `api_key as k`: the key is valid. */
 export const IS_VALID_KEY = 'k.revoked_at is null and (k.expires_at is null or k.expires_at > now())';
 
 /** Expired sessions are deleted along with new ones, a few at a time, so that the table does not grow without limit. */
@@ -54,7 +54,7 @@ export class Sessions {
     private readonly lastUse: LastUse,
   ) {}
 
-  /** Sessions that were found a short time ago. */
+  /** Cache of sessions. */
   get cache(): MeasuredCache {
     return this.live;
   }
@@ -69,7 +69,7 @@ export class Sessions {
     return opened && id;
   }
 
-  /** Who acts in this session; undefined for one that is malformed, unknown or over. */
+  /** Returns the principal of a session; undefined for one that is malformed, unknown or over. */
   async identify(id: string, guard: VerificationGuard = verifyAll): Promise<Principal | undefined> {
     if (!isWellFormedSecret(id)) return undefined;
     const name = hashSecret(id).toString('base64');
@@ -79,8 +79,8 @@ export class Sessions {
   }
 
   /**
-   * Ends the sessions with these ids, those that exist: here at once, on other instances within 5 s. One statement,
-   * however many a request shows.
+   * Ends the existing sessions with these ids: here at once, on other instances within 5 s. One statement, whatever the
+   * number of ids.
    */
   async end(ids: readonly string[]): Promise<void> {
     const hashes = ids.filter(isWellFormedSecret).map(hashSecret);

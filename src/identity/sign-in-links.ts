@@ -6,12 +6,12 @@ import { SignInLink } from '../entities/sign-in-link.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
 import { IS_VALID_KEY, SESSION_SECONDS, SWEEP_SESSIONS } from './sessions.js';
 
-/** How long a link works, in seconds. */
+/** Lifetime of a link, in seconds. */
 export const LINK_SECONDS = 10 * 60;
 
 /**
- * Of several who use a link at the same time, the one that deletes it is let in. Together with the session,
- * so that a link is not lost when none can be opened.
+ * Of concurrent requests with one link, the one that deletes it opens the session, in the same statement, so that a
+ * link is not lost if none can be opened.
  */
 const redeem = changingData(
   unprepared<{ keyId: string }>(
@@ -26,15 +26,15 @@ returning api_key_id as "keyId"`,
   ),
 );
 
-/** A link's secret part, and when it stops working (ISO 8601, UTC). */
+/** The secret part of a link, and when it expires (ISO 8601, UTC). */
 export interface NewSignInLink {
   readonly token: string;
   readonly expiresAt: string;
 }
 
 /**
- * Makes a link that opens one session of the key with this id (UUID); undefined when no such key is valid. Removes the
- * links that have expired.
+ * Creates a link that opens one session of the key with this id (UUID); undefined if there is no such valid key.
+ * Deletes expired links.
  */
 export function createSignInLink(database: Database, keyId: string): Promise<NewSignInLink | undefined> {
   return database.withEntities(async (entities) => {

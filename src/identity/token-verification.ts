@@ -11,7 +11,7 @@ const ALGORITHMS = [
   ...['EdDSA', 'Ed25519'],
 ];
 
-/** Seconds that our clock and the issuer's may differ by. */
+/** Maximum difference between our clock and the issuer's, in seconds. */
 export const CLOCK_SKEW_S = 60;
 
 /** Issuer and audience that a token must have. */

@@ -1,6 +1,6 @@
 /**
- * Called before a credential is verified that was not found good before, at the cost of a look-up or a check of its
- * signature. Throws to refuse that.
+ * Called before the verification of a credential that was not verified before, which costs a look-up or a check of its
+ * signature. Throws to refuse it.
  */
 export type VerificationGuard = () => void;
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { addressBlock } from '../codecs/address-block.js';
 import type { QuotaAccount } from '../services/principal.js';
 
-/** Requests that are let through when nothing else is said (docs/contract.md, "Quotas"). */
+/** Default numbers of requests (docs/contract.md, "Quotas"). */
 export const quotaDefaults = { perMinute: 300, publishablePerMinute: 100, perDay: 10_000 } as const;
 
-/** What a key says of its own quota; 0: the default. */
+/** The limits of a key; 0: the default. */
 export interface KeyQuota {
   /** Short id of the key. */
   readonly id: string;
@@ -38,10 +38,10 @@ export function tokenAccount(issuer: string, subject: string): QuotaAccount {
   };
 }
 
-/** Requests a minute of an address that shows no valid credential. */
+/** Maximum requests of an address without a valid credential in a minute. */
 export const ADDRESS_PER_MINUTE = 60;
 
-/** The account of callers that are known by their address alone. */
+/** The account of callers without a valid credential: their address. */
 export function addressAccount(address: string | undefined, perMinute: number): QuotaAccount {
   return { kind: 'address', name: `address.${addressBlock(address)}`, perMinute, perDay: undefined };
 }

@@ -1,5 +1,5 @@
 /**
- * The answer, or an error when it takes longer than so many milliseconds. An answer that has arrived while
+ * Returns the answer, or an error if it takes longer than this number of milliseconds. An answer that has arrived while
  * this process was too busy to read it is not late.
  */
 export function answeredWithin<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {

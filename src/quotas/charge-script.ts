@@ -1,12 +1,12 @@
 /**
- * Reads the counters of all windows and adds the cost to all of them or to none. Each key is one window, with
- * its limit and its length in milliseconds among the arguments after the cost; a key lives as long as its
- * window. Gives whether the cost was counted, then count and remaining milliseconds of each window.
+ * Reads the counters of all windows and adds the cost to all of them or to none. Each key is one window, with its limit
+ * and its length in milliseconds among the arguments after the cost; a key lives as long as its window. Returns whether
+ * the cost was counted, then count and remaining milliseconds of each window.
  *
- * A further key, if there is one, marks an account that has written, and a further argument has for how many milliseconds
- * it is to be set, 0 for a read. Then the last item says whether it was set before.
+ * A further key, if there is one, marks an account that has written, and a further argument contains for how many
+ * milliseconds it is to be set, 0 for a read. Then the last item is whether it was set before.
  *
- * What is no counter that ends (no number, no time to live, another type) is begun anew: otherwise it would
+ * A key that is no counter with an end (no number, no time to live, another type) is replaced: otherwise it would
  * refuse its account for ever.
  */
 export const CHARGE_SCRIPT = `

@@ -15,12 +15,12 @@ interface Counter {
 /** The running windows of an account, by their length in seconds. */
 type Counters = Map<number, Counter>;
 
-/** Most accounts of credentials, and most addresses, that are remembered at once. */
+/** Maximum accounts of credentials, and maximum addresses. */
 const MAX_ACCOUNTS = 100_000;
 
 /**
- * Counts in this process. Addresses are kept apart from credentials: a caller can use many addresses,
- * and must not push out what is counted on keys and tokens.
+ * Counts in this process. Addresses are stored apart from credentials: a caller can use many addresses, which must not
+ * evict the counts of keys and tokens.
  */
 export class MemoryStore implements QuotaStore {
   readonly degraded: boolean = false;
@@ -28,7 +28,7 @@ export class MemoryStore implements QuotaStore {
   private readonly addresses: LRUCache<string, Counters>;
 
   /**
-   * @param mostAccounts bound of each of the two maps; the accounts that were used last stay.
+   * @param mostAccounts maximum entries of each of the two maps; the least recently used are evicted.
    * @param writes records which accounts have written; undefined: nothing does.
    */
   constructor(

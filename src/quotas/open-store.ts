@@ -4,8 +4,7 @@ import { RecentWrites } from './recent-writes.js';
 import { SharedStore, type StoreLog } from './shared-store.js';
 
 /**
- * Where quotas are counted: in the Redis that the URL names, or in this process without one. The caller
- * closes it.
+ * Opens the store of quotas: the Redis that the URL names, or this process without one. The caller closes it.
  * @param recordsWrites whether the store records which accounts have written, which replicas need.
  */
 export async function openQuotaStore(

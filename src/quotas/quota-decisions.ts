@@ -1,6 +1,6 @@
 import type { AccountKind } from '../services/principal.js';
 
-/** How many requests the accounts of one kind were allowed and refused. */
+/** Numbers of requests of the accounts of one kind. */
 interface Decisions {
   allowed: number;
   refused: number;

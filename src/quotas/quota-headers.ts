@@ -2,10 +2,10 @@ import type { WindowState } from './quota-store.js';
 import { steadyClock } from './steady-clock.js';
 
 /**
- * The headers that tell a caller what is left (docs/contract.md, "Quotas"). They describe the window with the
- * fewest requests left; of two with the same, the one that ends later.
- * @param now by the steady clock
- * @param systemNow by the system's clock, in which `X-RateLimit-Reset` is given
+ * Returns the headers of the remaining quota (docs/contract.md, "Quotas"). They describe the window with the fewest
+ * remaining requests; of two with the same number, the one that ends later.
+ * @param now by the steady clock.
+ * @param systemNow by the system's clock, in which `X-RateLimit-Reset` is given.
  */
 export function quotaHeaders(
   windows: readonly WindowState[],
@@ -26,7 +26,7 @@ export function quotaHeaders(
   };
 }
 
-/** Whole seconds until then, rounded up: a client that waits so long does not come too early. */
+/** Whole seconds until then, rounded up, so that a client that waits for this time does not come too early. */
 export function secondsUntil(moment: number, now: number): number {
   return Math.max(1, Math.ceil((moment - now) / 1000));
 }

@@ -4,23 +4,22 @@ import { QuotaDecisions } from './quota-decisions.js';
 import type { Charge, QuotaStore } from './quota-store.js';
 import { steadyClock } from './steady-clock.js';
 
-/** Most spent accounts that are remembered at once. */
+/** Maximum cached spent accounts. */
 const MAX_SPENT = 10_000;
 
-/** The refusal of an account that has nothing left. */
+/** The refusal of an account whose quota is spent. */
 interface Spent {
   readonly charge: Charge;
-  /** Whether the store counted by itself; what it counted then says nothing of the shared counters. */
+  /** Whether the store counted by itself; the shared counters do not contain what it counted. */
   readonly degraded: boolean;
 }
 
 /**
- * What the server asks about quotas. An account that has nothing left is remembered until one of its windows
- * ends, so that a caller that goes on costs no request to the store. That is exact: within a window counts
- * never go down.
+ * Charges requests to quotas. A spent account is cached until one of its windows ends, so that further requests need no
+ * request to the store. The cache is exact, because counts never decrease within a window.
  */
 export class Quotas {
-  /** What was decided, for the metrics. */
+  /** Numbers of decisions, for the metrics. */
   readonly decisions = new QuotaDecisions();
   private readonly spentAccounts = new LRUCache<string, Spent>({ max: MAX_SPENT });
 
@@ -55,14 +54,14 @@ export class Quotas {
     return charge;
   }
 
-  /** Notes that the response to a write of the account is about to be sent. */
+  /** Records that the response to a write of the account is about to be sent. */
   endWrite(account: QuotaAccount): void {
     this.store.endWrite(account);
   }
 
-  /** The refusal of an account that is known to have nothing left; undefined when it may have. */
+  /** Returns the refusal of an account that is cached as spent; undefined for others. */
   spent(account: QuotaAccount): Charge | undefined {
-    // Asked twice for each request, and mostly none has.
+    // Called twice for each request, and mostly no account is spent.
     if (this.spentAccounts.size === 0) return undefined;
     const name = nameOf(account);
     const spent = this.spentAccounts.get(name);
@@ -75,7 +74,7 @@ export class Quotas {
   }
 }
 
-/** A key whose limits were changed is another account to this memory. */
+/** A change of limits makes a new cache entry. */
 function nameOf({ name, perMinute, perDay }: QuotaAccount): string {
   return `${name} ${perMinute} ${perDay}`;
 }

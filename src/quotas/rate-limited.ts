@@ -4,8 +4,8 @@ import type { Charge, WindowState } from './quota-store.js';
 import { steadyClock } from './steady-clock.js';
 
 /**
- * The 429 of a charge that was refused. The wait is until every window that cannot afford the cost has ended;
- * a cost beyond a whole window is told as such, for waiting does not help.
+ * The 429 of a refused charge. `Retry-After` is the time until every window whose remaining requests are fewer than the
+ * cost has ended; for a cost beyond a whole window the detail says so, because waiting does not help.
  */
 export function rateLimited({ windows }: Charge, cost: number, now = steadyClock.now()): Problem {
   const short = windows.filter(({ remaining }) => remaining < cost);

@@ -11,16 +11,19 @@ interface ChargeCommand {
   chargeQuota(keys: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
 }
 
-/** Longest wait for a connection that may be used, in milliseconds. */
+/** Timeout of connecting, in milliseconds. */
 const CONNECT_MS = 1_000;
 
-/** Longest wait for an answer, in milliseconds: a Redis that takes longer is as good as lost. */
+/** Timeout of a response, in milliseconds: a Redis that takes longer counts as lost. */
 const ANSWER_MS = 500;
 
-/** Longest wait for the other side when a connection is closed, in milliseconds. */
+/** Timeout of closing a connection, in milliseconds. */
 const DISCONNECT_MS = 100;
 
-/** Charged to find out whether Redis counts: one that is full, loading or read-only would answer a PING. */
+/**
+ * The account that is charged to check whether Redis counts: one that is full, loading or read-only would respond to a
+ * PING.
+ */
 const PROBE: QuotaAccount = {
   kind: 'key',
   name: 'probe',
@@ -29,15 +32,15 @@ const PROBE: QuotaAccount = {
 };
 
 /**
- * Counts in Redis, shared by every instance that names the same server, in one round trip a charge. It is one
- * connection: once that has failed in any way, the store is of no use any more.
+ * Counts in Redis, shared by every instance that uses the same server, with one round trip per charge. It has one
+ * connection: once that has failed, the store is no longer usable.
  */
 export class RedisStore {
   private readonly redis: Redis & ChargeCommand;
   private fault: Error | undefined;
 
   /**
-   * Does not connect yet.
+   * Does not connect.
    * @param recordsWrites whether it records which accounts have written.
    */
   constructor(
@@ -46,17 +49,17 @@ export class RedisStore {
   ) {
     const redis = new Redis(url, {
       lazyConnect: true,
-      // What cannot be sent now fails now.
+      // A command that cannot be sent fails at once.
       enableOfflineQueue: false,
       retryStrategy: null,
       connectTimeout: CONNECT_MS,
       disconnectTimeout: DISCONNECT_MS,
-      // Opening ends with a charge, which says more than these would.
+      // Opening ends with a charge, which finds more faults than these checks.
       enableReadyCheck: false,
       disableClientInfo: true,
       protocol: 2,
     });
-    // ioredis tells here what was wrong, and rejects with "Connection is closed".
+    // ioredis reports the cause here, and rejects with "Connection is closed".
     redis.on('error', (error) => {
       this.fault ??= error;
     });
@@ -64,22 +67,22 @@ export class RedisStore {
     this.redis = redis as Redis & ChargeCommand;
   }
 
-  /** Connects. Fails when the server cannot be reached, or does not count. */
+  /** Connects. Fails if the server cannot be reached, or does not count. */
   async open(): Promise<void> {
     await answeredWithin(CONNECT_MS, this.redis.connect()).catch((error: Error) => {
       throw this.fault ?? error;
     });
-    // A database that cannot be selected is no more than an event.
+    // ioredis reports a database that cannot be selected only by an event.
     if (this.fault) throw this.fault;
     await this.charge(PROBE, 1);
   }
 
-  /** Calls back when the connection has ended, for whatever reason. */
+  /** Calls back when the connection has ended, for any reason. */
   onEnd(listener: (reason: Error) => void): void {
     this.redis.once('end', () => listener(this.fault ?? new Error('the connection has ended')));
   }
 
-  /** As `QuotaStore.charge`, but fails when Redis does not answer. */
+  /** As `QuotaStore.charge`, but fails if Redis does not respond. */
   async charge(account: QuotaAccount, cost: number, isWrite = false): Promise<Charge> {
     const windows = windowsOf(account);
     // The braces keep an account's keys on one node of a cluster.
@@ -106,12 +109,12 @@ export class RedisStore {
     };
   }
 
-  /** Notes the end of a write without waiting for Redis: until it is noted, the account counts as still writing. */
+  /** Records the end of a write without waiting for Redis: until then, the account counts as still writing. */
   endWrite(account: QuotaAccount): void {
     if (this.recordsWrites) this.redis.set(writtenKey(account), '1', 'PX', WRITTEN_MS).catch(() => {});
   }
 
-  /** Ends the connection, or the attempt to make one. What waits for an answer fails. */
+  /** Closes the connection, or the attempt to open one. Pending commands fail. */
   async close(): Promise<void> {
     if (this.redis.status === 'end') return;
     await new Promise<void>((resolve) => {

@@ -3,9 +3,9 @@ import type { WindowState } from './quota-store.js';
 import type { Quotas } from './quotas.js';
 import { rateLimited } from './rate-limited.js';
 
-/** The part of a quota that one request takes: counted once, when its cost is known, and never twice. */
+/** The charge of one request on a quota: counted once, when its cost is known. */
 export class RequestQuota {
-  /** The account's windows, this request counted; empty before it is. */
+  /** The windows of the account after the charge; empty before. */
   windows: readonly WindowState[] = [];
   private decided = false;
   private isWriting = false;
@@ -21,13 +21,13 @@ export class RequestQuota {
     return this.account.name;
   }
 
-  /** Counts the request on another account than the one it came in on. */
+  /** Charges the request to another account than the one of its authentication. */
   countOn(account: QuotaAccount): void {
     this.account = account;
   }
 
   /**
-   * Counts the request. Throws the 429 when its cost is more than what is left; then nothing is counted.
+   * Charges the request. Throws the 429, without counting, if its cost exceeds the remaining requests.
    * @param isWrite whether the request will write.
    */
   async charge(cost = 1, isWrite = false): Promise<void> {
@@ -40,24 +40,24 @@ export class RequestQuota {
   }
 
   /**
-   * Whether the request, which is counted, may read what is a moment old: it does not write, and its account has not
-   * written in the last seconds. False where that is not recorded.
+   * Whether the charged request may read from a replica: it does not write, and its account has not written in the last
+   * seconds. False if that is not recorded.
    */
   get mayReadReplica(): boolean {
     return !this.isWriting && !this.hasWritten;
   }
 
-  /** Notes that the response is about to be sent. */
+  /** Records that the response is about to be sent. */
   end(): void {
     if (this.isWriting) this.quotas.endWrite(this.account);
   }
 
-  /** Counts a request that has ended before its cost was known as one. Throws the 429 as well. */
+  /** Charges one request if the request has ended before its cost was known. Throws the 429 as well. */
   async settle(): Promise<void> {
     if (!this.decided) await this.charge();
   }
 
-  /** Throws the 429 of an account that is known to have nothing left. */
+  /** Throws the 429 of an account that is cached as spent. */
   refuseIfSpent(): void {
     const spent = this.quotas.spent(this.account);
     if (!spent) return;

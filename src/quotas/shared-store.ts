@@ -4,34 +4,34 @@ import type { Charge, QuotaStore } from './quota-store.js';
 import { RecentWrites } from './recent-writes.js';
 import { RedisStore } from './redis-store.js';
 
-/** Where the store says that Redis is lost and that it is back. */
+/** Logs the loss and the return of Redis. */
 export interface StoreLog {
   info(message: string): void;
   warn(details: object, message: string): void;
 }
 
-/** How a shared store differs from the usual one. */
+/** Options of a shared store. */
 export interface SharedStoreOptions {
-  /** Wait before a lost Redis is tried again, in milliseconds. */
+  /** Time until the next attempt to connect to a lost Redis, in milliseconds. */
   readonly retryMs?: number;
   /** Whether the store records which accounts have written. */
   readonly recordsWrites?: boolean;
 }
 
-/** How long a lost Redis is left alone before it is tried again, in milliseconds. */
+/** Default of `retryMs`. */
 const RETRY_MS = 1_000;
 
 /**
- * Counts in Redis, and in this process as long as Redis is lost: no request fails for it, and none waits once
- * the loss is known. Each instance then lets through a whole quota of its own (docs/adr/0013-quotas.md). Writes are
- * recorded in both, so that neither the loss of Redis nor its return hides those of this instance.
+ * Counts in Redis, and in this process while Redis is lost: no request fails for that, and none waits once the loss is
+ * known. Each instance then counts a whole quota of its own (docs/adr/0013-quotas.md). Writes are recorded in both, so
+ * that neither the loss of Redis nor its return conceals those of this instance.
  */
 export class SharedStore implements QuotaStore {
   private readonly writes: RecentWrites | undefined;
   private readonly local: MemoryStore;
-  /** The connection that is in use; undefined while Redis is lost. */
+  /** The connection in use; undefined while Redis is lost. */
   private redis: RedisStore | undefined;
-  /** The connection that is being tried. */
+  /** The connection that is being opened. */
   private candidate: RedisStore | undefined;
   private retry: NodeJS.Timeout | undefined;
   private isLossKnown = false;
@@ -46,7 +46,7 @@ export class SharedStore implements QuotaStore {
     this.local = new MemoryStore(undefined, undefined, this.writes);
   }
 
-  /** Opens the store, whether Redis is there or not. The caller closes it. */
+  /** Opens the store, whether Redis is available or not. The caller closes it. */
   static async open(url: string, log: StoreLog, options: SharedStoreOptions = {}): Promise<SharedStore> {
     const store = new SharedStore(url, log, options);
     await store.connect();
@@ -104,7 +104,7 @@ export class SharedStore implements QuotaStore {
     this.isLossKnown = false;
   }
 
-  /** Gives a connection up; all requests that wait for it are told at once. */
+  /** Closes a connection; all requests that wait for it fail at once. */
   private lose(redis: RedisStore, error: unknown): void {
     if (this.redis !== redis) return;
     this.redis = undefined;
@@ -115,7 +115,7 @@ export class SharedStore implements QuotaStore {
   private tryLater(error: unknown): void {
     if (this.isClosed) return;
     if (!this.isLossKnown) {
-      // Not the error itself: it holds the command's arguments, the password among them.
+      // Not the error itself: it contains the arguments of the command, the password among them.
       this.log.warn({ reason: reasonOf(error) }, 'Redis is lost: this instance counts quotas by itself');
     }
     this.isLossKnown = true;

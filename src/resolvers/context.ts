@@ -4,23 +4,23 @@ import type { Principal } from '../services/principal.js';
 import type { FieldLimiter } from './field-limits/field-limiter.js';
 import type { Loaders } from './loaders.js';
 
-/** What every resolver of one request shares. */
+/** The context that all resolvers of one request share. */
 export interface GatewayContext {
   readonly database: Database;
-  /** Who is calling. An operation that resolves fields has a caller: others are refused beforehand. */
+  /** The caller. An operation that resolves fields has one: others are refused before. */
   readonly principal: Principal;
   readonly loaders: Loaders;
   /** The request if its client may send it again: mutations keep their outcomes. Undefined without an idempotency key. */
   readonly repeatable: RepeatableRequest | undefined;
   /** Counts the calls of limited fields; all requests of the server share it. */
   readonly fieldLimiter: FieldLimiter;
-  /** Whose calls of limited fields are counted together: the credential, a publishable one at each address by itself. */
+  /** The account of limited fields: the credential, for a publishable one with the address. */
   readonly limitedCaller: () => string;
-  /** The windows of the caller's quota, this request counted. */
+  /** The windows of the caller's quota after the charge of this request. */
   readonly quotas: () => readonly QuotaWindow[];
 }
 
-/** Where the caller stands in one window of its quota. */
+/** The state of one window of the caller's quota. */
 export interface QuotaWindow {
   /** Length in seconds. */
   readonly window: number;

@@ -66,9 +66,9 @@ async function byUuid(
 
 /** The entity that a representation names. */
 export interface NamedEntity {
-  /** What is wrong with the representation; empty if nothing is. */
+  /** Issues of the representation; empty for a valid one. */
   readonly issues: readonly Issue[];
-  /** Looks the entity up; null if there is none. Only to be called without issues. */
+  /** Looks the entity up; null if there is none. Only for representations without issues. */
   readonly find: (loaders: Loaders) => Promise<object | null>;
 }
 

@@ -11,10 +11,10 @@ import { readRepresentation } from './entity-keys.js';
 /** Maximum representations of `_entities`: as many keys as one statement looks up. */
 const MAX_REPRESENTATIONS = 500;
 
-/** Malformed representations of one field that are reported one by one. */
+/** Maximum malformed representations of one field that are reported. */
 const MAX_FAULTS = 5;
 
-/** What routers ask a subgraph for (Apollo Federation 2, "Subgraph specification"). */
+/** The fields that routers select of a subgraph (Apollo Federation 2, "Subgraph specification"). */
 @Resolver()
 export class FederationResolver {
   @Query(() => Service, { name: '_service', description: 'The schema of this subgraph, for routers.' })

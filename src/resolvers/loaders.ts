@@ -135,7 +135,7 @@ export class Loaders {
     }
   }
 
-  /** The claim with this code in letters of either case; null for an unknown one. */
+  /** The claim with this code in any letter case; null for an unknown one. */
   claimByCode(code: string): Promise<ClaimRecord | null> {
     return this.recordOf(
       'ClaimWithCode',
@@ -261,7 +261,7 @@ export class Loaders {
     ).load(subject);
   }
 
-  /** The loader of a list with these arguments, made when it is first asked for. */
+  /** Returns the loader of a list with these arguments, which is created on demand. */
   private loader<Key, Value>(
     list: string,
     args: object | null,
@@ -287,7 +287,7 @@ const subjectName = ({ gtin, claimId }: HistorySubject): string => `${gtin} ${cl
 const certificationName = ({ gtin, certificationId }: CertificationHistorySubject): string =>
   `${gtin} ${certificationId}`;
 
-/** Rows that foreign keys promise, in the order of their keys. */
+/** Returns rows in the order of their keys. Foreign keys ensure that they exist. */
 function inOrder<Row>(
   keys: readonly string[],
   rows: readonly Row[],

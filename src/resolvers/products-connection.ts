@@ -11,7 +11,7 @@ import type { ProductFilter } from '../services/products/product-filter.js';
 import type { ProductRecord } from '../services/records.js';
 import type { GatewayContext } from './context.js';
 
-/** A list of products with what can be counted over it. */
+/** A page of products and the counts over the whole list. */
 export class ProductsConnection extends Connection<ProductRecord> {
   constructor(
     page: Page<ProductRecord>,
@@ -22,7 +22,7 @@ export class ProductsConnection extends Connection<ProductRecord> {
     super(page, () => countProducts(database, principal, filter));
   }
 
-  /** Nothing is read before one of its counts is asked for. */
+  /** Nothing is read before one of the counts is selected. */
   facets(): ProductFacets {
     return new ProductFacets(this.database, this.principal, this.filter);
   }

@@ -11,7 +11,7 @@ export function nullForNonNull({ parent, field }: FieldPlan): Error {
   return new Error(`Cannot return null for non-nullable field ${parent.name}.${field.name}.`);
 }
 
-/** A scalar or an enum as the answer shows it. */
+/** Serializes a scalar or an enum. */
 export function completeLeaf({ serialize, type }: ValuePlan & { kind: 'leaf' }, value: unknown): unknown {
   const serialized = serialize(value);
   if (serialized === null || serialized === undefined) {

@@ -11,10 +11,10 @@ import { FieldError } from './field-error.js';
 import type { FieldPlan, ValuePlan } from './plan.js';
 import { ResponseSize } from './response-size.js';
 
-/** A place in the answer, as graphql-js keeps it. */
+/** A path in the response, as graphql-js stores it. */
 type Path = GraphQLResolveInfo['path'] | undefined;
 
-/** What an execution works with. */
+/** The parameters of an execution. */
 export interface Execution {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
@@ -37,7 +37,7 @@ export class Run {
   private readonly args = new Map<FieldPlan, Record<string, unknown>>();
 
   private readonly size = new ResponseSize();
-  /** Why the execution has ended early. */
+  /** The reason why the execution has ended early. */
   private ended: ResponseTooLarge | undefined;
 
   constructor(private readonly execution: Execution) {}
@@ -117,7 +117,7 @@ export class Run {
     return value.call(source, args, this.execution.context, this.info(plan, path));
   }
 
-  /** The same for every row of a list, so that they are read once. */
+  /** The arguments are the same for every row of a list, and read once. */
   private argumentsOf(plan: FieldPlan): Record<string, unknown> {
     const known = plan.args ?? this.args.get(plan);
     if (known) return known;
@@ -171,7 +171,7 @@ export class Run {
         items.push(completed);
       }
     } catch (error) {
-      // The results of the others are not used any more.
+      // The results of the others are not used.
       if (pending) void Promise.allSettled(items);
       throw error;
     }
@@ -221,7 +221,7 @@ function pathToArray(place: Path): (string | number)[] {
   return keys.reverse();
 }
 
-/** The same object with the values of its promises. */
+/** Resolves with the same object, with the values of its promises. */
 function settled(values: Record<string, unknown>): Promise<Record<string, unknown>> {
   const keys = Object.keys(values);
   return Promise.all(Object.values(values)).then((resolved) =>

@@ -10,7 +10,7 @@ const MAX_FLAGS = 4;
 /** Memory of one field of a plan, measured. */
 const BYTES_PER_FIELD = 300;
 
-/** What is executed. */
+/** An operation to execute. */
 export interface ExecutionRequest {
   readonly operation: ParsedOperation;
   /** Coerced values of the variables. */
@@ -19,8 +19,8 @@ export interface ExecutionRequest {
 }
 
 /**
- * Executes operations by plans that are made once for each document: graphql-js finds out for each row again
- * what is selected of it and with which arguments. Everything unusual and faulty variables are left to it.
+ * Executes operations by plans, which are made once per document: graphql-js determines for each row again what is
+ * selected of it, and with which arguments. It executes unusual operations and those with invalid variables.
  */
 export class Executor {
   constructor(
@@ -28,7 +28,7 @@ export class Executor {
     private readonly plans = new PlanCache(),
   ) {}
 
-  /** The result; undefined for what graphql-js has to execute, of which nothing has run then. */
+  /** Returns the result; undefined, with nothing executed, for operations that graphql-js has to execute. */
   execute({ operation, variables, context }: ExecutionRequest): Result | Promise<Result> | undefined {
     if (operation.flags.length > MAX_FLAGS) return undefined;
     const plan = this.plan(operation, variables);

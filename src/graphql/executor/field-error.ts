@@ -1,16 +1,16 @@
 import { type FieldNode, type GraphQLError, type GraphQLFormattedError, locatedError } from 'graphql';
 
 /**
- * What became of a field that failed, and where. graphql-js's error is only made for who asks for it: it reads
- * the document to find its lines, and expected failures are many.
+ * The error of a field, and where it occurred. The error of graphql-js is created on demand: it reads the document to
+ * find lines, and expected failures are many.
  */
 export class FieldError {
   private made: GraphQLError | undefined;
 
   /**
-   * @param cause what the resolver threw.
-   * @param nodes where the field is selected.
-   * @param path the field's place in the answer.
+   * @param cause what the resolver has thrown.
+   * @param nodes selections of the field.
+   * @param path of the field in the response.
    */
   constructor(
     readonly cause: unknown,
@@ -18,7 +18,7 @@ export class FieldError {
     readonly path: readonly (string | number)[],
   ) {}
 
-  /** The same as graphql-js's error. */
+  /** The error of graphql-js. */
   get located(): GraphQLError {
     this.made ??= locatedError(this.cause, this.nodes, this.path);
     return this.made;

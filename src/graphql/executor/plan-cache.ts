@@ -8,12 +8,12 @@ const MAX_BYTES = 24 * 1024 * 1024;
 /** Memory of one plan with its document, in bytes: larger ones are made for each request. */
 const MAX_ENTRY_BYTES = 2 * 1024 * 1024;
 
-/** What is cached of an operation: without a plan where graphql-js executes it. */
+/** The cached plan of an operation; undefined if graphql-js executes it. */
 export interface CachedPlan {
   readonly plan: OperationPlan | undefined;
 }
 
-/** Plans by operation and values of its flags, those that were used last. A plan keeps its document. */
+/** Plans by operation and values of its flags, the last used ones. A plan references its document. */
 export class PlanCache implements MeasuredCache {
   readonly counts = new CacheCounts();
   private readonly plans = new LRUCache<string, CachedPlan>({

@@ -21,13 +21,13 @@ import { collectFields, collectSubfields } from 'graphql/execution/collectFields
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** One field of a selection, with everything about it that no request changes. */
+/** One field of a selection, with all facts that do not depend on the request. */
 export interface FieldPlan {
   readonly key: string;
   readonly parent: GraphQLObjectType;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
-  /** Undefined where they have to be read for each request, because variables or faults are in them. */
+  /** Undefined if they have to be read for each request, because they contain variables or faults. */
   readonly args: Record<string, unknown> | undefined;
   readonly value: ValuePlan;
 }
@@ -44,10 +44,10 @@ export type ValuePlan =
   | { readonly kind: 'list'; readonly item: ValuePlan; readonly isNonNull: boolean }
   | { readonly kind: 'typename'; readonly isNonNull: true; readonly name: string };
 
-/** Maximum fields of a plan. Fragments can double one another, and larger operations are rarely repeated. */
+/** Maximum fields of a plan. Fragments can multiply one another, and larger operations are rarely repeated. */
 const MAX_FIELDS = 2_000;
 
-/** Thrown for what graphql-js is left to execute. */
+/** Thrown for an operation that graphql-js executes. */
 class Unusual extends Error {}
 
 /** What an operation selects, for certain values of its flags. */
@@ -58,9 +58,8 @@ export interface OperationPlan {
 }
 
 /**
- * Collects what an operation selects, by the functions of graphql-js, for these values of its flags. Undefined
- * for what is unusual: several mutation fields, interfaces, introspection, a field that is called `__proto__`,
- * very many fields.
+ * Collects what an operation selects, by the functions of graphql-js, for these values of its flags. Undefined for
+ * unusual operations: several mutation fields, interfaces, introspection, a field named `__proto__`, very many fields.
  */
 export function planOperation(
   schema: GraphQLSchema,
@@ -73,11 +72,11 @@ export function planOperation(
   try {
     const planner = new Planner(schema, fragments, variables);
     const fields = planner.root(type, operation);
-    // Several mutation fields run one after the other.
+    // Several mutation fields are executed serially.
     if (operation.operation !== OperationTypeNode.QUERY && fields.length > 1) return undefined;
     return { fields, size: planner.size };
   } catch (error) {
-    // A flag that is null: graphql-js finds it again and reports it.
+    // A flag that is null: graphql-js reports it.
     if (error instanceof Unusual || error instanceof GraphQLError) return undefined;
     throw error;
   }

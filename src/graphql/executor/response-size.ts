@@ -3,23 +3,23 @@ import { MAX_RESPONSE_BYTES, ResponseTooLarge } from '../../errors/response-too-
 /** Longer texts are measured exactly: escapes can make them six times longer, letters beyond ASCII three times. */
 const SHORT_TEXT = 64;
 
-/** Bytes from which a response is written in pieces. */
+/** Bytes from which a response is written in slices. */
 const LARGE_RESPONSE = 256 * 1024;
 
-/** UTF-16 units from which the JSON text of a value is kept for the response that it was measured for. */
+/** UTF-16 code units from which the JSON text of a measured value is kept for its response. */
 const LARGE_VALUE = 4 * 1024;
 
 const largeResponses = new WeakSet<object>();
 
-/** JSON texts of large values: to write one takes milliseconds, and it stands under each of its aliases. */
+/** JSON texts of large values: writing one takes milliseconds, and the response repeats it for each of its aliases. */
 const largeValues = new WeakMap<object, string>();
 
-/** The JSON text of a large value of a scalar that was measured; undefined for others. */
+/** Returns the JSON text of a large, measured value of a scalar; undefined for others. */
 export function textOfLargeValue(value: object): string | undefined {
   return largeValues.get(value);
 }
 
-/** Whether the `data` of a response was found large when it was measured. */
+/** Whether the measured `data` of a response is large. */
 export function isLargeResponse(data: unknown): boolean {
   return isPlain(data) && largeResponses.has(data);
 }
@@ -40,7 +40,7 @@ export function isWithinLimit(data: unknown): boolean {
 /** Adds up the size of a response while it is completed, so that execution can stop early. */
 export class ResponseSize {
   private bytes = 0;
-  /** Of values that are selected under several aliases. Most operations have none, and weak maps are dear. */
+  /** Values that are selected under several aliases. Most operations have none, and weak maps are expensive. */
   private sizes: WeakMap<object, number> | undefined;
 
   constructor(private readonly limit = MAX_RESPONSE_BYTES) {}

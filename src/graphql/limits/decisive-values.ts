@@ -11,8 +11,8 @@ import {
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../services/pagination/page-request.js';
 
 /**
- * What of the values of variables can change a cost: numbers as page sizes, and flags; the length of a list, and the
- * searches of a filter; of everything else, that there is one. Null for none.
+ * The parts of the values of variables that can change a cost: numbers as page sizes, and flags; the length of a list,
+ * and the searches of a filter; of everything else, whether there is a value. Null for none.
  */
 export type DecisiveValues = ReadonlyMap<string, number | boolean | null>;
 
@@ -22,10 +22,10 @@ const KEYS = new Set(['gtins']);
 /** Items of a list in a filter, such as codes of claims, that are one search. */
 const ITEMS_PER_SEARCH = 5;
 
-/** Lengths and weights beyond this are one to the cost: no valid filter has so many. */
+/** Maximum lengths and weights that are distinguished: no valid filter has so many. */
 const MAX_LENGTH = 1_000;
 
-/** Reads them off a request. Values of invalid types have no effect: the executor refuses them afterwards. */
+/** Reads these values of a request. Values of invalid types have no effect: the executor refuses them afterwards. */
 export function decisiveValues(
   definitions: readonly VariableDefinitionNode[] = [],
   variables: Readonly<Record<string, unknown>> = {},
@@ -42,7 +42,7 @@ function literal(node: ConstValueNode | undefined): unknown {
   return node && valueFromASTUntyped(node);
 }
 
-/** All numbers beyond a limit are one to the cost, so that few different costs have to be known. */
+/** Limits numbers, so that the cache contains few different costs. */
 function narrow(value: unknown): number | boolean | null {
   if (typeof value === 'number') return Math.min(Math.max(Math.ceil(value), 0), MAX_PAGE_SIZE);
   if (typeof value === 'boolean') return value;
@@ -52,8 +52,8 @@ function narrow(value: unknown): number | boolean | null {
 }
 
 /**
- * A filter weighs five for each search: one for each member that has a value, and for five items of a list. Conditions
- * inside of it weigh what they contain.
+ * A filter weighs five for each search: one for each member with a value, and one for five items of a list. Conditions
+ * in it weigh what they contain.
  */
 function weightOfFilter(filter: object): number {
   return Object.entries(filter).reduce(
@@ -62,7 +62,10 @@ function weightOfFilter(filter: object): number {
   );
 }
 
-/** The length of a list, the weight of a filter. Whatever else it is, one search: also a number of a wrong type. */
+/**
+ * Returns the length of a list or the weight of a filter. Any other value is one search, also a number of an invalid
+ * type.
+ */
 function weightOf(value: unknown): number | true | null {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.length;
@@ -85,7 +88,7 @@ function argument(nodes: readonly ArgumentNode[] | undefined, name: string): Val
   return nodes?.find((node) => node.name.value === name)?.value;
 }
 
-/** The rows of a page by its arguments. `first` and `last` exclude each other, which the service sees to. */
+/** Returns the rows of a page by its arguments. The service refuses `first` together with `last`. */
 export function pageSize(nodes: readonly ArgumentNode[] | undefined, values: DecisiveValues): number {
   const sizes = ['first', 'last']
     .map((name) => readValue(argument(nodes, name), values))
@@ -93,7 +96,10 @@ export function pageSize(nodes: readonly ArgumentNode[] | undefined, values: Dec
   return sizes.length > 0 ? Math.max(...sizes) : DEFAULT_PAGE_SIZE;
 }
 
-/** The items of a list that an argument gives, at most as many as are told apart; one for a value that is no list. */
+/**
+ * Returns the number of items of a list in an argument, up to the maximum that is distinguished; one for a value that
+ * is no list.
+ */
 export function listLength(
   nodes: readonly ArgumentNode[] | undefined,
   name: string,
@@ -105,7 +111,7 @@ export function listLength(
   return typeof value === 'number' ? value : 1;
 }
 
-/** The rows of a batch in the argument `input`: at least as many as there are, and at most as many as are told apart. */
+/** Returns the number of rows of a batch in the argument `input`, up to the maximum that is distinguished. */
 export function rowsOfBatch(nodes: readonly ArgumentNode[] | undefined, values: DecisiveValues): number {
   const input = argument(nodes, 'input');
   if (input?.kind !== Kind.OBJECT)
@@ -120,7 +126,7 @@ function numberOf(values: DecisiveValues, name: string): number {
   return typeof value === 'number' ? value : 1;
 }
 
-/** Whether `@skip` or `@include` takes a selection out. */
+/** Whether `@skip` or `@include` excludes a selection. */
 export function isLeftOut(directives: readonly DirectiveNode[] | undefined, values: DecisiveValues): boolean {
   return (directives ?? []).some(({ name, arguments: nodes }) => {
     const flag = readValue(argument(nodes, 'if'), values);
@@ -128,7 +134,9 @@ export function isLeftOut(directives: readonly DirectiveNode[] | undefined, valu
   });
 }
 
-/** The searches of the argument `filter`: one for each member that has a value, and for five items of a list. */
+/**
+ * Returns the searches of the argument `filter`: one for each member with a value, and one for five items of a list.
+ */
 export function searchesOf(nodes: readonly ArgumentNode[] | undefined, values: DecisiveValues): number {
   const filter = argument(nodes, 'filter');
   if (filter?.kind === Kind.VARIABLE) return Number(values.get(filter.name.value) ?? 0) / ITEMS_PER_SEARCH;

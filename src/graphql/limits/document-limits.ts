@@ -4,10 +4,9 @@ import { limitExceeded, limits } from './limits.js';
 import { documentShape } from './operation-shape.js';
 
 /**
- * Refuses documents that are too deep, have too many aliases or operations, or repeat too many fields. That is
- * found out when the document is entered, and nothing of it is looked at then: some of graphql-js's rules call
- * themselves for each level, one compares fields pair by pair, and their complaints about a document that is
- * refused anyway would only hide the reason.
+ * Refuses documents that are too deep, have too many aliases or operations, or repeat too many fields. The rule
+ * measures a document when it enters it, and hides it from all other rules: some of graphql-js's rules call themselves
+ * for each level, one compares fields pair by pair, and their errors would conceal the reason.
  */
 export const documentLimits: ValidationRule = (context) => ({
   Document(document) {
@@ -20,14 +19,14 @@ export const documentLimits: ValidationRule = (context) => ({
   },
 });
 
-/** The first limit that a document exceeds, and its figure. */
+/** Returns the first limit that a document exceeds, and its figure. */
 function firstExceeded(document: DocumentNode): Parameters<typeof limitExceeded> | undefined {
   const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
   if (operations > limits.operations) return ['operations', operations];
   const shape = documentShape(document);
   const exceeded = (['depth', 'aliases', 'levels'] as const).find((limit) => shape[limit] > limits[limit]);
   if (exceeded) return [exceeded, shape[exceeded]];
-  // Last, because it calls itself for levels of fragments.
+  // Last, because it calls itself for each level of fragments.
   const comparisons = fieldComparisons(document, limits.comparisons);
   return comparisons > limits.comparisons ? ['comparisons', comparisons] : undefined;
 }

@@ -10,10 +10,10 @@ import {
   isWrappingType,
 } from 'graphql';
 
-/** How many items the lists of the introspection types hold, by `Type.field`; of `ofType`, the share that is not null. */
+/** Items of the lists of the introspection types, by `Type.field`; for `ofType`, the share that is not null. */
 export type ListSizes = ReadonlyMap<string, number>;
 
-/** The sizes that an operation's introspection is priced by. */
+/** The sizes by which introspection is priced. */
 export interface IntrospectionSizes {
   /** Averages over all types, which are exact where every type is listed: directly below `__schema { types }`. */
   readonly ofAllTypes: ListSizes;
@@ -21,7 +21,7 @@ export interface IntrospectionSizes {
   readonly ofOneType: ListSizes;
 }
 
-/** Counts what introspection of this schema can list. */
+/** Counts the items that introspection of this schema lists. */
 export function introspectionSizes(schema: GraphQLSchema): IntrospectionSizes {
   const types = Object.values(schema.getTypeMap());
   const fields = types.flatMap(fieldsOf);

@@ -1,8 +1,8 @@
 import { Problem } from '../../errors/problem.js';
 
 /**
- * Maximum shape of an operation (docs/contract.md, "Limits of an operation"). Levels are also those of
- * introspection, fragments and values, of which graphql-js takes any number and calls itself for each.
+ * Maximum shape of an operation (docs/contract.md, "Limits of an operation"). Levels are also those of introspection,
+ * fragments and values, which graphql-js does not limit although it calls itself for each.
  */
 export const limits = {
   cost: 5_000,
@@ -23,7 +23,7 @@ const figures = {
   comparisons: 'number of field comparisons of the document',
 } as const;
 
-/** The 422 of an operation beyond a limit. The figures are shown, so that callers can find their way back. */
+/** The 422 of an operation beyond a limit. It contains the figures, so that clients can correct the operation. */
 export function limitExceeded(limit: keyof typeof figures, actual: number): Problem {
   return new Problem(
     'validation_error',

@@ -5,16 +5,16 @@ import { decisiveValues } from './decisive-values.js';
 import { type IntrospectionSizes, introspectionSizes } from './introspection-sizes.js';
 import { type OperationCost, SelectionCost } from './selection-cost.js';
 
-/** Memory of the costs that are kept, in bytes: of some dozens of operations, each with every page size in use. */
+/** Memory of all cached costs, in bytes: of some dozens of operations, each with every page size in use. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
-/** Memory of one: an operation with more variables is worked out each time. */
+/** Memory of one cost, in bytes: that of an operation with more variables is not cached. */
 const MAX_ENTRY_BYTES = 1024;
 
-/** Of an entry beside its key, estimated. */
+/** Memory of an entry without its key, estimated. */
 const BYTES_PER_ENTRY = 200;
 
-/** Costs of operations. Parsed documents are shared, so a cost is worked out once for the same values. */
+/** Computes and caches costs of operations, by the operation and the values of its variables. */
 export class OperationCosts {
   private readonly costs = new LRUCache<string, OperationCost>({
     maxSize: MAX_BYTES,
@@ -27,12 +27,12 @@ export class OperationCosts {
     this.introspection = introspectionSizes(schema);
   }
 
-  /** Bytes of all costs that are kept. */
+  /** Bytes of all cached costs. */
   get bytes(): number {
     return this.costs.calculatedSize;
   }
 
-  /** The cost of an operation with these variables. */
+  /** Returns the cost of an operation with these variables. */
   of(operation: ParsedOperation, variables: Readonly<Record<string, unknown>> | undefined): OperationCost {
     const { node, fragments, number } = operation;
     const values = decisiveValues(node.variableDefinitions, variables);

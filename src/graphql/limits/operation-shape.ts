@@ -17,7 +17,7 @@ export interface OperationShape {
   readonly levels: number;
 }
 
-/** An operation or a fragment by itself, and where it spreads others. */
+/** The shape of an operation or a fragment without the fragments that it spreads, and these spreads. */
 interface Part {
   readonly own: OperationShape;
   readonly spreads: readonly { readonly name: string; readonly at: Place }[];
@@ -34,9 +34,9 @@ const NOTHING: OperationShape = { depth: 0, aliases: 0, levels: 0 };
 const NESTING = new Set<Kind>([Kind.FIELD, Kind.INLINE_FRAGMENT, Kind.LIST, Kind.OBJECT]);
 
 /**
- * The largest figures of a document's operations and fragments. The document need not be valid: it is
- * measured before the rules see it. Each fragment is measured once, however often it is spread, so the
- * work grows with the length of the document alone; and what is nested takes no place on the stack.
+ * Returns the maximum figures of the operations and fragments of a document. The document need not be valid, because it
+ * is measured before all rules. Each fragment is measured once, however often it is spread, so that the work grows with
+ * the length of the document alone; nesting takes no place on the stack.
  */
 export function documentShape({ definitions }: DocumentNode): OperationShape {
   const fragments = new Map<string, Part | OperationShape>();
@@ -52,7 +52,7 @@ export function documentShape({ definitions }: DocumentNode): OperationShape {
 }
 
 function partOf(definition: OperationDefinitionNode | FragmentDefinitionNode): Part {
-  // A fragment on a type of the schema's own description introspects as a whole.
+  // A fragment on a type of introspection introspects as a whole.
   let introspecting =
     definition.kind === Kind.FRAGMENT_DEFINITION && definition.typeCondition.name.value.startsWith('__')
       ? 1
@@ -89,14 +89,14 @@ function assemble({ own, spreads }: Part, fragments: Map<string, Part | Operatio
   for (const { name, at } of spreads) {
     let fragment = fragments.get(name) ?? NOTHING;
     if ('own' in fragment) {
-      // Met again within itself, it adds nothing: circles are for graphql-js's own rule to refuse.
+      // A fragment within itself adds nothing: graphql-js's own rule refuses cycles.
       fragments.set(name, NOTHING);
       fragment = assemble(fragment, fragments);
       fragments.set(name, fragment);
     }
     if (!at.introspects) depth = Math.max(depth, at.depth + fragment.depth);
     levels = Math.max(levels, at.levels + fragment.levels);
-    // The count of fragments that double one another exceeds safe integers.
+    // The count of fragments that multiply one another exceeds safe integers.
     aliases = Math.min(aliases + fragment.aliases, Number.MAX_SAFE_INTEGER);
   }
   return { depth, aliases, levels };

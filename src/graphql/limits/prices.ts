@@ -1,13 +1,16 @@
 /**
- * Prices of the parts of an operation (docs/contract.md, "Limits of an operation"). One unit stands for some
- * 10 µs of processor time of the server or of the database, whichever takes longer.
+ * Prices of the parts of an operation (docs/contract.md, "Limits of an operation"). One unit is some 10 µs of processor
+ * time of the server or of the database, the larger of the two.
  */
 export const prices = {
   /** A scalar, an enum, `__typename`, or any field of introspection. */
   leaf: 0.1,
-  /** A moment in time, which is written by the calendar. */
+  /** A time, whose text has to be computed. */
   dateTime: 0.2,
-  /** How much more all of an operation costs that selects an interface or a union, because graphql-js executes it without a plan. */
+  /**
+   * Factor for the cost of an operation that selects an interface or a union, because graphql-js executes it without a
+   * plan.
+   */
   withInterface: 2,
   /** An object, for its response alone. */
   object: 0.2,

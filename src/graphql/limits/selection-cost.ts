@@ -43,11 +43,11 @@ import {
   statementsOfPage,
 } from './prices.js';
 
-/** Charge of an operation. */
+/** The cost of an operation. */
 export interface OperationCost {
   /** Whole units, rounded up. */
   readonly cost: number;
-  /** The part that is computed before a statement is waited for, in units. */
+  /** The part that is computed before the first statement, in units. */
   readonly immediate: number;
   /** Searches and counts over the registry, each of which counts as a request of the quota; may be a fraction. */
   readonly searches: number;
@@ -57,11 +57,11 @@ export interface OperationCost {
 interface Cost {
   /** For each parent. */
   readonly each: number;
-  /** Once, however many parents there are: statements are shared by all of them. */
+  /** Once for all parents, which share statements. */
   readonly shared: number;
   /** Below a connection, for each row of its page. */
   readonly perRow: number;
-  /** The part that is computed at once, without a wait for a statement. */
+  /** The part that is computed synchronously, without a statement. */
   readonly immediate: number;
   readonly searches: number;
   /** Below a connection: how often `totalCount` is selected. */
@@ -73,8 +73,8 @@ const LEAF: Cost = { ...NOTHING, each: prices.leaf, immediate: prices.leaf };
 const DATE_TIME: Cost = { ...NOTHING, each: prices.dateTime, immediate: prices.dateTime };
 
 /**
- * Adds up the cost of a valid operation (docs/contract.md, "Limits of an operation"). Fragments cost what they hold,
- * whatever type is met; each is added up once, however often it is spread.
+ * Adds up the cost of a valid operation (docs/contract.md, "Limits of an operation"). Fragments cost what they contain,
+ * whatever the type of the object; each is added up once, however often it is spread.
  */
 export class SelectionCost {
   private readonly spreads = new Map<string, Cost>();
@@ -91,7 +91,7 @@ export class SelectionCost {
     const { ofOneType } = this.introspection;
     const cost = this.ofSelections(this.schema.getRootType(operation), selectionSet, ofOneType);
     const factor = this.selectsAbstractType ? prices.withInterface : 1;
-    // Tenths are no binary fractions: what they have lost on the way must not make a whole unit.
+    // Tenths are no binary fractions: their rounding errors must not add a unit.
     return {
       cost: Math.ceil(saturated(factor * (cost.each + cost.shared)) - 1e-6),
       immediate: saturated(factor * cost.immediate),
@@ -267,7 +267,7 @@ function isEdge(type: GraphQLNamedType | null | undefined): boolean {
   return type?.name.endsWith('Edge') === true;
 }
 
-/** The cost of fragments that double one another exceeds safe integers. */
+/** The cost of fragments that multiply one another exceeds safe integers. */
 function saturated(cost: number): number {
   return Math.min(cost, Number.MAX_SAFE_INTEGER);
 }

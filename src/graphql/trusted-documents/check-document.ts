@@ -17,10 +17,10 @@ import { OperationCosts } from '../limits/operation-cost.js';
 import { parserLimitProblem } from '../limits/parser-limits.js';
 import { ParsedOperation } from '../parsed-operation.js';
 
-/** Why a document cannot be trusted, as a clause of a sentence. */
+/** The fault of a document that cannot be trusted, as a clause of a sentence. */
 export class DocumentFault extends Error {}
 
-/** Checks texts of documents as requests with them are checked. */
+/** Checks texts of documents by the rules of requests. */
 export class DocumentChecker {
   private readonly costs: OperationCosts;
 
@@ -29,8 +29,8 @@ export class DocumentChecker {
   }
 
   /**
-   * The parsed document. Throws a `DocumentFault` if it is invalid, exceeds a limit that does not depend on variables, or
-   * has no operation.
+   * Returns the parsed document. Throws a `DocumentFault` if it is invalid, exceeds a limit that does not depend on
+   * variables, or has no operation.
    */
   check(text: string): DocumentNode {
     try {
@@ -66,7 +66,7 @@ function isOperation(node: DocumentNode['definitions'][number]): node is Operati
   return node.kind === Kind.OPERATION_DEFINITION;
 }
 
-/** The first sentence of an error without its full stop, and where it is. */
+/** Returns the first sentence of an error without its full stop, and its place. */
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) throw error;
   if (error instanceof Problem) return firstSentence(error.message);

@@ -4,7 +4,7 @@ import { DocumentChecker, DocumentFault } from './check-document.js';
 import { manifestFault, readManifest, shownId } from './read-manifest.js';
 import { type TrustedDocument, TrustedDocuments } from './trusted-documents.js';
 
-/** Where trusted documents come from. */
+/** The source of trusted documents. */
 export interface TrustedDocumentsOptions {
   /** `GRAPHQL_DOCUMENTS`: path of the manifest. */
   readonly file: string;
@@ -12,7 +12,7 @@ export interface TrustedDocumentsOptions {
   readonly excludesOthers: boolean;
 }
 
-/** Characters of a fault that are shown: graphql-js repeats names and values of the document. */
+/** Maximum characters of a fault in a message: graphql-js repeats names and values of the document. */
 const MAX_FAULT_LENGTH = 300;
 
 /**

@@ -12,7 +12,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 /** Maximum number of documents. */
 const MAX_DOCUMENTS = 10_000;
 
-/** Longest id that a sentence shows. */
+/** Maximum characters of an id in a message. */
 const MAX_SHOWN_ID = 100;
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -24,7 +24,7 @@ export function manifestFault(file: string, fault: string): OperatorError {
   );
 }
 
-/** An id as sentences show it. */
+/** Returns an id for messages. */
 export function shownId(id: string): string {
   return JSON.stringify(excerpt(id, MAX_SHOWN_ID));
 }
@@ -61,7 +61,7 @@ async function read(file: string): Promise<Buffer> {
   return content;
 }
 
-/** No more than so many bytes, also of what has no size, such as a device. */
+/** Reads at most this number of bytes, also of what has no size, such as a device. */
 async function readUpTo(file: string, bytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of createReadStream(file, { end: bytes - 1 })) chunks.push(chunk);

@@ -11,7 +11,7 @@ export interface TrustedDocument {
 
 /**
  * The documents that an operator trusts (docs/contract.md, "Trusted documents"). They stay parsed as long as the server
- * runs, outside of the limit of the document cache: the file that they come from bounds them.
+ * runs, and do not count in the limit of the document cache: the size of their file limits them.
  */
 export class TrustedDocuments {
   private readonly textsById = new Map<string, string>();
@@ -27,7 +27,7 @@ export class TrustedDocuments {
       const hash = createHash('sha256').update(text).digest('hex');
       this.documentsByHash.set(hash, document);
       this.texts.add(text);
-      // The id that the proposal for GraphQL over HTTP asks servers to know ("SHA256 Hex Document Identifier").
+      // The id of the proposal for GraphQL over HTTP ("SHA256 Hex Document Identifier").
       this.textsById.set(`sha256:${hash}`, text);
     }
     for (const { id, text } of documents) this.textsById.set(id, text);

@@ -1,12 +1,12 @@
 import { type Identity, Store } from 'graphql-rate-limit';
 import { LRUCache } from 'lru-cache';
 
-/** Most callers whose calls are remembered at once, up to 120 calls each: about 12 MB. */
+/** Maximum callers, with up to 120 calls each: about 12 MB. */
 const MAX_CALLERS = 10_000;
 
 /**
- * Remembers when callers called. Each is forgotten once its window has passed, and the one that was not met
- * for longest when there are too many: it begins anew.
+ * Stores the times of calls by caller. Each is evicted once its window has passed, and the least recently used one if
+ * there are too many: it starts again.
  */
 export class CallStore extends Store {
   private readonly calls: LRUCache<string, readonly number[]>;
@@ -16,7 +16,7 @@ export class CallStore extends Store {
     this.calls = new LRUCache({ max: mostCallers });
   }
 
-  /** Callers that are remembered. */
+  /** Number of stored callers. */
   get size(): number {
     return this.calls.size;
   }
@@ -24,7 +24,7 @@ export class CallStore extends Store {
   /** The times of a caller's calls, oldest first, in milliseconds since the epoch. */
   override getForIdentity(identity: Identity): readonly number[] {
     const times = this.calls.get(nameOf(identity)) ?? [];
-    // The system's clock, which the package goes by, was set back: do not wait until it has caught up.
+    // The system's clock, which the package uses, was set back: the window must not last until it has caught up.
     return times.some((time) => time > Date.now()) ? [] : times;
   }
 

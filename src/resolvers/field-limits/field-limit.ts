@@ -3,9 +3,9 @@ import type { FieldLimitName } from '../../schema/field-limits.js';
 import type { GatewayContext } from '../context.js';
 
 /**
- * Limits how often a caller may ask for a field (docs/contract.md, "Quotas"). A call beyond the limit ends
- * with a `rate_limited` problem before the resolver runs; the caller's quota is not touched.
- * @param counts whether a call with these arguments, not yet validated, is one that counts.
+ * Limits how often a caller can select a field (docs/contract.md, "Quotas"). A call beyond the limit fails with a
+ * `rate_limited` problem before the resolver runs; the quota of the caller does not change.
+ * @param counts whether a call with these arguments, which are not yet validated, counts.
  */
 export function LimitedField<Arguments extends ArgsDictionary>(
   limit: FieldLimitName,

@@ -10,7 +10,7 @@ export class FieldLimiter {
   private readonly turns = new Turns();
   private readonly isRefused: ReturnType<typeof getGraphQLRateLimiter>;
 
-  /** Throws for a limit that cannot be counted: `graphql-rate-limit` would take it for another or for none. */
+  /** Throws for an invalid limit: `graphql-rate-limit` would ignore it or use another one. */
   constructor(
     private readonly limits: Readonly<Record<FieldLimitName, FieldLimit>> = fieldLimits,
     private readonly store = new CallStore(),
@@ -23,23 +23,23 @@ export class FieldLimiter {
     this.isRefused = getGraphQLRateLimiter({
       store,
       identifyContext: (caller: { readonly name: string }) => caller.name,
-      // It would count the calls of one request again with each of them, since they come one after the other.
+      // The package would count the calls of one request again with each of them, because they are serial.
       enableBatchRequestCache: false,
     });
   }
 
   /**
    * Counts a call. Throws `rate_limited` beyond the limit; the refused call does not count.
-   * @param caller name of the one whose calls are counted together.
+   * @param caller name of the account whose calls are counted together.
    */
   async count(limit: FieldLimitName, caller: string): Promise<void> {
-    // It reads, waits and writes: calls of one caller at the same time would all see the same count.
+    // The package reads, waits and writes: concurrent calls of one caller would all read the same count.
     await this.turns.take(`${limit} ${caller}`, () => this.countNow(limit, caller));
   }
 
   private async countNow(limit: FieldLimitName, caller: string): Promise<void> {
     const { max, seconds } = this.limits[limit];
-    // Limits are told from one another by their names, so that two may stand on fields of one name.
+    // Names distinguish limits, so that fields of one name can have two.
     const info = { fieldName: limit } as unknown as GraphQLResolveInfo;
     const refusal = await this.isRefused(
       { parent: undefined, args: {}, context: { name: caller }, info },

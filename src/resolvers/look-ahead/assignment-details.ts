@@ -22,7 +22,7 @@ const detailsOf = perField((info) => {
   };
 });
 
-/** Whether a list of assignments is asked for evidence or metadata; where it is not, they are not read. */
+/** Whether evidence or metadata of a list of assignments is selected; otherwise they are not read. */
 export function selectsDetails(info: GraphQLResolveInfo): boolean {
   return detailsOf(info).ofClaims;
 }

@@ -9,12 +9,12 @@ const selected = perField((info) =>
     .flatMap((assignment) => namesBelow(assignment, info)),
 );
 
-/** Whether the assignments of a batch are asked for evidence; where they are not, it is not read. */
+/** Whether evidence of the assignments of a batch is selected; otherwise it is not read. */
 export function selectsEvidenceOfRows(info: GraphQLResolveInfo): boolean {
   return selected(info).some((name) => name === 'evidenceUrl' || name === 'evidenceNote');
 }
 
-/** Whether the assignments of a batch are asked for their scope; where they are not, it is not read. */
+/** Whether the scope of the assignments of a batch is selected; otherwise it is not read. */
 export function selectsScopeOfRows(info: GraphQLResolveInfo): boolean {
   return selected(info).includes('scope');
 }

@@ -132,7 +132,7 @@ function hasAny(selections: readonly Selection[], names: ReadonlySet<string>, in
   return selections.some((selection) => namesBelow(selection, info).some((name) => names.has(name)));
 }
 
-/** Undefined where the arguments are faulty, which the field itself will report. */
+/** Undefined if the arguments are invalid, which the field itself reports. */
 function readArguments(selection: Selection, { variableValues }: GraphQLResolveInfo) {
   const [node] = selection.nodes;
   const field = fieldOf(selection);
@@ -145,7 +145,7 @@ function readArguments(selection: Selection, { variableValues }: GraphQLResolveI
 }
 
 /**
- * How many rows the page holds at most that is asked for; undefined for a page that is not read ahead.
+ * Returns the maximum rows of the selected page; undefined for a page that is not prefetched.
  * @param defaultOrder field of the list's default order.
  */
 function firstPageSize(

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 
 /**
- * The same function, whose results are kept for as long as the nodes of a field. The executor's plans keep their
- * lists of nodes, and there is a plan for each value of the flags that change what is selected; lists of graphql-js
+ * Returns the same function with its results cached for as long as the nodes of a field live. The executor's plans keep
+ * their lists of nodes, and there is a plan for each value of the flags that change the selection; lists of graphql-js
  * live as long as one execution.
  */
 export function perField<Result extends object>(

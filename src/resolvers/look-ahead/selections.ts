@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 
-/** What is selected under one response key: a field, and everything that asks for it. */
+/** The selection under one response key: a field, and all its nodes. */
 export interface Selection {
   /** The type that has the field. */
   readonly parent: GraphQLObjectType;
@@ -20,12 +20,12 @@ export function resolvedField({ parentType, fieldNodes }: GraphQLResolveInfo): S
   return { parent: parentType, nodes: fieldNodes };
 }
 
-/** What will be selected of a field's value under that name, one entry for each response key. */
+/** The selections with this name of a field's value, one entry for each response key. */
 export function selectionsBelow(selection: Selection, name: string, info: GraphQLResolveInfo): Selection[] {
   return fieldsBelow(selection, info).filter(({ nodes: [node] }) => node?.name.value === name);
 }
 
-/** Names of everything that will be selected of a field's value. */
+/** Names of all selections of a field's value. */
 export function namesBelow(selection: Selection, info: GraphQLResolveInfo): string[] {
   return fieldsBelow(selection, info).map(({ nodes: [node] }) => node?.name.value as string);
 }
@@ -36,8 +36,8 @@ export function fieldOf({ parent, nodes: [node] }: Selection): GraphQLField<unkn
 }
 
 /**
- * What will be selected of a field's value. The executor's own function collects it, so that conditions,
- * fragments and types count as they will when it comes there.
+ * The selections of a field's value. The executor's own function collects them, so that conditions, fragments and types
+ * count as in the execution.
  */
 function fieldsBelow(selection: Selection, { schema, fragments, variableValues }: GraphQLResolveInfo) {
   const field = fieldOf(selection);
