@@ -1,4 +1,5 @@
 import type { Answer } from '../support/gateway.js';
+import type { Kind } from './kind.js';
 import { type Api, type Held, sortedEntries } from './model.js';
 import type { Sent } from './rules.js';
 import type { Caller, World } from './world.js';
@@ -25,67 +26,79 @@ export function send(world: World, request: Request): Promise<Observed> {
   return request.api === 'rest' ? sendToRest(world, request) : sendToGraphql(world, request);
 }
 
-/** What an API shows of an assignment; the REST API never shows evidence, GraphQL to its owner. */
-export function shownAs(api: Api, held: Held, owner: 'ours' | 'theirs'): object {
-  const { source, validFrom, expirationDate } = held;
-  const plain = { source, validFrom, expirationDate, metadata: sortedEntries(held.metadata) };
-  if (api === 'rest') return plain;
-  const [evidenceUrl, evidenceNote] = owner === 'ours' ? [held.evidenceUrl, held.evidenceNote] : [null, null];
-  return { ...plain, evidenceUrl, evidenceNote };
+/** What an API shows of an assignment. */
+export function shownAs({ settable, unshown }: Kind, api: Api, held: Held, owner: 'ours' | 'theirs'): object {
+  const { left, nulls } = unshown(api, owner);
+  const fields = settable.filter((field) => !left.includes(field));
+  return Object.fromEntries(
+    fields.map((field) => [
+      field,
+      field === 'metadata' ? sortedEntries(held.metadata) : nulls.includes(field) ? null : held[field],
+    ]),
+  );
 }
 
-/** The claims in a REST answer, by code. */
-export function shownByRest(assignments: readonly any[]): [string, object][] {
-  return assignments.map(({ code, source, valid_from, expiration_date, metadata }) => [
-    code,
-    {
-      source,
-      validFrom: valid_from,
-      expirationDate: expiration_date,
-      metadata: sortedEntries(Object.entries(metadata)),
-    },
-  ]);
+/** The assignments in a REST answer, by code. */
+export function shownByRest(kind: Kind, assignments: readonly any[]): [string, object][] {
+  const { left } = kind.unshown('rest', 'ours');
+  const fields = kind.settable.filter((field) => !left.includes(field));
+  return assignments.map((assignment) => {
+    expect(left.filter((field) => snakeCase(field) in assignment)).toEqual([]);
+    return [assignment.code, readBy(fields, (field) => assignment[snakeCase(field)])];
+  });
 }
 
 /** What `shownByGraphql` reads. */
-export const SHOWN = 'source validFrom expirationDate evidenceUrl evidenceNote metadata claim { code }';
+export const selectionOf = ({ settable, field }: Kind) => `${settable.join(' ')} ${field} { code }`;
 
 /** The assignments in a GraphQL answer, by code. */
-export function shownByGraphql(assignments: readonly any[]): [string, object][] {
-  return assignments.map(
-    ({ source, validFrom, expirationDate, evidenceUrl, evidenceNote, metadata, claim }) => [
-      claim.code,
-      {
-        source,
-        validFrom,
-        expirationDate,
-        evidenceUrl,
-        evidenceNote,
-        metadata: sortedEntries(Object.entries(metadata)),
-      },
-    ],
+export function shownByGraphql(kind: Kind, assignments: readonly any[]): [string, object][] {
+  return assignments.map((assignment) => [
+    assignment[kind.field].code,
+    readBy(kind.settable, (field) => kind.fromGraphql(field, assignment[field])),
+  ]);
+}
+
+function readBy(fields: readonly string[], read: (field: string) => any): object {
+  return Object.fromEntries(
+    fields.map((field) => [
+      field,
+      field === 'metadata' ? sortedEntries(Object.entries(read(field))) : read(field),
+    ]),
   );
+}
+
+/** An input as the GraphQL API takes it. */
+export function inGraphql(kind: Kind, sent: Sent): Sent {
+  return Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, kind.inGraphql(name, value)]));
+}
+
+/** An input as the REST API takes it. */
+export function inRest(sent: Sent): Sent {
+  return Object.fromEntries(Object.entries(sent).map(([name, value]) => [snakeCase(name), value]));
 }
 
 const methods = { assign: 'POST', update: 'PATCH', remove: 'DELETE', list: 'GET', get: 'GET' } as const;
 
-async function sendToRest({ gateway, keys }: World, request: Request): Promise<Observed> {
+async function sendToRest({ gateway, keys, kind }: World, request: Request): Promise<Observed> {
   const { verb, caller, sent } = request;
-  const { gtin, claimId, ...fields } = sent;
+  const { gtin, [kind.idField]: id, ...fields } = sent;
   const hasIdInPath = verb === 'update' || verb === 'remove' || verb === 'get';
-  const members = verb === 'assign' && 'claimId' in sent ? { claimId, ...fields } : fields;
-  const body = Object.fromEntries(Object.entries(members).map(([name, value]) => [snakeCase(name), value]));
-  const path = `/products/${encodeURIComponent(String(gtin))}/claims`;
+  const members = verb === 'assign' && kind.idField in sent ? { [kind.idField]: id, ...fields } : fields;
+  const path = `/products/${encodeURIComponent(String(gtin))}/${kind.list}`;
   const answer = await gateway.rest(
     methods[verb],
-    hasIdInPath ? `${path}/${encodeURIComponent(String(claimId))}` : path,
-    { ...headersOf(request, keys[caller]), ...((verb === 'assign' || verb === 'update') && { body }) },
+    hasIdInPath ? `${path}/${encodeURIComponent(String(id))}` : path,
+    {
+      ...headersOf(request, keys[caller]),
+      ...((verb === 'assign' || verb === 'update') && { body: inRest(members) }),
+    },
   );
   if (answer.status >= 400) {
     expect(answer.body.status).toBe(answer.status);
     return refusal(answer.body, ([, name = '']) => camelCase(String(name)));
   }
-  return { status: answer.status, shown: shownByRest(shownIn(answer)) };
+  return { status: answer.status, shown: shownByRest(kind, shownIn(answer)) };
 }
 
 function shownIn({ status, body }: Answer): readonly any[] {
@@ -93,32 +106,38 @@ function shownIn({ status, body }: Answer): readonly any[] {
   return Array.isArray(body) ? body : [body];
 }
 
-const operations: Readonly<Partial<Record<Verb, { query: string; status: number }>>> = {
-  assign: {
-    query: `mutation ($input: AssignClaimInput!) { answer: assignClaim(input: $input) { assignment { ${SHOWN} } } }`,
-    status: 201,
-  },
-  update: {
-    query: `mutation ($input: UpdateClaimAssignmentInput!) {
-      answer: updateClaimAssignment(input: $input) { assignment { ${SHOWN} } } }`,
-    status: 200,
-  },
-  remove: {
-    query: `mutation ($input: RemoveClaimAssignmentInput!) {
-      answer: removeClaimAssignment(input: $input) { removedAssignmentId } }`,
-    status: 204,
-  },
-  list: {
-    query: `query ($input: GTIN!) { answer: product(gtin: $input) { claims(first: 100) { nodes { ${SHOWN} } } } }`,
-    status: 200,
-  },
-};
+/** The document of a verb, and the status that the REST API has for its success. */
+function operationOf(kind: Kind, verb: Verb): { readonly query: string; readonly status: number } {
+  const { type, list } = kind;
+  const assignment = `assignment { ${selectionOf(kind)} }`;
+  switch (verb) {
+    case 'assign':
+      return { query: mutation(`assign${type}`, assignment), status: 201 };
+    case 'update':
+      return { query: mutation(`update${type}Assignment`, assignment), status: 200 };
+    case 'remove':
+      return { query: mutation(`remove${type}Assignment`, 'removedAssignmentId'), status: 204 };
+    case 'list':
+      return {
+        query: `query ($input: GTIN!) {
+          answer: product(gtin: $input) { ${list}(first: 100) { nodes { ${selectionOf(kind)} } } } }`,
+        status: 200,
+      };
+    default:
+      throw new Error(`there is no ${verb} in the GraphQL API`);
+  }
+}
 
-async function sendToGraphql({ gateway, keys }: World, request: Request): Promise<Observed> {
+/** A mutation whose input has its name. */
+export function mutation(field: string, selection: string): string {
+  const input = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+  return `mutation ($input: ${input}!) { answer: ${field}(input: $input) { ${selection} } }`;
+}
+
+async function sendToGraphql({ gateway, keys, kind }: World, request: Request): Promise<Observed> {
   const { verb, caller, sent } = request;
-  const operation = operations[verb];
-  if (!operation) throw new Error(`there is no ${verb} in the GraphQL API`);
-  const variables = { input: verb === 'list' ? sent.gtin : sent };
+  const operation = operationOf(kind, verb);
+  const variables = { input: verb === 'list' ? sent.gtin : inGraphql(kind, sent) };
   const answer = await gateway.graphql(operation.query, {
     ...headersOf(request, keys[caller]),
     variables,
@@ -131,10 +150,10 @@ async function sendToGraphql({ gateway, keys }: World, request: Request): Promis
   }
   // A product that does not exist is null here and a 404 there.
   if (data.answer === null) return { error: 'not_found', status: 404, places: ['gtin'] };
-  const { assignment, claims } = data.answer;
+  const { assignment, [kind.list]: listed } = data.answer;
   return {
     status: operation.status,
-    shown: shownByGraphql(claims?.nodes ?? (assignment ? [assignment] : [])),
+    shown: shownByGraphql(kind, listed?.nodes ?? (assignment ? [assignment] : [])),
   };
 }
 

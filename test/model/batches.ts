@@ -4,16 +4,18 @@ import { unprepared } from '../../src/database/statement.js';
 import {
   camelCase,
   headersOf,
+  inGraphql,
+  inRest,
+  mutation,
   type Observed,
   refusal,
-  SHOWN,
+  selectionOf,
   shownAs,
   shownByGraphql,
   shownByRest,
-  snakeCase,
 } from './apis.js';
+import type { Kind } from './kind.js';
 import type { Batch, Expected, HistoryEntry, Model } from './model.js';
-import type { Sent } from './rules.js';
 import { countEvents, outcome, type Run, statuses } from './run.js';
 import { expectStored } from './stored.js';
 import { foreignGtin, gtins, type World } from './world.js';
@@ -34,6 +36,7 @@ export class BatchCommand implements fc.AsyncCommand<Model, Run> {
   }
 
   async run(model: Model, run: Run): Promise<void> {
+    const { kind } = run.world;
     const before = new Map([...model.history].map(([gtin, { length }]) => [gtin, length]));
     const happened = countEvents(model);
     const expected = model.batch(this.batch);
@@ -41,11 +44,11 @@ export class BatchCommand implements fc.AsyncCommand<Model, Run> {
     this.note(run, expected, hasHappened);
     const idempotencyKey = this.isSentTwice ? randomUUID() : undefined;
     const first = await send(run.world, this.batch, idempotencyKey);
-    expectResults(first, expected, this.batch);
+    expectResults(kind, first, expected, this.batch);
     if (this.isSentTwice) {
       const second = await send(run.world, this.batch, idempotencyKey);
       // A batch that has stored something is not executed again; another one fails as it did.
-      if (hasHappened || 'error' in expected) expectResults(second, expected, this.batch);
+      if (hasHappened || 'error' in expected) expectResults(kind, second, expected, this.batch);
       else expect(isList(second)).toBe(isList(expected));
     }
     for (const gtin of gtins) await takeOrder(run.world, model, gtin, before.get(gtin) ?? 0);
@@ -77,17 +80,23 @@ export class BatchCommand implements fc.AsyncCommand<Model, Run> {
   }
 }
 
-const codesByAge = unprepared<{ code: string }>(
-  `select c.code from claim_assignment_event e join claim c on c.id = e.claim_id
-   where e.gtin = $1 order by e.id desc limit $2`,
-);
+const codesByAge = ({ field }: Kind) =>
+  unprepared<{ code: string }>(
+    `select c.code from ${field}_assignment_event e join ${field} c on c.id = e.${field}_id
+     where e.gtin = $1 order by e.id desc limit $2`,
+  );
 
 /** The rows of a batch happen at once: the model takes the order in which history shows them. */
-async function takeOrder({ gateway }: World, model: Model, gtin: string, before: number): Promise<void> {
+async function takeOrder(
+  { gateway, kind }: World,
+  model: Model,
+  gtin: string,
+  before: number,
+): Promise<void> {
   const entries = model.history.get(gtin) ?? [];
   const added = entries.slice(before);
   if (added.length < 2) return;
-  const rows = await gateway.database.query(codesByAge, [gtin, added.length]);
+  const rows = await gateway.database.query(codesByAge(kind), [gtin, added.length]);
   const codes = rows.map(({ code }) => code).toReversed();
   expect(codes.toSorted()).toEqual(added.map(({ code }) => code).toSorted());
   entries.splice(
@@ -102,6 +111,7 @@ function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
 }
 
 function expectResults(
+  kind: Kind,
   observed: Observed | readonly Observed[],
   expected: Expected | readonly Expected[],
   { api, rows }: Batch,
@@ -114,7 +124,7 @@ function expectResults(
     if ('error' in row) return refused(row);
     const owner = padded(rows[index]?.gtin) === foreignGtin ? 'theirs' : 'ours';
     const status = api === 'rest' ? row.status : 200;
-    return { status, shown: row.shown.map(([code, held]) => [code, shownAs(api, held, owner)]) };
+    return { status, shown: row.shown.map(([code, held]) => [code, shownAs(kind, api, held, owner)]) };
   });
   expect(observed).toEqual(results);
 }
@@ -138,28 +148,28 @@ function send(
 }
 
 async function sendToRest(
-  { gateway, keys }: World,
+  { gateway, keys, kind }: World,
   { caller, rows, onError, onExisting }: Batch,
   idempotencyKey: string | undefined,
 ): Promise<Observed | readonly Observed[]> {
-  const assignments = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value])),
-  );
-  const body = { on_error: onError, on_existing: onExisting, assignments };
+  const body = { on_error: onError, on_existing: onExisting, assignments: rows.map(inRest) };
   const sent = { ...headersOf({ idempotencyKey }, keys[caller]), body };
-  const answer = await gateway.rest('POST', '/claim-assignments/batch', sent);
+  const answer = await gateway.rest('POST', `/${kind.field}-assignments/batch`, sent);
   if (answer.status >= 400) return refusal(answer.body, ([, name = '']) => String(name));
   expectCounts(answer.body);
   return answer.body.results.map(({ status, assignment, error }: any) =>
     error
       ? refusal(error, ([, , , name = '']) => camelCase(String(name)))
-      : { status, shown: shownByRest([assignment]) },
+      : { status, shown: shownByRest(kind, [assignment]) },
   );
 }
 
-const MUTATION = `mutation ($input: AssignClaimsInput!) {
-  answer: assignClaims(input: $input) { created updated failed results {
-    assignment { ${SHOWN} } problem { code status details { loc } } } } }`;
+const mutationOf = (kind: Kind) =>
+  mutation(
+    `assign${kind.type}s`,
+    `created updated failed results {
+      assignment { ${selectionOf(kind)} } problem { code status details { loc } } }`,
+  );
 
 const errors: Readonly<Record<string, string>> = {
   BAD_USER_INPUT: 'validation_error',
@@ -169,17 +179,17 @@ const errors: Readonly<Record<string, string>> = {
 };
 
 async function sendToGraphql(
-  { gateway, keys }: World,
+  { gateway, keys, kind }: World,
   { caller, rows, onError, onExisting }: Batch,
   idempotencyKey: string | undefined,
 ): Promise<Observed | readonly Observed[]> {
   const input = {
     onError: onError.toUpperCase(),
     onExisting: onExisting.toUpperCase(),
-    assignments: rows as readonly Sent[],
+    assignments: rows.map((row) => inGraphql(kind, row)),
   };
   const sent = { ...headersOf({ idempotencyKey }, keys[caller]), variables: { input } };
-  const { status, body } = await gateway.graphql(MUTATION, sent);
+  const { status, body } = await gateway.graphql(mutationOf(kind), sent);
   expect(status).toBe(200);
   if (body.errors) return refusal(body.errors[0].extensions.problem, ([, name]) => String(name));
   const { results, created, updated, failed } = body.data.answer;
@@ -187,7 +197,7 @@ async function sendToGraphql(
   expect(created + updated).toBe(results.length - failed);
   return results.map(({ assignment, problem }: any) => {
     // Which rows are new is not shown: they are counted.
-    if (!problem) return { status: 200, shown: shownByGraphql([assignment]) };
+    if (!problem) return { status: 200, shown: shownByGraphql(kind, [assignment]) };
     const details = problem.details.length > 0 ? problem.details : undefined;
     return refusal({ ...problem, error_code: errors[problem.code], details }, ([, , , name]) => String(name));
   });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { type Observed, type Request, send, shownAs, type Verb } from './apis.js';
 import { BatchCommand } from './batches.js';
-import { assignment, gtin, pairOnly, withFields } from './inputs.js';
+import { gtin, inputsOf } from './inputs.js';
+import type { Kind } from './kind.js';
 import type { Expected, Model } from './model.js';
 import type { Sent } from './rules.js';
 import { countEvents, outcome, type Run, statuses } from './run.js';
@@ -34,9 +35,10 @@ class Command implements fc.AsyncCommand<Model, Run> {
     run.seen.set(kind, (run.seen.get(kind) ?? 0) + 1);
     const idempotencyKey = this.isSentTwice ? randomUUID() : undefined;
     const request = { ...this.request, idempotencyKey };
-    expectAnswer(await send(run.world, request), expected, this.request);
+    expectAnswer(run.world.kind, await send(run.world, request), expected, this.request);
     // Whatever has happened meanwhile: the first answer, or the same failure.
-    if (this.isSentTwice) expectAnswer(await send(run.world, request), expected, this.request);
+    if (this.isSentTwice)
+      expectAnswer(run.world.kind, await send(run.world, request), expected, this.request);
     const about = String(sent.gtin).padStart(14, '0');
     const changed = new Set(hasHappened ? [`${about} ${model.history.get(about)?.at(-1)?.code}`] : []);
     run.times = await expectStored(run.world, model, { about, before: run.times, changed });
@@ -59,7 +61,7 @@ function expectation(model: Model, { verb, caller, api, sent }: Request): Expect
   }
 }
 
-function expectAnswer(observed: Observed, expected: Expected, { api, sent }: Request): void {
+function expectAnswer(kind: Kind, observed: Observed, expected: Expected, { api, sent }: Request): void {
   if ('error' in expected) {
     const { error, places } = expected;
     expect(observed).toEqual({
@@ -70,7 +72,7 @@ function expectAnswer(observed: Observed, expected: Expected, { api, sent }: Req
     return;
   }
   const owner = String(sent.gtin).padStart(14, '0') === foreignGtin ? 'theirs' : 'ours';
-  const shown = expected.shown.map(([code, held]) => [code, shownAs(api, held, owner)]);
+  const shown = expected.shown.map(([code, held]) => [code, shownAs(kind, api, held, owner)]);
   // What is removed is shown no more, through neither API.
   expect(observed).toEqual({ status: expected.status, shown });
 }
@@ -91,18 +93,19 @@ const callers = fc.oneof(
   { weight: 1, arbitrary: fc.constant('readonly' as const) },
 );
 
-const batches = fc
-  .tuple(
-    fc.record({
-      api: apis,
-      caller: callers,
-      onError: fc.constantFrom('continue', 'continue', 'rollback'),
-      onExisting: fc.constantFrom('conflict', 'update', 'update'),
-      rows: fc.array(withFields, { minLength: 1, maxLength: 5 }),
-    }),
-    isSentTwice,
-  )
-  .map(([request, twice]) => new BatchCommand(request, twice));
+const batches = (row: fc.Arbitrary<Sent>) =>
+  fc
+    .tuple(
+      fc.record({
+        api: apis,
+        caller: callers,
+        onError: fc.constantFrom('continue', 'continue', 'rollback'),
+        onExisting: fc.constantFrom('conflict', 'update', 'update'),
+        rows: fc.array(row, { minLength: 1, maxLength: 5 }),
+      }),
+      isSentTwice,
+    )
+    .map(([request, twice]) => new BatchCommand(request, twice));
 
 function command(verb: Verb, sent: fc.Arbitrary<Sent>, api: fc.Arbitrary<'rest' | 'graphql'> = apis) {
   return fc
@@ -111,18 +114,21 @@ function command(verb: Verb, sent: fc.Arbitrary<Sent>, api: fc.Arbitrary<'rest' 
 }
 
 /** Random sequences. Assignments and updates come more often than what ends or only reads them. */
-export const commands = fc.commands(
-  [
-    command('assign', assignment),
-    command('assign', assignment),
-    command('update', withFields),
-    command('update', fc.oneof({ weight: 3, arbitrary: withFields }, { weight: 1, arbitrary: pairOnly })),
-    command('remove', pairOnly),
-    batches,
-    batches,
-    searches,
-    command('list', fc.record({ gtin })),
-    command('get', pairOnly, fc.constant('rest')),
-  ],
-  { maxCommands: 8, size: 'max' },
-);
+export function commandsOf(kind: Kind) {
+  const { assignment, pairOnly, withFields } = inputsOf(kind);
+  return fc.commands(
+    [
+      command('assign', assignment),
+      command('assign', assignment),
+      command('update', withFields),
+      command('update', fc.oneof({ weight: 3, arbitrary: withFields }, { weight: 1, arbitrary: pairOnly })),
+      command('remove', pairOnly),
+      batches(withFields),
+      batches(withFields),
+      ...(kind.type === 'Claim' ? [searches] : []),
+      command('list', fc.record({ gtin })),
+      command('get', pairOnly, fc.constant('rest')),
+    ],
+    { maxCommands: 8, size: 'max' },
+  );
+}

@@ -1,16 +1,15 @@
-import { breaksGraphqlTypes, type Field, type Sent, type Settable, settable, wrongFields } from './rules.js';
-import { type Caller, claims, foreignClaim, foreignGtin, gtins, type WorldClaim } from './world.js';
+import type { Assignable, Kind } from './kind.js';
+import { type Sent, wrongFields } from './rules.js';
+import { type Caller, foreignGtin, gtins } from './world.js';
 
 export type Api = 'rest' | 'graphql';
 
 /** What an assignment holds, apart from its product and claim. */
 export interface Held {
-  readonly source: string;
   readonly validFrom: string | null;
   readonly expirationDate: string | null;
-  readonly evidenceUrl: string;
-  readonly evidenceNote: string;
   readonly metadata: ReadonlyMap<string, string>;
+  readonly [field: string]: string | null | readonly string[] | ReadonlyMap<string, string>;
 }
 
 /** The latest entry of a product's history. Of metadata only the fact that it changed and how, as maps. */
@@ -41,56 +40,51 @@ const copied = ([gtin, carried]: [string, Map<string, Held>]): [string, Map<stri
 ];
 const listed = ([gtin, entries]: [string, HistoryEntry[]]): [string, HistoryEntry[]] => [gtin, [...entries]];
 
-const blank: Held = {
-  source: 'BRAND_SELF_DECLARED',
-  validFrom: null,
-  expirationDate: null,
-  evidenceUrl: '',
-  evidenceNote: '',
-  metadata: new Map(),
-};
-
 /** The contract in memory: what three products carry, what happened to them, and how each request ends. */
 export class Model {
   readonly carried = new Map<string, Map<string, Held>>(gtins.map((gtin) => [gtin, new Map()]));
   readonly history = new Map<string, HistoryEntry[]>(gtins.map((gtin) => [gtin, []]));
 
-  constructor() {
-    this.carried.get(foreignGtin)?.set(foreignClaim.code, blank);
+  private readonly kind: Kind;
+
+  constructor(kind: Kind) {
+    this.kind = kind;
+    this.carried.get(foreignGtin)?.set(kind.assignables[0].code, kind.blank);
   }
 
   assign(caller: Caller, api: Api, sent: Sent): Expected {
     const found = this.find(caller, api, sent);
     if ('error' in found) return found;
-    const { gtin, claim, held } = found;
+    const { gtin, assignable, held } = found;
     if (held) return { error: 'conflict' };
-    const after = { ...blank, ...changesOf(sent), metadata: merged(new Map(), sent.metadata) };
-    return this.record(gtin, { action: 'ASSIGNED', code: claim.code, before: undefined, after });
+    const after = { ...this.kind.blank, ...this.changesOf(sent), metadata: merged(new Map(), sent.metadata) };
+    return this.record(gtin, { action: 'ASSIGNED', code: assignable.code, before: undefined, after });
   }
 
   update(caller: Caller, api: Api, sent: Sent): Expected {
     const found = this.find(caller, api, sent);
     if ('error' in found) return found;
-    const { gtin, claim, held } = found;
-    if (!held) return { error: 'not_found', places: ['claimId'] };
+    const { gtin, assignable, held } = found;
+    if (!held) return { error: 'not_found', places: [this.kind.idField] };
     const metadata = 'metadata' in sent ? merged(held.metadata, sent.metadata) : held.metadata;
-    const after = { ...held, ...changesOf(sent), metadata };
+    const after = { ...held, ...this.changesOf(sent), metadata };
     if (endsBeforeItBegins(after) || metadata.size > 50) return { error: 'validation_error' };
-    if (changedFields(held, after).length === 0) return { status: 200, shown: [[claim.code, held]] };
-    return this.record(gtin, { action: 'UPDATED', code: claim.code, before: held, after });
+    if (changedFields(this.kind, held, after).length === 0)
+      return { status: 200, shown: [[assignable.code, held]] };
+    return this.record(gtin, { action: 'UPDATED', code: assignable.code, before: held, after });
   }
 
   remove(caller: Caller, api: Api, sent: Sent): Expected {
     const found = this.find(caller, api, sent);
     if ('error' in found) return found;
-    const { gtin, claim, held } = found;
-    if (!held) return { error: 'not_found', places: ['claimId'] };
-    return this.record(gtin, { action: 'REMOVED', code: claim.code, before: held, after: undefined });
+    const { gtin, assignable, held } = found;
+    if (!held) return { error: 'not_found', places: [this.kind.idField] };
+    return this.record(gtin, { action: 'REMOVED', code: assignable.code, before: held, after: undefined });
   }
 
   /** Rows one after the other, each as an assignment or, where it exists, as an update; or none of them. */
   batch({ caller, api, rows, onError, onExisting }: Batch): Expected | readonly Expected[] {
-    if (api === 'graphql' && rows.some((row) => breaksGraphqlTypes(row)))
+    if (api === 'graphql' && rows.some((row) => this.breaksGraphqlTypes(row)))
       return { error: 'validation_error' };
     if (caller === 'readonly') return { error: 'forbidden' };
     const before = [new Map([...this.carried].map(copied)), new Map([...this.history].map(listed))] as const;
@@ -111,10 +105,10 @@ export class Model {
   ): Expected {
     const found = this.find(caller, api, sent);
     if ('error' in found) return found;
-    const pair = `${found.gtin} ${found.claim.code}`;
+    const pair = `${found.gtin} ${found.assignable.code}`;
     if (named.has(pair)) {
       return onExisting === 'update'
-        ? { error: 'validation_error', places: ['claimId'] }
+        ? { error: 'validation_error', places: [this.kind.idField] }
         : { error: 'conflict' };
     }
     named.add(pair);
@@ -123,24 +117,24 @@ export class Model {
       : this.assign(caller, api, sent);
   }
 
-  /** The claims of a product, in the order of their codes. */
+  /** What a product carries, in the order of the codes. */
   list({ gtin }: Sent): Expected {
-    const wrong = wrongFields({ gtin, claimId: claims[0]?.uuid });
+    const wrong = wrongFields(this.kind.rules, [], { gtin });
     if (wrong.length > 0) return { error: 'validation_error', places: wrong };
     const carried = this.carried.get(padded(gtin));
     if (!carried) return { error: 'not_found', places: ['gtin'] };
     return { status: 200, shown: inOrderOfCodes(carried) };
   }
 
-  /** One claim of a product, which the REST API shows to every caller. */
+  /** One assignment of a product, which the REST API shows to every caller. */
   get(sent: Sent): Expected {
-    const wrong = wrongFields(sent);
+    const wrong = this.wrongFields(sent);
     if (wrong.length > 0) return { error: 'validation_error', places: wrong };
     const carried = this.carried.get(padded(sent.gtin));
     if (!carried) return { error: 'not_found', places: ['gtin'] };
-    const code = claimOf(sent.claimId)?.code;
+    const code = this.assignableOf(sent)?.code;
     const held = code === undefined ? undefined : carried.get(code);
-    if (code === undefined || !held) return { error: 'not_found', places: ['claimId'] };
+    if (code === undefined || !held) return { error: 'not_found', places: [this.kind.idField] };
     return { status: 200, shown: [[code, held]] };
   }
 
@@ -150,23 +144,43 @@ export class Model {
     api: Api,
     sent: Sent,
   ):
-    | { error: string; places?: readonly Field[] }
-    | { gtin: string; claim: WorldClaim; held: Held | undefined } {
+    | { error: string; places?: readonly string[] }
+    | { gtin: string; assignable: Assignable; held: Held | undefined } {
     // GraphQL coerces the whole input before any field, and so the service, runs.
-    if (api === 'graphql' && breaksGraphqlTypes(sent)) return { error: 'validation_error' };
+    if (api === 'graphql' && this.breaksGraphqlTypes(sent)) return { error: 'validation_error' };
     if (caller === 'readonly') return { error: 'forbidden' };
-    const wrong = wrongFields(sent);
+    const wrong = this.wrongFields(sent);
     if (wrong.length > 0) return { error: 'validation_error', places: wrong };
-    if (endsBeforeItBegins({ ...blank, ...changesOf(sent) })) {
+    if (endsBeforeItBegins({ ...this.kind.blank, ...this.changesOf(sent) })) {
       return { error: 'validation_error', places: ['expirationDate'] };
     }
     const gtin = padded(sent.gtin);
     const carried = this.carried.get(gtin);
     if (!carried) return { error: 'not_found', places: ['gtin'] };
     if (gtin === foreignGtin) return { error: 'forbidden' };
-    const claim = claimOf(sent.claimId);
-    if (!claim) return { error: 'not_found', places: ['claimId'] };
-    return { gtin, claim, held: carried.get(claim.code) };
+    const assignable = this.assignableOf(sent);
+    if (!assignable) return { error: 'not_found', places: [this.kind.idField] };
+    return { gtin, assignable, held: carried.get(assignable.code) };
+  }
+
+  private wrongFields(sent: Sent): string[] {
+    return wrongFields(this.kind.rules, ['gtin', this.kind.idField], sent);
+  }
+
+  /** Whether GraphQL's type system refuses the input before the domain sees it. */
+  private breaksGraphqlTypes(sent: Sent): boolean {
+    return !('gtin' in sent) || wrongFields(this.kind.graphqlTypes, [], sent).length > 0;
+  }
+
+  private assignableOf(sent: Sent): Assignable | undefined {
+    const id = sent[this.kind.idField];
+    return this.kind.assignables.find(({ uuid, short }) => uuid === String(id).toLowerCase() || short === id);
+  }
+
+  /** The values that are set, apart from metadata, which is merged. */
+  private changesOf(sent: Sent): Readonly<Record<string, Held[string]>> {
+    const names = this.kind.settable.filter((name) => name in sent && name !== 'metadata');
+    return Object.fromEntries(names.map((name) => [name, sent[name]])) as Record<string, Held[string]>;
   }
 
   private record(gtin: string, entry: HistoryEntry): Expected {
@@ -182,16 +196,21 @@ export class Model {
 }
 
 /** Names of the fields in which two states differ; one that is absent holds nothing. */
-export function changedFields(before: Held | undefined, after: Held | undefined): Settable[] {
-  const text = (held: Held | undefined, field: Settable) => JSON.stringify(textOf(held, field));
+export function changedFields(
+  { settable }: Kind,
+  before: Held | undefined,
+  after: Held | undefined,
+): string[] {
+  const text = (held: Held | undefined, field: string) => JSON.stringify(textOf(held, field));
   return settable.filter((field) => text(before, field) !== text(after, field));
 }
 
-/** What history shows of a field: null for nothing, metadata as sorted entries. */
-export function textOf(held: Held | undefined, field: Settable): string | null | [string, string][] {
+/** What history shows of a field: null for nothing, items between blanks, metadata as sorted entries. */
+export function textOf(held: Held | undefined, field: string): string | null | [string, string][] {
   if (!held) return null;
-  if (field !== 'metadata') return held[field] === '' ? null : held[field];
-  return held.metadata.size === 0 ? null : sortedEntries(held.metadata);
+  if (field === 'metadata') return held.metadata.size === 0 ? null : sortedEntries(held.metadata);
+  const value = held[field] as string | null | readonly string[];
+  return (typeof value === 'string' || value === null ? value : value.join(' ')) || null;
 }
 
 /** Entries by key, so that maps can be compared whatever their order. */
@@ -204,10 +223,6 @@ export function sortedEntries(entries: Iterable<readonly [string, string]>): [st
 /** What a product carries in the order of lists: by the code points of the codes. */
 export function inOrderOfCodes(carried: ReadonlyMap<string, Held>): [string, Held][] {
   return [...carried].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function changesOf({ gtin: _, claimId: __, metadata: ___, ...plain }: Sent): Partial<Held> {
-  return plain as Partial<Held>;
 }
 
 /** Null and `{}` clear; otherwise keys are merged, and an empty value takes its key out. */
@@ -225,8 +240,4 @@ function endsBeforeItBegins({ validFrom, expirationDate }: Held): boolean {
 
 function padded(gtin: unknown): string {
   return `00000000000000${gtin}`.slice(-14);
-}
-
-function claimOf(id: unknown): WorldClaim | undefined {
-  return claims.find(({ uuid, short }) => uuid === String(id).toLowerCase() || short === id);
 }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
+import { ofClaims } from './claims.js';
 import type { Held, Model } from './model.js';
 import type { Run } from './run.js';
-import { claims, foreignGtin, gtins } from './world.js';
+import { foreignGtin, gtins } from './world.js';
 
 /** Which assignments count, whatever list they are searched in. */
 interface Counted {
@@ -142,7 +143,7 @@ function carries(all: readonly Found[], gtin: string, filter: ClaimsFilter): boo
 function comparison({ field, direction }: Search['order']): (a: Found, b: Found) => number {
   const sign = direction === 'ASC' ? 1 : -1;
   const order = (a: string, b: string) => (a === b ? 0 : a < b ? -sign : sign);
-  const place = (code: string) => String(claims.findIndex((claim) => claim.code === code));
+  const place = (code: string) => String(ofClaims.assignables.findIndex((claim) => claim.code === code));
   const byKey = (a: Found, b: Found) => order(a.gtin, b.gtin) || order(place(a.code), place(b.code));
   if (field === 'GTIN') return byKey;
   return (a, b) => {
@@ -169,7 +170,7 @@ function facetsOf(active: readonly Found[]): object {
       claim: { code: name },
       count: products,
     })),
-    sources: count(({ held }) => held.source).map(({ name, count: products }) => ({
+    sources: count(({ held }) => String(held.source)).map(({ name, count: products }) => ({
       source: name,
       count: products,
     })),

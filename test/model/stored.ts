@@ -1,4 +1,5 @@
-import { SHOWN, shownAs, shownByGraphql, shownByRest } from './apis.js';
+import { selectionOf, shownAs, shownByGraphql, shownByRest } from './apis.js';
+import type { Kind } from './kind.js';
 import {
   type Api,
   changedFields,
@@ -11,20 +12,21 @@ import {
 import { foreignGtin, gtins, type World } from './world.js';
 
 /** Everything that the world's products carry and what happened to them, in one query. */
-const EVERYTHING = `{ ${gtins
-  .map(
+function everything(kind: Kind): string {
+  const products = gtins.map(
     (gtin) => `p${gtin}: product(gtin: "${gtin}") {
-      claims(first: 100) { totalCount nodes { ${SHOWN} updatedAt } }
-      claimHistory(first: 1) { totalCount nodes { action claim { code } changes { field before after } } }
+      ${kind.list}(first: 100) { totalCount nodes { ${selectionOf(kind)} updatedAt } }
+      ${kind.history}(first: 1) { totalCount nodes { action ${kind.field} { code } changes { field before after } } }
     }`,
-  )
-  .join('\n')} }`;
+  );
+  return `{ ${products.join('\n')} }`;
+}
 
 /** When each assignment was last changed, by product and code. */
 export type ChangeTimes = ReadonlyMap<string, string>;
 
 /**
- * Expects that both APIs show what the model holds: every product's claims in order, how many things
+ * Expects that both APIs show what the model holds: what every product carries, in order, how many things
  * happened to it, and the latest of them with its changes. The REST API is asked for the product that the
  * latest request was about: one request for each would take most of the time.
  * @param before times of a look before the request.
@@ -32,45 +34,45 @@ export type ChangeTimes = ReadonlyMap<string, string>;
  * @returns the times of now.
  */
 export async function expectStored(
-  { gateway, keys }: World,
+  { gateway, keys, kind }: World,
   model: Model,
   { about, before, changed }: { about: string; before: ChangeTimes; changed: ReadonlySet<string> },
 ): Promise<ChangeTimes> {
   const asked = gtins.find((gtin) => gtin === about) ?? foreignGtin;
   const [atGraphql, atRest] = await Promise.all([
-    gateway.graphql(EVERYTHING, { key: keys.editor }),
-    gateway.rest('GET', `/products/${asked}/claims`, { key: keys.readonly }),
+    gateway.graphql(everything(kind), { key: keys.editor }),
+    gateway.rest('GET', `/products/${asked}/${kind.list}`, { key: keys.readonly }),
   ]);
-  expect(shownByRest(atRest.body)).toEqual(shownClaims(model, asked, 'rest'));
+  expect(shownByRest(kind, atRest.body)).toEqual(shownList(kind, model, asked, 'rest'));
   const times = new Map<string, string>();
   for (const gtin of gtins) {
-    const { claims, claimHistory } = atGraphql.body.data[`p${gtin}`];
+    const { [kind.list]: list, [kind.history]: history } = atGraphql.body.data[`p${gtin}`];
     const entries = model.history.get(gtin) ?? [];
     expect({
       gtin,
-      shown: shownByGraphql(claims.nodes),
-      claims: claims.totalCount,
+      shown: shownByGraphql(kind, list.nodes),
+      count: list.totalCount,
       // Of the product of another organization it is null, and nothing was written.
-      history: claimHistory?.totalCount ?? 0,
-      latest: (claimHistory?.nodes ?? []).map(shownEntry),
+      history: history?.totalCount ?? 0,
+      latest: (history?.nodes ?? []).map((entry: any) => shownEntry(kind, entry)),
     }).toEqual({
       gtin,
-      shown: shownClaims(model, gtin, 'graphql'),
-      claims: model.carried.get(gtin)?.size,
+      shown: shownList(kind, model, gtin, 'graphql'),
+      count: model.carried.get(gtin)?.size,
       history: entries.length,
-      latest: entries.slice(-1).map(expectedEntry),
+      latest: entries.slice(-1).map((entry) => expectedEntry(kind, entry)),
     });
-    for (const { claim, updatedAt } of claims.nodes) times.set(`${gtin} ${claim.code}`, updatedAt);
+    for (const node of list.nodes) times.set(`${gtin} ${node[kind.field].code}`, node.updatedAt);
   }
   expectTimes(before, times, changed);
   return times;
 }
 
-function shownClaims(model: Model, gtin: string, api: Api): [string, object][] {
+function shownList(kind: Kind, model: Model, gtin: string, api: Api): [string, object][] {
   const owner = gtin === foreignGtin ? 'theirs' : 'ours';
   return inOrderOfCodes(model.carried.get(gtin) ?? new Map()).map(([code, held]) => [
     code,
-    shownAs(api, held, owner),
+    shownAs(kind, api, held, owner),
   ]);
 }
 
@@ -84,8 +86,8 @@ function expectTimes(before: ChangeTimes, now: ChangeTimes, changed: ReadonlySet
   }
 }
 
-function expectedEntry({ action, code, before, after }: HistoryEntry): object {
-  const changes = changedFields(before, after).map((field) => ({
+function expectedEntry(kind: Kind, { action, code, before, after }: HistoryEntry): object {
+  const changes = changedFields(kind, before, after).map((field) => ({
     field: field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),
     before: textOf(before, field),
     after: textOf(after, field),
@@ -93,12 +95,12 @@ function expectedEntry({ action, code, before, after }: HistoryEntry): object {
   return { action, code, changes };
 }
 
-function shownEntry({ action, claim, changes }: any): object {
+function shownEntry({ field: of }: Kind, { action, changes, ...entry }: any): object {
   const read = (field: string, text: string | null) =>
     field === 'METADATA' && text !== null ? sortedEntries(Object.entries<string>(JSON.parse(text))) : text;
   return {
     action,
-    code: claim.code,
+    code: entry[of].code,
     changes: changes.map(({ field, before, after }: any) => ({
       field,
       before: read(field, before),

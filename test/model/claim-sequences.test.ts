@@ -1,14 +1,7 @@
-import * as fc from 'fast-check';
-import { SEED } from '../support/fuzz-seed.js';
-import { commands } from './commands.js';
-import { Model } from './model.js';
-import type { Run } from './run.js';
-import { createWorld, type World } from './world.js';
+import { ofClaims } from './claims.js';
+import { testSequences } from './sequences.js';
 
-const RUNS = 500;
-
-/** Without these the sequences would say little. */
-const kinds = [
+testSequences(ofClaims, 500, [
   'assign 201, recorded',
   'assign conflict',
   'assign forbidden',
@@ -56,33 +49,4 @@ const kinds = [
   'search assignments none',
   'search products found',
   'search products none',
-];
-
-let world: World;
-const seen = new Map<string, number>();
-
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(() => world.gateway.close());
-
-describe('any sequence of assign, update, remove, batches, list, get and search, some sent twice, each through either API', () => {
-  it(`is answered and stored as the model says (${RUNS} sequences)`, async () => {
-    const property = fc.asyncProperty(commands, async (sequence) => {
-      await world.reset();
-      const run: Run = { world, seen, times: new Map() };
-      await fc.asyncModelRun(() => ({ model: new Model(), real: run }), sequence);
-    });
-    // A failure is made smaller for a while, not for ever.
-    await fc.assert(property, {
-      seed: SEED,
-      numRuns: RUNS,
-      interruptAfterTimeLimit: 150_000,
-      markInterruptAsFailure: true,
-    });
-  }, 180_000);
-
-  it('has met every kind of answer on the way', () => {
-    expect(kinds.filter((kind) => !seen.has(kind))).toEqual([]);
-  });
-});
+]);
