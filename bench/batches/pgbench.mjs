@@ -6,6 +6,8 @@ import { DATA } from '../database/server.mjs';
 import { run } from '../measure/processes.mjs';
 import { ROWS } from './requests.mjs';
 
+const BATCHES = 'services/assignments/batches';
+
 const i = 'n.first + i * 1';
 const product = `(((${i}) * 40009) % 100000)`;
 const gtin = `'09520000' || lpad(((${product} * 61813) % 1000000)::text, 6, '0')`;
@@ -21,7 +23,8 @@ const constant = (value) => list(value);
 
 /** The gateway's own statement, whose lists PostgreSQL makes of the numbers of fresh pairs. */
 async function script(folder) {
-  const { assignNew } = await loadModule(folder, 'services/assignments/batches/assign-claims-statement.js');
+  const { assignStatement } = await loadModule(folder, `${BATCHES}/assign-statement.js`);
+  const { claimAssignments } = await loadModule(folder, `${BATCHES}/batch-table.js`);
   const values = [
     `'${ORGANIZATION}'`,
     `'key.bench'`,
@@ -40,8 +43,8 @@ async function script(folder) {
   const rows = `rows as materialized (
   select ${gtin} as gtin, ${claimId} as claim_id
   from (select :pair::bigint as first) n, generate_series(0, ${ROWS - 1}) i)`;
-  const text = assignNew.plain.text
-    .replace(/^with /, `with ${rows},\n`)
+  const text = assignStatement('assign_claims', claimAssignments)
+    .plain.text.replace(/^with /, `with ${rows},\n`)
     .replace(/\$(\d+)/g, (_, number) => values[number - 1]);
   return `\\set turn :turn + 1\n\\set pair (:turn * :clients + :client_id) * ${ROWS} + :first\n${text.replace(/\s+/g, ' ')};\n`;
 }

@@ -29,7 +29,7 @@ export const services = Object.assign(
       'products/list-products',
       'products/find-products',
       'products/find-product-with-lists',
-      'products/product-facets',
+      'products/facets/product-facets',
       'claims/find-claims',
       'claims/list-claims',
       'claims/list-claims-by-page',
