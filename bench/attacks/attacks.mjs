@@ -1,8 +1,10 @@
+import { batchAttacks } from './list/batches.mjs';
 import { documentAttacks } from './list/documents.mjs';
 import { introspectionAttacks, twoIntrospections } from './list/introspection.mjs';
 import { listAttacks } from './list/lists.mjs';
 import { longTextAttacks } from './list/long-texts.mjs';
 import { requestAttacks } from './list/requests.mjs';
+import { searchAttacks } from './list/searches.mjs';
 import { selectionAttacks } from './list/selections.mjs';
 import { largeAnswer, valueAttacks } from './list/values.mjs';
 import { variableAttacks } from './list/variables.mjs';
@@ -20,6 +22,8 @@ const requests = [
   ...variableAttacks,
   ...longTextAttacks,
   ...requestAttacks,
+  ...searchAttacks,
+  ...batchAttacks,
 ];
 
 const named = (name) => requests.find((attack) => attack.name === name);

@@ -27,7 +27,7 @@ export const LONG_HISTORY_GTIN = '00000200000000';
 export const hostileCode = (variant, claim) => `HOSTILE_${variant}_${String(claim).padStart(2, '0')}`;
 
 /** Changes with the statements below, so that rows of an older version are recognized. */
-export const HOSTILE_MARK = 'claims-gateway bench hostile rows 1';
+export const HOSTILE_MARK = 'claims-gateway bench hostile rows 2';
 
 const CHARACTERS = { ASCII: `'x'`, CONTROL: 'chr(1)', WIDE: 'chr(128512)' };
 const at = `timestamptz '${GENERATED_AT}'`;
@@ -68,7 +68,11 @@ const ofVariant = (variant) => {
   const v = VARIANTS.indexOf(variant);
   const gtin = (product) => `'000000${v}' || lpad(${product}::text, 7, '0')`;
   const claim = `${65_536 + v * 256} + j`;
+  const certification = `${196_608 + v * 256} + j`;
   return [
+    `insert into certification (id, code, label, created_at)
+     select ${id(certification)}, 'HOSTILE_${variant}_' || lpad(j::text, 2, '0'), 'Hostile ${variant} ' || j, ${at}
+     from generate_series(0, ${HOSTILE_CLAIMS - 1}) j`,
     `insert into claim (id, code, label, category, created_at)
      select ${id(claim)}, 'HOSTILE_${variant}_' || lpad(j::text, 2, '0'), 'Hostile ${variant} ' || j, 'OTHER', ${at}
      from generate_series(0, ${HOSTILE_CLAIMS - 1}) j`,
@@ -83,6 +87,10 @@ const ofVariant = (variant) => {
      union all
      select '${manyClaimsGtin(variant)}', ${id('j')}, ${note(variant)}, m.metadata, ${at}, ${at}
      from generate_series(0, 499) j, (select ${metadata(variant)} as metadata) m`,
+    `insert into certification_assignment (gtin, certification_id, scope, metadata, created_at, updated_at)
+     select ${gtin('i')}, ${id(certification)}, ${note(variant)}, m.metadata, ${at}, ${at}
+     from generate_series(0, ${HOSTILE_PRODUCTS - 1}) i, generate_series(0, ${HOSTILE_CLAIMS - 1}) j,
+       (select ${metadata(variant)} as metadata) m`,
     `insert into claim_assignment_event (gtin, claim_id, at, action, organization_id, actor, changes)
      select ${gtin('i')}, ${id(claim)}, ${at}, 'UPDATED', ${organization}, 'import', m.changes
      from generate_series(0, ${HOSTILE_PRODUCTS / 4 - 1}) i, generate_series(0, ${HOSTILE_CLAIMS - 1}) j,
@@ -98,7 +106,7 @@ export async function writeHostileRows(client) {
   await client.query('set local session_replication_role = replica');
   for (const text of [...shared, ...VARIANTS.flatMap(ofVariant)]) await client.query(text);
   // No vacuum runs while attacks are measured; the rows are vacuumed and analyzed once, below.
-  for (const table of ['product', 'claim_assignment', 'claim_assignment_event']) {
+  for (const table of ['product', 'claim_assignment', 'claim_assignment_event', 'certification_assignment']) {
     await client.query(`alter table ${table} set (autovacuum_enabled = false)`);
   }
   await client.query(`comment on table claim_assignment is '${HOSTILE_MARK}'`);

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:batches`: rows of batches beside single `POST`s, beside the same statement by pgbench, and single reads
+ * `npm run bench:batches`: rows of batches beside single `POST`s, with and without keys, beside the same statement by pgbench, and single reads
  * beside a batch each second, in one run. The server is bound to the first core, the load generator to the second.
  */
 import { mkdir } from 'node:fs/promises';
@@ -36,6 +36,8 @@ const seconds = Number(options.seconds);
 const BATCH_CONNECTIONS = 4;
 const SINGLE_CONNECTIONS = 16;
 const EACH_SECOND_MS = 1_000;
+/** Single POSTs, each under an `Idempotency-Key` of its own. */
+const KEYED = { title: 'REST `POST`, new pairs, each with a key', rotation: [['restAssignOnce', 1]] };
 
 const gateway = await loadGateway(options.gateway);
 await requireWrk();
@@ -62,8 +64,9 @@ try {
 
 async function measure(contender, key, { client, url, expected, pairs }) {
   const [single] = await lineUp([contender], 'f', workloads.f);
+  const [keyed] = await lineUp([contender], 'keyed', KEYED);
   const [reading] = await lineUp([contender], 'a', workloads.a);
-  const figures = { batches: [], singles: [], pgbench: [], p50: [], reads: [], readsBeside: [] };
+  const figures = { batches: [], singles: [], keyed: [], pgbench: [], p50: [], reads: [], readsBeside: [] };
   console.log(`load before: ${loadavg()[0].toFixed(1)}`);
   await sendBatches(contender.asker, key, batchBodies(pairs, gateway), {
     connections: BATCH_CONNECTIONS,
@@ -79,6 +82,8 @@ async function measure(contender, key, { client, url, expected, pairs }) {
     figures.p50.push(sent.times[sent.times.length >> 1]);
     const singles = await shoot(single, workloads.f, { ...how, connections: SINGLE_CONNECTIONS });
     figures.singles.push(singles.throughput);
+    const once = await shoot(keyed, KEYED, { ...how, connections: SINGLE_CONNECTIONS });
+    figures.keyed.push(once.throughput);
     if (pgbench) {
       figures.pgbench.push(
         await pgbenchRows(pgbench, gateway, { url, pairs, connections: BATCH_CONNECTIONS, seconds }),
@@ -109,7 +114,7 @@ async function readsP99({ process: { port }, plan }, round) {
   return p99 / 1_000;
 }
 
-function report({ batches, singles, pgbench: direct, p50, reads, readsBeside }) {
+function report({ batches, singles, keyed, pgbench: direct, p50, reads, readsBeside }) {
   const shown = (numbers) => {
     const { median, min, max } = spread(numbers) ?? {};
     return median === undefined ? 'not measured' : `${median} (${min}–${max})`;
@@ -120,6 +125,8 @@ rows a second in batches of 1,000 at ${BATCH_CONNECTIONS} connections: ${shown(b
   milliseconds of a batch, median: ${shown(p50)}
 single POSTs a second at ${SINGLE_CONNECTIONS} connections: ${shown(singles)}
   batches to singles: ${ratio(batches, singles)}
+single POSTs a second under an Idempotency-Key each: ${shown(keyed)}
+  without to with a key: ${ratio(singles, keyed)}
 rows a second of the statement by pgbench at ${BATCH_CONNECTIONS} clients: ${shown(direct)}
   batches to pgbench: ${ratio(batches, direct)}
 p99 of reads in ms, alone: ${shown(reads)}; beside a batch each second: ${shown(readsBeside)}

@@ -18,5 +18,6 @@ export async function countWritten(client) {
 export async function removeWritten(client) {
   await client.query('delete from claim_assignment_event where at > $1', [CUT]);
   await client.query('delete from claim_assignment where created_at > $1', [CUT]);
+  await client.query('delete from idempotency_key');
   await client.query('vacuum claim_assignment, claim_assignment_event');
 }

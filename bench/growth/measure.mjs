@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { assignmentPages, assignmentSearches } from './assignment-lists.mjs';
+import { certificationLookups, certificationPages, certificationSearches } from './certification-lists.mjs';
 import { race } from './clock.mjs';
 import { facetCounts } from './facets.mjs';
 import { checkTimeLimit } from './limit.mjs';
@@ -37,6 +38,9 @@ for (const operation of [
   ...assignmentPages,
   ...searches,
   ...assignmentSearches,
+  ...certificationLookups,
+  ...certificationPages,
+  ...certificationSearches,
   ...facetCounts,
 ]) {
   if (!operation.name.includes(options.only)) continue;

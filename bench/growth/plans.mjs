@@ -4,7 +4,13 @@ import { createClient } from './gateway.mjs';
 const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils');
 
 /** Tables that grow with the number of products. */
-const LARGE = new Set(['product', 'claim_assignment', 'claim_assignment_event']);
+const LARGE = new Set([
+  'product',
+  'claim_assignment',
+  'claim_assignment_event',
+  'certification_assignment',
+  'certification_assignment_event',
+]);
 
 /** Shows how PostgreSQL answers the statements of an operation. */
 export class Plans {

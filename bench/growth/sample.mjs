@@ -1,4 +1,5 @@
 import { Catalogue, CLAIMS, RARE_CLAIMS, UNVERIFIED_CLAIM } from './catalogue.mjs';
+import { Certifications } from './certifications.mjs';
 import { Database, unprepared } from './gateway.mjs';
 import { Random } from './random.mjs';
 
@@ -35,6 +36,10 @@ export class Sample {
     this.frequentClaim = claim(0);
     this.unverifiedClaim = claim(UNVERIFIED_CLAIM);
     this.rareClaim = claim(CLAIMS - RARE_CLAIMS + 3);
+    this.certifications = new Certifications(catalogue);
+    [{ certification: this.longCertification }] = this.certifications.assignments(
+      this.certifications.longest,
+    );
     this.frequentCodes = catalogue.claims.slice(0, 10).map(({ code }) => code);
   }
 
@@ -88,11 +93,41 @@ export class Sample {
     }
   }
 
+  /** A certification that every caller sees. */
+  certification() {
+    return this.random.of(this.certifications.all.filter(({ organization }) => organization === null));
+  }
+
+  /** Any product and a shared certification that it holds. */
+  held() {
+    for (;;) {
+      const place = this.random.below(this.catalogue.size);
+      const shared = [...this.certifications.assignments(place)].filter(
+        ({ certification }) => certification.organization === null,
+      );
+      const found = this.random.of(shared);
+      if (found) return { gtin: this.catalogue.gtin(place), certificationId: found.certification.id };
+    }
+  }
+
+  /** A product of our own and a certification that it does not hold. */
+  notHeld() {
+    const place = this.random.of(this.own);
+    const held = new Set(
+      [...this.certifications.assignments(place)].map(({ certification }) => certification.id),
+    );
+    for (;;) {
+      const { id } = this.certification();
+      if (!held.has(id)) return { gtin: this.catalogue.gtin(place), certificationId: id };
+    }
+  }
+
   /** Takes back what the measurement wrote. */
   async close() {
-    await this.read(`delete from claim_assignment_event where gtin = any($1) and actor = 'key.bench'`, [
-      this.own.map((place) => this.catalogue.gtin(place)),
-    ]);
+    const own = this.own.map((place) => this.catalogue.gtin(place));
+    for (const table of ['claim_assignment_event', 'certification_assignment_event']) {
+      await this.read(`delete from ${table} where gtin = any($1) and actor = 'key.bench'`, [own]);
+    }
     await this.database.close();
   }
 }

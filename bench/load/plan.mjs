@@ -25,12 +25,13 @@ function samples(peer, kind, cursors, host) {
   return `{requests = {${requests.join(',\n')}}}`;
 }
 
-/** A request in three parts, between which the GTIN and the claim's id stand. */
+/** A request in parts, between which GTINs (`g`) and ids of the claim (`c`) stand. */
 function template(peer, kind, host) {
   const claim = peer.claimId(0).replace(/[0-9a-zA-Z]/g, 'x');
-  const [before, rest] = rawRequest(peer.ask[kind](GTIN, claim), host).split(GTIN);
-  const [between, after] = rest.split(claim);
-  return `{parts = {${[before, between, after].map(quoted)}}}`;
+  const texts = rawRequest(peer.ask[kind](GTIN, claim), host).split(new RegExp(`(${GTIN}|${claim})`));
+  const parts = texts.filter((_, i) => i % 2 === 0);
+  const between = texts.filter((_, i) => i % 2 === 1).map((text) => (text === GTIN ? 'g' : 'c'));
+  return `{parts = {${parts.map(quoted)}}, between = "${between.join('')}"}`;
 }
 
 const escapes = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r' };

@@ -1,6 +1,6 @@
 /**
  * What is asked. A workload is a rotation of kinds of requests: `[kind, times]`.
- *   kind: product, page, claims, assign (a fresh pair), assignAgain (one that exists), restAssign, document
+ *   kind: product, page, claims, assign (a fresh pair), assignAgain (one that exists), restAssign, restAssignOnce (under an Idempotency-Key), document
  */
 const mix = [
   ['product', 18],
@@ -21,7 +21,7 @@ export const workloads = {
 };
 
 /** Whether requests of this kind insert a row each. */
-export const inserts = (kind) => kind === 'assign' || kind === 'restAssign';
+export const inserts = (kind) => ['assign', 'restAssign', 'restAssignOnce'].includes(kind);
 
 /** Whether a server can be asked everything of a workload. */
 export function canServe({ ask }, { rotation }) {

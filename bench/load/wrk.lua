@@ -18,13 +18,18 @@ function init(args)
   for kind = 1, #plan.kinds do counters[kind] = place end
 end
 
-local function insertion(parts)
+local function insertion(kind)
   local product = (pair * 40009) % PRODUCTS
   local claim = (product * 31 + (MOST_CLAIMS + math.floor(pair / PRODUCTS)) * 61) % CLAIMS
   pair = pair + 1
   fresh = fresh + 1
   local gtin = string.format("09520000%06d", (product * 61813) % 1000000)
-  return parts[1] .. gtin .. parts[2] .. plan.claims[claim + 1] .. parts[3]
+  local texts = { kind.parts[1] }
+  for i = 1, #kind.between do
+    texts[2 * i] = kind.between:sub(i, i) == "g" and gtin or plan.claims[claim + 1]
+    texts[2 * i + 1] = kind.parts[i + 1]
+  end
+  return table.concat(texts)
 end
 
 function request()
@@ -35,7 +40,7 @@ function request()
     counters[kind] = counters[kind] % #ready + 1
     return ready[counters[kind]]
   end
-  return insertion(plan.kinds[kind].parts)
+  return insertion(plan.kinds[kind])
 end
 
 function done(summary, latency)

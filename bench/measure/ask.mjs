@@ -10,7 +10,7 @@ export class Asker {
     this.port = port;
   }
 
-  /** Sends a request and gives `{ status, body }`. */
+  /** Sends a request and gives `{ status, headers, body }`. */
   send({ method, path, headers, body = '' }) {
     return new Promise((resolve, reject) => {
       const { port } = this;
@@ -22,7 +22,9 @@ export class Asker {
         response.on('data', (part) => {
           text += part;
         });
-        response.on('end', () => resolve({ status: response.statusCode, body: text }));
+        response.on('end', () =>
+          resolve({ status: response.statusCode, headers: response.headers, body: text }),
+        );
         response.on('error', reject);
       });
       sent.on('timeout', () => sent.destroy(new Error(`No answer within ${TIMEOUT_MS} ms.`)));

@@ -2,19 +2,19 @@ import { findKeyId } from '../identity/manage-keys.js';
 import { createSignInLink } from '../identity/sign-in-links.js';
 import { demoKeyFile } from './demo/demo.js';
 import { dataFolder } from './settings.js';
-import type { Session } from './with-database.js';
+import type { CommandContext } from './with-database.js';
 
 /**
- * Tells where the server is and how to sign in. Secrets go to a terminal and never to a log.
- * @param address where browsers find the server
- * @param demoKey undefined when there is no demo
+ * Prints the addresses of the server and how to sign in. Secrets are printed on a terminal and never to a log.
+ * @param address URL of the server in browsers.
+ * @param demoKey undefined if there is no demo.
  */
 export async function announce(
-  session: Session,
+  context: CommandContext,
   address: string,
   demoKey: string | undefined,
 ): Promise<void> {
-  const { log, settings } = session;
+  const { log, settings } = context;
   if (!process.stdout.isTTY) {
     if (demoKey !== undefined) {
       log.info({ file: demoKeyFile(dataFolder(settings)) }, 'the key of the demo is in this file');
@@ -28,7 +28,7 @@ export async function announce(
           'create one with: bin/claims keys create --organization ID',
         ]
       : [
-          await demoLink(session, address, demoKey),
+          await demoLink(context, address, demoKey),
           `${demoKey}   (demo; remove it with: bin/claims demo remove)`,
         ];
   process.stdout.write(`
@@ -42,7 +42,7 @@ export async function announce(
 `);
 }
 
-async function demoLink({ database }: Session, address: string, demoKey: string): Promise<string> {
+async function demoLink({ database }: CommandContext, address: string, demoKey: string): Promise<string> {
   const keyId = await findKeyId(database, demoKey);
   const link = keyId && (await createSignInLink(database, keyId));
   return link

@@ -27,7 +27,7 @@ export function requestsArgument(text: string): number {
   return number;
 }
 
-/** Parses a moment that has not come yet, in ISO 8601, with an offset unless it is a day. */
+/** Parses a future time in ISO 8601, with an offset unless it is a date. */
 export function futureArgument(text: string): Date {
   const [, day] =
     /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
@@ -45,7 +45,7 @@ export async function requireOrganization(database: Database, id: string): Promi
   if (!organization) throw unknownOrganization(id);
 }
 
-/** The sentence about the id (UUID) of no organization. */
+/** The sentence about an unknown id (UUID) of an organization. */
 export function unknownOrganization(id: string): OperatorError {
   return new OperatorError(`There is no organization with the id ${shortId(id)}.`);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Nothing else is imported here: an older Node has to get as far as this sentence.
+// Nothing else is imported, so that older versions of Node.js reach this sentence.
 const [major] = process.versions.node.split('.');
 const hasFolder = (() => {
   try {
@@ -17,7 +17,7 @@ if (Number(major) < 24) {
   process.stderr.write('claims: The current folder does not exist any more: change into one that does.\n');
   process.exitCode = 1;
 } else {
-  // Spares each process the compilation of what an earlier one has compiled; a folder that cannot be written has no effect.
+  // Node.js caches the compiled code for the next process; without effect in a folder that cannot be written.
   const { enableCompileCache } = await import('node:module');
   enableCompileCache(`${import.meta.dirname}/../../node_modules/.cache/claims`);
   const { run } = await import('./program.js');

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { onOneLine } from './failure-sentence.js';
 
 /**
- * Has a command and all below it refuse a wrong command line in one sentence, as all other mistakes are refused, and
- * leave the end of the process to the caller.
+ * Makes a command and its subcommands refuse an invalid command line in one sentence, as all other errors, without
+ * ending the process.
  */
 export function refuseInOneSentence(command: Command): Command {
   command.exitOverride().configureOutput({
@@ -13,7 +13,7 @@ export function refuseInOneSentence(command: Command): Command {
   return command;
 }
 
-/** One sentence of what Commander says in two, or on two lines. */
+/** Converts a message of Commander, which has two sentences or lines, to one sentence. */
 function commandLineSentence(text: string): string {
   const sentence = onOneLine(text.replace(/^error: /, ''))
     .replace(/\. (It must|Allowed choices are|Expected) /, (_, words: string) => `: ${words.toLowerCase()} `)

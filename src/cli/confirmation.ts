@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 
 /**
  * Asks a question on the terminal of stdin; returns whether the answer is `y` or `yes`. The end of the input means no.
- * The lines are the terminal's own, so that Ctrl-C is a signal as everywhere.
+ * The terminal edits the line itself, so that Ctrl-C is a signal.
  */
 export async function isConfirmed(question: string): Promise<boolean> {
   process.stderr.write(`${question} [y/N] `);
@@ -10,7 +10,7 @@ export async function isConfirmed(question: string): Promise<boolean> {
   try {
     for await (const line of lines) return /^y(?:es)?$/i.test(line.trim());
   } finally {
-    // A terminal that was read keeps the process running.
+    // A terminal that is read keeps the process running.
     process.stdin.unref();
   }
   process.stderr.write('\n');

@@ -2,8 +2,8 @@ import { OperatorError } from '../errors/operator-error.js';
 import { Problem } from '../errors/problem.js';
 
 /**
- * What a failed command says: one sentence, on one line, where an operator can put it right, else the whole failure
- * with its stack.
+ * Returns the message of a failed command: one sentence, on one line, if the operator can correct the failure, else the
+ * whole failure with its stack.
  */
 export function failureSentence(error: unknown): string {
   if (error instanceof OperatorError) return onOneLine(error.message);
@@ -12,12 +12,12 @@ export function failureSentence(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** A text on one line, with nothing in it that moves a terminal's cursor or changes its colours. */
+/** Returns a text on one line, without characters that move a terminal's cursor or change its colours. */
 export function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-/** Of wrong input the first fault. */
+/** The first fault of invalid input. */
 function problemSentence({ message, issues = [] }: Problem): string {
   const [issue] = issues;
   return issue ? `The ${issue.path.join('.')} is wrong: ${issue.msg}.` : message;

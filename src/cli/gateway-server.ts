@@ -8,22 +8,22 @@ import { listenFailure } from './listen-failure.js';
 import { createRequestLogger } from './request-logger.js';
 import type { Settings } from './settings.js';
 
-/** Longest time in milliseconds that running requests get once the server listens no more. */
+/** Maximum time for running requests after the server has stopped listening, in milliseconds. */
 const DRAIN_MS = 10_000;
 
-/** Connections that the system keeps until they are taken, as far as it has so many (`somaxconn`). */
+/** Connections that the system queues until they are accepted, up to its own limit (`somaxconn`). */
 const BACKLOG = 2_048;
 
-/** What the server works with. The database stays open when it stops. */
+/** Dependencies of the server. The database stays open when it stops. */
 export interface ServerParts {
   readonly settings: Settings;
   readonly log: Logger;
   readonly database: Database;
-  /** Undefined where this is the only process on the port. */
+  /** Undefined if this is the only process on the port. */
   readonly worker?: WorkerParts;
 }
 
-/** How the server is one of several behind a port. */
+/** How the server shares its port with others. */
 export interface WorkerParts {
   /** Number of this worker. */
   readonly place: number;
@@ -32,22 +32,22 @@ export interface WorkerParts {
   readonly figures: SharedFigures;
 }
 
-/** The server of this process, which listens. */
+/** The server of this process, listening. */
 export interface GatewayServer {
-  /** URLs of its addresses, the first of which it was told to use. */
+  /** URLs of its addresses, that of HOST first. */
   readonly addresses: readonly string[];
-  /** The system has chosen it when PORT is 0. */
+  /** The port, chosen by the system if PORT is 0. */
   readonly port: number;
-  /** Has `/readyz` say that the server stops, while everything else is still served. */
+  /** Makes `/readyz` fail, while everything else is still served. */
   drain(): void;
   /**
-   * Listens no more, lets running requests finish, ten seconds at most, and ends what belongs to the server.
+   * Stops listening, waits for running requests, ten seconds at most, and closes what belongs to the server.
    * @param closed called when no more connections are accepted.
    */
   close(closed?: () => void): Promise<void>;
 }
 
-/** Loads the server's modules, without which the other commands start. */
+/** Loads the modules of the server, which other commands do not need. */
 export async function loadServer() {
   const [{ createApp }, { openQuotaStore }, { listen }, { logUnhandledRejections }] = await Promise.all([
     import('../server/app.js'),
@@ -60,9 +60,14 @@ export async function loadServer() {
 
 /**
  * Starts the server that the settings describe.
- * @throws OperatorError when the port cannot be had.
+ * @throws OperatorError if the port is not available.
  */
-export async function startServer({ settings, log, database, worker }: ServerParts): Promise<GatewayServer> {
+export async function startGatewayServer({
+  settings,
+  log,
+  database,
+  worker,
+}: ServerParts): Promise<GatewayServer> {
   const { createApp, listen, logUnhandledRejections, openQuotaStore } = await loadServer();
   logUnhandledRejections(log);
   const replicas = settings.DATABASE_REPLICA_URL;
@@ -102,7 +107,7 @@ export async function startServer({ settings, log, database, worker }: ServerPar
   };
 }
 
-/** Loads the modules of OpenTelemetry only where traces are exported. */
+/** Loads the modules of OpenTelemetry only if traces are exported. */
 async function openTracer({ OTEL_EXPORTER_OTLP_ENDPOINT }: Settings, log: Logger) {
   if (OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined;
   const { openTelemetryTracer } = await import('../observability/open-telemetry/open-tracer.js');
@@ -119,7 +124,7 @@ function issuerOf({ OAUTH_ISSUER, OAUTH_AUDIENCE, OAUTH_ORGANIZATION_CLAIM }: Se
     : { issuer: OAUTH_ISSUER, audience: OAUTH_AUDIENCE, organizationClaim: OAUTH_ORGANIZATION_CLAIM };
 }
 
-/** @returns URLs of the addresses. */
+/** Returns the URLs of the addresses. */
 async function listenAt(
   app: FastifyInstance,
   listen: typeof import('../server/listening.js').listen,
@@ -135,7 +140,7 @@ async function listenAt(
       backlog: BACKLOG,
       listenTextResolver: (address) => {
         addresses.push(address);
-        // Of all workers the first process says it, once.
+        // The first process logs it, once for all workers.
         return worker === undefined ? `listening at ${address}` : 'accepting connections';
       },
     });

@@ -2,13 +2,14 @@ import { writeSync } from 'node:fs';
 import { pino } from 'pino';
 
 /**
- * A non-blocking descriptor fails with `EAGAIN` while its reader is behind: attempts, and the milliseconds between them.
- * After a loss there is one attempt for each write, so that a reader that has stopped holds up the process only once.
+ * Attempts to write to a non-blocking descriptor, which fails with `EAGAIN` while its reader is behind, and the
+ * milliseconds between them. After a loss there is one attempt per write, so that a reader that has stopped delays the
+ * process only once.
  */
 const MAX_ATTEMPTS = 10;
 const RETRY_MS = 10;
 
-/** Bytes that a pipe takes as a whole, without those of other processes in between (PIPE_BUF on Linux, pipe(7)). */
+/** Bytes that a pipe accepts atomically (PIPE_BUF on Linux, pipe(7)). */
 const WHOLE_BYTES = 4096;
 
 const LINE_FEED = 10;
@@ -16,14 +17,15 @@ const LINE_FEED = 10;
 const neverNotified = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Writes lines of the log to a file descriptor, at once. What cannot be written, because a disk is full or the
- * reader has ended, is dropped: the process goes on. Once writing works again, a line says how many were lost.
+ * Writes lines of the log to a file descriptor, synchronously. Lines that cannot be written, because a disk is full or
+ * the reader has ended, are dropped, and the process continues. When writing works again, a line contains the number of
+ * lost lines.
  */
 export class LineWriter {
   private lost = 0;
   private endsInMidLine = false;
 
-  /** @param isShared whether other processes write to the same reader, whose lines must stay whole, too. */
+  /** @param isShared whether other processes write to the same reader, so that lines must be written atomically. */
   constructor(
     private readonly descriptor: number,
     private readonly isShared = false,
@@ -57,7 +59,10 @@ export class LineWriter {
     return 0;
   }
 
-  /** What is written by one call from a position on: of a shared descriptor as many whole lines as a pipe takes at once. */
+  /**
+   * Returns the part to write by one call from a position on: of a shared descriptor as many whole lines as a pipe
+   * accepts atomically.
+   */
   private lengthOfPiece(bytes: Buffer, start: number): number {
     const rest = bytes.length - start;
     if (!this.isShared || rest <= WHOLE_BYTES) return rest;

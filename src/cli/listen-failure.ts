@@ -1,6 +1,6 @@
 import { OperatorError } from '../errors/operator-error.js';
 
-/** The sentence about a port that cannot be listened on; other failures come back as they are. */
+/** Converts an error of `listen` to one sentence; returns other errors unchanged. */
 export function listenFailure(error: unknown, host: string, port: number): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return error;

@@ -1,12 +1,12 @@
-/** pino's numbers of levels: what is logged at this level and above is counted by kind. */
+/** pino's numbers of levels. Lines of this level and above are limited by kind. */
 const WARN = 40;
 
-/** Kinds of lines that are told apart; all others are one kind. */
+/** Maximum number of kinds of lines; all others are one kind. */
 const MAX_KINDS = 200;
 
 const WINDOW_MS = 1_000;
 
-/** Fastify's code of an answer that comes after the 503 of a request that took too long. Its message has the URL. */
+/** Fastify's code of a response after the 503 of a request that took too long. Its message contains the URL. */
 const ALREADY_ANSWERED = 'FST_ERR_REP_ALREADY_SENT';
 
 interface Kind {
@@ -15,9 +15,9 @@ interface Kind {
 }
 
 /**
- * Lets one warning of a kind pass in each second, and says with the next one how many were left out: during an outage
- * every request has the same thing to say. Unexpected failures of requests are all logged, because each is looked for
- * by its request id, but those of one kind within a second without their stacks.
+ * Writes one warning of a kind per second, and with the next one how many were omitted: during an outage every request
+ * logs the same. Unexpected failures of requests are all written, because operators look for each by its request id,
+ * but those of one kind within a second without their stacks.
  */
 export class LogLimiter {
   private readonly kinds = new Map<string, Kind>();
@@ -25,10 +25,10 @@ export class LogLimiter {
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /**
-   * Decides over a line before it is written.
-   * @param args what the logger was called with
-   * @param level pino's number
-   * @param write writes such a line
+   * Writes a line, or omits it.
+   * @param args arguments of the logger's call.
+   * @param level pino's number.
+   * @param write writes a line.
    */
   log(args: readonly unknown[], level: number, write: (args: readonly unknown[]) => void): void {
     if (level < WARN) {
@@ -45,7 +45,7 @@ export class LogLimiter {
       else kind.omitted += 1;
       return;
     }
-    // Kinds are in the order of the last line that was written.
+    // Kinds are in the order of their last written line.
     this.kinds.delete(name);
     this.kinds.set(name, { startedAt: now, omitted: 0 });
     write(kind && kind.omitted > 0 ? [{ ...line.details, omitted: kind.omitted }, line.message] : args);

@@ -7,8 +7,8 @@ import type { Settings } from './settings.js';
 export const STDERR = 2;
 
 /**
- * The process's log. It goes to stderr: stdout belongs to results.
- * @param worker number of this worker, which each of its lines has; undefined where there are none.
+ * The log of the process, on stderr, because stdout is for results.
+ * @param worker number of this worker, which each of its lines contains; undefined without workers.
  */
 export function createLogger(
   { LOG_LEVEL, LOG_FORMAT }: Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>,

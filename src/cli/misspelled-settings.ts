@@ -4,13 +4,15 @@ export interface MisspelledSetting {
   readonly meant: string;
 }
 
-/** Shorter names, such as HOST and PORT, resemble variables of other programs. */
+/**
+ * Minimum length of names that are compared: shorter ones, such as HOST and PORT, resemble variables of other programs.
+ */
 const MIN_LENGTH = 8;
 
 /**
- * Variables that were probably meant as settings. No variable is named here that another program may well have: the
- * setting itself must be missing, its name long, and the error a letter too many, too few, wrong or in the wrong place.
- * @param names of all settings
+ * Finds variables that were probably meant as settings, and none that another program may well have: the setting itself
+ * must be missing, its name long, and the difference one letter that is added, omitted, replaced or in another place.
+ * @param names of all settings.
  */
 export function misspelledSettings(
   environment: NodeJS.ProcessEnv,
@@ -24,7 +26,7 @@ export function misspelledSettings(
   });
 }
 
-/** Whether at most one letter was added, left out or replaced, or two neighbours were swapped. */
+/** Whether at most one letter was added, omitted or replaced, or two neighbours were swapped. */
 function isOneErrorFrom(given: string, name: string): boolean {
   const [short, long] = given.length < name.length ? [given, name] : [name, given];
   let start = 0;

@@ -1,6 +1,6 @@
 /**
- * Takes the failures of writing to stdout and stderr, which would end the process with a stack. A reader that has
- * gone, as that of `claims keys list | head -1`, has what it wanted; a result that cannot be written makes the command
+ * Handles failures of writing to stdout and stderr, which would end the process with a stack. A reader that has closed
+ * its end, as in `claims keys list | head -1`, needs no more output; a result that cannot be written makes the command
  * fail.
  */
 export function takeOutputFailures(): void {

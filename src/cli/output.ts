@@ -1,4 +1,4 @@
-/** How a command shows its result: one JSON document, or text for people. */
+/** The form of a command's result: one JSON document, or text for people. */
 export interface OutputOptions {
   readonly json?: boolean;
 }
@@ -8,7 +8,7 @@ export function printResult(result: unknown, { json }: OutputOptions, asText: ()
   process.stdout.write(`${json ? JSON.stringify(result) : asText()}\n`);
 }
 
-/** Rows as aligned columns under their headings. */
+/** Renders rows as aligned columns below their headings. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, i) =>
     Math.max(heading.length, ...rows.map((row) => row[i]?.length ?? 0)),

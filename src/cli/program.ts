@@ -15,7 +15,7 @@ import { signInLinkCommand } from './commands/sign-in-link.js';
 import { failureSentence } from './failure-sentence.js';
 import { takeOutputFailures } from './output-failures.js';
 
-/** Every command of `claims`. */
+/** All commands of `claims`. */
 function program(): Command {
   const command = new Command('claims')
     .description("The operator's tool of Claims Gateway.")
@@ -34,12 +34,12 @@ function program(): Command {
 }
 
 /**
- * How long what a failed command has left open may hold the process, in milliseconds. Where PostgreSQL asks for a
- * password and there is none, the driver leaves the connection open, which PostgreSQL ends after a minute.
+ * How long open resources of a failed command may keep the process running, in milliseconds. If PostgreSQL requires a
+ * password and there is none, the driver leaves the connection open, which PostgreSQL closes after a minute.
  */
 const LEFT_OPEN_MS = 500;
 
-/** Runs one command line in a process of its own, which ends soon after a failure, whatever the command has left open. */
+/** Runs the command line of this process, which ends soon after a failure, whatever the command has left open. */
 export async function run(argv: readonly string[]): Promise<void> {
   takeOutputFailures();
   if (await runCommand(argv)) return;
@@ -47,8 +47,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 }
 
 /**
- * Runs one command line. Failures are one sentence on stderr and `process.exitCode` 1.
- * @returns whether the command ran to its end.
+ * Runs one command line. A failure is one sentence on stderr and `process.exitCode` 1.
+ * @returns whether the command has succeeded.
  */
 export async function runCommand(argv: readonly string[]): Promise<boolean> {
   try {
@@ -56,7 +56,7 @@ export async function runCommand(argv: readonly string[]): Promise<boolean> {
     return true;
   } catch (error) {
     process.exitCode = 1;
-    // Commander has printed its own sentence, or the help that was asked for.
+    // Commander has printed its own sentence or the help.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
     else process.stderr.write(`claims: ${failureSentence(error)}\n`);
     return false;

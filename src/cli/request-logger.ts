@@ -4,17 +4,17 @@ import { LineWriter } from './line-writer.js';
 import { createLogger, STDERR } from './logger.js';
 import type { Settings } from './settings.js';
 
-/** Lines of so many UTF-16 units are written at once. */
+/** UTF-16 code units of buffered lines from which they are written. */
 const BUFFER = 32 * 1024;
 
-/** How long a line stays in the buffer at most, in milliseconds. */
+/** Maximum time of a line in the buffer, in milliseconds. */
 const FLUSH_MS = 200;
 
 /**
- * The log of requests, to stderr as well. As JSON its lines are those of pino, made by one `JSON.stringify` and written
- * together: pino takes some 4 microseconds more for a line, and a system call for each more than the line. The log of
- * everything else is not buffered, so that a crash loses nothing of it.
- * @param worker as `createLogger`.
+ * The log of requests, on stderr. As JSON its lines have pino's form, made by one `JSON.stringify` and written
+ * together: pino takes some 4 microseconds more for a line, and a system call for each takes longer than the line. All
+ * other logs are not buffered, so that a crash loses nothing of them.
+ * @param worker as for `createLogger`.
  */
 export function createRequestLogger(
   settings: Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>,

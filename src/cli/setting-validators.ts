@@ -3,13 +3,13 @@ import { type ExactValidator, makeExactValidator, makeValidator } from 'envalid'
 import { readConnectionUrl } from '../database/connection/given-parameters.js';
 import { replicaUrls } from '../database/replicas/replica-urls.js';
 
-/** Any text but an empty one. */
+/** A text that is not empty. */
 export const text = makeValidator<string>((value) => {
   if (value.trim() === '') throw new Error('it must not be empty');
   return value;
 });
 
-/** One of some words, in letters of either case. */
+/** One of these words, in any letter case. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): ExactValidator<Word> {
   return makeExactValidator((value) => {
     const word = words.find((each) => each === value.toLowerCase());
@@ -36,7 +36,7 @@ function path(value: string): string {
   return value;
 }
 
-/** A token that callers send in a header. */
+/** A token that clients send in a header. */
 export const headerToken = makeValidator<string>((value) => {
   if (!/^[\x21-\x7e]+$/.test(value)) {
     throw new Error('it must have visible characters of ASCII only, and no spaces');
@@ -50,14 +50,16 @@ export const databaseUrl = makeValidator<string>((value) => {
   return value;
 });
 
-/** URLs of replicas with commas between them, each with the rules of `databaseUrl`. */
+/** URLs of replicas separated by commas, each with the rules of `databaseUrl`. */
 export const replicaUrlList = makeValidator<readonly string[]>((value) => {
   const urls = replicaUrls(value);
   for (const url of urls) readConnectionUrl(url);
   return urls;
 });
 
-/** Mode of a connection pooler before the database. What suits transactions suits sessions as well. */
+/**
+ * Mode of a connection pooler in front of the database. What works in transaction mode works in session mode as well.
+ */
 export const databasePooler = makeValidator<'transaction'>((value) => {
   if (value !== 'transaction') {
     throw new Error(
@@ -78,7 +80,7 @@ export const redisUrl = makeValidator<string>((value) => {
   return value;
 });
 
-/** `true` or `false`, in letters of either case. */
+/** `true` or `false`, in any letter case. */
 export const switchedOn = makeValidator<boolean>((value) => {
   const word = value.toLowerCase();
   if (word !== 'true' && word !== 'false') throw new Error('it must be true or false');
@@ -128,7 +130,7 @@ export const issuerUrl = makeValidator<string>((value) => {
   return value;
 });
 
-/** Where browsers find us: an origin, with a path when a proxy serves us below one; read without a slash at its end. */
+/** The public URL: an origin, with a path if a proxy serves the gateway below one; read without a slash at its end. */
 export const publicUrl = makeValidator<string>((value) => {
   const address = value.replace(/\/$/, '');
   const url = URL.parse(value);
@@ -142,10 +144,10 @@ export const publicUrl = makeValidator<string>((value) => {
   return address;
 });
 
-/** A path that is the same in URLs, headers and cookies, with no need of quoting anywhere. */
+/** A path that needs no encoding in URLs, headers and cookies. */
 const PLAIN_PATH = /^(?:\/[\w.~-]+)*$/;
 
-/** Origins with commas between them, or `*` for every one. */
+/** Origins separated by commas, or `*` for all. */
 export const webOrigins = makeValidator<readonly string[]>((value) =>
   list(value).map((item) => (item === '*' ? item : readOrigin(item))),
 );
@@ -167,7 +169,7 @@ function readOrigin(value: string): string {
 
 const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** Addresses of proxies, ranges (`10.0.0.0/8`) or the names of private ranges, with commas between them. */
+/** Addresses of proxies, ranges (`10.0.0.0/8`) or names of private ranges, separated by commas. */
 export const proxyAddresses = makeValidator<readonly string[]>((value) =>
   list(value).map((item) => {
     const [address = '', bits, ...rest] = item.split('/');

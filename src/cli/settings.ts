@@ -26,7 +26,7 @@ import {
 /** The environment variables of the contract (docs/contract.md, "Configuration"), checked. */
 export type Settings = ReturnType<typeof readSettings>;
 
-/** The variables with their defaults in this process, and the words about them in `claims serve --help`. */
+/** The variables with their defaults in this process and their descriptions in `claims serve --help`. */
 export function settingSpecs({ NODE_ENV }: NodeJS.ProcessEnv) {
   return {
     HOST: text({ default: '127.0.0.1', desc: 'address to listen on; 0.0.0.0: all of this machine' }),
@@ -117,8 +117,8 @@ export function settingSpecs({ NODE_ENV }: NodeJS.ProcessEnv) {
 }
 
 /**
- * Reads the environment. Blanks and line breaks around a value are no part of it: files of secrets often end in a
- * line break. Throws one sentence that names the variable whose value is wrong.
+ * Reads the environment. Blanks and line breaks around a value are ignored: files of secrets often end in a line break.
+ * Throws one sentence that names the variable with the invalid value.
  */
 export function readSettings(environment: NodeJS.ProcessEnv) {
   const settings = cleanEnv(trimmed(environment), settingSpecs(environment), {
@@ -151,7 +151,7 @@ export function readSettings(environment: NodeJS.ProcessEnv) {
   return settings;
 }
 
-/** Files of variables that no shell reads, such as those of containers, keep the quotes that one would take away. */
+/** Removes quotes around a value: a file of variables that no shell reads, as those of containers, keeps them. */
 function requireUnquoted(name: string, value: string | undefined): void {
   if (!/^(["']).*\1$/s.test(value?.trim() ?? '')) return;
   throw new OperatorError(
@@ -172,7 +172,7 @@ export function dataFolder(settings: Settings): string {
   return resolve(settings.DATA_DIR);
 }
 
-/** Where browsers find a server with these settings: the public address, or the one that it listens on. */
+/** The URL of a server with these settings in browsers: the public address, or the one that it listens on. */
 export function publicAddress({ PUBLIC_URL, HOST, PORT }: Settings): string {
   const everywhere = ['0.0.0.0', '::'].includes(HOST);
   const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;

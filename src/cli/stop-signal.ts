@@ -1,19 +1,19 @@
 import type { Logger } from 'pino';
 import type { Settings } from './settings.js';
 
-/** Longest time to stop after the grace period, in milliseconds: running requests have 10 seconds of it. */
+/** Maximum time to stop after the grace period, in milliseconds, 10 seconds of which are for running requests. */
 const STOP_MS = 12_500;
 
 /** A request to stop. */
 export type StopSignal = 'SIGINT' | 'SIGTERM';
 
 /**
- * Signals that arrive within this time count as one, in milliseconds: of Ctrl-C, and of a signal to a process group,
- * npm passes its own on to us as well.
+ * Signals within this time count as one, in milliseconds: npm forwards a Ctrl-C, or a signal to a process group, that
+ * this process has received as well.
  */
 const SAME_SIGNAL_MS = 1_000;
 
-/** The first request to stop; a second one ends the process at once. */
+/** Resolves at the first signal to stop; a second one ends the process at once. */
 export function receiveSignal(): Promise<StopSignal> {
   return new Promise((resolve) => {
     const ignoreNoMore = () => {
@@ -28,7 +28,7 @@ export function receiveSignal(): Promise<StopSignal> {
   });
 }
 
-/** Ends a server that was told to stop, whatever still hangs: its start, or a database that does not answer. */
+/** Ends a server after a signal to stop, even if its start or a database hangs. */
 export function endInTime({ SHUTDOWN_GRACE }: Settings, log: Logger): void {
   const end = () => {
     log.error('what still runs did not end in time: the process ends without it');

@@ -12,8 +12,8 @@ import { misspelledSettings } from './misspelled-settings.js';
 import { dataFolder, readSettings, type Settings } from './settings.js';
 import { endInTime, receiveSignal, type StopSignal } from './stop-signal.js';
 
-/** What a command works with. */
-export interface Session {
+/** The database of a command and what belongs to it. */
+export interface CommandContext {
   readonly settings: Settings;
   readonly log: Logger;
   readonly database: Database;
@@ -21,36 +21,41 @@ export interface Session {
   readonly embedded: boolean;
   /** URL of the embedded database, with its password; undefined for another one. */
   readonly embeddedUrl: string | undefined;
-  /** Has a function called whenever the embedded database has ended and runs again on another port. */
+  /**
+   * Registers a function that is called whenever the embedded database runs again on another port after it has ended.
+   */
   onDatabasePort(moved: (port: number) => void): void;
-  /** Ends when the process is asked to stop. Only the server waits for it; other commands are ended. */
+  /** Resolves when the process receives a signal to stop. Only the server waits for it; other commands are ended. */
   readonly stopped: Promise<void>;
 }
 
 /**
- * What a command is to the database: a `command` needs one that exists, the others create the embedded one where there is
- * none. An `initial-command` is one with which an installation may begin.
+ * What a command expects: a `command` needs an existing embedded database, the others create it. An `initial-command`
+ * is one with which an installation can begin.
  */
-type Role = 'server' | 'migration' | 'initial-command' | 'command';
+type CommandKind = 'server' | 'migration' | 'initial-command' | 'command';
 
 /**
- * Opens the database that the environment names, the embedded one when it names none, runs `work` and
- * closes everything again. The embedded database is brought up to date first; another one is the
- * operator's to migrate, and commands other than the migration refuse it before.
+ * Opens the database that the environment names, or the embedded one, runs `work`, and closes everything. The embedded
+ * database is migrated first; another one is migrated by the operator, and commands other than the migration refuse it
+ * before.
  */
-export async function withDatabase(role: Role, work: (session: Session) => Promise<void>): Promise<void> {
+export async function withDatabase(
+  kind: CommandKind,
+  work: (context: CommandContext) => Promise<void>,
+): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLogger(settings);
   warnOfMisspelledSettings(settings, log);
-  if (role === 'command' && settings.DATABASE_URL === undefined) await requireDatabase(dataFolder(settings));
-  // From here on a signal may not end the process before it has left the embedded server.
+  if (kind === 'command' && settings.DATABASE_URL === undefined) await requireDatabase(dataFolder(settings));
+  // From here on, a signal must not end the process before it has released the embedded server.
   const signal = receiveSignal();
-  if (role === 'server') void signal.then(() => endInTime(settings, log));
+  if (kind === 'server') void signal.then(() => endInTime(settings, log));
   let opened: Database | undefined;
   const movements = new Set<(port: number) => void>();
   const server =
     settings.DATABASE_URL === undefined
-      ? await useEmbeddedPostgres(dataFolder(settings), role === 'server' ? role : 'command', {
+      ? await useEmbeddedPostgres(dataFolder(settings), kind === 'server' ? kind : 'command', {
           revived: (port) => {
             opened?.usePort(port);
             for (const moved of movements) moved(port);
@@ -59,11 +64,11 @@ export async function withDatabase(role: Role, work: (session: Session) => Promi
           failed: (err) => log.error({ err }, 'the embedded database has ended and does not start'),
         })
       : undefined;
-  if (role !== 'server') endOnSignal(signal, server);
+  if (kind !== 'server') endOnSignal(signal, server);
   try {
     const database = await Database.open({
       url: settings.DATABASE_URL ?? server?.url ?? '',
-      // The embedded server's address is whole, whatever PGOPTIONS and the like say.
+      // The address of the embedded server is complete: PGOPTIONS and other variables do not change it.
       environment: server ? {} : process.env,
       poolSize: settings.DATABASE_POOL_SIZE,
       pooler: settings.DATABASE_POOLER,
@@ -73,9 +78,9 @@ export async function withDatabase(role: Role, work: (session: Session) => Promi
     try {
       await requireSupportedServer(database, server !== undefined);
       if (server) await migrate(database);
-      else if (role === 'command' || role === 'initial-command') await requireMigrated(database);
+      else if (kind === 'command' || kind === 'initial-command') await requireMigrated(database);
       // Requests find it answered.
-      if (role === 'server') await database.isDistributed();
+      if (kind === 'server') await database.isDistributed();
       const stopped = signal.then(() => undefined);
       await work({
         settings,
@@ -105,7 +110,7 @@ function warnOfMisspelledSettings(settings: Settings, log: Logger): void {
   }
 }
 
-/** Ends a command that was told to stop: PostgreSQL rolls back what was not committed. */
+/** Ends a command after a signal: PostgreSQL rolls back what was not committed. */
 function endOnSignal(signal: Promise<StopSignal>, server: { release(): Promise<void> } | undefined): void {
   void signal.then(async (name) => {
     await server?.release();

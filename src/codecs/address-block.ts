@@ -1,17 +1,16 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** What stands for everything that is no IP address, such as `unknown` and `_hidden` (RFC 7239 section 6). */
+/** The block of every text that is no IP address, such as `unknown` and `_hidden` (RFC 7239 section 6). */
 const UNKNOWN = 'unknown';
 
 /** An IPv6 address in brackets or an IPv4 address, with the port, which RFC 7239 section 6 lets be a name. */
 const WITH_PORT = /^(?:\[([^\]]*)\](?::[\w.-]*)?|([\d.]+):[\w.-]*)$/;
 
 /**
- * The block of addresses that one caller holds: an IPv4 address by itself, of an IPv6 address the /64, which
- * is what a network gives to a single customer at least. An IPv4 address inside an IPv6 one is the former. Left out
- * are a port, which some proxies add and which differs for each connection of a caller, quotes around both (RFC 7239
- * section 4), and a zone. What is no IP address is `unknown`, because a caller could send any number of such texts.
- *
+ * Returns the block of addresses that counts as one caller: an IPv4 address by itself, of an IPv6 address the /64, the
+ * least that a network assigns to a customer. An IPv4-mapped IPv6 address counts as the IPv4 address. The block has no
+ * port, which some proxies add and which differs for each connection, no quotes around both (RFC 7239 section 4), and
+ * no zone. A text that is no IP address is `unknown`, because a caller could send any number of such texts.
  * @param address undefined: the connection has ended already.
  */
 export function addressBlock(address: string | undefined): string {

@@ -6,13 +6,13 @@ const FORM = /^(?:csb|csu|cpk)_([0-9A-Za-z]{32})_([0-9a-f]{8})$/;
 
 const ALPHANUMERICS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** Makes a new key: 32 random alphanumerics and their checksum. */
+/** Generates a key: 32 random alphanumeric characters and their checksum. */
 export function generateApiKey(prefix: 'csb' | 'csu' | 'cpk'): string {
   const body = Array.from({ length: 32 }, () => ALPHANUMERICS[randomInt(ALPHANUMERICS.length)]).join('');
   return `${prefix}_${body}_${checksum(body)}`;
 }
 
-/** Whether a text can be a key at all, which costs no look-up: three parts and the right checksum. */
+/** Whether a text has the form of a key, three parts and the right checksum. It needs no query. */
 export function isWellFormedApiKey(key: string): boolean {
   const parts = FORM.exec(key);
   return parts?.[1] !== undefined && checksum(parts[1]) === parts[2];

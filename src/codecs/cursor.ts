@@ -1,15 +1,15 @@
 /**
- * Writes a position in a list as an opaque text. It carries the list's name, so that a cursor cannot be
- * taken for a position in another list or order.
+ * Encodes a position in a list as an opaque text. It contains the name of the list, so that a cursor of another list or
+ * order is refused.
  */
 export function encodeCursor(list: string, position: readonly string[]): string {
   return Buffer.from(JSON.stringify([list, ...position])).toString('base64url');
 }
 
-/** Longer than any cursor: of a position with a name of 255 characters, each of which JSON escapes. */
+/** Maximum length of a cursor: of a position with a name of 255 characters, each of which JSON escapes. */
 const MAX_LENGTH = 4096;
 
-/** Reads a position of `length` values back; undefined when the text is not a cursor of this list. */
+/** Decodes a position of `length` values; undefined if the text is not a cursor of this list. */
 export function decodeCursor(list: string, length: number, cursor: string): string[] | undefined {
   if (cursor.length > MAX_LENGTH) return undefined;
   let decoded: unknown;

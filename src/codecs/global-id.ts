@@ -43,7 +43,9 @@ export function certificationEventGlobalId(gtin: string, id: string): string {
   return `certification-event.${gtin}.${shortId(id)}`;
 }
 
-/** The id in the global id of a certification or a body; any other text as it is, for the services to check. */
+/**
+ * Returns the id in a global id of a certification or a body; any other text unchanged, which the services validate.
+ */
 export function withoutPrefix<Text extends string | null | undefined>(
   prefix: 'certification' | 'certification-body',
   id: Text,
@@ -51,13 +53,13 @@ export function withoutPrefix<Text extends string | null | undefined>(
   return id?.startsWith(`${prefix}.`) ? id.slice(prefix.length + 1) : id;
 }
 
-/** The id of an organization: its global id, or the id in it in either written form. */
+/** Pattern of an organization's id: the global id, or the id in it in either form. */
 export const ORGANIZATION_ID_PATTERN = `^(?:organization\\.)?(?:${ID_FORMS})$`;
 
-/** The id of a certification: its global id, or the id in it in either written form. */
+/** Pattern of a certification's id: the global id, or the id in it in either form. */
 export const CERTIFICATION_ID_PATTERN = `^(?:certification\\.)?(?:${ID_FORMS})$`;
 
-/** The UUID of an organization's id as the pattern permits it; null for one that names nothing. */
+/** Returns the UUID of an organization's id that matches the pattern; null for a short form that is no UUID. */
 export function readOrganizationId(text: string): string | null {
   return readUuid(text.replace(/^organization\./, ''));
 }
@@ -67,7 +69,7 @@ const GTIN_14 = /^[0-9]{14}$/;
 /** The longest is that of a certification's assignment, of 62 characters. */
 const MAX_LENGTH = 62;
 
-/** Reads a global id; undefined for a text that can name nothing. */
+/** Decodes a global id; undefined for a text that cannot be one. */
 export function readGlobalId(text: string): GlobalId | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   if (GTIN_14.test(text)) return { type: 'Product', gtin: text };
@@ -81,7 +83,7 @@ export function readGlobalId(text: string): GlobalId | undefined {
   return GTIN_14.test(first) ? { type: 'ClaimAssignment', gtin: first, claimId: id } : ofCatalogue(first, id);
 }
 
-/** What belongs to a product and has a prefix. */
+/** Decodes ids with a prefix and a GTIN. */
 function ofProduct(prefix: string, gtin: string, id: string): GlobalId | undefined {
   switch (prefix) {
     case 'event':
@@ -95,7 +97,7 @@ function ofProduct(prefix: string, gtin: string, id: string): GlobalId | undefin
   }
 }
 
-/** What belongs to no product and has a prefix. */
+/** Decodes ids with a prefix and without a GTIN. */
 function ofCatalogue(prefix: string, id: string): GlobalId | undefined {
   switch (prefix) {
     case 'organization':
@@ -109,7 +111,7 @@ function ofCatalogue(prefix: string, id: string): GlobalId | undefined {
   }
 }
 
-/** Global ids are never written with the canonical form. */
+/** Global ids contain the short form alone. */
 function readShortId(text: string): string | undefined {
   return text.length === 22 ? (readUuid(text) ?? undefined) : undefined;
 }

@@ -1,4 +1,4 @@
-/** What the contract takes for a GTIN: 8 to 14 ASCII digits (docs/contract.md, "GTIN"). */
+/** Pattern of a GTIN: 8 to 14 ASCII digits (docs/contract.md, "GTIN"). */
 export const GTIN_PATTERN = '^[0-9]{8,14}$';
 
 /** Pads a GTIN-8, -12 or -13 with zeros to the stored form, GTIN-14. The text must match the pattern. */
@@ -7,8 +7,8 @@ export function toGtin14(gtin: string): string {
 }
 
 /**
- * Whether the last digit is right by GS1's rule (weights 3 and 1 from the right). The contract demands
- * no check digit; imports warn about a wrong one.
+ * Whether the check digit is valid (GS1: weights 3 and 1 from the right). The contract requires no valid one; imports
+ * warn about an invalid one.
  */
 export function hasValidCheckDigit(gtin14: string): boolean {
   let sum = 0;

@@ -15,20 +15,20 @@ export const ID_PATTERN = `^(?:${ID_FORMS})$`;
 const isShort = new RegExp(`^${SHORT_FORM}$`);
 const isCanonical = new RegExp(`^${CANONICAL_FORM}$`);
 
-/** 2^128 - 1. The alphabet is in ASCII order, so texts compare as the numbers they stand for. */
+/** 2^128 - 1. The alphabet is in ASCII order, so short forms compare as the numbers that they encode. */
 const MAX_SHORT_ID = 'oZEq7ovRbLq6UnGMPwc8B5';
 
-/** Reads short forms. */
+/** Decodes short forms. */
 const translator = createTranslator(ALPHABET, { consistentLength: true });
 
-/** Translated ids in each direction. Most are claims', of which a catalogue has some hundred. */
+/** Maximum cached ids in each direction. Most are ids of claims, of which a catalogue has some hundred. */
 const MAX_CACHED = 10_000;
 
 /** Translating an id takes microseconds, and lists contain the same claims again and again. */
 const shortIds = new LRUCache<string, string>({ max: MAX_CACHED });
 const uuids = new LRUCache<string, string>({ max: MAX_CACHED });
 
-/** The 22-character form of a canonical UUID: how ids leave the service. */
+/** Returns the 22-character form of a canonical UUID, which responses use. */
 export function shortId(uuid: string): string {
   const cached = shortIds.get(uuid);
   if (cached !== undefined) return cached;
@@ -38,9 +38,8 @@ export function shortId(uuid: string): string {
 }
 
 /**
- * The UUID of an id in either form, as it reaches the database. Null for any other text, which validation
- * refuses, and for a short form of 2^128 or more, which is well-formed but names nothing (decoding it would
- * alias another row).
+ * Returns the UUID of an id in either form. Null for any other text, which validation refuses, and for a short form of
+ * 2^128 or more, which is well-formed but unknown (decoded, it would be the id of another row).
  */
 export function readUuid(text: string): string | null {
   if (text.length === SHORT_LENGTH) return uuids.get(text) ?? readShort(text);
@@ -57,12 +56,12 @@ function readShort(text: string): string | null {
 const BASE = BigInt(ALPHABET.length);
 const FIVE_DIGITS = BASE ** 5n;
 
-/** Every two digits, by the number that they stand for. */
+/** All pairs of digits, by the number that they encode. */
 const twoDigits = Array.from(ALPHABET).flatMap((first) => Array.from(ALPHABET, (second) => first + second));
 
 /**
- * Writes the digits from the last to the first: four times five, and the two that are left. The translator takes four
- * times as long, and the ids of a page of history are all new to the cache.
+ * Encodes the digits from last to first, four blocks of five and one of two. The translator takes four times as long,
+ * and the ids of a page of history are all new to the cache.
  */
 function writeShort(uuid: string): string {
   let rest = BigInt(`0x${uuid.replaceAll('-', '')}`);

@@ -21,7 +21,7 @@ import { isForPrimary, ReplicaFailure } from './replicas/replica-failure.js';
 import type { ReplicaLog } from './replicas/replica-reports.js';
 import { Replicas } from './replicas/replicas.js';
 import { omitRowValues } from './row-values.js';
-import { isSearchTimeout, searchTimeout } from './search-timeout.js';
+import { isSearchTimeout, SearchTimeout } from './search-timeout.js';
 import { type SharedState, type StatementObserver, sharedState } from './shared-state.js';
 import { isPipelined, isWrite, type Statement, unprepared } from './statement.js';
 import type { Admission } from './statement-admission.js';
@@ -191,7 +191,7 @@ export class Database {
       if (budget) warnOfPooler(error, shared.settings);
       // The driver's own trace begins at the socket and does not lead to the caller.
       if (Error.isError(error) && !(error instanceof Problem)) Error.captureStackTrace(error);
-      throw isSearchTimeout(statement, error) ? searchTimeout(error) : statementFailure(error);
+      throw isSearchTimeout(statement, error) ? new SearchTimeout(error) : statementFailure(error);
     } finally {
       if (admission) pool.readAdmission.end(admission);
       shared.statementTimes.record(statement.name, startedAt);

@@ -12,12 +12,13 @@ export function isSearchTimeout({ isSearch }: Statement<unknown>, error: unknown
 }
 
 /** The 503 problem of a search that has taken longer than its limit. */
-export function searchTimeout(cause: unknown): Problem {
-  shedRequests.inc({ reason: 'search_timeout' });
-  const problem = new Problem(
-    'service_unavailable',
-    `The search took longer than ${SEARCH_TIMEOUT_MS / 1000} s, the limit. Please ask for less.`,
-  );
-  problem.cause = cause;
-  return problem;
+export class SearchTimeout extends Problem {
+  constructor(cause: unknown) {
+    shedRequests.inc({ reason: 'search_timeout' });
+    super(
+      'service_unavailable',
+      `The search took longer than ${SEARCH_TIMEOUT_MS / 1000} s, the limit. Please ask for less.`,
+    );
+    this.cause = cause;
+  }
 }

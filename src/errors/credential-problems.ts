@@ -1,10 +1,10 @@
 import { Problem } from './problem.js';
 
-/** Ways to show who is calling, as RFC 9110 section 11.6.1 wants them named in a 401. */
+/** The challenges of a 401 (RFC 9110 section 11.6.1): all ways to authenticate. */
 const API_KEY = 'ApiKey realm="claims", header="X-API-Key"';
 const BEARER = 'Bearer realm="claims"';
 
-/** The 401 of a request that shows no credential. */
+/** The 401 of a request without a credential. */
 export function missingCredential(): Problem {
   return unauthorized(
     'A credential is required: an API key in X-API-Key, a bearer token in Authorization, or the cookie of a session.',
@@ -12,12 +12,17 @@ export function missingCredential(): Problem {
   );
 }
 
-/** The 401 of a key or session that is malformed, unknown, revoked or expired; which of them is not told. */
+/**
+ * The 401 of an invalid key or session: malformed, unknown, revoked or expired. The response does not distinguish them.
+ */
 export function wrongCredential(): Problem {
   return unauthorized('The credential is not valid.', BEARER);
 }
 
-/** The 401 of a bearer token, with the `error` of RFC 6750 section 3.1; what is wrong is not told. */
+/**
+ * The 401 of an invalid bearer token, with the `error` of RFC 6750 section 3.1. The response does not contain the
+ * reason.
+ */
 export function wrongToken(): Problem {
   return unauthorized('The credential is not valid.', `${BEARER}, error="invalid_token"`);
 }

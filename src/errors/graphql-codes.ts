@@ -1,9 +1,9 @@
 import { registry } from './registry.js';
 
-/** A failure as the GraphQL API names it: `extensions.code`. */
-export type ErrorCode = (typeof registry)[keyof typeof registry]['graphqlCode'];
+/** Code of a failure in the GraphQL API: `extensions.code`. */
+export type GraphqlCode = (typeof registry)[keyof typeof registry]['graphqlCode'];
 
 /** Every code, in the order of the registry, with its title. */
-export const graphqlCodes: readonly { readonly code: ErrorCode; readonly title: string }[] = Object.values(
+export const graphqlCodes: readonly { readonly code: GraphqlCode; readonly title: string }[] = Object.values(
   registry,
 ).map(({ graphqlCode, title }) => ({ code: graphqlCode, title }));

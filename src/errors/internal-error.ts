@@ -1,6 +1,8 @@
 import { Problem } from './problem.js';
 
-/** What a caller sees of an unexpected failure: the id under which the log has all of it. */
+/**
+ * The 500 of an unexpected failure. It contains the request id alone, under which the log contains the failure in full.
+ */
 export function internalError(requestId: string): Problem {
   return new Problem('internal_error', `An unexpected error occurred. Request id: ${requestId}.`);
 }

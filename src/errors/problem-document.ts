@@ -9,7 +9,7 @@ export interface DocumentedIssue {
   readonly type: string;
 }
 
-/** Of a client's own key, so much is repeated. */
+/** Maximum UTF-16 code units of a key that a client has chosen, where `loc` repeats it. */
 const MAX_KEY_LENGTH = 100;
 
 /** RFC 9457 problem document: `ErrorOut` of the published specification. */
@@ -23,13 +23,14 @@ export interface ProblemDocument {
   /** ISO 8601 with a numeric UTC offset and whole seconds: `2026-03-31T12:00:00+00:00`. */
   readonly timestamp: string;
   readonly retry_after?: number;
-  /** Same figure as `retry_after`: the specification's prose promises this name, its schema the other. */
+  /** The same number as `retry_after`: the specification's prose names this member, its schema the other. */
   readonly retry_after_seconds?: number;
   readonly details?: readonly DocumentedIssue[];
 }
 
 /**
- * Writes a problem as a document; `locate` says where an issue stands in the API's own names.
+ * Renders a problem as a document.
+ * @param locate returns the place of an issue in the API's own names.
  * @param time of the failure.
  */
 export function problemDocument(
@@ -38,7 +39,7 @@ export function problemDocument(
   time = new Date(),
 ): ProblemDocument {
   const { status, title, retryable } = registry[problem.code];
-  // Clients' own keys stand in places.
+  // Places can contain keys that clients have chosen.
   const place = (issue: Issue) =>
     locate(issue).map((part) => (typeof part === 'string' ? excerpt(part, MAX_KEY_LENGTH) : part));
   return {

@@ -1,19 +1,19 @@
 import type { ErrorCode } from './registry.js';
 
-/** One wrong place in what the caller sent. */
+/** One fault of the input. */
 export interface Issue {
   /**
    * Where, in the service's own names, outermost first (`['metadata', 'order_id']`). Each API
    * translates the first element into its own vocabulary. Empty: the input as a whole.
    */
   readonly path: readonly (string | number)[];
-  /** What is wrong, in words that name no field, so that both APIs can show it unchanged. */
+  /** Description of the fault. It names no field, so that both APIs can show it unchanged. */
   readonly msg: string;
   /** Machine-readable kind of fault, in pydantic's vocabulary where it has one. */
   readonly type: string;
 }
 
-/** What a problem may carry beside its sentence. */
+/** Optional members of a problem. */
 export interface ProblemExtras {
   readonly issues?: readonly Issue[];
   /** Whole seconds after which the same request may succeed; sent as `Retry-After` as well. */
@@ -22,13 +22,15 @@ export interface ProblemExtras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** When to try again after a 503 that knows no better: what is overloaded or being replaced is mostly back by then. */
+/**
+ * Seconds after which a client may retry after a 503 without an estimate of its own: overload and restarts are mostly
+ * shorter.
+ */
 const RETRY_AFTER_S = 1;
 
 /**
- * An expected failure: the only thing services throw. Both APIs render it from the registry's row of
- * its code. It takes no stack trace, because it describes the request and not the program, and refusals
- * must stay cheap under load.
+ * An expected failure, the only error that services throw. Both APIs render it by the registry's row of its code. It
+ * has no stack trace, because it describes the request and not the program, and refusals must be cheap under load.
  */
 export class Problem extends Error {
   readonly code: ErrorCode;
@@ -36,7 +38,7 @@ export class Problem extends Error {
   readonly retryAfter: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
-  /** @param detail what happened this time, for a person; shown to the caller as it stands. */
+  /** @param detail description of this occurrence, shown to the caller unchanged. */
   constructor(code: ErrorCode, detail: string, extras: ProblemExtras = {}) {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;

@@ -1,6 +1,6 @@
 /**
- * Every failure that a caller can meet, at either API. A row is a promise: codes, statuses and titles
- * never change their meaning (docs/contract.md, "Errors").
+ * Every failure that a client of either API can receive. Codes, statuses and titles never change their meaning
+ * (docs/contract.md, "Errors").
  */
 export const registry = {
   bad_request: { status: 400, title: 'Bad Request', retryable: false, graphqlCode: 'BAD_REQUEST' },

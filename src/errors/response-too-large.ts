@@ -1,9 +1,9 @@
 import { Problem } from './problem.js';
 
-/** Bytes of an answer's body in UTF-8 (docs/contract.md, "Limits of a request"). */
+/** Maximum bytes of a response body in UTF-8 (docs/contract.md, "Limits of a request"). */
 export const MAX_RESPONSE_BYTES = 3 * 1024 * 1024;
 
-/** The 422 of a request whose answer is too large. What it has written before holds. */
+/** The 422 of a request whose response is too large. What the request has written and committed stays. */
 export class ResponseTooLarge extends Problem {
   constructor() {
     super(

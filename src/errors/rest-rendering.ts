@@ -1,8 +1,8 @@
 import type { Issue, Problem } from './problem.js';
 import { type ProblemDocument, problemDocument } from './problem-document.js';
 
-/** What the REST API needs to know of a request to say where an issue stands. */
-export interface RestRequest {
+/** The part of a request that determines the places (`loc`) of issues. */
+export interface RequestParameters {
   readonly method: string;
   /** Parameters of the path, by name. */
   readonly params: unknown;
@@ -12,11 +12,11 @@ export interface RestRequest {
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** Renders a problem for the REST API: places start at `body`, `path` or `query`, in snake case. */
-export function renderForRest(problem: Problem, request: RestRequest): ProblemDocument {
+export function renderForRest(problem: Problem, request: RequestParameters): ProblemDocument {
   return problemDocument(problem, (issue) => locate(issue, request));
 }
 
-function locate({ path }: Issue, { method, params }: RestRequest): (string | number)[] {
+function locate({ path }: Issue, { method, params }: RequestParameters): (string | number)[] {
   const bodyOrQuery = method === 'GET' || method === 'HEAD' ? 'query' : 'body';
   const [field, ...rest] = path;
   if (field === undefined) return [bodyOrQuery];

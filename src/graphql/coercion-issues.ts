@@ -5,14 +5,22 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { WRONG_TYPE } from '../errors/graphql-rendering.js';
 import type { Issue } from '../errors/problem.js';
 
 type Path = readonly (string | number)[];
 
+/** What an issue says of a value that its type refuses. */
+export const WRONG_TYPE = {
+  msg: 'Input should be a value of the type that the schema names',
+  type: 'type_error',
+} as const;
+
+/** What an issue says of a required value that is absent, or null. */
+export const MISSING = { msg: 'Field required', type: 'missing' } as const;
+
 /**
- * What is wrong with a value that `coerceInputValue` of graphql-js refuses: each member of an object that is missing or
- * unknown, or else its type.
+ * The issues of a value that `coerceInputValue` of graphql-js refuses: one for each member of an object that is missing or
+ * unknown, or else one for the type of the value.
  * @param root the argument that the value lies below.
  * @param path from the variable to the value.
  * @param type the variable's.
@@ -33,7 +41,7 @@ export function* coercionIssues(
   const fields = inner.getFields();
   for (const field of Object.values(fields)) {
     if (members[field.name] === undefined && isRequiredInputField(field)) {
-      yield { path: [...place, field.name], msg: 'Field required', type: 'missing' };
+      yield { path: [...place, field.name], ...MISSING };
     }
   }
   for (const name of Object.keys(members)) {

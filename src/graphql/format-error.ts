@@ -9,11 +9,12 @@ import {
   type SourceLocation,
 } from 'graphql';
 import { excerpt } from '../errors/excerpt.js';
-import { argumentProblem, isArgumentFailure, renderForGraphql } from '../errors/graphql-rendering.js';
+import { renderForGraphql } from '../errors/graphql-rendering.js';
 import { internalError } from '../errors/internal-error.js';
-import { Problem } from '../errors/problem.js';
+import { Problem, validationProblem } from '../errors/problem.js';
 import type { ErrorCode } from '../errors/registry.js';
-import { parserLimitProblem } from './limits/limits.js';
+import { argumentIssue } from './argument-issue.js';
+import { parserLimitProblem } from './limits/parser-limits.js';
 import { locationOf } from './locations.js';
 import type { RequestContext } from './request-context.js';
 
@@ -32,7 +33,7 @@ export function belongsToRequest(error: GraphQLError, request: FailedRequest): v
 export function isUnexpected(error: GraphQLError): boolean {
   if (error.originalError instanceof Problem) return false;
   const hasCode = error.extensions.code !== undefined && error.extensions.code !== 'INTERNAL_SERVER_ERROR';
-  return !hasCode && !isArgumentError(error);
+  return !hasCode && !argumentIssue(error);
 }
 
 /**
@@ -105,9 +106,9 @@ function render({ message: whole, extensions }: GraphQLFormattedError, error: un
   if (error.originalError instanceof Problem) {
     return renderForGraphql(error.originalError, inputArgument(error.nodes));
   }
-  const refused = argumentProblem(error.message);
-  if (refused) return renderForGraphql(refused);
-  const tooLarge = parserLimitProblem(message);
+  const issue = argumentIssue(error);
+  if (issue) return renderForGraphql(validationProblem([issue]));
+  const tooLarge = parserLimitProblem(error);
   if (tooLarge) return renderForGraphql(tooLarge);
   const code = codesOfStatuses[httpStatus(error)];
   if (code) return renderForGraphql(new Problem(code, message));
@@ -122,12 +123,6 @@ const codesOfStatuses: Readonly<Record<number, ErrorCode>> = {
 
 function httpStatus({ extensions }: GraphQLError): number {
   return (extensions.http as { status?: number } | undefined)?.status ?? 400;
-}
-
-/** Values that the schema's types refuse once the variables in them are known. */
-function isArgumentError(error: GraphQLError): boolean {
-  // What graphql-js finds while it executes comes wrapped, with its field's path.
-  return (error.originalError ?? error) instanceof GraphQLError && isArgumentFailure(error.message);
 }
 
 /** Mutations take one argument, `input`, and the issues of their problems lie below it. */

@@ -1,6 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, isAbstractType, isEnumType } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { AssignCertificationResolver } from '../resolvers/assign-certification.js';
+import { AssignCertificationsResolver } from '../resolvers/assign-certifications.js';
 import { AssignClaimResolver } from '../resolvers/assign-claim.js';
 import { AssignClaimsResolver } from '../resolvers/assign-claims.js';
 import { CertificationResolver } from '../resolvers/certification.js';
@@ -44,6 +45,7 @@ export async function buildGatewaySchema(isSubgraph = false): Promise<GraphQLSch
       UpdateClaimAssignmentResolver,
       RemoveClaimAssignmentResolver,
       AssignClaimsResolver,
+      AssignCertificationsResolver,
       RemoveClaimAssignmentsResolver,
       CertificationResolver,
       CertificationBodyResolver,

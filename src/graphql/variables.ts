@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { renderForGraphql } from '../errors/graphql-rendering.js';
 import { type Issue, validationProblem } from '../errors/problem.js';
-import { coercionIssues } from './coercion-issues.js';
+import { coercionIssues, MISSING } from './coercion-issues.js';
 import { locationOf } from './locations.js';
 
 /** Faults that are named before the rest is passed over. */
@@ -23,8 +23,6 @@ const MORE_FAULTS: Issue = {
   msg: 'Input has more faults than are listed',
   type: 'too_many_errors',
 };
-
-const MISSING = { msg: 'Field required', type: 'missing' };
 
 /** The values of an operation's variables, or the errors of those that their types refuse. */
 export type Variables =

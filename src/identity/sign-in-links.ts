@@ -2,7 +2,7 @@ import { raw } from '@mikro-orm/core';
 import type { Database } from '../database/database.js';
 import { changingData, unprepared } from '../database/statement.js';
 import { ApiKey } from '../entities/api-key.js';
-import { SignInLink as StoredLink } from '../entities/sign-in-link.js';
+import { SignInLink } from '../entities/sign-in-link.js';
 import { generateSecret, hashSecret, isWellFormedSecret } from './secret.js';
 import { IS_VALID_KEY, SESSION_SECONDS, SWEEP_SESSIONS } from './sessions.js';
 
@@ -27,7 +27,7 @@ returning api_key_id as "keyId"`,
 );
 
 /** A link's secret part, and when it stops working (ISO 8601, UTC). */
-export interface SignInLink {
+export interface NewSignInLink {
   readonly token: string;
   readonly expiresAt: string;
 }
@@ -36,10 +36,10 @@ export interface SignInLink {
  * Makes a link that opens one session of the key with this id (UUID); undefined when no such key is valid. Removes the
  * links that have expired.
  */
-export function createSignInLink(database: Database, keyId: string): Promise<SignInLink | undefined> {
+export function createSignInLink(database: Database, keyId: string): Promise<NewSignInLink | undefined> {
   return database.withEntities(async (entities) => {
     const now = raw('now()');
-    await entities.nativeDelete(StoredLink, { expiresAt: { $lt: now } });
+    await entities.nativeDelete(SignInLink, { expiresAt: { $lt: now } });
     const apiKey = await entities.findOne(ApiKey, {
       id: keyId,
       revokedAt: null,
@@ -50,8 +50,8 @@ export function createSignInLink(database: Database, keyId: string): Promise<Sig
     const hash = hashSecret(token);
     // By the clock of the database, which also decides when a link has expired.
     const expiresAt = raw<Date>(`now() + interval '${LINK_SECONDS} seconds'`);
-    await entities.insert(StoredLink, { hash, apiKey, expiresAt });
-    const link = await entities.findOneOrFail(StoredLink, { hash });
+    await entities.insert(SignInLink, { hash, apiKey, expiresAt });
+    const link = await entities.findOneOrFail(SignInLink, { hash });
     return { token, expiresAt: toSeconds(link.expiresAt) };
   });
 }

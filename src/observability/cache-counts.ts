@@ -1,4 +1,4 @@
-/** How often a cache had what was asked for. */
+/** Number of look-ups by whether the cache had the entry. */
 export class CacheCounts {
   hits = 0;
   misses = 0;

@@ -1,6 +1,6 @@
 /**
- * Counts of values by upper bound, as a Prometheus histogram has them. Plain numbers that are incremented in place:
- * what is observed for each statement must not look up labels.
+ * Counts of values by upper bound, for a Prometheus histogram. Plain numbers that are incremented in place, because the
+ * hot path must not look up labels.
  */
 export class HistogramCounts {
   /** How many values were at most each bound and above the one before; the last is of values above all bounds. */

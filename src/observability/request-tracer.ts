@@ -1,7 +1,7 @@
 /** Ends a span. The failure is the error of the work; undefined if it succeeded. */
 export type EndSpan = (failure?: unknown) => void;
 
-/** Where the statements of one request are recorded. */
+/** Records the statements of one request as spans. */
 export interface StatementTrace {
   /** Starts the span of a statement. Its values are never recorded. */
   startStatement(name: string): EndSpan;
@@ -35,12 +35,12 @@ export interface TracedRequest {
   readonly protocol: string;
 }
 
-/** What becomes of spans, since the process began. */
+/** Numbers of spans since the process started. */
 export interface SpanCounts {
-  /** Spans that wait for their export, or are on their way. */
+  /** Spans that are queued or in flight. */
   readonly queued: number;
   readonly exported: number;
-  /** Spans that were not exported: too many waited, or the collector did not take them. */
+  /** Spans that were not exported: the queue was full, or the export failed. */
   readonly dropped: number;
 }
 

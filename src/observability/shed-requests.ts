@@ -14,11 +14,11 @@ export const shedReasons = [
   'responses',
   /** The keys of the token issuer cannot be read. */
   'issuer_keys',
-  /** The answer was not ready in time. */
+  /** The response was not ready in time. */
   'answer_time',
   /** Too many requests waited for events. */
   'waits',
-  /** The process has more to do than it can. */
+  /** The process has more requests in progress than it can complete in time. */
   'overload',
 ] as const;
 
@@ -38,5 +38,5 @@ class ShedRequests {
   }
 }
 
-/** One for the process: problems are made in layers that share no other object. */
+/** One instance per process, because the layers that create problems share no other object. */
 export const shedRequests = new ShedRequests();

@@ -41,11 +41,11 @@ export class Quotas {
   async charge(account: QuotaAccount, cost: number, isWrite?: boolean): Promise<Charge> {
     const spent = this.spent(account);
     if (spent) {
-      this.decisions.count(account.name, false);
+      this.decisions.count(account.kind, false);
       return spent;
     }
     const charge = await this.store.charge(account, cost, isWrite);
-    this.decisions.count(account.name, charge.accepted);
+    this.decisions.count(account.kind, charge.accepted);
     if (charge.windows.some(({ remaining }) => remaining === 0)) {
       this.spentAccounts.set(nameOf(account), {
         charge: { accepted: false, windows: charge.windows },

@@ -61,7 +61,7 @@ export class RequestQuota {
   refuseIfSpent(): void {
     const spent = this.quotas.spent(this.account);
     if (!spent) return;
-    this.quotas.decisions.count(this.account.name, false);
+    this.quotas.decisions.count(this.account.kind, false);
     this.decided = true;
     this.windows = spent.windows;
     throw rateLimited(spent, 1);

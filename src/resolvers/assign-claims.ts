@@ -3,7 +3,7 @@ import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import { AssignClaimsInput, AssignClaimsPayload } from '../schema/inputs/assign-claims.js';
 import { assignClaims } from '../services/assignments/batches/assign-claims.js';
 import type { GatewayContext } from './context.js';
-import { selectsEvidenceOfRows } from './look-ahead/batch-evidence.js';
+import { selectsEvidenceOfRows } from './look-ahead/batch-details.js';
 import { rowProblem } from './row-problem.js';
 
 @Resolver()

@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { certificationEventGlobalId } from '../codecs/global-id.js';
-import { CertificationAssignmentEventConnection } from '../schema/connections/certification-assignment-event-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
+import { CertificationAssignmentEventConnection } from '../schema/connections/connections.js';
 import { CertificationEventsArgs } from '../schema/inputs/certification-list-args.js';
 import { CertificationAssignmentEvent } from '../schema/types/certification-assignment-event.js';
 import { Organization } from '../schema/types/organization.js';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { certificationAssignmentGlobalId } from '../codecs/global-id.js';
-import { CertificationAssignmentEventConnection } from '../schema/connections/certification-assignment-event-connection.js';
 import type { Connection } from '../schema/connections/connection-type.js';
+import { CertificationAssignmentEventConnection } from '../schema/connections/connections.js';
 import { PageArgs } from '../schema/connections/page-args.js';
 import { LocalDate } from '../schema/scalars/date.js';
 import { CertificationAssignment } from '../schema/types/certification-assignment.js';

@@ -1,8 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { certificationBodyGlobalId, withoutPrefix } from '../codecs/global-id.js';
-import { CertificationBodyConnection } from '../schema/connections/certification-body-connection.js';
-import { CertificationConnection } from '../schema/connections/certification-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
+import { CertificationBodyConnection, CertificationConnection } from '../schema/connections/connections.js';
 import { PageArgs } from '../schema/connections/page-args.js';
 import { CertificationBodiesArgs } from '../schema/inputs/certification-list-args.js';
 import { CertificationBody } from '../schema/types/certification-body.js';

@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { certificationGlobalId, withoutPrefix } from '../codecs/global-id.js';
-import { CertificationAssignmentConnection } from '../schema/connections/certification-assignment-connection.js';
-import { CertificationConnection } from '../schema/connections/certification-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
+import {
+  CertificationAssignmentConnection,
+  CertificationConnection,
+} from '../schema/connections/connections.js';
 import {
   CertificationAssignmentsArgs,
   CertificationsArgs,

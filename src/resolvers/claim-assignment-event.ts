@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { eventGlobalId } from '../codecs/global-id.js';
-import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
+import { ClaimAssignmentEventConnection } from '../schema/connections/connections.js';
 import { ClaimEventsArgs } from '../schema/inputs/list-args.js';
 import { ClaimAssignmentEvent } from '../schema/types/claim-assignment-event.js';
 import { Organization } from '../schema/types/organization.js';

@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { assignmentGlobalId } from '../codecs/global-id.js';
-import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
-import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
+import {
+  ClaimAssignmentConnection,
+  ClaimAssignmentEventConnection,
+} from '../schema/connections/connections.js';
 import { PageArgs } from '../schema/connections/page-args.js';
 import { ClaimAssignmentSearchArgs } from '../schema/inputs/list-args.js';
 import { LocalDate } from '../schema/scalars/date.js';

@@ -1,9 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { shortId } from '../codecs/short-id.js';
-import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
-import { ClaimConnection } from '../schema/connections/claim-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
+import { ClaimAssignmentConnection, ClaimConnection } from '../schema/connections/connections.js';
 import { ClaimAssignmentsArgs, ClaimsArgs } from '../schema/inputs/list-args.js';
 import { Claim } from '../schema/types/claim.js';
 import { readAssignmentFilter } from '../services/assignments/assignment-filter.js';

@@ -1,14 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { organizationGlobalId } from '../codecs/global-id.js';
-import { ProductConnection } from '../schema/connections/product-connection.js';
+import { ProductConnection } from '../schema/connections/connections.js';
 import { ProductsArgs } from '../schema/inputs/list-args.js';
 import { Organization } from '../schema/types/organization.js';
 import { hasWords } from '../services/products/search-text.js';
 import type { OrganizationRecord } from '../services/records.js';
 import { refuse } from '../services/validation/validator.js';
 import type { GatewayContext } from './context.js';
-import { FieldLimit } from './field-limits/field-limit.js';
+import { LimitedField } from './field-limits/field-limit.js';
 import { lookAhead } from './look-ahead/look-ahead.js';
 import { type ProductsConnection, productsConnection } from './products-connection.js';
 
@@ -23,7 +23,7 @@ export class OrganizationResolver {
     nullable: true,
     description: 'The products that the organization owns, all or those that fit a filter.',
   })
-  @FieldLimit('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
+  @LimitedField('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
   products(
     @Root() { id }: OrganizationRecord,
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,

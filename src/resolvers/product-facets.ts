@@ -1,5 +1,5 @@
 import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { ProductConnection } from '../schema/connections/product-connection.js';
+import { ProductConnection } from '../schema/connections/connections.js';
 import {
   BrandFacet,
   ClaimCategoryFacet,
@@ -7,7 +7,7 @@ import {
   ClaimSourceFacet,
   ProductFacetsType,
 } from '../schema/types/product-facets.js';
-import type { ProductFacets } from '../services/products/product-facets.js';
+import type { ProductFacets } from '../services/products/facets/product-facets.js';
 import type { ProductsConnection } from './products-connection.js';
 
 const FIRST = {
@@ -19,7 +19,8 @@ const FIRST = {
 export class ProductConnectionResolver {
   @FieldResolver(() => ProductFacetsType, {
     nullable: true,
-    description: 'Counts over all products that fit the filter, whatever the page.',
+    description:
+      'Counts over all products that fit the filter, whatever the page. In a very large registry at most ten minutes old.',
   })
   facets(@Root() products: ProductsConnection): ProductFacets {
     return products.facets();

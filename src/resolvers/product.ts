@@ -1,12 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
-import { CertificationAssignmentConnection } from '../schema/connections/certification-assignment-connection.js';
-import { CertificationAssignmentEventConnection } from '../schema/connections/certification-assignment-event-connection.js';
-import { ClaimAssignmentConnection } from '../schema/connections/claim-assignment-connection.js';
-import { ClaimAssignmentEventConnection } from '../schema/connections/claim-assignment-event-connection.js';
 import { Connection } from '../schema/connections/connection-type.js';
+import {
+  CertificationAssignmentConnection,
+  CertificationAssignmentEventConnection,
+  ClaimAssignmentConnection,
+  ClaimAssignmentEventConnection,
+  ProductConnection,
+} from '../schema/connections/connections.js';
 import { PageArgs } from '../schema/connections/page-args.js';
-import { ProductConnection } from '../schema/connections/product-connection.js';
 import { fieldLimits, inWords } from '../schema/field-limits.js';
 import { ProductCertificationsArgs } from '../schema/inputs/certification-list-args.js';
 import { ProductClaimsArgs, ProductsArgs } from '../schema/inputs/list-args.js';
@@ -32,7 +34,7 @@ import type {
 import { readGtin } from '../services/validation/read-gtin.js';
 import { certificationHistoryConnection } from './certification-history.js';
 import type { GatewayContext } from './context.js';
-import { FieldLimit } from './field-limits/field-limit.js';
+import { LimitedField } from './field-limits/field-limit.js';
 import { historyConnection } from './history.js';
 import type { Loaders } from './loaders.js';
 import { selectsCertificationDetails, selectsDetails } from './look-ahead/assignment-details.js';
@@ -62,7 +64,7 @@ export class ProductResolver {
     nullable: true,
     description: `Products, all or those that fit a filter. With \`filter.text\` each credential can ask for them ${inWords(fieldLimits.productText)}; beyond that \`RATE_LIMITED\`.`,
   })
-  @FieldLimit('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
+  @LimitedField('productText', ({ filter }: ProductsArgs) => hasWords(filter?.text ?? ''))
   products(
     @Args(() => ProductsArgs) { filter, orderBy, ...page }: ProductsArgs,
     @Ctx() context: GatewayContext,

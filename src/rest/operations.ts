@@ -1,5 +1,6 @@
 import type { RestOperation } from './operation.js';
 import { assignCertificationOperation } from './operations/assign-certification.js';
+import { assignCertificationsOperation } from './operations/assign-certifications.js';
 import { assignClaimOperation } from './operations/assign-claim.js';
 import { assignClaimsOperation } from './operations/assign-claims.js';
 import { getCertificationOperation } from './operations/get-certification.js';
@@ -40,4 +41,5 @@ export const operations: readonly RestOperation[] = [
   updateCertificationAssignmentOperation,
   removeCertificationAssignmentOperation,
   listCertificationEventsOperation,
+  assignCertificationsOperation,
 ];

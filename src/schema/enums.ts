@@ -258,7 +258,7 @@ registerEnumType(BatchErrorPolicy, {
 export const ExistingPolicy = { CONFLICT: 'conflict', UPDATE: 'update' } as const;
 registerEnumType(ExistingPolicy, {
   name: 'ExistingPolicy',
-  description: 'What becomes of a row whose product carries the claim already.',
+  description: 'What becomes of a row whose product carries the claim, or holds the certification, already.',
   valuesConfig: {
     CONFLICT: { description: 'It fails.' },
     UPDATE: { description: 'It changes the fields that it contains.' },

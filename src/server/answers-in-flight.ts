@@ -1,18 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import { type AccountCounter, AccountCounters } from '../database/account-counters.js';
 
-/** Bytes in which answers that are longer are written. */
+/** Maximum bytes of a slice, in which longer responses are written. */
 export const SLICE_BYTES = 64 * 1024;
 
-/** What answers may take until their clients have read them. Times are in milliseconds. */
+/** Limits of responses until their clients have read them. Times are in milliseconds. */
 export interface AnswerLimits {
-  /** Bytes of all large answers together. */
+  /** Bytes of all large responses together. */
   readonly maxBytes: number;
-  /** Bytes of the large answers of one account: its quota account, or an address without a valid credential. */
+  /** Bytes of the large responses of one account: its quota account, or an address without a valid credential. */
   readonly maxBytesPerAccount: number;
-  /** An answer that makes no progress for this long is given up: its connection is closed. */
+  /** The connection of a response without progress for this long is closed. */
   readonly stallTimeoutMs: number;
-  /** For how long a slice buys an answer time; more than `stallTimeoutMs` is never saved up. */
+  /** Time that each slice adds before the connection is closed, up to `stallTimeoutMs` in all. */
   readonly sliceTimeoutMs: number;
 }
 
@@ -20,14 +20,14 @@ interface AnswerInFlight {
   readonly response: ServerResponse;
   readonly bytes: number;
   readonly ofAccount: AccountCounter;
-  /** When the answer is given up, by the clock of the class. */
+  /** When the connection is closed, by the clock of the class. */
   deadline: number;
 }
 
 /**
- * Answers that are being written, until their clients have taken them or their connections are closed. Progress is
- * what the operating system takes. It takes the first few megabytes at once, and more in steps of up to a megabyte
- * while a client reads slowly.
+ * Large responses in flight, until their clients have read them or their connections are closed. Progress is what the
+ * operating system accepts: the first few megabytes at once, and more in steps of up to a megabyte while a client reads
+ * slowly.
  */
 export class AnswersInFlight {
   private readonly answers = new Set<AnswerInFlight>();
@@ -40,20 +40,20 @@ export class AnswersInFlight {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Bytes of the answers in flight. */
+  /** Bytes of the responses in flight. */
   get bytes(): number {
     return this.total;
   }
 
-  /** Of whom too much would be in flight with an answer of this many bytes: it may not be written now. */
+  /** Whose limit a response of this many bytes would exceed; undefined if it can be written now. */
   exceeded(account: string, bytes: number): 'all' | 'account' | undefined {
     if (this.total + bytes > this.limits.maxBytes) return 'all';
     return this.accounts.of(account).count + bytes > this.limits.maxBytesPerAccount ? 'account' : undefined;
   }
 
-  /** Watches an answer that is about to be written. Each `drain` of the response means that it took a slice. */
+  /** Tracks a response that is about to be written. Each `drain` of the response means that a slice was accepted. */
   add(response: ServerResponse, account: string, bytes: number): void {
-    // Its close was already reported: nothing will be written.
+    // Its `close` event was emitted already: nothing will be written.
     if (response.destroyed) return;
     const { stallTimeoutMs, sliceTimeoutMs } = this.limits;
     const ofAccount = this.accounts.of(account);
@@ -67,7 +67,10 @@ export class AnswersInFlight {
     response.once('close', () => this.remove(answer));
   }
 
-  /** Closes the connections of answers that have made no progress for too long. To be called regularly. */
+  /**
+   * Closes the connections of responses that have made no progress for too long. The caller calls it at a regular
+   * interval.
+   */
   sweep(): void {
     const now = this.now();
     for (const answer of this.answers) {

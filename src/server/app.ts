@@ -61,7 +61,7 @@ import { waitForEvents } from './waiting-requests.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Has `/readyz` say that the server stops, and every answer close its connection; the server still listens. */
+    /** Makes `/readyz` fail and every response close its connection; the server still listens. */
     drain(): void;
   }
 }
@@ -86,11 +86,11 @@ export interface AppOptions {
   readonly trustProxy?: readonly string[];
   /** Origins whose scripts may call; `*`: all. */
   readonly corsOrigins?: readonly string[];
-  /** What `/metrics` asks for; undefined: it answers this machine alone. */
+  /** The token that `/metrics` requires; undefined: it serves this machine alone. */
   readonly metricsToken?: string | undefined;
   /** Where requests are logged; without it they are logged at debug to `log`. */
   readonly requestLog?: RequestLogOptions;
-  /** Where the figures of all processes meet that serve on the port; undefined: there is no other one. */
+  /** Collects the metrics of all processes on the port; undefined: this is the only one. */
   readonly sharedFigures?: SharedFigures | undefined;
   /** Records requests as spans; undefined: they are not traced. The caller shuts it down. */
   readonly tracer?: RequestTracer | undefined;
@@ -99,9 +99,9 @@ export interface AppOptions {
 }
 
 /**
- * Builds the server and registers the request lifecycle, in order. It does not listen yet. Closing it lets running
- * requests finish; database and quota store stay open, they are the caller's. Throws an `OperatorError` for trusted
- * documents that cannot be used.
+ * Builds the server and registers the request lifecycle, in order. It does not listen yet. Closing it waits for running
+ * requests; database and quota store stay open and belong to the caller. Throws an `OperatorError` for invalid trusted
+ * documents.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { database, log, introspection, trustProxy = [], corsOrigins = [] } = options;
@@ -169,7 +169,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerForNode(app);
   shareDocuments(app, address);
   await allowOrigins(app, corsOrigins);
-  // Cookies are only set: `sessionIdsOf` reads the one that matters.
+  // The plugin only sets cookies: `sessionIdsOf` reads the session.
   await app.register(fastifyCookie, { hook: false });
   authenticateCallers(app, new Identification(keys, tokens, sessions), addresses);
   limitRates(app, quotas, addresses);
@@ -198,7 +198,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   healthRoutes(app, database, () => draining);
   apiCatalogRoute(app, address);
   if (options.issuer) describeProtectedResource(app, address, options.issuer.issuer);
-  // Where only trusted documents are executed, the explorer's questions for the schema would be refused.
+  // If only trusted documents are executed, the introspection of the explorer is refused.
   pageRoutes(app, trusted.excludesOthers ? 'off' : introspection, address);
   await assetRoutes(app);
   sessionRoutes(app, { database, keys, sessions, address });

@@ -12,14 +12,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The caller; undefined without a valid credential. */
     principal: Principal | undefined;
-    /** Why the credential is refused or was not verified. Thrown once the request is counted. */
+    /** The problem of a credential that is refused or was not verified. Thrown after the request is counted. */
     refusal: Problem | undefined;
   }
 }
 
 /**
- * Authenticates the caller before the body is read. For an address over quota only credentials
- * that were verified before are accepted: guesses would otherwise cost unlimited look-ups and checks of signatures.
+ * Authenticates the caller before the body is read. From an address over quota, only credentials that were verified
+ * before are accepted: guesses would otherwise cost unlimited look-ups and checks of signatures.
  */
 export function authenticateCallers(
   app: FastifyInstance,

@@ -10,7 +10,7 @@ export interface BodyLimits {
   readonly anonymous: number;
   /** Of all callers together. */
   readonly total: number;
-  /** Beyond these, for accounts that have little in flight; undefined: nothing. */
+  /** Reserve beyond these limits for accounts with few bytes in flight; undefined: none. */
   readonly reserve?: BodyReserve;
 }
 
@@ -27,8 +27,8 @@ export interface BodyReserve {
 const NO_RESERVE: BodyReserve = { perAccount: 0, anonymous: 0, total: 0 };
 
 /**
- * Counts the bytes of request bodies that have arrived in part. Without a limit, clients that never send the last
- * byte hold as much memory as they like until the request times out.
+ * Limits the bytes of incomplete request bodies. Without a limit, clients that never send the last byte could take any
+ * amount of memory until their requests time out.
  */
 export class BodiesInFlight {
   readonly incomplete = new IncompleteBodies();
@@ -63,7 +63,7 @@ export class BodiesInFlight {
     return true;
   }
 
-  /** Counts bytes that were taken no longer. */
+  /** Releases bytes. */
   release({ account, isAnonymous }: BodyOwner, bytes: number): void {
     if (bytes === 0) return;
     this.total -= bytes;

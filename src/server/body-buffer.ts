@@ -2,7 +2,7 @@
 const MIN_CAPACITY = 4 * 1024;
 
 /**
- * The bytes of a body, in one piece: a list of chunks would take hundreds of bytes for each chunk, and a client may
+ * The bytes of a body in one buffer: a list of chunks would take hundreds of bytes for each chunk, and a client may
  * send chunks of one byte.
  */
 export class BodyBuffer {
@@ -17,10 +17,10 @@ export class BodyBuffer {
     return this.bytes?.length ?? 0;
   }
 
-  /** Bytes of memory that it takes once this many more are appended. The capacity doubles, so that copying is rare. */
+  /** Bytes of memory after this many more are appended. The capacity doubles, so that copying is rare. */
   capacityWith(more: number): number {
     const length = this.length + more;
-    // Most bodies come in one chunk, which is kept as it is.
+    // Most bodies arrive in one chunk, which is not copied.
     if (this.bytes === undefined || length <= this.bytes.length) return Math.max(length, this.capacity);
     return Math.max(length, Math.min(this.maxLength, Math.max(2 * length, MIN_CAPACITY)));
   }
@@ -40,7 +40,7 @@ export class BodyBuffer {
     this.length += chunk.length;
   }
 
-  /** What was appended; shares its memory with the buffer. */
+  /** The appended bytes, which share their memory with the buffer. */
   contents(): Buffer {
     return this.bytes?.subarray(0, this.length) ?? Buffer.alloc(0);
   }

@@ -1,7 +1,7 @@
-/** Whose body is received. */
+/** The account of a body that is received. */
 export interface BodyOwner {
   /** Name of the quota account. */
   readonly account: string;
-  /** Whether no valid credential was shown. */
+  /** Whether the request has no valid credential. */
   readonly isAnonymous: boolean;
 }

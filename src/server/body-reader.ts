@@ -10,21 +10,21 @@ import { overloaded } from './overloaded.js';
 export const MAX_BODY_BYTES = 512 * 1024;
 
 /**
- * Pieces in which a body may arrive. The network's have some 1,400 bytes; chunks of `Transfer-Encoding` can have one,
- * and each costs as much as a large one.
+ * Maximum number of chunks of a body. Those of the network have some 1,400 bytes; chunks of `Transfer-Encoding` can
+ * have one, and each costs as much as a large one.
  */
 const MAX_PIECES = 2_000;
 
 /**
- * Receives a body, or why there is none: a `Problem`, or the error of a connection that was lost. The body counts as
- * in flight until `release` is called.
+ * Receives a body, or the error: a `Problem`, or the error of a lost connection. The body counts as in flight until
+ * `release` is called.
  */
 export type BodyReceiver = (error: Error | undefined, body: Buffer | undefined, release: () => void) => void;
 
 /**
- * Reads a request's body. Calls back once: with the body; with a 413 as soon as it is or announces itself as larger
- * than 512 KB, with a 400 when it arrives in too many pieces; with a 503 when too many bytes of bodies are in flight, or
- * when it is dropped for those of others. Bytes that arrive afterwards are ignored.
+ * Reads a request's body. Calls back once: with the body; with a 413 when the body or its `Content-Length` exceeds 512
+ * KB; with a 400 when it arrives in too many chunks; with a 503 when too many bytes of bodies are in flight, or when it
+ * is dropped for those of other accounts. Bytes that arrive afterwards are ignored.
  */
 export function readBody(
   request: IncomingMessage,
@@ -59,7 +59,7 @@ export function readBody(
     else if (!bodies.take(owner, more)) settle(tooMany());
     else {
       buffer.append(chunk);
-      // Most bodies come in one chunk.
+      // Most bodies arrive in one chunk.
       if (incomplete || received === declared) return;
       incomplete = { owner, bytes: () => buffer.capacity, drop: () => settle(tooMany()) };
       bodies.incomplete.add(incomplete);
@@ -67,7 +67,7 @@ export function readBody(
   }
 
   function onEnd(): void {
-    // It was answered that it came too late: it must not be carried out.
+    // The client has received a 503 for its timeout, so the request must not be executed.
     if (request.socket.writableEnded) return;
     const isComplete = Number.isNaN(declared) || received === declared;
     settle(
@@ -97,8 +97,8 @@ function inPieces(): Problem {
 }
 
 /**
- * Reads what still arrives of the body of a request that is answered, as long as it keeps within the limits of bodies;
- * otherwise the connection is closed. Without a reader, Node would take the rest however long it is.
+ * Reads the rest of a body whose request has its response already, within the limits of bodies; beyond them, the
+ * connection is closed. Without a reader, Node.js would read the rest whatever its length.
  */
 export function drainBody(request: IncomingMessage): void {
   let received = 0;

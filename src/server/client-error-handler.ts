@@ -12,25 +12,25 @@ import { rawHeaderLines } from './response-headers.js';
 /** Maximum bytes of a request's headers (docs/contract.md, "Requests"). */
 export const MAX_HEADER_BYTES = 16 * 1024;
 
-/** How long a client has to take the last answer of its connection, in milliseconds. */
+/** Timeout for the last response of a connection, in milliseconds. */
 const LAST_WORD_MS = 1_000;
 
-/** What Node keeps at the sockets of a server; its own default handler reads it, too. */
+/** What Node.js stores at the sockets of a server; its default handler reads it, too. */
 type ServerSocket = Socket & {
-  /** The response that is written to the socket now. */
+  /** The response in progress. */
   readonly _httpMessage?: ServerResponse | null;
   /** `incoming`: the request whose headers were received last. */
   readonly parser?: { readonly incoming?: IncomingMessage | null } | null;
 };
 
-/** Headers of the response beside the failure. */
+/** Further headers of the response. */
 export interface ParserFailureOptions {
   readonly limits: ConnectionLimits;
   readonly address: PublicAddress;
 }
 
 /**
- * Answers requests that Node's HTTP parser refuses or that arrive too slowly: no route, hook or reply exists for
+ * Responds to requests that Node's HTTP parser refuses or that arrive too slowly. No route, hook or reply exists for
  * them, only the connection, which is closed afterwards.
  */
 export function handleClientError(
@@ -65,8 +65,8 @@ export function handleClientError(
 }
 
 /**
- * Whether another response would end up inside one that has begun, before the one of an earlier request, or after
- * one to the same request: the client would take it for the answer to another.
+ * Whether another response would be written into an unfinished one, before that of an earlier request, or after one to
+ * the same request: the client would assign it to another request.
  */
 function isAnswering({ _httpMessage: response, parser }: ServerSocket): boolean {
   if (response) return response.headersSent || response.req.complete;

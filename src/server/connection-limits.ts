@@ -3,34 +3,33 @@ import type { BodyLimits } from './bodies-in-flight.js';
 import type { ConcurrencyLimits } from './load-shedding.js';
 import type { WaitLimits } from './waiting-requests.js';
 
-/**
- * What clients may hold of the server at once (docs/operations.md, "Limits"). Times are in milliseconds, sizes in
- * bytes.
- */
+/** Limits of connections and requests (docs/operations.md, "Limits"). Times are in milliseconds, sizes in bytes. */
 export interface ConnectionLimits {
   /** From the first byte of a request, or from the connection, to the end of its headers; then 408. */
   readonly headersTimeoutMs: number;
   /** From the first byte of a request to its last; then 408. At least `headersTimeoutMs`. */
   readonly requestTimeoutMs: number;
-  /** From a request's last byte to its answer; then 503. */
+  /** From a request's last byte to its response; then 503. */
   readonly answerTimeoutMs: number;
-  /** Interval at which these are checked, and answers for their progress. */
+  /** Interval at which these and the progress of responses are checked. */
   readonly checkIntervalMs: number;
-  /** Without a byte in either direction while a request is received or answered; then the connection is closed. */
+  /**
+   * Without a byte in either direction while a request is received or its response sent; then the connection is closed.
+   */
   readonly inactivityTimeoutMs: number;
   /** Between two requests of a connection; longer than the 60 s for which most proxies keep idle connections. */
   readonly keepAliveTimeoutMs: number;
   /** Open connections; further ones are closed at once. */
   readonly maxConnections: number;
-  /** Requests that are worked on; beyond, 503. */
+  /** Requests in progress; beyond, 503. */
   readonly concurrency: ConcurrencyLimits;
   /** Bytes of request bodies that are buffered until they are complete; beyond, 503. */
   readonly bodies: BodyLimits;
   /** Requests that wait for events; beyond, 503. */
   readonly waits: WaitLimits;
-  /** Bytes and time of answers that are large. */
+  /** Bytes and time of large responses. */
   readonly answers: AnswerLimits;
-  /** Requests of one connection that wait for the answers to earlier ones; beyond, the connection is closed. */
+  /** Pipelined requests of one connection that are queued; beyond, the connection is closed. */
   readonly maxPipelined: number;
 }
 

@@ -1,7 +1,7 @@
 import fastifyCors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 
-/** Headers of answers that scripts of other sites may read. */
+/** Headers of responses that scripts of other sites may read. */
 const EXPOSED = [
   'RateLimit-Policy',
   'RateLimit-Limit',
@@ -20,8 +20,8 @@ const EXPOSED = [
 const REMEMBERED_S = 600;
 
 /**
- * Lets scripts of these origins call (Fetch Standard, "CORS protocol"), with a credential that they hold
- * themselves: the browser's cookies stay out of it. Preflights are answered here, uncounted.
+ * Allows scripts of these origins to send requests (Fetch Standard, "CORS protocol"), with a credential of their own
+ * and never with the browser's cookies. Preflights are answered here and do not count.
  */
 export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;

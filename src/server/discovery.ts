@@ -9,9 +9,9 @@ import { SCHEMA_PATH } from './schema-route.js';
 const DOCUMENTS = [OPENAPI_PATH, API_CATALOG_PATH, SCHEMA_PATH, PROTECTED_RESOURCE_PATH];
 
 /**
- * Lets scripts of any origin read the documents that describe the service (Fetch Standard, "CORS protocol"), whatever
- * `CORS_ORIGINS` says of the APIs. They show nothing that depends on cookies, which such requests do not carry.
- * To be called before `allowOrigins`, so that a preflight is answered here.
+ * Allows scripts of any origin to read the documents that describe the service (Fetch Standard, "CORS protocol"),
+ * whatever `CORS_ORIGINS` allows for the APIs. They contain nothing that depends on cookies, which such requests do not
+ * have. Registered before `allowOrigins`, so that preflights are answered here.
  */
 export function shareDocuments(app: FastifyInstance, { prefix }: PublicAddress): void {
   const documents = new Set([...DOCUMENTS, PROTECTED_RESOURCE_PATH + prefix]);

@@ -11,14 +11,14 @@ const MB = 1024 * 1024;
 /** Memory of parsed documents, in bytes: of one account, of all callers without a credential, and of all together. */
 const MAX_BYTES = { perAccount: 16 * MB, anonymous: 8 * MB, total: 32 * MB } as const;
 
-/** The shortest tokens are two characters with the blank behind them, and take 400 bytes. */
+/** Memory per character: the shortest tokens have two characters with the blank behind them, and take 400 bytes. */
 const BYTES_PER_CHARACTER = 200;
-/** Of a document without escapes. */
+/** For a document without escapes. */
 const MAX_DOCUMENT_BYTES = limits.tokens * 400;
 
 /**
- * Limits the memory of documents that are parsed for one request: it is held until the operation has been answered.
- * Documents that are cached take none.
+ * Limits the memory of documents that are parsed for one request, until the operation has its response. Cached
+ * documents do not count.
  */
 export class DocumentsInFlight {
   private readonly bytes = new BodiesInFlight(MAX_BYTES);

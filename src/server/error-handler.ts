@@ -7,7 +7,7 @@ import { PROBLEM_MEDIA_TYPE, renderForRest } from '../errors/rest-rendering.js';
 import { sendGraphqlErrors } from './graphql-route.js';
 import { isGraphql } from './requested-api.js';
 
-/** Answers every failure that reaches Fastify, in the form of the API that it happened in. */
+/** Renders every failure that reaches Fastify, in the form of the API in which it occurred. */
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request, reply) =>
     sendFailure(await counted(error, request), request, reply),
@@ -24,7 +24,7 @@ async function counted(error: unknown, { quota }: FastifyRequest): Promise<unkno
   }
 }
 
-/** Renders a failure as a problem document or as GraphQL errors. Logs the unexpected whole. */
+/** Renders a failure as a problem document or as GraphQL errors. Logs unexpected failures in full. */
 function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error, request);
   const { status } = registry[problem.code];
@@ -48,7 +48,7 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
       return new Problem('unsupported_media_type', 'The media type of the body cannot be read.');
     case 'ECONNRESET':
     case 'ERR_STREAM_PREMATURE_CLOSE':
-      // The client has gone: this answer has no reader. Lost connections of ours come as problems.
+      // The client has closed its connection and reads no response. Lost connections of ours are problems.
       return new Problem('bad_request', 'The body has ended early.');
     default:
       request.log.error({ err: error }, 'request failed');

@@ -20,6 +20,7 @@ import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED } from '../services/idempo
 import { RepeatableRequest } from '../services/idempotency/repeatable-request.js';
 import type { Principal } from '../services/principal.js';
 import { DocumentsInFlight } from './documents-in-flight.js';
+import { redirectToExplorer } from './explorer/pages.js';
 import { ownerOf } from './json-body.js';
 import { requestedDocument } from './requested-document.js';
 
@@ -30,13 +31,16 @@ declare module 'fastify' {
   }
 }
 
-/** Characters of documents that are parsed in one turn of the event loop: they take some milliseconds. */
+/** Characters of documents that are parsed in one turn of the event loop, some milliseconds. */
 const CHARACTERS_OF_TURN = 4_000;
 
-/** What a document counts that is cached, or has been meanwhile: the rest takes a fraction of a millisecond. */
+/** What a cached document counts: its look-up takes a fraction of a millisecond. */
 const CACHED_CHARACTERS = 100;
 
-/** Its hash and its variables take a small part of the time that parsing it does. */
+/**
+ * What a large cached document counts is its length divided by this: its hash and its variables take a small part of
+ * the time that parsing takes.
+ */
 const CACHED_SHARE = 40;
 
 /** Options of the route. */
@@ -64,12 +68,9 @@ export function graphqlRoute(
     config: { api: 'graphql' },
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      // A person has opened it in a browser.
-      if (request.api === undefined) {
-        const { search } = new URL(request.url, 'http://localhost');
-        return reply.redirect(`${address.prefix}/graphiql${search}`, 303);
-      }
-      // Where the schema is hidden, no document is validated: the errors would reveal the schema.
+      // A browser has opened the URL as a page.
+      if (request.api === undefined) return redirectToExplorer(reply, address);
+      // If the schema is hidden, no document is validated: the errors would reveal the schema.
       if (!request.principal && introspection !== 'public') throw missingCredential();
       const { text, isTrusted, search, body } = requestedDocument(request, trusted);
       limitDocumentSize(text);
@@ -105,8 +106,8 @@ export function graphqlRoute(
 }
 
 /**
- * A document that waits to be parsed and validated, which takes longer than most of what requests do at once; a large
- * one that is cached, to be looked up.
+ * Waits for the turn to parse and validate a document, which takes longer than most other synchronous work; for a large
+ * cached one, for the turn to look it up.
  */
 function waitingDocument(reply: FastifyReply, text: string, cache: DocumentCache): WaitingWork {
   return {
@@ -115,7 +116,10 @@ function waitingDocument(reply: FastifyReply, text: string, cache: DocumentCache
   };
 }
 
-/** Whether the work of a request is of no use any more: its client has gone, or it was answered that it took too long. */
+/**
+ * Whether the response of a request would not be read: the client has closed its connection, or has received a 503 for
+ * its timeout.
+ */
 function isAbandoned({ sent, request }: FastifyReply): boolean {
   return sent || request.raw.socket.destroyed;
 }
@@ -132,7 +136,7 @@ function createContext(
   return {
     database,
     caller,
-    // Only read by resolvers, which the access check runs for callers with a credential alone.
+    // Only resolvers read it, and the access check runs them for callers with a credential alone.
     principal: caller as Principal,
     loaders: new Loaders(database, caller as Principal),
     fieldLimiter,
@@ -157,17 +161,17 @@ function repeatableRequest({ principal, headers, body }: FastifyRequest): Repeat
   return new RepeatableRequest(principal, String(key), () => ['graphql', JSON.stringify(body)]);
 }
 
-/** All visitors of a page share its publishable key. */
+/** The account of field limits: all visitors of a page share its publishable key. */
 function limitedCaller({ principal, ip }: FastifyRequest): string {
   const { quota, publishable } = principal as Principal;
   return publishable ? `${quota.name} ${addressBlock(ip)}` : quota.name;
 }
 
-/** The headers that Apollo looks at; every answer to a request without the others is the same. */
+/** The headers that Apollo Server reads. */
 const READ_BY_APOLLO = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
 
 /**
- * No form or link of another site can send these, and its scripts only after a preflight. A browser adds
+ * Headers that no form or link of another site can send, and its scripts only after a preflight. A browser adds
  * `Authorization` by itself for Basic authentication alone, which is refused.
  */
 const CREDENTIAL_HEADERS = ['x-api-key', 'authorization'] as const;
@@ -175,7 +179,7 @@ const CREDENTIAL_HEADERS = ['x-api-key', 'authorization'] as const;
 function headerMap({ method, headers }: FastifyRequest, { mediaType }: RequestContext): HeaderMap {
   const map = new HeaderMap();
   if (method === 'POST' && headers['content-type'] === 'application/json') {
-    // No form of another site can send this type, which is all that Apollo would find out by parsing it.
+    // No form of another site can send this type, which Apollo Server would verify by parsing it.
     map.set('apollo-require-preflight', 'application/json');
   } else {
     const header = CREDENTIAL_HEADERS.find((name) => headers[name] !== undefined);
@@ -185,7 +189,7 @@ function headerMap({ method, headers }: FastifyRequest, { mediaType }: RequestCo
       if (value !== undefined) map.set(name, value.toString());
     }
   }
-  // Negotiated already: Apollo would refuse an unsupported type only after the operation was executed.
+  // Negotiated already: Apollo Server would refuse an unsupported type only after the execution.
   map.set('accept', mediaType);
   return map;
 }

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 import { isMigrated } from '../database/migrate.js';
 import { Readiness } from './readiness.js';
 
-/** Liveness and readiness, open to all: `/healthz` while the process runs, `/readyz` while it can answer. */
+/** Liveness (`/healthz`) and readiness (`/readyz`), open to all. */
 export function healthRoutes(app: FastifyInstance, database: Database, isDraining: () => boolean): void {
   const readiness = new Readiness(() => whyNotReady(database, app.log));
   app.get('/healthz', () => ({ status: 'ok' }));
@@ -15,7 +15,7 @@ export function healthRoutes(app: FastifyInstance, database: Database, isDrainin
   });
 }
 
-/** The reason for an operator; undefined when the service can answer. */
+/** The reason why the service is not ready, for an operator; undefined if it is ready. */
 async function whyNotReady(
   database: Database,
   log: { warn(details: object, message: string): void },

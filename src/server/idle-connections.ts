@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import { addressBlock } from '../codecs/address-block.js';
 
-/** How long a connection has had nothing to do. */
+/** Since when a connection is idle. */
 export interface Idleness {
   /** By `performance.now()`; since when it has had no request. */
   idleSince: number;
-  /** Its requests without an answer. */
+  /** Its requests without a response. */
   readonly open: { readonly length: number };
 }
 
@@ -16,17 +16,20 @@ interface Candidate {
   readonly ofAddress: { count: number };
 }
 
-/** Chosen at once, so that a flood of new connections does not have all looked at for each of them. */
+/** Number of connections that are chosen at once, so that not every new connection of a flood examines all. */
 const CHOSEN = 64;
 
-/** Chooses the idle connections that new ones replace: of the addresses with the most, those idle for longest. */
+/**
+ * Chooses the idle connections that new ones replace: of the addresses with the most connections, those idle for
+ * longest.
+ */
 export class IdleConnections {
-  /** The next one last. */
+  /** In reverse order. */
   private candidates: Candidate[] = [];
 
   constructor(private readonly connections: ReadonlyMap<Socket, Idleness>) {}
 
-  /** The connection to be closed; undefined when none is idle. */
+  /** Returns the connection to close; undefined if none is idle. */
   next(): Socket | undefined {
     const next = this.nextCandidate();
     if (next) return next;
@@ -40,7 +43,7 @@ export class IdleConnections {
       if (!candidate) return undefined;
       const { socket, idleSince } = candidate;
       const now = this.connections.get(socket);
-      // It may have been closed, or have had another request.
+      // It may have been closed or used since then.
       if (now && now.open.length === 0 && now.idleSince === idleSince) return socket;
     }
   }

@@ -1,17 +1,17 @@
 import type { BodyOwner } from './body-owner.js';
 
-/** A body of which a part has arrived. */
+/** An incomplete body. */
 export interface IncompleteBody {
   readonly owner: BodyOwner;
-  /** Bytes of memory that it takes now. */
+  /** Bytes of memory that it takes. */
   readonly bytes: () => number;
   /** Drops it: its request is refused, and its bytes are released at once. */
   readonly drop: () => void;
 }
 
 /**
- * Bodies that have arrived in part, the oldest first. The account that holds most gives way to others: clients that never send
- * the last byte would otherwise keep everyone out until their requests time out.
+ * Incomplete bodies, the oldest first. If the memory is full, the account with the most bytes loses a body: clients
+ * that never send the last byte would otherwise keep all others out until their requests time out.
  */
 export class IncompleteBodies {
   private readonly bodies = new Set<IncompleteBody>();
@@ -25,8 +25,8 @@ export class IncompleteBodies {
   }
 
   /**
-   * Drops the oldest body of the account that holds most, if that is more than the given bytes, or of the account
-   * itself never. False: there is none.
+   * Drops the oldest body of the account with the most bytes, if these are more than the given bytes, and never one of
+   * the account itself. Returns false if there is none.
    * @param anonymousOnly among callers without a valid credential.
    */
   dropOldestOfLargest(account: string, bytes: number, anonymousOnly: boolean): boolean {

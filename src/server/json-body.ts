@@ -10,7 +10,7 @@ import type { BodyOwner } from './body-owner.js';
 import { drainBody, readBody } from './body-reader.js';
 import { limitValues } from './json-values.js';
 
-/** Bodies from this many bytes on, whose values take milliseconds to read, are read in turns. */
+/** Minimum bytes of a body that waits for its turn: reading its values takes milliseconds. */
 const LARGE_BODY = 16 * 1024;
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -18,9 +18,9 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 type Done = (error: Error | null, body?: unknown) => void;
 
 /**
- * Reads JSON bodies. Own code, because Fastify's reader has no limit for all bodies together, and its parser takes
- * broken UTF-8 and refuses `__proto__`, which is a key like any other. Bodies of another type are read as well, so
- * that a body which is too large is refused as such whatever its type.
+ * Reads JSON bodies. Fastify's reader has no limit for all bodies together, and its parser accepts invalid UTF-8 and
+ * refuses `__proto__`, which is a key like any other. Bodies of other types are read as well, so that one that is too
+ * large is a 413 whatever its type.
  */
 export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
   const bodies = new BodiesInFlight(limits);
@@ -45,7 +45,7 @@ export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
         if ((body as Buffer).length < LARGE_BODY) read();
         else void turns.next().then(read);
       });
-  // Before the answer is written, because Node decides at its end what becomes of the rest.
+  // Before the response is written, because Node.js decides at its end what to do with the rest of the body.
   app.addHook('onSend', ({ raw }, _reply, _payload, done) => {
     if (!raw.complete) drainBody(raw);
     done();
@@ -66,14 +66,14 @@ export function readJsonBodies(app: FastifyInstance, limits: BodyLimits): void {
   );
 }
 
-/** Whose request it is: its caller's account, or its address without a valid credential. */
+/** The account of a request: its caller's, or its address without a valid credential. */
 export function ownerOf({ principal, ip }: FastifyRequest): BodyOwner {
   return principal
     ? { account: principal.quota.name, isAnonymous: false }
     : { account: addressBlock(ip), isAnonymous: true };
 }
 
-/** An empty body is none; the operations that need one say so. */
+/** An empty body is no body; the operations that need one refuse it. */
 function parse(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw new Problem('bad_request', 'The body is not valid UTF-8.');

@@ -1,9 +1,9 @@
 import { Problem } from '../errors/problem.js';
 
-/** Values of a body: members and items at all levels, with the objects and lists that hold them. */
+/** Maximum values of a body: members and items at all levels, with the objects and lists that contain them. */
 const MAX_VALUES = 10_000;
 
-/** Bytes of the name of a member in a large body: an unknown one is compared with all that are known. */
+/** Maximum bytes of the name of a member in a large body: an unknown name is compared with all known ones. */
 const MAX_NAME_BYTES = 1_000;
 
 const QUOTE = 0x22;
@@ -14,8 +14,8 @@ const OPENING_BRACKET = 0x5b;
 const OPENING_BRACE = 0x7b;
 
 /**
- * Throws the 422 of a body with too many values or a very long name, before it is parsed: 250,000 lists in one another take the parser
- * 90 ms, and what reads values afterwards takes time for each, and for each that is wrong.
+ * Throws the 422 of a body with too many values or a very long name, before it is parsed: 250,000 nested lists take the
+ * parser 90 ms, and each value, valid or not, takes time afterwards.
  * @param json the text in UTF-8, valid or not.
  */
 export function limitValues(json: Buffer): void {
@@ -38,7 +38,7 @@ export function limitValues(json: Buffer): void {
   }
 }
 
-/** Whether the string that ends before this place is the name of a member: a colon follows. */
+/** Whether the string that ends before this position is the name of a member: a colon follows. */
 function isName(json: Buffer, after: number): boolean {
   let place = after;
   while (isBlank(json[place])) place += 1;
@@ -57,12 +57,12 @@ function nameTooLong(): Problem {
   );
 }
 
-/** The place of the quote that ends a string. */
+/** Position of the quote that ends a string. */
 function endOfString(json: Buffer, start: number): number {
   for (let end = json.indexOf(QUOTE, start); end >= 0; end = json.indexOf(QUOTE, end + 1)) {
     let backslashes = 0;
     while (json[end - 1 - backslashes] === BACKSLASH) backslashes += 1;
-    // An odd one escapes the quote.
+    // An odd number of backslashes escapes the quote.
     if (backslashes % 2 === 0) return end;
   }
   return json.length;

@@ -6,22 +6,22 @@ import type { ConnectionLimits } from './connection-limits.js';
 import { ownerOf } from './json-body.js';
 import { overloaded } from './overloaded.js';
 
-/** UTF-8 takes at most this many bytes for each UTF-16 unit of a string. */
+/** Maximum bytes in UTF-8 of a UTF-16 code unit. */
 const MAX_BYTES_OF_UNIT = 3;
 
-/** Bytes that an answer may have without being counted: all connections together may hold that much unread. */
+/** Bytes up to which a response is not counted. All connections together can have that many unread. */
 const COUNTED_FROM = 16 * 1024;
 
-/** Memory of an unread file: the chunk that is being written, and the next one. */
+/** Memory of an unread file: the current chunk and the next one. */
 const FILE_BYTES = 2 * SLICE_BYTES;
 
-/** Headers of a file's response that its refusal must not have. */
+/** Headers of a file's response that are removed when it is refused. */
 const FILE_HEADERS = ['accept-ranges', 'cache-control', 'content-encoding', 'etag', 'last-modified'];
 
 /**
- * Limits what large answers take while their clients read them: one that would exceed the limit becomes a 503, one
- * that is not read is given up. Small answers cost nothing here; an unread one ends with the inactivity of its
- * connection.
+ * Limits the memory of large responses while their clients read them: a response that would exceed the limit is
+ * replaced by a 503, the connection of one that is not read is closed. Small responses are not tracked; an unread one
+ * ends with the inactivity timeout of its connection.
  */
 export function limitLargeAnswers(
   app: FastifyInstance,
@@ -52,7 +52,7 @@ export function limitLargeAnswers(
   return inFlight;
 }
 
-/** The memory that a payload takes until it is read; exact where it may be large. */
+/** Memory of a payload until it is read; exact if it may be large. */
 function heldBytes(reply: FastifyReply, payload: unknown): number {
   if (typeof payload === 'string') {
     return payload.length * MAX_BYTES_OF_UNIT <= COUNTED_FROM ? payload.length : Buffer.byteLength(payload);
@@ -62,18 +62,18 @@ function heldBytes(reply: FastifyReply, payload: unknown): number {
   return Math.min(Number(reply.getHeader('content-length') ?? FILE_BYTES), FILE_BYTES);
 }
 
-/** UTF-16 units of a slice. */
+/** UTF-16 code units of a slice. */
 const SLICE_UNITS = Math.floor(SLICE_BYTES / MAX_BYTES_OF_UNIT);
 
 /**
- * Encoded and written in slices, so that its progress is seen, the operating system's copy stays small, and no second
- * copy of the whole is made at once.
+ * Encodes and writes a text in slices, so that its progress can be tracked, the operating system's copy stays small,
+ * and no second copy of the whole is made at once.
  */
 function* slicesOf(text: string): Generator<Buffer> {
   let start = 0;
   while (start < text.length) {
     const end = start + SLICE_UNITS;
-    // A character of two units stays in one slice.
+    // A surrogate pair stays in one slice.
     const next = isHighSurrogate(text.charCodeAt(end - 1)) ? end + 1 : end;
     yield Buffer.from(text.slice(start, next));
     start = next;

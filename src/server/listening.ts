@@ -4,9 +4,9 @@ import type { FastifyInstance, FastifyListenOptions } from 'fastify';
 import { withReservedPort } from './reserved-port.js';
 
 /**
- * Sockets that listen on the port. libuv accepts one connection from each in a turn of the event loop, and under load a
- * turn takes some 80 ms: behind 1,000 new connections a probe of `/healthz` would wait for ten seconds and more
- * (docs/reliability.md). Other systems cannot share a port, or not between such sockets.
+ * Number of sockets that listen on the port. libuv accepts one connection from each in a turn of the event loop, and
+ * under load a turn takes some 80 ms: behind 1,000 new connections a probe of `/healthz` would wait for ten seconds and
+ * more (docs/reliability.md). Other systems cannot share a port, or not between such sockets.
  */
 const LISTENERS = process.platform === 'linux' ? 32 : 1;
 
@@ -41,7 +41,7 @@ export async function listen(
   // Fastify would create a separate server for these, without the limits of connections.
   const listenFurther = async (port: number) => {
     for (const host of further) {
-      // Where the system has no such address, the first one is enough.
+      // If the system has no such address, the first one is enough.
       await listener(app, { host, port, reusePort: isShared && LISTENERS > 1 }).then(
         (server) => others.push(server),
         () => {},
@@ -71,7 +71,7 @@ async function addressesOfLocalhost(): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-/** Passes its connections to the server. */
+/** Passes the connections of a listener to the server. */
 function listener(app: FastifyInstance, options: ListenOptions): Promise<Server> {
   return opened(
     createServer({ noDelay: true }, (socket) => app.server.emit('connection', socket)),

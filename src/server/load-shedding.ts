@@ -10,28 +10,28 @@ import { endWork } from './work-end.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Counts a request in progress again whose work has ended, because it has waited. */
+    /** Counts a request again whose work has ended, because it has waited. */
     resumeWork(request: FastifyRequest): void;
   }
 }
 
 /** Requests that one process works on at the same time (docs/operations.md, "Limits"). */
 export interface ConcurrencyLimits {
-  /** Of all callers, however fast they are answered. */
+  /** Maximum for all callers, however fast responses are. */
   readonly max: number;
-  /** Of all callers, however slowly. */
+  /** Minimum of that maximum, however slow responses are. */
   readonly min: number;
-  /** Between the two as many as are answered within this time, in milliseconds. */
+  /** Between the two, the limit is the number of requests that complete within this time, in milliseconds. */
   readonly waitMs: number;
 }
 
-/** Requests that an account may always have in progress as long as there are places at all. */
+/** Requests that an account may always have in progress while the limit of all is not reached. */
 const RESERVED = 8;
 
 /**
- * Refuses requests of the APIs beyond what the process can complete soon: with more in progress each would only wait
- * longer. One account has half of the places, and those with few requests are let in before others. Requests count once
- * their bodies have arrived, and until their answers are made, so that slow clients take no place.
+ * Refuses requests of the APIs beyond the number that the process can complete soon: with more in progress each would
+ * only wait longer. One account has half of the places, and accounts with few requests are admitted before others.
+ * Requests count from the arrival of their bodies until their responses are made, so that slow clients take no place.
  */
 export function shedLoad(
   app: FastifyInstance,
@@ -46,8 +46,8 @@ export function shedLoad(
   app.addHook('onClose', async () => clearInterval(measuring));
 
   function holdOnceAnswered({ raw: { socket } }: FastifyRequest, reply: FastifyReply): void {
-    // At once: libuv reads up to 48 times from 1,024 connections, if as many have something, before it goes on, and
-    // would hear nothing but clients that try again at once meanwhile.
+    // At once: libuv reads up to 48 times from 1,024 connections with data before it goes on, and clients that retry at
+    // once would keep it busy.
     reply.raw.once('finish', () => held.hold(socket));
   }
 
@@ -76,7 +76,7 @@ export function shedLoad(
   }
 
   app.decorate('resumeWork', (request) => {
-    // The end of a connection was already reported, and with it that of the work.
+    // The connection has ended already, and with it the work.
     if (!request.raw.socket.destroyed) takePlace(request, accounts.of(ownerOf(request).account));
   });
   app.addHook('onRequest', (request, reply, done) => {
@@ -87,7 +87,7 @@ export function shedLoad(
   app.addHook('preValidation', (request, reply, done) => {
     if (request.api === undefined) return done();
     if (request.raw.socket.destroyed) {
-      // Its end was already reported, so that its place would never be released. It counts all the same.
+      // It has ended already, so that its place would never be released. It counts all the same.
       request.quota?.settle().catch(() => {});
       return;
     }

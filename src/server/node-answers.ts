@@ -6,10 +6,10 @@ import { Problem } from '../errors/problem.js';
 const HOST = /^(?:[\w.~%!$&'()*+,;=-]*|\[[\w.~%!$&'()*+,;=:-]+\])(?::\d*)?$/;
 
 /**
- * Answers what Node would refuse by itself, without a problem document and a request id, or would let pass: a
- * request of HTTP/1.1 without `Host` and any request with two of them or an invalid one is a 400 (RFC 9112
- * section 3.2); an unknown expectation is ignored, as RFC 9110 section 10.1.1 allows. To be used
- * with Node's own check of `Host` switched off.
+ * Responds to requests that Node.js would refuse by itself, without a problem document and a request id, or would
+ * accept: a request of HTTP/1.1 without `Host`, and any request with two of them or an invalid one, is a 400 (RFC 9112
+ * section 3.2); an unknown expectation is ignored, as RFC 9110 section 10.1.1 allows. Node's own check of `Host` has to
+ * be off.
  */
 export function answerForNode(app: FastifyInstance): void {
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
@@ -25,7 +25,7 @@ export function answerForNode(app: FastifyInstance): void {
   });
 }
 
-/** Of two `Host` lines, Node's `headers` has the first. */
+/** Of two `Host` lines, `headers` of Node.js contains the first. */
 function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
   let hosts = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {

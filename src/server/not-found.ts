@@ -4,12 +4,12 @@ import { Problem } from '../errors/problem.js';
 import { hasInvalidEncoding } from './request-target.js';
 
 /**
- * Answers requests that no route takes: 400 for a path that cannot be decoded, 405 with `Allow` where the
- * path is known for other methods, else 404; before the body is read, because nothing about it matters there.
- * To be called before the routes are declared, because it listens to their declaration.
+ * Responds to requests without a route: 400 for a path that cannot be decoded, 405 with `Allow` if the path has a route
+ * for other methods, else 404; before the body is read, which does not matter there. Registered before the routes,
+ * because it listens to their declaration.
  */
 export function handleNotFound(app: FastifyInstance): void {
-  // A second router that knows every path under one method tells which methods a path has.
+  // A second router with every path under one method returns the methods of a path.
   const paths = findMyWay({ maxParamLength: Number.MAX_SAFE_INTEGER });
   const methodsOf = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ url, method }) => {

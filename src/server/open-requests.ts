@@ -6,9 +6,12 @@ import type { ConnectionLimits } from './connection-limits.js';
 import { IdleConnections, type Idleness } from './idle-connections.js';
 import { endWork } from './work-end.js';
 
-/** State of a connection. Kept as long as the connection, because records of single requests cost collections. */
+/**
+ * State of a connection. It lives as long as the connection, because a record for each request costs garbage
+ * collections.
+ */
 interface Connection extends Idleness {
-  /** Requests without an answer, the oldest first: more than one only where a client does not wait for answers. */
+  /** Requests without a response, the oldest first: more than one only if a client pipelines. */
   readonly open: OpenRequest[];
 }
 
@@ -20,12 +23,12 @@ interface OpenRequest {
 }
 
 /**
- * Watches connections and their requests. A request that takes too long is answered with a 503, whatever it waits for:
- * the database, Redis, an issuer; the times in which its body arrives and in which it waits for events, which have limits of
- * their own, are left out. A connection
- * without a request for longer than the keep-alive time is closed: Node's own timeout begins anew with each byte, and
- * the empty lines that may come before a request (RFC 9112 section 2.2) would hold a connection for good. A connection
- * beyond the limit takes the place of an idle one; without one it is closed at once.
+ * Limits the time and number of connections and of their requests. A request that takes too long is a 503, whatever it
+ * waits for: the database, Redis, an issuer. The times in which its body arrives and in which it waits for events have
+ * limits of their own and do not count. A connection without a request for longer than the keep-alive time is closed:
+ * Node's own timeout starts again with each byte, and empty lines, which may precede a request (RFC 9112 section 2.2),
+ * would keep a connection open. A connection beyond the limit replaces an idle one; if none is idle, it is closed at
+ * once.
  */
 export function watchRequests(
   app: FastifyInstance,
@@ -34,21 +37,21 @@ export function watchRequests(
   const connections = new Map<Socket, Connection>();
   app.decorateRequest('onWorkEnd', undefined);
   app.server.on('connection', (socket: Socket) => {
-    // Node's own limit is one for each listener.
+    // Node's own limit is per listener.
     if (connections.size >= maxConnections && !closeIdle()) {
       socket.destroy();
       return;
     }
     const connection: Connection = { idleSince: performance.now(), open: [] };
     connections.set(socket, connection);
-    // Fastify calls `onResponse` only for answers that were written.
+    // Fastify calls `onResponse` only for responses that were written.
     socket.once('close', () => {
       connections.delete(socket);
       for (const { request } of connection.open.splice(0)) endWork(request);
     });
   });
   const idle = new IdleConnections(connections);
-  /** Makes place for a new connection; false when all have requests. */
+  /** Closes an idle connection for a new one; false if none is idle. */
   function closeIdle(): boolean {
     const socket = idle.next();
     if (socket === undefined) return false;
@@ -83,7 +86,7 @@ export function watchRequests(
 function remove(connection: Connection, ended: FastifyRequest): void {
   const place = connection.open.findIndex(({ request }) => request === ended);
   if (place < 0) return;
-  // Mostly the only one, which need not make an array of what was taken out.
+  // Mostly there is only one, for which `splice` would create an array.
   if (connection.open.length === 1) connection.open.pop();
   else connection.open.splice(place, 1);
   if (connection.open.length === 0) connection.idleSince = performance.now();

@@ -3,8 +3,9 @@ import type { Socket } from 'node:net';
 import { StartsPerTurn } from './starts-per-turn.js';
 
 /**
- * A request of a server. Node's parser goes on to the end of what it has read, some thousand requests, even if the first
- * of them had its connection closed. A request that wants to leave HTTP stops it: of a closed connection each does.
+ * A request of a server. Node's parser continues to the end of what it has read, some thousand requests, even if the
+ * first of them has its connection closed. A request that leaves HTTP (`upgrade`) stops it: every request of a closed
+ * connection does.
  */
 export class ServerRequest extends IncomingMessage {
   constructor(socket: Socket) {
@@ -15,10 +16,10 @@ export class ServerRequest extends IncomingMessage {
 }
 
 /**
- * Begins a request only when the answers to the earlier ones of its connection have been taken (RFC 9112 section 9.3.2).
- * Node begins all that arrive together, and would keep their answers in memory as long as the client does not read the
- * first. What waits is no more than the headers of a few requests and one reading of the connection, which is paused.
- * To be called once all listeners of requests are there; the requests have to be `ServerRequest`s.
+ * Starts a request only when the responses to the earlier ones of its connection were read (RFC 9112 section 9.3.2).
+ * Node.js starts all that arrive together, and would store their responses in memory as long as the client does not
+ * read the first. The queue contains no more than the headers of a few requests and one read of the connection, which
+ * is paused. Registered after all listeners of requests; the requests have to be `ServerRequest`s.
  */
 export function answerInTurn(server: Server, maxWaiting: number): void {
   const lines = new WeakMap<Socket, Line>();
@@ -32,18 +33,18 @@ export function answerInTurn(server: Server, maxWaiting: number): void {
   };
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    // The response of a request that need not wait has its socket from the start.
+    // The response of a request that is not queued has its socket from the start.
     if (response.socket !== null) return begin(request, response);
     const { socket } = request;
     const line = lines.get(socket) ?? new Line(socket);
     lines.set(socket, line);
-    // No answer could be written in order. Clients repeat what was not answered.
+    // No response could be written in order. Clients repeat requests without a response.
     if (line.length >= maxWaiting) socket.destroy();
     else line.add(response, () => begin(request, response));
   });
 }
 
-/** The requests of a connection that wait. Nothing more is read from it as long as there is one. */
+/** The queued requests of a connection. The connection is not read while there is one. */
 class Line {
   private waiting = 0;
 
@@ -53,13 +54,13 @@ class Line {
     return this.waiting;
   }
 
-  /** Waits for the turn of a response. It never comes when the connection is closed before. */
+  /** Waits until a response can be written; never resolves if the connection is closed before. */
   add(response: ServerResponse, begin: () => void): void {
     this.waiting += 1;
-    // Node reads on when a request has been parsed, and when the socket takes more.
+    // Node.js resumes reading when a request was parsed and when the socket drains.
     if (this.waiting === 1) this.socket.on('drain', this.pauseNext);
     this.pauseNext();
-    // What was kept for the response is written before it begins.
+    // What was buffered for the response is written before it begins.
     response.once('socket', () => process.nextTick(() => this.leave(begin)));
   }
 

@@ -1,15 +1,14 @@
 import { createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How often a lock that another process has is tried again, and for how long, in milliseconds. */
+/** Interval of attempts to take a lock that another process has, and their timeout, in milliseconds. */
 const RETRY_MS = 10;
 const WAIT_MS = 5_000;
 
 /**
- * Runs `work` while no other process of this network namespace does so for the same port: an abstract Unix socket,
- * whose name the system gives to one at a time and frees with the process (unix(7)).
- *
- * @throws `EADDRINUSE` when another holds the lock for seconds; nothing but a server that hangs as it starts does.
+ * Runs `work` while no other process of this network namespace does so for the same port. The lock is an abstract Unix
+ * socket, whose name the system assigns to one process at a time and releases when it ends (unix(7)).
+ * @throws `EADDRINUSE` if another process has the lock for seconds, as only a server that hangs at its start does.
  */
 export async function withPortLock<Result>(port: number, work: () => Promise<Result>): Promise<Result> {
   const lock = await lockPort(port);
@@ -20,7 +19,7 @@ export async function withPortLock<Result>(port: number, work: () => Promise<Res
   }
 }
 
-/** @returns undefined where the process may not open Unix sockets: then the port alone has to do. */
+/** Returns undefined if the process may not open Unix sockets: then it runs without the lock. */
 async function lockPort(port: number): Promise<Server | undefined> {
   const until = performance.now() + WAIT_MS;
   for (;;) {

@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { PublicAddress } from '../rest/public-address.js';
 
-/** Where the metadata are (RFC 9728 section 3). */
+/** Path of the metadata (RFC 9728 section 3). */
 export const PROTECTED_RESOURCE_PATH = '/.well-known/oauth-protected-resource';
 
-/** Scopes of ours (docs/contract.md, "Bearer tokens"). */
+/** Supported scopes (docs/contract.md, "Bearer tokens"). */
 const SCOPES = ['certifications:read', 'certifications:write'];
 
 /**
- * Describes to clients whose bearer tokens are accepted (RFC 9728): serves the metadata of the protected resource, open to
- * all, and names them in every challenge for a bearer token. Below a path of `PUBLIC_URL` the metadata have two URLs:
- * below that path, which the challenge names, and the RFC's own, where the path stands behind the well-known one.
+ * Describes the accepted bearer tokens (RFC 9728): serves the metadata of the protected resource, open to all, and adds
+ * their URL to every challenge for a bearer token. Below a path of `PUBLIC_URL` the metadata have two URLs: one below
+ * that path, which the challenge contains, and the RFC's own, where the path follows the well-known one.
  */
 export function describeProtectedResource(
   app: FastifyInstance,

@@ -12,7 +12,10 @@ declare module 'fastify' {
   }
 }
 
-/** Charges requests to their callers' accounts (docs/contract.md, "Quotas"), and adds the remaining quota to every response. */
+/**
+ * Charges requests to the accounts of their callers (docs/contract.md, "Quotas"), and adds the remaining quota to every
+ * response.
+ */
 export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: AddressQuota): void {
   app.decorateRequest('quota', undefined);
   app.addHook('onRequest', async (request) => {
@@ -20,12 +23,12 @@ export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: Addr
     if (api === undefined) return;
     // The caller is unknown, so the request counts on no account. Requests to /session are served nevertheless.
     if (refusal?.code === 'service_unavailable' && api !== 'session') return;
-    // A sign-in has its credential in the body: the request is charged when that is read.
+    // A sign-in has its credential in the body and is charged when that is read.
     const signsIn = api === 'session' && request.method === 'POST';
     const account = (signsIn ? undefined : principal?.quota) ?? addresses.accountOf(request.ip);
     request.quota = new RequestQuota(quotas, account);
     if (request.is404) return countUnmatched(request.quota);
-    // The credential was not verified, so no other response would be correct.
+    // The credential was not verified, so that no other response would be correct.
     if (refusal?.code === 'rate_limited') throw refusal;
     if (signsIn) return;
     if (refusal || (api !== 'graphql' && !request.hasCostInBody))

@@ -1,21 +1,24 @@
-/** How long a result is used, in milliseconds. Probes come every few seconds; `/readyz` is open to all. */
+/** Time to live of a result, in milliseconds. Probes come every few seconds; `/readyz` is open to all. */
 const RESULT_TTL_MS = 250;
 
-/** Limit of a look-up, in milliseconds: probes give up after a few seconds and would not see the reason. */
+/**
+ * Timeout of a look-up, in milliseconds: probes have timeouts of a few seconds, after which they would not receive the
+ * reason.
+ */
 const LOOK_UP_TIMEOUT_MS = 2_000;
 
-/** The reason while a look-up takes longer than its limit. */
+/** The reason while a look-up takes longer than its timeout. */
 const NO_ANSWER = 'database does not answer';
 
-/** Whether the process can answer: look-ups are shared and their results kept, so that many probes cause few. */
+/** Whether the process is ready. Look-ups are shared and their results cached, so that many probes cause few. */
 export class Readiness {
   private last: { readonly reason: string | undefined; readonly at: number } | undefined;
   private pending: Promise<string | undefined> | undefined;
 
   /**
-   * @param lookUp why it cannot, for an operator; undefined when it can.
-   * @param now milliseconds since any moment.
-   * @param timeoutMs limit of a look-up.
+   * @param lookUp returns the reason why it is not, for an operator; undefined if it is.
+   * @param now milliseconds of any clock.
+   * @param timeoutMs timeout of a look-up.
    */
   constructor(
     private readonly lookUp: () => Promise<string | undefined>,
@@ -24,8 +27,8 @@ export class Readiness {
   ) {}
 
   /**
-   * The result of a look-up that is pending, or has ended a moment ago. While one takes longer than its limit, no
-   * other begins and that is the result.
+   * The cached result, or that of the pending look-up. While a look-up takes longer than its timeout, no other begins
+   * and the timeout is the result.
    */
   async reason(): Promise<string | undefined> {
     if (this.last && this.now() - this.last.at < RESULT_TTL_MS) return this.last.reason;

@@ -3,17 +3,17 @@ import type { Database } from '../database/database.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The database as far as this request may use it. Set on the routes of both APIs. */
+    /** The database with the limits of this request. Set on the routes of both APIs. */
     database: Database;
   }
 }
 
-/** Stands for callers without a credential, whose operations send no statement. */
+/** Account of callers without a credential, whose operations send no statement. */
 const ANONYMOUS = 'anonymous';
 
 /**
- * Applies limits of statements and rows to each request of the APIs (docs/contract.md, "Limits of a request"), from
- * its caller's authentication until its answer is written.
+ * Applies the limits of statements and rows to each request of the APIs (docs/contract.md, "Limits of a request"), from
+ * authentication until its response is written.
  */
 export function limitDatabaseUse(app: FastifyInstance, database: Database): void {
   app.decorateRequest('database', undefined as unknown as Database);
@@ -22,7 +22,7 @@ export function limitDatabaseUse(app: FastifyInstance, database: Database): void
       const { socket } = request.raw;
       const account = request.principal?.quota.name ?? ANONYMOUS;
       request.database = database.forRequest(account, () => socket.destroyed, request.trace);
-      // Of the GraphQL API it is decided when the type of the operation is known (`OperationGate`).
+      // In the GraphQL API, `OperationGate` decides this when the type of the operation is known.
       if (request.api === 'rest' && request.quota?.mayReadReplica) request.database.preferReplica();
     }
     done();

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRoutine, routeOf } from './request-route.js';
 
-/** Writes lines at two levels. */
+/** A logger with the two levels of the request log. */
 export interface RequestLogger {
-  /** The level from which on lines are written. */
+  /** The minimum level of written lines. */
   readonly level: string;
   info(fields: object, message: string): void;
   debug(fields: object, message: string): void;
 }
 
-/** Where requests are logged. */
+/** The logger of requests and its level. */
 export interface RequestLogOptions {
   readonly log: RequestLogger;
   /** Whether requests are logged at info; else at debug. */
@@ -17,8 +17,8 @@ export interface RequestLogOptions {
 }
 
 /**
- * Writes one line for each request: what is known of it and never what was sent with it, such as the URL, headers,
- * the query, variables and bodies. Without a level that shows the lines no hook runs.
+ * Writes one line for each request, which never contains what the request has sent, such as the URL, headers, the
+ * query, variables and bodies. If the level shows no such lines, no hook runs.
  */
 export function logRequests(app: FastifyInstance, { log, isOn }: RequestLogOptions): void {
   const isDebug = ['debug', 'trace'].includes(log.level);

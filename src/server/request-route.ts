@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Stands for all paths without a route, of which clients can send as many as they like. */
+/** Name of all paths without a route, whose number has no limit. */
 const UNMATCHED = 'unmatched';
 
-/** What probes, scrapers and browsers ask for all the time. */
+/** Routes that probes, scrapers and browsers request all the time. */
 const ROUTINE = new Set(['/healthz', '/readyz', '/metrics', '/assets/*', '/favicon.ico']);
 
-/** Patterns by themselves: the regular expression of a parameter, as in `:id(^[^]+$)`, does not help readers. */
+/** Removes the regular expressions of parameters, as in `:id(^[^]+$)`. */
 const patterns = new Map<string, string>();
 
 function patternOf(url: string): string {
@@ -17,7 +17,7 @@ function patternOf(url: string): string {
   return pattern;
 }
 
-/** The route of a request as logs, metrics and traces name it: its pattern, never the URL, which may hold secrets. */
+/** The route of a request in logs, metrics and traces: its pattern, never the URL, which can contain secrets. */
 export function routeOf({ is404, routeOptions }: FastifyRequest): string {
   const { url, config } = routeOptions;
   if (is404 || url === undefined) return UNMATCHED;

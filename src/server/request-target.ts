@@ -1,9 +1,6 @@
 import { REST_BASE } from '../rest/base.js';
 
-/**
- * Stands before the path of a target that no route may answer. `%25` decodes to `%`, with which no route's path
- * begins, so that the router finds nothing.
- */
+/** Prefix of targets that must match no route. `%25` decodes to `%`, with which no path of a route begins. */
 const UNROUTED = '/%25';
 
 /** Unreserved characters (RFC 3986 section 2.3), percent-encoded: letters, digits, `-`, `.`, `_` and `~`. */
@@ -13,15 +10,15 @@ const ENCODED_UNRESERVED = /%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi;
 const SCHEME_AND_AUTHORITY = /^https?:\/\/[^/?#@]+(?=[/?]|$)/i;
 
 /**
- * The URL by which a request target finds its route. Each route has one spelling but for a slash at its end, so that
- * a proxy's rule for a path sees the path that the server sees:
+ * Returns the URL by which a request target is routed. Each route has one spelling but for a slash at its end, so that
+ * a rule of a proxy for a path sees the path that the server sees:
  *
- * - One slash behind a path of an API or a page is taken off.
+ * - One slash behind a path of an API or a page is removed.
  * - Absolute-form is routed by its path and query.
- * - A path in which unreserved characters are percent-encoded, a target with a fragment and one that is no path
- *   are unknown paths, although the router would decode, cut or skip those characters.
- * - A path that is not validly percent-encoded is encoded once more, so that it reaches the lifecycle hooks,
- *   which refuse it (`hasInvalidEncoding`).
+ * - A path with percent-encoded unreserved characters, a target with a fragment and one that is no path are unknown
+ * paths, although the router would decode, cut or skip those characters.
+ * - A path that is not validly percent-encoded is encoded once more, so that it reaches the lifecycle hooks, which
+ * refuse it (`hasInvalidEncoding`).
  */
 export function routedUrl(target: string): string {
   if (target.startsWith('/') && !target.includes('%') && !target.includes('#'))
@@ -41,7 +38,7 @@ export function hasTrailingSlash(target: string): boolean {
   return pathOf(target).endsWith('/');
 }
 
-/** Paths that a slash at their end does not change: the APIs and the pages, and none that a proxy has to hide. */
+/** Paths that may end with a slash: those of the APIs and the pages, and none that a proxy has to conceal. */
 const SLASH_IS_IGNORED = new RegExp(
   `^/(?:graphql|graphiql|reference|${REST_BASE.slice(1)}/[^?]*[^/?])/(?=\\?|$)`,
 );
@@ -58,7 +55,7 @@ export function hasInvalidEncoding(target: string): boolean {
   return !isDecodable(pathOf(originForm(target)));
 }
 
-/** The path and query that a routed URL stands for: unreserved characters are not encoded in it. */
+/** Returns the path and query of a routed URL, without encoded unreserved characters. */
 export function plainUrl(url: string): string {
   return url.startsWith(UNROUTED) ? url.slice(UNROUTED.length) : url;
 }

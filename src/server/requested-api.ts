@@ -7,11 +7,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The API that the route belongs to; undefined: open to all, without credentials. */
     api?: Api;
-    /** The route changes data, so that a credential which can never write is refused at once. */
+    /** Whether the route changes data: a credential that can never write is refused before the body is read. */
     writes?: boolean;
-    /** How many requests of the quota a request with this body counts as; undefined: one, whatever its body. */
+    /** Returns how many requests of the quota a request with this body costs; undefined: one, whatever its body. */
     costOf?: (body: unknown) => number;
-    /** The name of many routes in the metrics; undefined: the route's own URL. */
+    /** The name that many routes share in the metrics; undefined: the URL of the route. */
     measuredAs?: string;
   }
 
@@ -27,8 +27,8 @@ declare module 'fastify' {
 export type Api = 'rest' | 'graphql' | 'session';
 
 /**
- * Determines once per request which API it is meant for: Fastify creates `routeOptions` at each reading. To be
- * used before all hooks that read it.
+ * Determines the API of a request once, because Fastify creates `routeOptions` at each access. Registered before all
+ * hooks that read it.
  */
 export function determineApi(app: FastifyInstance): void {
   app.decorateRequest('api', undefined);
@@ -40,8 +40,8 @@ export function determineApi(app: FastifyInstance): void {
 }
 
 /**
- * The API that a request is meant for; undefined for paths without authentication. A path without a route belongs to the API by
- * its beginning, so that its caller is authenticated and counted as well.
+ * The API of a request; undefined for paths without authentication. The beginning of a path without a route decides, so
+ * that its caller is authenticated and counted as well.
  */
 function requestedApi(request: FastifyRequest): Api | undefined {
   const { is404, method, url } = request;
@@ -64,7 +64,7 @@ export function apiOfUrl(url: string): Api | undefined {
   return isBelow(plain, '/session') ? 'session' : undefined;
 }
 
-/** Whether a browser has opened `/graphql` as a page: the explorer is wanted, not an answer. */
+/** Whether a browser has opened `/graphql` as a page, which redirects to the explorer. */
 function leadsToExplorer({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && isGraphql(url) && prefersPage(headers.accept);
 }

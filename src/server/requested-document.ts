@@ -3,9 +3,9 @@ import { missingCredential } from '../errors/credential-problems.js';
 import { Problem, validationProblem } from '../errors/problem.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents/trusted-documents.js';
 
-/** The document that a request asks for, and the request as if it had sent the document's text. */
+/** The document of a request, and the request as if it had sent the text of the document. */
 export interface RequestedDocument {
-  /** The text; of a GET with a document that is not trusted what it comes in, which is short. */
+  /** The text; for a GET with a document that is not trusted, its encoded form, which is short. */
   readonly text: string;
   readonly isTrusted: boolean;
   /** The query string, from the question mark on. */
@@ -14,9 +14,9 @@ export interface RequestedDocument {
 }
 
 /**
- * Finds the document that a request names by `documentId`, or sends as `query` (docs/contract.md, "Trusted documents").
- * Throws the 422 of an id that names nothing, and the 403 of a document that is not trusted where others are refused;
- * without a credential the 401, as nothing else may be learned without one.
+ * Finds the document that a request names by `documentId` or sends as `query` (docs/contract.md, "Trusted documents").
+ * Throws the 422 of an unknown id, and the 403 of a document that is not trusted if only trusted ones are executed;
+ * without a credential the 401, because responses without one must reveal nothing else.
  */
 export function requestedDocument(request: FastifyRequest, trusted: TrustedDocuments): RequestedDocument {
   try {
@@ -53,7 +53,7 @@ function ofSearch(url: string, trusted: TrustedDocuments): RequestedDocument {
 
 /** The text of a document by its id; undefined without an id. */
 function namedText(id: unknown, query: unknown, trusted: TrustedDocuments): string | undefined {
-  // As empty names of operations do, which forms of clients send.
+  // Forms of clients send empty members, as with the name of the operation.
   if (id === undefined || id === null || id === '') return undefined;
   if (typeof id !== 'string') throw refused('Input should be a valid string', 'string_type');
   if (query !== undefined && query !== null && query !== '') {
@@ -68,10 +68,10 @@ function refused(msg: string, type: string): Problem {
   return validationProblem([{ path: ['documentId'], msg, type }]);
 }
 
-/** Whether a text that was sent is trusted. Throws a 403 for others where only trusted ones are executed. */
+/** Whether the text is that of a trusted document. Throws a 403 if it is not and only trusted ones are executed. */
 function isTrusted(text: string, trusted: TrustedDocuments): boolean {
   if (trusted.has(text)) return true;
-  // Requests without a document are refused as such.
+  // Apollo Server refuses requests without a document.
   if (!trusted.excludesOthers || text === '') return false;
   throw new Problem(
     'forbidden',

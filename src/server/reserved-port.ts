@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type ListenOptions } from 'node:net';
 import { withPortLock } from './port-lock.js';
 
-/** Ports that the system offers although another process has reserved them, before none is taken. */
+/** Attempts to find a free port: the system can choose one that another process has reserved. */
 const MAX_PORTS = 10;
 
 /**
- * Runs `work` with a port on which no process listens, and on which no other gateway begins to listen until `work` has
- * ended. Listeners that share a port would share it with another process of the same user as well: without the lock two
- * processes that start together would both find the port free.
- * @param address where to listen; port 0 for any
- * @throws the system's error when the port cannot be had.
+ * Runs `work` with a port on which no process listens, and on which no other gateway starts to listen until `work` has
+ * ended. Listeners that share a port would share it with other processes of the same user as well: without the lock,
+ * two gateways that start together would both find the port free.
+ * @param address where to listen; port 0 for any.
+ * @throws the system's error if the port is not available.
  */
 export async function withReservedPort<Result>(
   address: ListenOptions,
@@ -24,7 +24,7 @@ export async function withReservedPort<Result>(
       return work(port);
     });
   for (let attempt = 1; ; attempt++) {
-    // A port that is in use is refused before the lock, which another process may hold for as long as it runs.
+    // A port in use is refused before the lock, which its process may have for as long as it runs.
     const port = await requireFree(address);
     try {
       return await withLock(port);
@@ -34,7 +34,7 @@ export async function withReservedPort<Result>(
   }
 }
 
-/** @returns the port, which the system has chosen for 0. */
+/** Returns the port, which the system has chosen for 0. */
 async function requireFree(options: ListenOptions): Promise<number> {
   const server = createServer().listen(options);
   await once(server, 'listening');

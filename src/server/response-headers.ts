@@ -3,10 +3,10 @@ import { OPENAPI_PATH } from '../rest/openapi/route.js';
 import type { PublicAddress } from '../rest/public-address.js';
 import { apiOfUrl } from './requested-api.js';
 
-/** No other media type is guessed (Fetch Standard, "`X-Content-Type-Options` header"). */
+/** Browsers guess no other media type (Fetch Standard, "`X-Content-Type-Options` header"). */
 const CONTENT_TYPE_OPTIONS = 'nosniff';
 
-/** No URL of ours, which may hold a sign-in link, is sent to another site. */
+/** Browsers send no URL of ours, which can contain a sign-in link, to another site. */
 const REFERRER_POLICY = 'no-referrer';
 
 /** For one year, in seconds, browsers reach a public https address by https only (RFC 6797). */
@@ -21,9 +21,9 @@ export const CREDENTIALS = 'X-API-Key, Authorization, Cookie';
 /** `Vary` of each API (RFC 9110 section 12.5.5). GraphQL negotiates its media type as well. */
 const VARY = { rest: CREDENTIALS, session: CREDENTIALS, graphql: `Accept, ${CREDENTIALS}` } as const;
 
-/** What response headers depend on. */
+/** What the headers of responses depend on. */
 export interface ResponseHeaderOptions {
-  /** Responses of an https address say that it is reached by https only. */
+  /** Whether the public address is an https one. */
   readonly address: PublicAddress;
   /** Whether the server shuts down. */
   readonly isDraining: () => boolean;
@@ -65,7 +65,7 @@ function varyOf({ url, is404 }: FastifyRequest): string | undefined {
   return VARY[api];
 }
 
-/** Has no cache store a response to one caller. `Vary` may name `Origin` already, which CORS adds. */
+/** Forbids caches to store a response to one caller. `Vary` may contain `Origin` already, which CORS adds. */
 export function forbidStoring(reply: FastifyReply, vary: string): void {
   const before = reply.getHeader('vary');
   reply.header('vary', before === undefined ? vary : `${before}, ${vary}`);

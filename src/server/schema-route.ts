@@ -4,12 +4,12 @@ import type { Introspection } from '../graphql/access.js';
 import { schemaText } from '../graphql/schema-text.js';
 import { CREDENTIALS, forbidStoring } from './response-headers.js';
 
-/** Where the schema is. */
+/** Path of the schema. */
 export const SCHEMA_PATH = '/schema.graphql';
 
 /**
- * `GET /schema.graphql`: the schema as text, for callers who may introspect it. Where all may, it is not counted;
- * where callers with a credential may, it is a counted request that is 401 without one; else the path is unknown.
+ * `GET /schema.graphql`: the schema as text, for callers who may introspect it. If all may, the request does not count;
+ * if callers with a credential may, it counts and is 401 without one; otherwise the path is unknown.
  */
 export function schemaRoute(app: FastifyInstance, schema: GraphQLSchema, introspection: Introspection): void {
   if (introspection === 'off') return;

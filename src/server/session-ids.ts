@@ -6,9 +6,8 @@ export const SESSION_COOKIE = 'sessionid';
 const VALUE = new RegExp(`(?:^|;)[ \\t]*${SESSION_COOKIE}[ \\t]*=([^;]*)`, 'g');
 
 /**
- * Every session id that a request shows, in the order of its cookies (RFC 6265 section 5.4). More than one means
- * that another site of the same domain, or another path, has set a cookie of this name: nothing tells which one is
- * ours.
+ * Returns all session ids of a request, in the order of its cookies (RFC 6265 section 5.4). More than one means that
+ * another site of the same domain, or another path, has set a cookie of this name: which one is ours is unknown.
  */
 export function sessionIdsOf({ headers: { cookie } }: FastifyRequest): readonly string[] {
   if (!cookie?.includes(SESSION_COOKIE)) return [];

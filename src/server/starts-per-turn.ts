@@ -1,10 +1,10 @@
-/** Requests whose work begins in one turn of the event loop: of small ones some 10 ms. */
+/** Maximum requests that start in one turn of the event loop; small ones take some 10 ms together. */
 const MAX_STARTS = 32;
 
 /**
- * Spreads the work of requests over turns of the event loop. Node handles all that has arrived in one turn, so that some
- * hundred requests in one moment would keep everything else waiting until the last of them was begun. The order is kept.
- * Callers bound how many wait.
+ * Distributes the starts of requests over turns of the event loop, in order. Node.js starts all that have arrived in
+ * one turn, so that some hundred requests would delay everything else until the last of them is started. Callers limit
+ * the number of queued requests.
  */
 export class StartsPerTurn {
   private started = 0;
@@ -12,7 +12,7 @@ export class StartsPerTurn {
 
   constructor(private readonly max = MAX_STARTS) {}
 
-  /** Calls `start` at once, or in one of the next turns. */
+  /** Calls `start` at once or in a later turn. */
   begin(start: () => void): void {
     if (this.started >= this.max) {
       this.waiting.push(start);

@@ -2,11 +2,11 @@
 const WEIGHT = 0.3;
 
 /**
- * How many requests a second the process answers when it has enough of them to answer. While it has not, nothing can
- * be said: few are answered because few have come.
+ * Measures how many requests per second the process completes under load. Without load, the number of completed
+ * requests is that of the requests that came.
  */
 export class Throughput {
-  /** How often `measure` is to be called, in milliseconds. */
+  /** Interval at which the caller calls `measure`, in milliseconds. */
   static readonly INTERVAL_MS = 250;
 
   private answered = 0;
@@ -15,8 +15,8 @@ export class Throughput {
   private last: number;
 
   /**
-   * @param busyFrom requests in progress that keep the process busy
-   * @param now milliseconds since any moment
+   * @param busyFrom number of requests in progress from which the process counts as busy.
+   * @param now milliseconds of any clock.
    */
   constructor(
     private readonly busyFrom: number,
@@ -25,12 +25,12 @@ export class Throughput {
     this.last = now();
   }
 
-  /** Answers a second; undefined while the process has not been busy for a whole interval. */
+  /** Responses per second; undefined while the process has not been busy for a whole interval. */
   get perSecond(): number | undefined {
     return this.mean;
   }
 
-  /** Counts an answer. */
+  /** Counts a response. */
   add(): void {
     this.answered += 1;
   }
@@ -42,7 +42,7 @@ export class Throughput {
     this.answered = 0;
     this.last = now;
     const isBusy = inProgress >= this.busyFrom / 2;
-    // An interval in which a burst has only begun would pass for a slow one.
+    // A burst that begins within the interval would make it appear slow.
     if (!isBusy || !this.wasBusy) this.mean = undefined;
     else this.mean = this.mean === undefined ? perSecond : this.mean + WEIGHT * (perSecond - this.mean);
     this.wasBusy = isBusy;

@@ -9,7 +9,9 @@ declare module 'fastify' {
   }
 }
 
-/** Records requests as spans. To be used before all other hooks, so that the span has the whole request lifecycle. */
+/**
+ * Records requests as spans. Registered before all other hooks, so that the span covers the whole request lifecycle.
+ */
 export function traceRequests(app: FastifyInstance, tracer: RequestTracer | undefined): void {
   app.decorateRequest('trace', undefined);
   if (!tracer) return;

@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 
 /**
- * Logs unhandled rejections, where Node would end the process with every request in it. graphql-js
- * leaves one behind when an item of a list fails later than another one did at once.
+ * Logs unhandled rejections, which would otherwise end the process with all its requests. graphql-js causes one when an
+ * item of a list fails after another item has failed synchronously.
  */
 export function logUnhandledRejections(log: Pick<FastifyBaseLogger, 'error'>): void {
   process.on('unhandledRejection', (reason) => {

@@ -10,8 +10,8 @@ declare module 'fastify' {
     /** Whether the request waits for events, which the time limit of responses does not count. */
     isWaiting: boolean;
     /**
-     * Waits until there are events behind a position of a feed, so many milliseconds at most; returns whether there are.
-     * Throws the 503 of too many requests that wait.
+     * Waits until a feed has events behind a position, at most this number of milliseconds; returns whether it has.
+     * Throws the 503 of too many waiting requests.
      */
     waitForEvents(feed: FeedPosition, ms: number): Promise<boolean>;
   }
@@ -24,8 +24,8 @@ export interface WaitLimits {
 }
 
 /**
- * Lets requests wait for events. One that waits is none of the requests in progress, has no statement in flight and holds
- * no connection of the pool. It ends with its client's connection.
+ * Holds requests that wait for events. They do not count as requests in progress, have no statement in flight and no
+ * connection of the pool. They end with their clients' connections.
  */
 export function waitForEvents(app: FastifyInstance, waits: EventWaits, limits: WaitLimits): void {
   const accounts = new AccountCounters();

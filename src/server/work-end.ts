@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Called once when nothing more is done for the request: its answer is made, or its connection has ended. */
+    /** Called once when the work of the request has ended: its response is made, or its connection is closed. */
     onWorkEnd: (() => void) | undefined;
   }
 }

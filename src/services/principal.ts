@@ -17,7 +17,8 @@ export interface Principal {
 }
 
 /** What an account of a quota belongs to: an API key and its sessions, the subject of bearer tokens, or an address. */
-export type AccountKind = 'key' | 'token' | 'address';
+export const accountKinds = ['key', 'token', 'address'] as const;
+export type AccountKind = (typeof accountKinds)[number];
 
 /** An account of requests that are counted together, with its limits. */
 export interface QuotaAccount {

@@ -89,6 +89,10 @@ const graphqlPaths: Readonly<Record<string, string>> = {
     certificationId: "$certification" }) { assignment { id } } }`,
   'AssignCertificationPayload.assignmentEdge': `mutation { assignCertification(input: { gtin: "$transferred",
     certificationCode: "SECRET" }) { assignmentEdge { cursor } } }`,
+  'AssignCertificationResult.assignment': `mutation { assignCertifications(input: { onExisting: UPDATE, assignments: [
+    { gtin: "$transferred", certificationId: "certification.$certification" }
+    { gtin: "$transferred", certificationCode: "SECRET" }] }) {
+    created updated results { assignment { id } problem { status } } } }`,
   'UpdateCertificationAssignmentPayload.assignment': `mutation { updateCertificationAssignment(input: {
     gtin: "$transferred", certificationId: "$certification", scope: "x" }) { assignment { id } } }`,
   'RemoveCertificationAssignmentPayload.certification': `mutation { removeCertificationAssignment(input: {
@@ -132,6 +136,16 @@ const restPaths: Readonly<Record<string, readonly [path: string, status: number,
     '/products/$transferred/certifications',
     404,
     { certification_id: '$certification' },
+  ],
+  'post /certification-assignments/batch': [
+    '/certification-assignments/batch',
+    200,
+    {
+      assignments: [
+        { gtin: '$transferred', certification_id: '$certification' },
+        { gtin: '$transferred', certification_code: 'SECRET' },
+      ],
+    },
   ],
   'get /products/{gtin}/certifications/{certification_id}': [
     '/products/$gtin/certifications/$certification',
@@ -186,7 +200,7 @@ function expectNothing(text: string): void {
   expect(text).not.toContain(SECRET);
   const told = JSON.parse(text) as { data?: unknown; errors?: { extensions: { status: number } }[] };
   for (const { extensions } of told.errors ?? []) expect(extensions.status).toBe(404);
-  expect(text).not.toMatch(/"(?:totalCount|count|total_count)":[1-9]/);
+  expect(text).not.toMatch(/"(?:totalCount|count|total_count|created|updated)":[1-9]/);
   expect(JSON.stringify(told.data ?? {})).not.toContain('certification-');
   expect(JSON.stringify(told.data ?? {})).not.toContain(ids.certification);
 }
@@ -214,6 +228,7 @@ describe('a certification of another organization', () => {
     expect(answer.text).not.toContain(SECRET);
     // The bodies are no secret, their certifications are.
     if (!path.startsWith('/certification-bodies')) expect(answer.text).not.toMatch(/"total_count":[1-9]/);
+    for (const row of answer.body?.results ?? []) expect(row.status).toBe(404);
   });
 
   it('is found by its owner on the same paths', async () => {

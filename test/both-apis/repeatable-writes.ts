@@ -90,6 +90,8 @@ const REMOVE_CERTIFICATE = `mutation ($input: RemoveCertificationAssignmentInput
   removeCertificationAssignment(input: $input) { removedAssignmentId product { name } certification { code } } }`;
 const ASSIGN_MANY = `mutation ($input: AssignClaimsInput!) {
   assignClaims(input: $input) { created updated failed results { index assignment { id createdAt updatedAt metadata } problem { detail } } } }`;
+const CERTIFY_MANY = `mutation ($input: AssignCertificationsInput!) {
+  assignCertifications(input: $input) { created updated failed results { index ${CERTIFICATE} problem { detail } } } }`;
 const REMOVE_MANY = `mutation ($input: RemoveClaimAssignmentsInput!) {
   removeClaimAssignments(input: $input) { removed failed results { index removedAssignmentId problem { detail } } } }`;
 
@@ -166,6 +168,26 @@ export const writes: [string, () => Promise<(sent: Sent) => Promise<Answer>>][] 
         claimCode: 'VEGAN',
       }));
       return (sent) => graphql(REMOVE_MANY, { input: { assignments } }, sent);
+    },
+  ],
+  [
+    'the batch of certifications',
+    async () => {
+      const assignments = [
+        { gtin: await freshProduct(), certification_code: 'ORGANIC', metadata: { b: '1', aa: '2' } },
+        { gtin: await holder(), certification_code: 'ORGANIC', certificate_countries: ['DE', 'FR'] },
+        { gtin: '123', certification_code: 'ORGANIC' },
+      ];
+      const body = { on_existing: 'update', assignments };
+      return (sent) => rest('POST', '/certification-assignments/batch', body, sent);
+    },
+  ],
+  [
+    'assignCertifications',
+    async () => {
+      const rows = [await freshProduct(), await holder(), '123'];
+      const assignments = rows.map((gtin) => ({ gtin, certificationCode: 'ORGANIC', scope: 'Packing' }));
+      return (sent) => graphql(CERTIFY_MANY, { input: { onExisting: 'UPDATE', assignments } }, sent);
     },
   ],
   [

@@ -102,6 +102,12 @@ describe('an idempotency key', () => {
       ),
       rest(
         'POST',
+        '/certification-assignments/batch',
+        { assignments: [{ gtin: second, certification_id: certification }] },
+        { idempotencyKey },
+      ),
+      rest(
+        'POST',
         '/claim-assignments/batch',
         { assignments: [{ gtin: second, claim_id: claim }] },
         { idempotencyKey },
@@ -204,6 +210,22 @@ describe('an idempotency key', () => {
         isReplayed: false,
       });
     }
+  });
+
+  it('keeps the certifications of a batch as their codes named them', async () => {
+    const assignments = [
+      { gtin: await freshProduct(), certification_code: 'ORGANIC' },
+      { gtin: await freshProduct(), certification_code: 'SOON' },
+    ];
+    const send = (sent: object) => rest('POST', '/certification-assignments/batch', { assignments }, sent);
+    await gateway.fixtures.certification('SOON', { label: 'Of all' });
+    const kept = { idempotencyKey: randomUUID() };
+    const first = await send(kept);
+    expect(first.body.results[1].assignment.label).toBe('Of all');
+    const values = { label: 'Own', organization_id: organization };
+    await gateway.fixtures.certification('SOON', values);
+    expect((await send(kept)).text).toBe(first.text);
+    expect((await send({})).body.results[1].assignment.label).toBe('Own');
   });
 
   it('is free again after 24 hours, and swept with later ones', async () => {

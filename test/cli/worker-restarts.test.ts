@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
 import { pino } from 'pino';
-import type { Order, Report } from '../../src/cli/workers/messages.js';
+import type { Report, WorkerOrder } from '../../src/cli/workers/messages.js';
 import { Place } from '../../src/cli/workers/place.js';
 import { MAX_ENDS, MIN_SERVICE_MS, RestartPolicy } from '../../src/cli/workers/restart-policy.js';
 import { SpareWorker } from '../../src/cli/workers/spare-worker.js';
@@ -9,13 +9,13 @@ import type { Ending, WorkerProcess } from '../../src/cli/workers/worker-process
 /** A worker that does what a test says. */
 class FakeWorker implements WorkerProcess {
   readonly pid = 4711;
-  readonly orders: Order[] = [];
+  readonly orders: WorkerOrder[] = [];
   isKilled = false;
   isPrepared = false;
   private readonly listeners: ((report: Report) => void)[] = [];
   private readonly endListeners: ((ending: Ending) => void)[] = [];
 
-  send(order: Order): void {
+  send(order: WorkerOrder): void {
     this.orders.push(order);
   }
 

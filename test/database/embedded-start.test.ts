@@ -6,7 +6,7 @@ import { findBinaryPackage } from '../../src/database/embedded/binaries.js';
 import { openDataFolder, readPassword } from '../../src/database/embedded/data-folder.js';
 import { lockFile } from '../../src/database/embedded/file-lock.js';
 import { adoptOrStartServer, type Server } from '../../src/database/embedded/server.js';
-import { startServer } from '../../src/database/embedded/server-start.js';
+import { startPostgres } from '../../src/database/embedded/server-start.js';
 import { requireSupportedServer } from '../../src/database/supported-server.js';
 import { EmbeddedFolder } from '../support/embedded-folder.js';
 import { freePort } from '../support/free-port.js';
@@ -68,7 +68,7 @@ describe('an embedded PostgreSQL that is killed while it starts', () => {
     await chmod(postgres, 0o755);
     const cluster = { path: folder.base, account: { prefix: [] }, binaries: { initdb: '', postgres } };
     const lock = (await lockFile(data.serverLock, 0))!;
-    await expect(startServer(data, cluster, lock)).rejects.toThrow(
+    await expect(startPostgres(data, cluster, lock)).rejects.toThrow(
       `The embedded PostgreSQL does not start (${reason}; more in ${data.log})`,
     );
     await lock.release();

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 export type Caller =
   | 'editor'
   | 'readonly'
-  | 'nobody'
+  | 'anonymous'
   | 'a key that is none'
   | 'a key with nothing left'
   | 'a token without scope';

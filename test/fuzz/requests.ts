@@ -239,7 +239,7 @@ export class Requests {
   /** These callers are told nothing about the rest of the request. */
   private asOthers(): fc.Arbitrary<FuzzRequest> {
     const callers = fc.constantFrom<[Caller, number]>(
-      ['nobody', 401],
+      ['anonymous', 401],
       ['a key that is none', 401],
       ['a token without scope', 403],
       ['a key with nothing left', 429],

@@ -59,7 +59,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
   const credentials: Record<Caller, Readonly<Record<string, string>>> = {
     editor: { 'x-api-key': editor },
     readonly: { 'x-api-key': await fixtures.key(organization, { role: 'readonly' }) },
-    nobody: {},
+    anonymous: {},
     'a key that is none': { 'x-api-key': 'csb_x' },
     'a key with nothing left': { 'x-api-key': spent },
     'a token without scope': { authorization: bearer },
@@ -102,6 +102,7 @@ export async function createFuzzScene(): Promise<FuzzScene> {
       after: [cursors.claims],
       wait: ['0'],
       claim_code: ['NON_GMO', 'vegan', 'NONE'],
+      certification_code: ['ORGANIC', 'fair', 'HOUSE', 'NONE'],
     },
     cursorsOfCertifications: [cursors.certifications],
     place: async (state) => {

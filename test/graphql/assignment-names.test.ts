@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 
 let gateway: Gateway;
@@ -20,7 +21,7 @@ const call = (mutation: Mutation, input: object) =>
   gateway.graphql(mutations[mutation], { key, variables: { input } });
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
 });

@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 
 /** Days of expiration by GTIN, in the order of a list by expiration. */
@@ -31,7 +32,7 @@ async function found(filter: object, caller = key): Promise<string[]> {
 const nameOf = (node: any): string => `${gtins.indexOf(node.product.gtin)} ${node.claim.code}`;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const { fixtures } = gateway;
   organization = await fixtures.organization('Meadow Foods');
   other = await fixtures.organization('Another');

@@ -93,8 +93,8 @@ class Actor {
     if (name === 'numbers') return mayWait ? [1, depth, Promise.resolve(3)] : new Set([1, depth]);
     if (depth === 0) return null;
     if (name === 't' || name === 'u') return this.source(depth - 1, mayWait);
-    // Items that fail at once beside others that fail later would leave graphql-js with a rejection that nobody
-    // handles, which ends the process: below lists everything happens now.
+    // Items that fail at once beside others that fail later would cause a rejection in graphql-js that has no
+    // handler and ends the process: below lists everything happens at once.
     return [this.source(depth - 1, false), this.source(depth - 1, false), null];
   }
 }

@@ -30,8 +30,8 @@ interface Row {
 let gateway: Gateway;
 let organization: string;
 let key: string;
-let carrier: string;
-let carried: string;
+let fullProduct: string;
+let frequentClaim: string;
 const rows: Record<List, Row[]> = { products: [], claims: [], 'product.claims': [], 'claim.assignments': [] };
 
 /** A number between 0 and 30 that jumps about, so that no order is that of the insertions. */
@@ -51,24 +51,24 @@ beforeAll(async () => {
   gateway = await shareGateway();
   organization = await gateway.fixtures.organization();
   key = await gateway.fixtures.key(organization);
-  carried = await gateway.fixtures.claim('AA', { label: 'AA' });
+  frequentClaim = await gateway.fixtures.claim('AA', { label: 'AA' });
   rows.claims.push({ key: 'AA', text: 'AA', moment: 0 });
   for (let i = 0; i < 31; i++) {
     const n = shuffled(i);
     const gtin = `095200000${String(n).padStart(5, '0')}`;
     const text = TEXTS[i % TEXTS.length]!;
     await addProduct(gtin, i);
-    await gateway.fixtures.assignment(gtin, carried, { created_at: at(moment(n)) });
+    await gateway.fixtures.assignment(gtin, frequentClaim, { created_at: at(moment(n)) });
     rows.products.push({ key: gtin, text, moment: moment(i) });
     rows['claim.assignments'].push({ key: gtin, text: '', moment: 0 });
-    carrier ??= gtin;
+    fullProduct ??= gtin;
   }
   rows['product.claims'].push({ key: 'AA', text: '', moment: moment(shuffled(0)) });
   for (let i = 0; i < 31; i++) {
     const code = `${['_', 'Z', 'A', '9'][i % 4]}${shuffled(i)}`;
     const text = TEXTS[i % TEXTS.length]!;
     const claim = await gateway.fixtures.claim(code, { label: text });
-    await gateway.fixtures.assignment(carrier, claim, { created_at: at(moment(i)) });
+    await gateway.fixtures.assignment(fullProduct, claim, { created_at: at(moment(i)) });
     rows.claims.push({ key: code, text, moment: 0 });
     rows['product.claims'].push({ key: code, text: '', moment: moment(i) });
   }
@@ -90,7 +90,7 @@ function expected(list: List, field: string, direction: string): string[] {
 const reader =
   (list: List, orderBy?: object): ReadPage =>
   async (args) => {
-    const of = { 'product.claims': carrier, 'claim.assignments': carried }[list as string];
+    const of = { 'product.claims': fullProduct, 'claim.assignments': frequentClaim }[list as string];
     return pageOf(await ask(gateway, key, list, { ...args, orderBy, of }));
   };
 
@@ -164,13 +164,13 @@ describe.each([...orders, ['claim.assignments', 'GTIN', 'ASC'] as [List, string,
       if (list === 'products' || list === 'claim.assignments') {
         const gtin = `${prefix}0${number}`;
         await addProduct(gtin, n);
-        if (list === 'claim.assignments') await gateway.fixtures.assignment(gtin, carried);
+        if (list === 'claim.assignments') await gateway.fixtures.assignment(gtin, frequentClaim);
         return gtin;
       }
       const code = `${prefix}_${number}`;
       const claim = await gateway.fixtures.claim(code, { label: TEXTS[n % TEXTS.length]! });
       if (list === 'product.claims')
-        await gateway.fixtures.assignment(carrier, claim, { created_at: at(moment(n)) });
+        await gateway.fixtures.assignment(fullProduct, claim, { created_at: at(moment(n)) });
       return code;
     }
 

@@ -16,12 +16,12 @@ beforeAll(async () => {
   await resetCatalogue(gateway.database);
   keys.owner = await gateway.fixtures.key(MEADOW_FOODS);
   keys.other = await gateway.fixtures.key(HILL_FARM);
-  const crowded = await gateway.fixtures.product(MEADOW_FOODS, { gtin: '09520000000050' });
+  const fullProduct = await gateway.fixtures.product(MEADOW_FOODS, { gtin: '09520000000050' });
   for (let n = 0; n < 30; n++) {
     // Labels run another way than ids, and some are shared.
     const values = { label: `Many ${(n * 7) % 10}`, logo_url: n % 2 ? 'https://example.com/logo.png' : null };
     const id = await gateway.fixtures.certification(`MANY_${n}`, values);
-    await gateway.fixtures.certificationAssignment(crowded, id, {
+    await gateway.fixtures.certificationAssignment(fullProduct, id, {
       audit_date: n % 3 ? '2026-01-01' : null,
       certificate_countries: n % 2 ? ['DE', 'FR'] : [],
     });

@@ -21,10 +21,10 @@ beforeAll(async () => {
   keys.owner = await gateway.fixtures.key(MEADOW_FOODS);
   keys.other = await gateway.fixtures.key(HILL_FARM);
   keys.publishable = await gateway.fixtures.key(MEADOW_FOODS, { type: 'cpk' });
-  const crowded = await gateway.fixtures.product(MEADOW_FOODS, { gtin: '09520000000050' });
+  const fullProduct = await gateway.fixtures.product(MEADOW_FOODS, { gtin: '09520000000050' });
   for (let n = 0; n < 30; n++) {
     const claim = await gateway.fixtures.claim(`MANY_${String((n * 7) % 30).padStart(2, '0')}`);
-    await gateway.fixtures.assignment(crowded, claim);
+    await gateway.fixtures.assignment(fullProduct, claim);
   }
 });
 afterAll(() => gateway.close());

@@ -114,6 +114,7 @@ describe('a batch', () => {
     const literals = Array.from({ length: count }, () => '{ gtin: "9520000000011" }').join(' ');
     const literal = `{ assignments: [${literals}] }`;
     expect(cost(`mutation { removeClaimAssignments(input: ${literal}) { failed } }`)).toBe(expected);
+    expect(cost(`mutation { assignCertifications(input: ${literal}) { failed } }`)).toBe(expected);
     expect(cost(BY_INPUT.replace('!)', `! = ${literal})`))).toBe(expected);
   });
 

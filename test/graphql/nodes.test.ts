@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 
 let gateway: Gateway;
@@ -13,7 +14,7 @@ const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 const ask = (ids: unknown, caller = key) => gateway.graphql(NODES, { key: caller, variables: { ids } });
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const { fixtures } = gateway;
   organization = await fixtures.organization('Meadow Foods');
   key = await fixtures.key(organization);

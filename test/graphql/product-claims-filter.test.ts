@@ -1,5 +1,6 @@
 import { shortId } from '../../src/codecs/short-id.js';
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
+import { shareGateway } from '../support/shared-gateway.js';
 import { onlyError, places } from './expectations.js';
 
 /** Products by what they carry: codes, each with what its assignment is beside valid without an end. */
@@ -33,7 +34,7 @@ async function found(filter: object): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   const { fixtures } = gateway;
   organization = await fixtures.organization('Meadow Foods');
   other = await fixtures.organization('Another');

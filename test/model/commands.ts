@@ -6,6 +6,7 @@ import { assignment, gtin, pairOnly, withFields } from './inputs.js';
 import type { Expected, Model } from './model.js';
 import type { Sent } from './rules.js';
 import { countEvents, outcome, type Run, statuses } from './run.js';
+import { searches } from './searches.js';
 import { expectStored } from './stored.js';
 import { foreignGtin } from './world.js';
 
@@ -119,6 +120,7 @@ export const commands = fc.commands(
     command('remove', pairOnly),
     batches,
     batches,
+    searches,
     command('list', fc.record({ gtin })),
     command('get', pairOnly, fc.constant('rest')),
   ],

@@ -47,7 +47,8 @@ export function wrongFields(sent: Sent): Field[] {
 export function breaksGraphqlTypes(sent: Sent): boolean {
   const kinds: Readonly<Record<Field, (value: unknown) => boolean>> = {
     gtin: isString,
-    claimId: (value) => isString(value) || Number.isInteger(value),
+    // May be absent or null, because a code can stand in its place.
+    claimId: (value) => isString(value) || Number.isInteger(value) || value === null,
     source: (value) => rules.source(value) || value === null,
     validFrom: (value) => value === null || isString(value),
     expirationDate: (value) => value === null || isString(value),
@@ -55,8 +56,7 @@ export function breaksGraphqlTypes(sent: Sent): boolean {
     evidenceNote: (value) => isString(value) || value === null,
     metadata: (value) => value === null || isObject(value),
   };
-  const isMissing = !('gtin' in sent && 'claimId' in sent);
-  return isMissing || Object.entries(sent).some(([field, value]) => !kinds[field as Field](value));
+  return !('gtin' in sent) || Object.entries(sent).some(([field, value]) => !kinds[field as Field](value));
 }
 
 function fitsAsMetadata(entries: readonly [string, unknown][]): boolean {

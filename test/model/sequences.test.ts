@@ -52,6 +52,10 @@ const kinds = [
   'get not_found at claimId',
   'get not_found at gtin',
   'get validation_error at claimId',
+  'search assignments found',
+  'search assignments none',
+  'search products found',
+  'search products none',
 ];
 
 let world: World;
@@ -62,7 +66,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.gateway.close());
 
-describe('any sequence of assign, update, remove, batches, list and get, some sent twice, each through either API', () => {
+describe('any sequence of assign, update, remove, batches, list, get and search, some sent twice, each through either API', () => {
   it(`is answered and stored as the model says (${RUNS} sequences)`, async () => {
     const property = fc.asyncProperty(commands, async (sequence) => {
       await world.reset();

@@ -302,6 +302,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/certifications/api/v1/certification-assignments/batch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Assign certifications to many products
+     * @description Assigns up to 1,000 certifications to products by one statement. Each row is checked and stored as by `POST /products/{gtin}/certifications`, and its failure is the same problem document, with a `loc` that begins with `body`, `assignments` and the index of the row. The request counts as one request of the quota for each started 100 rows.
+     *
+     *     An extension of this service: the published specification does not have it.
+     */
+    post: operations['apps_certifications_api_create_certification_assignments'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -810,6 +832,180 @@ export interface components {
       metadata?: {
         [key: string]: string;
       } | null;
+    };
+    /**
+     * CertificationAssignmentBatchIn
+     * @description Certifications to assign to products, many at once.
+     * @example {
+     *       "on_error": "continue",
+     *       "on_existing": "update",
+     *       "assignments": [
+     *         {
+     *           "gtin": "09520000000011",
+     *           "certification_code": "FAIR_SHARE",
+     *           "certificate_number": "FS-90311",
+     *           "expiration_date": "2027-12-31"
+     *         },
+     *         {
+     *           "gtin": "09520000000011",
+     *           "certification_id": "2JK8Z5fYb6PgR85eN7QfqA",
+     *           "verification_status": "verified",
+     *           "certificate_countries": [
+     *             "DE",
+     *             "FR"
+     *           ]
+     *         }
+     *       ]
+     *     }
+     */
+    CertificationAssignmentBatchIn: {
+      /**
+       * On Error
+       * @description What becomes of the other rows when a row fails: with `continue` they are stored, with `rollback` nothing is.
+       * @default continue
+       * @enum {string}
+       */
+      on_error?: 'continue' | 'rollback';
+      /**
+       * On Existing
+       * @description What becomes of a row whose product holds the certification already: with `conflict` it fails (409), with `update` it changes the members that it sends, as a `PATCH` does.
+       * @default conflict
+       * @enum {string}
+       */
+      on_existing?: 'conflict' | 'update';
+      /**
+       * Assignments
+       * @description The rows. Of rows for the same product and certification, the first is stored and the later ones fail.
+       */
+      assignments: components['schemas']['CertificationAssignmentRowIn'][];
+    };
+    /**
+     * CertificationAssignmentRowIn
+     * @description A product and a certification to assign to it. The certification is named by exactly one of `certification_id` and `certification_code`. A row that breaks a rule fails by itself.
+     */
+    CertificationAssignmentRowIn: {
+      /**
+       * Gtin
+       * @description GTIN-8, -12, -13 or -14 of the product, digits only.
+       */
+      gtin: string;
+      /**
+       * Certification Id
+       * @description The certification to assign: its id in the short form or as a canonical UUID. Exactly one of `certification_id` and `certification_code`.
+       */
+      certification_id?: string;
+      /**
+       * Certification Code
+       * @description The certification to assign: its code, ignoring case; that of the own organization before one that all share.
+       */
+      certification_code?: string;
+      /**
+       * Valid From
+       * @description First day on which the certificate is valid; null if the start is unknown.
+       */
+      valid_from?: string | null;
+      /**
+       * Expiration Date
+       * @description Last day on which the certificate is valid, not before `valid_from`; null if it does not expire.
+       */
+      expiration_date?: string | null;
+      /**
+       * Certificate Number
+       * @description Number of the certificate.
+       * @default
+       */
+      certificate_number?: string;
+      /**
+       * Issuing Body
+       * @description Who issued the certificate.
+       * @default
+       */
+      issuing_body?: string;
+      /**
+       * Verification Url
+       * @description URL at which the certificate can be checked: an absolute http or https URL; empty if there is none.
+       * @default
+       */
+      verification_url?: string | '';
+      /**
+       * Verification Status
+       * @description What the writer says about the certificate; it does not follow from the dates.
+       * @default unverified
+       */
+      verification_status?: components['schemas']['VerificationStatusEnum'];
+      /**
+       * Scope
+       * @description What the certificate covers.
+       * @default
+       */
+      scope?: string;
+      /**
+       * Certification Value
+       * @description Assessed level or result (GS1 `certificationValue`).
+       * @default
+       */
+      certification_value?: string;
+      /**
+       * Audit Date
+       * @description Day of the last audit; null if it is unknown.
+       */
+      audit_date?: string | null;
+      /**
+       * Initial Certification Date
+       * @description Day on which the product was first certified; null if it is unknown.
+       */
+      initial_certification_date?: string | null;
+      /**
+       * Certificate Countries
+       * @description Countries in which the certificate is valid, by their two letters (ISO 3166-1).
+       */
+      certificate_countries?: string[];
+      /**
+       * Metadata
+       * @description Key/value data of the client, which the service stores and does not interpret. Keys with an empty value are dropped; null and `{}` attach nothing.
+       */
+      metadata?: {
+        [key: string]: string;
+      } | null;
+    };
+    /**
+     * CertificationAssignmentBatchOut
+     * @description What has become of a batch of certifications.
+     */
+    CertificationAssignmentBatchOut: {
+      /**
+       * Created
+       * @description Number of new assignments.
+       */
+      created: number;
+      /**
+       * Updated
+       * @description Number of rows whose assignment existed and is now as the row says.
+       */
+      updated: number;
+      /**
+       * Failed
+       * @description Number of rows that are not stored.
+       */
+      failed: number;
+      /**
+       * Results
+       * @description One result for each row, in the order of the rows.
+       */
+      results: components['schemas']['CertificationAssignmentRowOut'][];
+    };
+    /**
+     * CertificationAssignmentRowOut
+     * @description What has become of a row: the assignment as it stands now, or why it is not stored.
+     */
+    CertificationAssignmentRowOut: {
+      /**
+       * Status
+       * @description The status that the row would have as a request of its own: 201 for a new assignment, 200 for one that existed, else that of `error`.
+       */
+      status: number;
+      assignment?: components['schemas']['CertificationAssignmentOut'];
+      error?: components['schemas']['ErrorOut'];
     };
     /**
      * CertificationAssignmentOut
@@ -2844,6 +3040,59 @@ export interface operations {
       };
       401: components['responses']['Unauthorized'];
       403: components['responses']['Forbidden'];
+      422: components['responses']['ValidationError'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['InternalServerError'];
+      503: components['responses']['ServiceUnavailable'];
+    };
+  };
+  apps_certifications_api_create_certification_assignments: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description A text of the client, such as a UUID, that is new for each request and the same when the request is sent again. A request whose outcome is known under the key is not executed again: the response is the first one. Outcomes are kept for 24 hours, those of failed requests are not.
+         * @example 7f9c24e8-3b12-4fef-91d0-0a6e8f1d2c35
+         */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CertificationAssignmentBatchIn'];
+      };
+    };
+    responses: {
+      /** @description The batch was executed; `results` says what has become of each row. */
+      200: {
+        headers: {
+          /**
+           * @description Present if the response repeats that of an earlier request with the same `Idempotency-Key`.
+           * @example true
+           */
+          'Idempotency-Replayed'?: 'true';
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'RateLimit-Limit': components['headers']['RateLimit-Limit'];
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining'];
+          'RateLimit-Reset': components['headers']['RateLimit-Reset'];
+          'X-RateLimit-Limit': components['headers']['X-RateLimit-Limit'];
+          'X-RateLimit-Remaining': components['headers']['X-RateLimit-Remaining'];
+          'X-RateLimit-Reset': components['headers']['X-RateLimit-Reset'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CertificationAssignmentBatchOut'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthorized'];
+      403: components['responses']['Forbidden'];
+      408: components['responses']['RequestTimeout'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['PayloadTooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['ValidationError'];
       429: components['responses']['RateLimited'];
       500: components['responses']['InternalServerError'];

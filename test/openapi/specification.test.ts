@@ -103,6 +103,7 @@ describe('operations that the published family does not have', () => {
       'post /certifications/api/v1/claim-assignments/batch',
       'get /certifications/api/v1/products/{gtin}/certifications/{certification_id}',
       'get /certifications/api/v1/certification-events',
+      'post /certifications/api/v1/certification-assignments/batch',
     ]);
   });
 });

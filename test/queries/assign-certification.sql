@@ -14,12 +14,20 @@ assigned as (
   returning *),
 recorded as (
   insert into certification_assignment_event (gtin, certification_id, action, organization_id, actor, changes)
-  select r.gtin, r.certification_id, 'ASSIGNED', $3::uuid, $4, (
-    select coalesce(jsonb_agg(jsonb_build_object('field', f.field, 'before', f.before, 'after', f.after)
-      order by f.place), '[]')
-    from (values (0, 'validFrom', null::text, to_char(r.valid_from, 'YYYY-MM-DD')), (1, 'expirationDate', null::text, to_char(r.expiration_date, 'YYYY-MM-DD')), (2, 'certificateNumber', null::text, nullif(r.certificate_number, '')), (3, 'issuingBody', null::text, nullif(r.issuing_body, '')), (4, 'verificationUrl', null::text, nullif(r.verification_url, '')), (5, 'verificationStatus', null::text, r.verification_status), (6, 'scope', null::text, nullif(r.scope, '')), (7, 'certificationValue', null::text, nullif(r.certification_value, '')), (8, 'auditDate', null::text, to_char(r.audit_date, 'YYYY-MM-DD')), (9, 'initialCertificationDate', null::text, to_char(r.initial_certification_date, 'YYYY-MM-DD')), (10, 'certificateCountries', null::text, nullif(array_to_string(r.certificate_countries, ' '), '')), (11, 'metadata', null::text, (select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
-      || '}' from jsonb_each_text(r.metadata) with ordinality as m (key, value, place)))) as f (place, field, before, after)
-    where f.before is distinct from f.after) from assigned r)
+  select r.gtin, r.certification_id, 'ASSIGNED', $3::uuid, $4, ('[' || concat_ws(',',
+      case when r.valid_from is not null then '{"field":"validFrom","before":' || 'null' || ',"after":' || coalesce(to_json(to_char(r.valid_from, 'YYYY-MM-DD'))::text, 'null') || '}' end,
+      case when r.expiration_date is not null then '{"field":"expirationDate","before":' || 'null' || ',"after":' || coalesce(to_json(to_char(r.expiration_date, 'YYYY-MM-DD'))::text, 'null') || '}' end,
+      case when r.certificate_number <> '' then '{"field":"certificateNumber","before":' || 'null' || ',"after":' || coalesce(to_json(nullif(r.certificate_number, ''))::text, 'null') || '}' end,
+      case when r.issuing_body <> '' then '{"field":"issuingBody","before":' || 'null' || ',"after":' || coalesce(to_json(nullif(r.issuing_body, ''))::text, 'null') || '}' end,
+      case when r.verification_url <> '' then '{"field":"verificationUrl","before":' || 'null' || ',"after":' || coalesce(to_json(nullif(r.verification_url, ''))::text, 'null') || '}' end,
+      case when r.verification_status is not null then '{"field":"verificationStatus","before":' || 'null' || ',"after":' || coalesce(to_json(r.verification_status)::text, 'null') || '}' end,
+      case when r.scope <> '' then '{"field":"scope","before":' || 'null' || ',"after":' || coalesce(to_json(nullif(r.scope, ''))::text, 'null') || '}' end,
+      case when r.certification_value <> '' then '{"field":"certificationValue","before":' || 'null' || ',"after":' || coalesce(to_json(nullif(r.certification_value, ''))::text, 'null') || '}' end,
+      case when r.audit_date is not null then '{"field":"auditDate","before":' || 'null' || ',"after":' || coalesce(to_json(to_char(r.audit_date, 'YYYY-MM-DD'))::text, 'null') || '}' end,
+      case when r.initial_certification_date is not null then '{"field":"initialCertificationDate","before":' || 'null' || ',"after":' || coalesce(to_json(to_char(r.initial_certification_date, 'YYYY-MM-DD'))::text, 'null') || '}' end,
+      case when r.certificate_countries <> '{}' then '{"field":"certificateCountries","before":' || 'null' || ',"after":' || coalesce(to_json(nullif(array_to_string(r.certificate_countries, ' '), ''))::text, 'null') || '}' end,
+      case when r.metadata <> '{}' then '{"field":"metadata","before":' || 'null' || ',"after":' || coalesce(to_json((select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
+      || '}' from jsonb_each_text(r.metadata) with ordinality as m (key, value, place)))::text, 'null') || '}' end) || ']')::jsonb from assigned r)
 select case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name,
     'brand', p.brand, 'organizationId', p.organization_id, 'createdAt', p.created_at::text) end as product, case when c.id is not null then json_build_object('id', c.id,
     'organizationId', c.organization_id, 'code', c.code, 'label', c.label, 'description', c.description,

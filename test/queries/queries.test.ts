@@ -26,7 +26,6 @@ beforeAll(async () => {
   key = await gateway.fixtures.key(MEADOW_FOODS);
 });
 afterAll(() => gateway.close());
-beforeEach(() => resetCatalogue(gateway.database));
 afterEach(() => {
   gateway.database.observer = undefined;
 });
@@ -41,6 +40,8 @@ async function execute(query: string, variables: object) {
   gateway.database.observer = undefined;
   return { body, statements };
 }
+
+const isMutation = (document: string): boolean => /^mutation\b/m.test(document);
 
 function variablesOf(document: string): object {
   return JSON.parse(/^# variables: (.*)$/m.exec(document)?.[1] ?? '{}');
@@ -65,8 +66,12 @@ async function expectStatements(path: string, statements: string): Promise<void>
 const documents = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
 
 describe('the document', () => {
+  let isReset = false;
+
   it.each(documents)('%s', async (file) => {
     const document = readFileSync(join(FOLDER, file), 'utf8');
+    if (!isReset) await resetCatalogue(gateway.database);
+    isReset = !isMutation(document);
     const { body, statements } = await execute(document, variablesOf(document));
     const path = join(FOLDER, basename(file, '.graphql'));
     expectSnapshot(`${path}.json`, `${JSON.stringify(body, null, 2)}\n`);
@@ -75,7 +80,8 @@ describe('the document', () => {
 });
 
 describe('the number of statements', () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
+    await resetCatalogue(gateway.database);
     const claim = await gateway.fixtures.claim('KOSHER');
     for (let n = 10; n < 31; n++) {
       const gtin = await gateway.fixtures.product(MEADOW_FOODS, { gtin: `095200000000${n}` });

@@ -8,12 +8,20 @@ removed as (
   returning a.*),
 recorded as (
   insert into certification_assignment_event (gtin, certification_id, action, organization_id, actor, changes)
-  select d.gtin, d.certification_id, 'REMOVED', $3::uuid, $4, (
-    select coalesce(jsonb_agg(jsonb_build_object('field', f.field, 'before', f.before, 'after', f.after)
-      order by f.place), '[]')
-    from (values (0, 'validFrom', to_char(d.valid_from, 'YYYY-MM-DD'), null::text), (1, 'expirationDate', to_char(d.expiration_date, 'YYYY-MM-DD'), null), (2, 'certificateNumber', nullif(d.certificate_number, ''), null), (3, 'issuingBody', nullif(d.issuing_body, ''), null), (4, 'verificationUrl', nullif(d.verification_url, ''), null), (5, 'verificationStatus', d.verification_status, null), (6, 'scope', nullif(d.scope, ''), null), (7, 'certificationValue', nullif(d.certification_value, ''), null), (8, 'auditDate', to_char(d.audit_date, 'YYYY-MM-DD'), null), (9, 'initialCertificationDate', to_char(d.initial_certification_date, 'YYYY-MM-DD'), null), (10, 'certificateCountries', nullif(array_to_string(d.certificate_countries, ' '), ''), null), (11, 'metadata', (select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
-      || '}' from jsonb_each_text(d.metadata) with ordinality as m (key, value, place)), null)) as f (place, field, before, after)
-    where f.before is distinct from f.after) from removed d)
+  select d.gtin, d.certification_id, 'REMOVED', $3::uuid, $4, ('[' || concat_ws(',',
+      case when d.valid_from is not null then '{"field":"validFrom","before":' || coalesce(to_json(to_char(d.valid_from, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.expiration_date is not null then '{"field":"expirationDate","before":' || coalesce(to_json(to_char(d.expiration_date, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.certificate_number <> '' then '{"field":"certificateNumber","before":' || coalesce(to_json(nullif(d.certificate_number, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.issuing_body <> '' then '{"field":"issuingBody","before":' || coalesce(to_json(nullif(d.issuing_body, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.verification_url <> '' then '{"field":"verificationUrl","before":' || coalesce(to_json(nullif(d.verification_url, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.verification_status is not null then '{"field":"verificationStatus","before":' || coalesce(to_json(d.verification_status)::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.scope <> '' then '{"field":"scope","before":' || coalesce(to_json(nullif(d.scope, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.certification_value <> '' then '{"field":"certificationValue","before":' || coalesce(to_json(nullif(d.certification_value, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.audit_date is not null then '{"field":"auditDate","before":' || coalesce(to_json(to_char(d.audit_date, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.initial_certification_date is not null then '{"field":"initialCertificationDate","before":' || coalesce(to_json(to_char(d.initial_certification_date, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.certificate_countries <> '{}' then '{"field":"certificateCountries","before":' || coalesce(to_json(nullif(array_to_string(d.certificate_countries, ' '), ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.metadata <> '{}' then '{"field":"metadata","before":' || coalesce(to_json((select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
+      || '}' from jsonb_each_text(d.metadata) with ordinality as m (key, value, place)))::text, 'null') || ',"after":' || 'null' || '}' end) || ']')::jsonb from removed d)
 select case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name,
     'brand', p.brand, 'organizationId', p.organization_id, 'createdAt', p.created_at::text) end as product, case when c.id is not null then json_build_object('id', c.id,
     'organizationId', c.organization_id, 'code', c.code, 'label', c.label, 'description', c.description,

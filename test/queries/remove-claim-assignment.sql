@@ -8,12 +8,14 @@ removed as (
   returning a.*),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-  select d.gtin, d.claim_id, 'REMOVED', $3::uuid, $4, (
-    select coalesce(jsonb_agg(jsonb_build_object('field', f.field, 'before', f.before, 'after', f.after)
-      order by f.place), '[]')
-    from (values (0, 'source', d.source, null::text), (1, 'validFrom', to_char(d.valid_from, 'YYYY-MM-DD'), null), (2, 'expirationDate', to_char(d.expiration_date, 'YYYY-MM-DD'), null), (3, 'evidenceUrl', nullif(d.evidence_url, ''), null), (4, 'evidenceNote', nullif(d.evidence_note, ''), null), (5, 'metadata', (select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
-      || '}' from jsonb_each_text(d.metadata) with ordinality as m (key, value, place)), null)) as f (place, field, before, after)
-    where f.before is distinct from f.after) from removed d)
+  select d.gtin, d.claim_id, 'REMOVED', $3::uuid, $4, ('[' || concat_ws(',',
+      case when d.source is not null then '{"field":"source","before":' || coalesce(to_json(d.source)::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.valid_from is not null then '{"field":"validFrom","before":' || coalesce(to_json(to_char(d.valid_from, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.expiration_date is not null then '{"field":"expirationDate","before":' || coalesce(to_json(to_char(d.expiration_date, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.evidence_url <> '' then '{"field":"evidenceUrl","before":' || coalesce(to_json(nullif(d.evidence_url, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.evidence_note <> '' then '{"field":"evidenceNote","before":' || coalesce(to_json(nullif(d.evidence_note, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.metadata <> '{}' then '{"field":"metadata","before":' || coalesce(to_json((select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
+      || '}' from jsonb_each_text(d.metadata) with ordinality as m (key, value, place)))::text, 'null') || ',"after":' || 'null' || '}' end) || ']')::jsonb from removed d)
 select case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name,
     'brand', p.brand, 'organizationId', p.organization_id, 'createdAt', p.created_at::text) end as product, case when c.id is not null then json_build_object('id', c.id, 'code', c.code,
     'label', c.label, 'category', c.category, 'requiresDefinition', c.requires_definition,

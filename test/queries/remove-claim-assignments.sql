@@ -18,12 +18,14 @@ removed as (
   where a.gtin = l.gtin and a.claim_id = l.claim_id and not $3::boolean),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-  select d.gtin, d.claim_id, 'REMOVED', $1::uuid, $2, (
-    select coalesce(jsonb_agg(jsonb_build_object('field', f.field, 'before', f.before, 'after', f.after)
-      order by f.place), '[]')
-    from (values (0, 'source', d.source, null::text), (1, 'validFrom', to_char(d.valid_from, 'YYYY-MM-DD'), null), (2, 'expirationDate', to_char(d.expiration_date, 'YYYY-MM-DD'), null), (3, 'evidenceUrl', nullif(d.evidence_url, ''), null), (4, 'evidenceNote', nullif(d.evidence_note, ''), null), (5, 'metadata', (select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
-      || '}' from jsonb_each_text(d.metadata) with ordinality as m (key, value, place)), null)) as f (place, field, before, after)
-    where f.before is distinct from f.after)
+  select d.gtin, d.claim_id, 'REMOVED', $1::uuid, $2, ('[' || concat_ws(',',
+      case when d.source is not null then '{"field":"source","before":' || coalesce(to_json(d.source)::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.valid_from is not null then '{"field":"validFrom","before":' || coalesce(to_json(to_char(d.valid_from, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.expiration_date is not null then '{"field":"expirationDate","before":' || coalesce(to_json(to_char(d.expiration_date, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.evidence_url <> '' then '{"field":"evidenceUrl","before":' || coalesce(to_json(nullif(d.evidence_url, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.evidence_note <> '' then '{"field":"evidenceNote","before":' || coalesce(to_json(nullif(d.evidence_note, ''))::text, 'null') || ',"after":' || 'null' || '}' end,
+      case when d.metadata <> '{}' then '{"field":"metadata","before":' || coalesce(to_json((select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
+      || '}' from jsonb_each_text(d.metadata) with ordinality as m (key, value, place)))::text, 'null') || ',"after":' || 'null' || '}' end) || ']')::jsonb
   from locked d where not $3::boolean),
 settled as (
   select string_agg(o.outcome, '' order by o.place) as outcomes

@@ -25,13 +25,15 @@ changed as (
   returning a.*),
 recorded as (
   insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-  select u.gtin, u.claim_id, 'UPDATED', $3::uuid, $8, (
-    select coalesce(jsonb_agg(jsonb_build_object('field', f.field, 'before', f.before, 'after', f.after)
-      order by f.place), '[]')
-    from (values (0, 'source', u.source, u.new_source), (1, 'validFrom', to_char(u.valid_from, 'YYYY-MM-DD'), to_char(u.new_valid_from, 'YYYY-MM-DD')), (2, 'expirationDate', to_char(u.expiration_date, 'YYYY-MM-DD'), to_char(u.new_expiration_date, 'YYYY-MM-DD')), (3, 'evidenceUrl', nullif(u.evidence_url, ''), nullif(u.new_evidence_url, '')), (4, 'evidenceNote', nullif(u.evidence_note, ''), nullif(u.new_evidence_note, '')), (5, 'metadata', (select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
-      || '}' from jsonb_each_text(u.metadata) with ordinality as m (key, value, place)), (select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
-      || '}' from jsonb_each_text(u.new_metadata) with ordinality as m (key, value, place)))) as f (place, field, before, after)
-    where f.before is distinct from f.after)
+  select u.gtin, u.claim_id, 'UPDATED', $3::uuid, $8, ('[' || concat_ws(',',
+      case when u.source is distinct from u.new_source then '{"field":"source","before":' || coalesce(to_json(u.source)::text, 'null') || ',"after":' || coalesce(to_json(u.new_source)::text, 'null') || '}' end,
+      case when u.valid_from is distinct from u.new_valid_from then '{"field":"validFrom","before":' || coalesce(to_json(to_char(u.valid_from, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || coalesce(to_json(to_char(u.new_valid_from, 'YYYY-MM-DD'))::text, 'null') || '}' end,
+      case when u.expiration_date is distinct from u.new_expiration_date then '{"field":"expirationDate","before":' || coalesce(to_json(to_char(u.expiration_date, 'YYYY-MM-DD'))::text, 'null') || ',"after":' || coalesce(to_json(to_char(u.new_expiration_date, 'YYYY-MM-DD'))::text, 'null') || '}' end,
+      case when u.evidence_url is distinct from u.new_evidence_url then '{"field":"evidenceUrl","before":' || coalesce(to_json(nullif(u.evidence_url, ''))::text, 'null') || ',"after":' || coalesce(to_json(nullif(u.new_evidence_url, ''))::text, 'null') || '}' end,
+      case when u.evidence_note is distinct from u.new_evidence_note then '{"field":"evidenceNote","before":' || coalesce(to_json(nullif(u.evidence_note, ''))::text, 'null') || ',"after":' || coalesce(to_json(nullif(u.new_evidence_note, ''))::text, 'null') || '}' end,
+      case when u.metadata is distinct from u.new_metadata then '{"field":"metadata","before":' || coalesce(to_json((select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
+      || '}' from jsonb_each_text(u.metadata) with ordinality as m (key, value, place)))::text, 'null') || ',"after":' || coalesce(to_json((select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
+      || '}' from jsonb_each_text(u.new_metadata) with ordinality as m (key, value, place)))::text, 'null') || '}' end) || ']')::jsonb
   from checked u where exists (select from changed)),
 current as (select * from changed union all select * from locked where not exists (select from changed))
 select case when p.gtin is not null then json_build_object('gtin', p.gtin, 'name', p.name,

@@ -1,5 +1,6 @@
-import { type Gateway, startGateway } from '../support/gateway.js';
+import type { Gateway } from '../support/gateway.js';
 import { type RawResponse, rawExchange } from '../support/raw-exchange.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 const REST = '/certifications/api/v1';
 
@@ -8,7 +9,7 @@ let key: string;
 let shortId: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   key = await gateway.fixtures.key(await gateway.fixtures.organization());
   await gateway.fixtures.claim('VEGAN');
   shortId = (await gateway.rest('GET', '/claims', { key })).body.data[0].id;

@@ -1,5 +1,6 @@
 import { type Answer, type Gateway, startGateway } from '../support/gateway.js';
 import { rawExchange } from '../support/raw-exchange.js';
+import { shareGateway } from '../support/shared-gateway.js';
 
 const REST = '/certifications/api/v1';
 const SHOP = 'https://shop.example';
@@ -9,7 +10,7 @@ let gateway: Gateway;
 let key: string;
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await shareGateway();
   key = await gateway.fixtures.key(await gateway.fixtures.organization());
 });
 afterAll(() => gateway.close());

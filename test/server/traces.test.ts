@@ -13,27 +13,43 @@ let gateway: Gateway;
 let key: string;
 let gtin: string;
 let claim: string;
+/** Lines that were logged before the test. */
+let earlier = 0;
 
-beforeEach(async () => {
-  collector = await Collector.start();
-  tracer = openTelemetryTracer({ endpoint: collector.endpoint, log: { warn: () => {} } });
-  gateway = await startGateway({ tracer, logRequests: true });
+/** The tracer of the running test: the gateway serves all of them. */
+const currentTracer: RequestTracer = {
+  spans: { queued: 0, exported: 0, dropped: 0 },
+  startRequest: (request) => tracer.startRequest(request),
+  shutdown: () => tracer.shutdown(),
+};
+const startTraced = () => startGateway({ tracer: currentTracer, logRequests: true });
+
+beforeAll(async () => {
+  gateway = await startTraced();
   const { fixtures } = gateway;
   const organization = await fixtures.organization();
   key = await fixtures.key(organization);
   gtin = await fixtures.product(organization);
   claim = await fixtures.claim('ORGANIC');
 });
+afterAll(() => gateway.close());
+beforeEach(async () => {
+  earlier = gateway.log.length;
+  collector = await Collector.start();
+  tracer = openTelemetryTracer({ endpoint: collector.endpoint, log: { warn: () => {} } });
+});
 afterEach(async () => {
   await tracer.shutdown();
-  await gateway.close();
   await collector.close();
 });
 
-/** Everything that was recorded, once the requests have ended. */
-async function collected(): Promise<readonly CollectedSpan[]> {
-  const requests = () => gateway.log.filter(({ msg, level }) => msg === 'request' && level === 30);
-  await eventually(() => requests().length > 0);
+/** All spans, after this number of requests has ended. */
+async function collected(
+  requests = 1,
+  log = (): typeof gateway.log => gateway.log.slice(earlier),
+): Promise<readonly CollectedSpan[]> {
+  const ended = () => log().filter(({ msg, level }) => msg === 'request' && level === 30);
+  await eventually(() => ended().length >= requests);
   await tracer.shutdown();
   return collector.spans;
 }
@@ -111,17 +127,17 @@ it('a sampling decision that excludes the trace is respected', async () => {
 });
 
 it('failures are marked', async () => {
-  await gateway.rest('GET', '/unknown', { key });
-  await gateway.graphql(
+  const failing = await startTraced();
+  const failingKey = await failing.fixtures.key(await failing.fixtures.organization());
+  await failing.rest('GET', '/unknown', { key: failingKey });
+  await failing.graphql(
     `mutation { assignClaim(input: { gtin: "${gtin}", claimId: "${'2'.repeat(22)}" }) { assignment { id } } }`,
-    { key },
+    { key: failingKey },
   );
-  await gateway.database.close();
-  expect((await gateway.rest('GET', '/claims', { key })).status).toBe(503);
-  await eventually(
-    () => gateway.log.filter(({ msg, level }) => msg === 'request' && level === 30).length === 3,
-  );
-  const spans = await collected();
+  await failing.database.close();
+  expect((await failing.rest('GET', '/claims', { key: failingKey })).status).toBe(503);
+  const spans = await collected(3, () => failing.log);
+  await failing.close();
   expect(named(spans, 'GET')).toMatchObject({ status: undefined });
   expect(named(spans, 'mutation')).toMatchObject({ status: 2 });
   expect(named(spans, 'POST /graphql')).toMatchObject({ status: undefined });

@@ -8,13 +8,12 @@ import { resolve } from 'node:path';
 const OPERATION = `
   import { buildSchema, graphql } from 'graphql';
   const schema = buildSchema('type Query { list: [Item!] } type Item { name: String! }');
-  const list = [
-    { name: () => new Promise((_, reject) => setTimeout(reject, 10, new Error('later'))) },
-    { name: () => { throw new Error('at once'); } },
-  ];
+  const { promise, reject } = Promise.withResolvers();
+  const list = [{ name: () => promise }, { name: () => { throw new Error('at once'); } }];
   const { errors } = await graphql({ schema, source: '{ list { name } }', rootValue: { list } });
   console.log(errors[0].message);
-  await new Promise((done) => setTimeout(done, 50));
+  reject(new Error('later'));
+  await new Promise(setImmediate);
   console.log('alive');`;
 
 const HANDLER = `

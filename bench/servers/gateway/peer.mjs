@@ -32,6 +32,19 @@ function documentText(i) {
 }`;
 }
 
+/** A `POST` of the REST API. */
+const restAssign = (gtin, claimId, headers) => ({
+  method: 'POST',
+  path: `/certifications/api/v1/products/${gtin}/claims`,
+  headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+  body: JSON.stringify({ claim_id: claimId, source: 'THIRD_PARTY_VERIFIED', valid_from: '2026-01-01' }),
+});
+
+function readRestAssign({ status, body }) {
+  if (status === 201 || status === 409) return status === 201 ? 'created' : 'conflict';
+  throw new Error(`Answered ${status} ${body.slice(0, 300)}`);
+}
+
 /** This gateway, as in production: built, with a key, all limits and checks on. */
 export function gatewayPeer({ folder, shortId }, key, { redis, heapFlags = HEAP_FLAGS } = {}) {
   const headers = { 'x-api-key': key };
@@ -59,16 +72,9 @@ export function gatewayPeer({ folder, shortId }, key, { redis, heapFlags = HEAP_
           { input: { gtin, claimId, source: 'THIRD_PARTY_VERIFIED', validFrom: '2026-01-01' } },
           headers,
         ),
-      restAssign: (gtin, claimId) => ({
-        method: 'POST',
-        path: `/certifications/api/v1/products/${gtin}/claims`,
-        headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({
-          claim_id: claimId,
-          source: 'THIRD_PARTY_VERIFIED',
-          valid_from: '2026-01-01',
-        }),
-      }),
+      restAssign: (gtin, claimId) => restAssign(gtin, claimId, headers),
+      restAssignOnce: (gtin, claimId) =>
+        restAssign(gtin, claimId, { ...headers, 'idempotency-key': `${gtin}-${claimId}` }),
       document: (i, gtin) => graphql(documentText(i), { gtin }, headers),
     },
     read: {
@@ -79,10 +85,10 @@ export function gatewayPeer({ folder, shortId }, key, { redis, heapFlags = HEAP_
       },
       claims: (answer) => dataOf(answer).claims.nodes.map((claim) => ({ ...claim, id: uuids.get(claim.id) })),
       assign: (answer) => createdOrConflict(answer, ({ extensions }) => extensions.code === 'CONFLICT'),
-      restAssign: ({ status, body }) => {
-        if (status === 201 || status === 409) return status === 201 ? 'created' : 'conflict';
-        throw new Error(`Answered ${status} ${body.slice(0, 300)}`);
-      },
+      restAssign: readRestAssign,
+      // The second request for a pair has the key of the first.
+      restAssignOnce: (answer) =>
+        answer.headers['idempotency-replayed'] ? 'conflict' : readRestAssign(answer),
       document: (answer) => productOf(dataOf(answer).product),
     },
   };

@@ -5,11 +5,11 @@ import { isMigrated, isMigratedFurther, requireReachableTables } from '../../dat
 import { requireRights } from '../../database/rights.js';
 import { announce } from '../announcement.js';
 import { ensureDemo } from '../demo/demo.js';
-import { loadServer, startServer } from '../gateway-server.js';
+import { loadServer, startGatewayServer } from '../gateway-server.js';
 import { dataFolder, readSettings } from '../settings.js';
 import { settingsHelp } from '../settings-help.js';
-import { type Session, withDatabase } from '../with-database.js';
-import { type Begun, serveWithWorkers } from '../workers/serve-with-workers.js';
+import { type CommandContext, withDatabase } from '../with-database.js';
+import { type OnServing, serveWithWorkers } from '../workers/serve-with-workers.js';
 import { work } from '../workers/worker.js';
 import { requireSettingsOfWorkers, workersArgument } from '../workers/worker-count.js';
 import { isWorkerProcess } from '../workers/worker-process.js';
@@ -23,22 +23,22 @@ export function serveCommand(): Command {
     .action(({ workers }: { readonly workers: number }) => {
       if (isWorkerProcess()) return work();
       requireSettingsOfWorkers(workers, readSettings(process.env));
-      // Meanwhile the database starts. A failure is thrown where the modules are used.
+      // The database starts at the same time. A failure is thrown where the modules are used.
       if (workers === 1) setImmediate(() => loadServer().catch(() => {}));
-      return withDatabase('server', (session) => serve(session, workers));
+      return withDatabase('server', (context) => serve(context, workers));
     });
 }
 
-async function serve(session: Session, workers: number): Promise<void> {
-  const { settings, log, database, embedded } = session;
+async function serve(context: CommandContext, workers: number): Promise<void> {
+  const { settings, log, database, embedded } = context;
   const demoKey = embedded ? await ensureDemo(database, dataFolder(settings)) : undefined;
   const migrated = embedded || (await isMigrated(database));
   if (migrated && !embedded) await requireRights(database);
   if (!migrated) await requireReachableTables(database);
-  const begun: Begun = async (url, port) => {
+  const onServing: OnServing = async (url, port) => {
     const address = settings.PUBLIC_URL ?? url;
     const record = embedded ? await recordServingProcess(dataFolder(settings), { port, address }) : undefined;
-    await announce(session, address, demoKey);
+    await announce(context, address, demoKey);
     if (!migrated) {
       log.warn('the database is not up to date: run `claims migrate`');
     } else if (await isMigratedFurther(database)) {
@@ -46,16 +46,19 @@ async function serve(session: Session, workers: number): Promise<void> {
     }
     return record;
   };
-  await (workers === 1 ? serveAlone(session, begun) : serveWithWorkers(session, workers, begun));
+  await (workers === 1 ? serveAlone(context, onServing) : serveWithWorkers(context, workers, onServing));
 }
 
-async function serveAlone({ settings, log, database, stopped }: Session, begun: Begun): Promise<void> {
-  const server = await startServer({ settings, log, database });
-  const record = await begun(server.addresses[0] ?? '', server.port);
+async function serveAlone(
+  { settings, log, database, stopped }: CommandContext,
+  onServing: OnServing,
+): Promise<void> {
+  const server = await startGatewayServer({ settings, log, database });
+  const record = await onServing(server.addresses[0] ?? '', server.port);
   await stopped;
   const graceMs = settings.SHUTDOWN_GRACE * 1_000;
   log.info({ graceSeconds: settings.SHUTDOWN_GRACE }, 'stopping: running requests may finish');
-  // A balancer sees it and sends no more, while what it has sent is still served.
+  // A balancer that reads it sends no more requests, while earlier ones are still served.
   server.drain();
   await sleep(graceMs);
   await server.close();

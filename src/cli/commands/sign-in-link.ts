@@ -7,7 +7,7 @@ import { idArgument } from '../arguments.js';
 import { readDemoKey } from '../demo/demo.js';
 import { type OutputOptions, printResult } from '../output.js';
 import { dataFolder, publicAddress } from '../settings.js';
-import { type Session, withDatabase } from '../with-database.js';
+import { type CommandContext, withDatabase } from '../with-database.js';
 
 interface LinkOptions extends OutputOptions {
   readonly key?: string;
@@ -19,12 +19,12 @@ export function signInLinkCommand(): Command {
     .description('make a link that signs a browser in: it works once, within ten minutes')
     .option('--key <id>', 'the key that the browser acts as (default: the key of the demo)', idArgument)
     .option('--json', 'print one JSON document')
-    .action((options: LinkOptions) => withDatabase('command', (session) => makeLink(session, options)));
+    .action((options: LinkOptions) => withDatabase('command', (context) => makeLink(context, options)));
 }
 
-async function makeLink(session: Session, options: LinkOptions): Promise<void> {
-  const { database, settings, embedded } = session;
-  const keyId = options.key ?? (await demoKeyId(session));
+async function makeLink(context: CommandContext, options: LinkOptions): Promise<void> {
+  const { database, settings, embedded } = context;
+  const keyId = options.key ?? (await demoKeyId(context));
   const link = await createSignInLink(database, keyId);
   if (!link) {
     throw new OperatorError(
@@ -41,7 +41,7 @@ async function makeLink(session: Session, options: LinkOptions): Promise<void> {
   );
 }
 
-async function demoKeyId({ database, settings, embedded }: Session): Promise<string> {
+async function demoKeyId({ database, settings, embedded }: CommandContext): Promise<string> {
   const key = embedded ? await readDemoKey(dataFolder(settings)) : undefined;
   const id = key && (await findKeyId(database, key));
   if (!id) throw new OperatorError('There is no demo: name a key with --key.');

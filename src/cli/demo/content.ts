@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import type { DemoContent } from '../../services/demo.js';
+import type { DemoCertification, DemoContent } from '../../services/demo/demo-content.js';
+import { certificateInMonthOf } from './certificate-dates.js';
 import { demoCertificationBodyId, demoCertificationId, demoClaimId } from './ids.js';
 
 const FOLDER = new URL('../../../demo/', import.meta.url);
@@ -11,8 +12,10 @@ type Row = Readonly<Record<string, string>>;
  * Reads the demo catalogue from `demo/`, files in the format of imports. All of it is invented. Every GTIN begins with the
  * GS1 prefix 952 behind the leading zero of its GTIN-14 form, which is reserved for demonstrations, so that no real product
  * has it. The first product, Oat Drink Original, lacks the claim NON_GMO on purpose: to assign it is the first thing to try.
+ * Dates of certificates are moved to the present, so that some are valid, some have expired and one expires soon.
+ * @param today the day to which they are moved.
  */
-export async function readDemoContent(): Promise<DemoContent> {
+export async function readDemoContent(today = new Date()): Promise<DemoContent> {
   const [
     products,
     claims,
@@ -32,18 +35,27 @@ export async function readDemoContent(): Promise<DemoContent> {
   ]);
   return {
     organization: 'Example Foods',
-    products,
-    claims: claims.map((claim) => ({ id: demoClaimId(claim.code as string), ...claim })),
+    products: products.map(({ gtin = '', ...product }) => ({ gtin, ...product })),
+    claims: claims.map(({ code = '', label = '', description = '', ...claim }) => ({
+      id: demoClaimId(code),
+      code,
+      label,
+      description,
+      ...claim,
+    })),
     assignments: assignments.map(withoutEmptyCells),
-    certificationBodies: certificationBodies.map((body) => ({
-      id: demoCertificationBodyId(body.name as string),
+    certificationBodies: certificationBodies.map(({ name = '', ...body }) => ({
+      id: demoCertificationBodyId(name),
+      name,
       ...withoutEmptyCells(body),
     })),
     certifications: [
       ...certifications.map((row) => certification(row, false)),
       ...ownCertifications.map((row) => certification(row, true)),
     ],
-    certificationAssignments: certificationAssignments.map(withoutEmptyCells),
+    certificationAssignments: certificationAssignments.map((row) =>
+      certificateInMonthOf(today, withoutEmptyCells(row)),
+    ),
   };
 }
 
@@ -51,12 +63,8 @@ async function readRows(name: string): Promise<Row[]> {
   return parse(await readFile(new URL(name, FOLDER)), { columns: true });
 }
 
-function certification(row: Row, isOwn: boolean): object {
-  return {
-    id: demoCertificationId(row.code || (row.label as string)),
-    is_own: isOwn,
-    ...withoutEmptyCells(row),
-  };
+function certification({ code = '', label = '', ...row }: Row, isOwn: boolean): DemoCertification {
+  return { id: demoCertificationId(code || label), is_own: isOwn, code, label, ...withoutEmptyCells(row) };
 }
 
 /** An empty cell stands for the default; metadata is written as JSON. */

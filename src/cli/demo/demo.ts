@@ -6,25 +6,26 @@ import { giveToFolderOwner } from '../../database/embedded/data-folder.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { hashApiKey } from '../../identity/api-key-hash.js';
 import { findKeyId, findKeyOwner } from '../../identity/manage-keys.js';
-import { holdsNothing, type RemovedDemo, removeDemo, writeDemo } from '../../services/demo.js';
+import { type RemovedDemo, removeDemo } from '../../services/demo/remove-demo.js';
+import { holdsNothing, writeDemo } from '../../services/demo/write-demo.js';
 import { fileProblem } from '../import/file-problem.js';
 import { readDemoContent } from './content.js';
 
-/** Where the demo's key is kept, mode 0600. */
+/** Path of the file with the demo's key, mode 0600. */
 export function demoKeyFile(dataDir: string): string {
   return join(dataDir, 'demo-key');
 }
 
-/** Remembers that the operator did not want the demo, so that it does not come back. */
+/** Path of the file that records the removal of the demo, which is not written again. */
 function removedMarker(dataDir: string): string {
   return join(dataDir, 'demo-removed');
 }
 
 /**
- * Writes the demo into an empty embedded database, unless it was removed from there before. Gives the
- * demo's key, or undefined when the database has no demo. The key is kept before it is valid: a process that
- * ends in between leaves a key without a demo, and the next one writes both anew, unless the database was
- * filled meanwhile: then no organization has the key.
+ * Writes the demo into an empty embedded database, unless it was removed from there. Returns the key of the demo;
+ * undefined if the database has no demo. The file of the key is written before the demo: a process that ends in between
+ * leaves a key without a demo. The next one writes both again, unless the database is no longer empty: then the key is
+ * unknown.
  */
 export async function ensureDemo(database: Database, dataDir: string): Promise<string | undefined> {
   if ((await holdsNothing(database)) && (await read(removedMarker(dataDir))) === undefined) {
@@ -36,12 +37,12 @@ export async function ensureDemo(database: Database, dataDir: string): Promise<s
   return key !== undefined && (await findKeyId(database, key)) !== undefined ? key : undefined;
 }
 
-/** The demo's key as it is kept, whether the database knows it or not; undefined when none is kept. */
+/** Returns the stored key of the demo, whether the database has it or not; undefined if none is stored. */
 export function readDemoKey(dataDir: string): Promise<string | undefined> {
   return read(demoKeyFile(dataDir));
 }
 
-/** The demo's key and its organization. Throws a sentence for the operator when there is no demo. */
+/** Returns the demo's key and the UUID of its organization. Throws a sentence for the operator if there is no demo. */
 export async function requireDemo(
   database: Database,
   dataDir: string,
@@ -52,7 +53,7 @@ export async function requireDemo(
   return { key, owner };
 }
 
-/** Takes the demo and its key away. Throws as `requireDemo`. */
+/** Removes the demo and its key. Throws as `requireDemo` does. */
 export async function takeDemoAway(database: Database, dataDir: string): Promise<RemovedDemo> {
   const { key, owner } = await requireDemo(database, dataDir);
   const removed = await removeDemo(database, owner, hashApiKey(key), await readDemoContent());
@@ -61,11 +62,11 @@ export async function takeDemoAway(database: Database, dataDir: string): Promise
   return removed;
 }
 
-/** Writes a private file, whole or not at all, which belongs to whom its folder belongs. */
+/** Writes a private file atomically, which belongs to the owner of its folder. */
 async function keep(file: string, text: string): Promise<void> {
   const draft = `${file}.new`;
   try {
-    // As root in another user's folder: a link that lies there is not followed.
+    // Root may write in another user's folder and must not follow a link in it.
     await rm(draft, { force: true });
     await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
     await giveToFolderOwner(dirname(file), [draft]);

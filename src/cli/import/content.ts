@@ -1,12 +1,12 @@
 import { fileRefusal } from './file-refusal.js';
 
-/** What a file contains, by its first bytes. */
+/** The content of a file, by its first bytes. */
 export type Content = 'text' | 'gzip' | 'archive';
 
-/** How many bytes decide. */
+/** Number of bytes that determine the content. */
 export const CONTENT_BYTES = 8;
 
-/** What files begin with that people take for tables, and what to do about it. */
+/** First bytes of files that people mistake for tables, and advice about them. */
 const others: readonly (readonly [start: string, advice: string])[] = [
   ['PK\x05\x06', 'is an empty ZIP archive'],
   ['%PDF', 'is a PDF document: save the table as .xlsx or as CSV'],
@@ -21,12 +21,12 @@ const GZIP = '\x1f\x8b';
 const ZIP = 'PK\x03\x04';
 const COMPOUND_FILE = '\xd0\xcf\x11\xe0';
 
-/** Whether a file is what Excel wrote before 2007 and what it writes when there is a password. */
+/** Whether a file has the format of Excel before 2007, which Excel also writes for a workbook with a password. */
 export function isCompoundFile(start: Buffer): boolean {
   return start.toString('latin1').startsWith(COMPOUND_FILE);
 }
 
-/** What a file contains. Throws a sentence for what is neither a text nor a workbook. */
+/** Determines the content of a file. Throws a sentence if it is neither a text nor a workbook. */
 export function contentOf(start: Buffer, path: string): Content {
   const text = start.toString('latin1');
   if (text.startsWith(GZIP)) return 'gzip';

@@ -10,7 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** The sentence about a file that cannot be used; other failures come back as they are. */
+/** Converts an error of the file system to one sentence; returns other errors unchanged. */
 export function fileProblem(path: string, use: 'read' | 'written', error: unknown): unknown {
   const code = (error as { code?: unknown }).code;
   if (!(error instanceof Error) || !('syscall' in error) || typeof code !== 'string') return error;

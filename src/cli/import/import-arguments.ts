@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { type DateFormat, parseDateFormat } from './cells/date-format.js';
 
-/** Adds a pair of `--map column=header` to those before it. */
+/** Adds a pair of `--map column=header` to the earlier ones. */
 export function columnArgument(
   text: string,
   previous: ReadonlyMap<string, string> = new Map(),

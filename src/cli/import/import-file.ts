@@ -15,12 +15,12 @@ import { textRecords } from './text/text-records.js';
 import { spooled } from './workbook/spool.js';
 import { refuseTextOptions, workbookRecords } from './workbook/workbook-records.js';
 
-/** A file that is read once, whatever its format. */
+/** A file that is read once, in any format. */
 export class ImportFile {
   readonly layout = new FileLayout();
   private readonly names: ColumnNames;
 
-  /** Throws a sentence when `options` do not fit the columns. */
+  /** Throws a sentence if `options` do not match the columns. */
   constructor(
     private readonly input: ImportInput,
     columns: readonly ImportColumn[],
@@ -30,8 +30,8 @@ export class ImportFile {
   }
 
   /**
-   * Reads the records. The content decides what the file is. Throws a sentence, with the line where there is one, when
-   * the file cannot be read on.
+   * Reads the records. The content determines the format. Throws a sentence, with the line if there is one, if the rest
+   * of the file cannot be parsed.
    */
   async *records(progress: Progress): AsyncGenerator<FileRecord> {
     const { path } = this.input;

@@ -4,35 +4,35 @@ import { promisify } from 'node:util';
 import { OperatorError } from '../../errors/operator-error.js';
 import { fileProblem } from './file-problem.js';
 
-/** Where the bytes of an import come from. */
+/** The source of an import. */
 export interface ImportInput {
-  /** The file's path, or what standard input is called in messages. */
+  /** The file's path, or the name of standard input in messages. */
   readonly path: string;
-  /** Bytes; 0 when it is not known, as of a pipe. */
+  /** Size in bytes; 0 if it is unknown, as of a pipe. */
   readonly size: number;
-  /** Whether a file can be read at any position. */
+  /** Whether the source can be read at any position. */
   readonly isSeekable: boolean;
   readonly handle: FileHandle | undefined;
-  /** Device and number of the file, which its names have in common. */
+  /** Device and inode of the file, which all its names share. */
   readonly identity: string;
-  /** All bytes. A file is read from its beginning each time, anything else once. */
+  /** Streams all bytes. A file is read from its beginning each time, anything else once. */
   chunks(): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }
 
-/** What `-` stands for. */
+/** The name of standard input in messages. */
 export const STANDARD_INPUT = '-';
 
 /**
- * Opens a file, or standard input for `-`, without reading it. Throws a sentence for folders, devices and what cannot be
- * opened.
+ * Opens a file, or standard input for `-`, without reading it. Throws a sentence for folders, devices and whatever
+ * cannot be opened.
  */
 export async function openInput(path: string): Promise<ImportInput> {
   if (path === STANDARD_INPUT) return standardInput();
   const problem = (error: unknown) => {
     throw fileProblem(path, 'read', error);
   };
-  // Opening a device can do something to it.
+  // Opening a device can change its state.
   refuseOthers(path, await stat(path, { bigint: true }).catch(problem));
   const handle = await open(path).catch(problem);
   const stats = await handle.stat({ bigint: true });
@@ -77,7 +77,7 @@ function refuseOthers(path: string, stats: BigIntStats): void {
   }
 }
 
-/** Device and number of a file. */
+/** Device and inode of a file. */
 export function identityOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
   return `${dev}:${ino}`;
 }

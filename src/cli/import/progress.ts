@@ -1,16 +1,16 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Shows how far the reading of a file is. */
+/** Displays the progress of reading a file. */
 export interface Progress {
-  /** So many bytes more were read. */
+  /** Adds a number of read bytes. */
   advance(bytes: number): void;
-  /** The file was read to its end; what follows is the database's work. */
+  /** The file was read to its end; the rest is the work of the database. */
   finish(): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   stop(): void;
 }
 
-/** A bar on stderr, where that is a terminal and the file's size (bytes) is known; else nothing. */
+/** A bar on stderr, if that is a terminal and the size of the file (bytes) is known; else nothing. */
 export function showProgress(size: number): Progress {
   if (!process.stderr.isTTY || size === 0) {
     return { advance: () => undefined, finish: () => undefined, stop: () => undefined };
@@ -20,8 +20,8 @@ export function showProgress(size: number): Progress {
       format: '{bar} {percentage}% {phase}',
       stream: process.stderr,
       clearOnComplete: true,
-      // Its handler of Ctrl-C would stop the bar and leave the command running; without one, nothing may
-      // be switched on the terminal that would have to be switched back.
+      // Its handler of Ctrl-C would stop the bar and leave the command running; without one, it must not change
+      // settings of the terminal that it would have to restore.
       gracefulExit: false,
       linewrap: true,
     },

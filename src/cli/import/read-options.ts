@@ -1,13 +1,13 @@
 import type { DateFormat } from './cells/date-format.js';
 
-/** What the operator says about a file. What is left out is found out from its content. */
+/** Options of the operator for reading a file. What is missing is detected from its content. */
 export interface ReadOptions {
   readonly format?: 'csv' | 'tsv' | 'jsonl' | 'xlsx';
   /** One character. */
   readonly delimiter?: string;
   /** A label of the WHATWG Encoding Standard. */
   readonly encoding?: string;
-  /** Name of a workbook's sheet; the first one by default. */
+  /** Name of the sheet of a workbook; the first one by default. */
   readonly sheet?: string;
   readonly dateFormat?: DateFormat;
   /** Names of columns in the file, by our columns. */

@@ -5,14 +5,13 @@ import { basename, dirname, join } from 'node:path';
 import { OperatorError } from '../../errors/operator-error.js';
 import { fileProblem } from './file-problem.js';
 
-/** Read and written by its owner alone. */
+/** Readable and writable by its owner alone. */
 const PRIVATE_MODE = 0o600;
 
 /**
- * Gives `path` the content that `produce` writes, whole or not at all: it goes to a temporary file beside
- * `path`, which takes its place at the end and is removed after a failure, Ctrl-C included. Only its owner may read it,
- * whatever the mode of a file that it replaces: exports contain evidence, which the APIs show to its organization
- * alone.
+ * Replaces `path` atomically by the content that `produce` writes: to a temporary file beside `path`, which is renamed
+ * at the end and removed after a failure, Ctrl-C included. Only its owner can read it, whatever the mode of a file that
+ * it replaces: exports contain evidence, which the APIs show to its organization alone.
  */
 export async function replaceFile<Result>(
   path: string,
@@ -26,7 +25,7 @@ export async function replaceFile<Result>(
   };
   const handle = await open(temporary, 'wx', PRIVATE_MODE).catch(problem);
   const remove = () => rmSync(temporary, { force: true });
-  // A signal ends the command while the export still runs.
+  // A signal ends the command while the export is running.
   process.once('exit', remove);
   try {
     const result = await produce((chunk) => handle.writeFile(chunk).catch(problem));

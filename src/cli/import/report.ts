@@ -1,16 +1,16 @@
 import type { FaultCount, ImportResult } from '../../services/import/import-answer.js';
 
-/** How many faults of each sort people are shown. */
+/** Maximum faults of each kind in a report for people. */
 const MAX_SHOWN = 10;
 
-/** What a report says beside the counts. */
+/** Members of a report beside the counts. */
 export interface ReportOptions {
   readonly dryRun: boolean;
-  /** Where the rejected rows were written. */
+  /** Path of the file of rejected rows. */
   readonly rejectedPath: string | undefined;
 }
 
-/** An import's result for people: the counts, and the most frequent faults, each with its first line. */
+/** Renders the result of an import for people: the counts, and the most frequent faults, each with its first line. */
 export function importReport(result: ImportResult, { dryRun, rejectedPath }: ReportOptions): string {
   const { total_rows, created, updated, skipped, error_count } = result;
   return [

@@ -3,10 +3,10 @@ import type { ProcessFigures } from '../../server/metrics/figures.js';
 import { MergedFigures } from '../../server/metrics/merged-figures.js';
 import type { WorkerProcess } from './worker-process.js';
 
-/** How long a worker may take to report, in milliseconds. Of one that is busy for longer, the figures before count. */
+/** Timeout of a worker's report, in milliseconds. For a worker that is busy for longer, the previous metrics count. */
 const REPORT_TIMEOUT_MS = 2_000;
 
-/** Collects the figures of all workers when one of them is asked for its metrics. */
+/** Collects the metrics of all workers at a scrape of one of them. */
 export class FiguresOfWorkers {
   private readonly merged = new MergedFigures();
   private readonly numbers = new Map<WorkerProcess, number>();
@@ -14,16 +14,16 @@ export class FiguresOfWorkers {
   private lastNumber = 0;
   private collecting: Promise<string> | undefined;
 
-  /** @param own reads the figures of this process. */
+  /** @param own reads the metrics of this process. */
   constructor(private readonly own: () => Promise<ProcessFigures>) {}
 
-  /** A worker serves. Its figures are read once now: what it has counted until then stays, whenever it ends. */
+  /** A worker serves. Its metrics are read once now, so that they count even if it ends before the next scrape. */
   add(worker: WorkerProcess): void {
     this.numbers.set(worker, ++this.lastNumber);
     worker.send({ kind: 'read-figures' });
   }
 
-  /** A worker has reported its figures. */
+  /** A worker has reported its metrics. */
   update(worker: WorkerProcess, figures: ProcessFigures): void {
     const number = this.numbers.get(worker);
     if (number !== undefined) this.merged.update(number, figures);
@@ -38,7 +38,7 @@ export class FiguresOfWorkers {
     this.awaited.get(worker)?.();
   }
 
-  /** The figures of all in Prometheus' text format; callers at the same time share one collection. */
+  /** Returns the metrics of all in Prometheus' text format; concurrent callers share one collection. */
   text(): Promise<string> {
     this.collecting ??= this.collect().finally(() => {
       this.collecting = undefined;

@@ -1,6 +1,6 @@
 import type { ProcessFigures } from '../../server/metrics/figures.js';
 
-/** What a worker needs to begin, besides the environment that it has from the first process. */
+/** What a worker needs to start, besides the environment that it inherits. */
 export interface Assignment {
   /** Number of the worker, from 1. A worker that replaces another one has its number. */
   readonly place: number;
@@ -13,29 +13,29 @@ export interface Assignment {
 }
 
 /** Messages to a worker. */
-export type Order =
+export type WorkerOrder =
   | { readonly kind: 'begin'; readonly assignment: Assignment }
-  /** The embedded database has another port from now on. */
+  /** The embedded database has another port. */
   | { readonly kind: 'database-port'; readonly port: number }
-  /** Say at `/readyz` that the server stops, and go on. */
+  /** Make `/readyz` fail, and continue. */
   | { readonly kind: 'drain' }
-  /** Listen no more, finish what is running, and end. */
+  /** Stop listening, complete running requests, and end. */
   | { readonly kind: 'close' }
-  /** Report the figures of this process. */
+  /** Report the metrics of this process. */
   | { readonly kind: 'read-figures' }
   /** The response to `ask-figures`. */
   | { readonly kind: 'all-figures'; readonly request: number; readonly text: string };
 
 /** Messages of a worker. */
 export type Report =
-  /** Has loaded what it needs, and receives orders from now on. */
+  /** Has loaded its modules and receives orders. */
   | { readonly kind: 'prepared' }
   | { readonly kind: 'listening'; readonly addresses: readonly string[] }
-  /** Cannot serve, for a reason that the operator can put right. It ends. */
+  /** Cannot serve, for a reason that the operator can correct. It ends. */
   | { readonly kind: 'failed'; readonly sentence: string }
   /** No longer listens. */
   | { readonly kind: 'closed' }
   /** The response to `read-figures`. */
   | { readonly kind: 'figures'; readonly figures: ProcessFigures }
-  /** Asks for the figures of all, which it was asked for. */
+  /** Requests the metrics of all processes, which a scrape needs. */
   | { readonly kind: 'ask-figures'; readonly request: number };

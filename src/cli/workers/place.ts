@@ -1,23 +1,23 @@
 import type { Logger } from 'pino';
-import type { Assignment, Order, Report } from './messages.js';
+import type { Assignment, Report, WorkerOrder } from './messages.js';
 import { MAX_ENDS, MIN_SERVICE_MS, RestartPolicy } from './restart-policy.js';
 import type { Ending, WorkerProcess } from './worker-process.js';
 
-/** A worker that does not listen after this time has failed, in milliseconds. */
+/** Timeout of the start of a worker, in milliseconds. */
 const START_TIMEOUT_MS = 60_000;
 
-/** What a place tells of its workers. */
+/** Events of a place. */
 export interface PlaceEvents {
   /** A worker listens, on these addresses. */
   listening(worker: WorkerProcess, addresses: readonly string[]): void;
   /** Any other report of a worker that the place itself does not need. */
   reported(worker: WorkerProcess, report: Report): void;
   ended(worker: WorkerProcess): void;
-  /** No worker takes this place any more. */
+  /** No worker is started any more. */
   failed(sentence: string): void;
 }
 
-/** The place of one worker: one process after the other takes it, each when the one before it has ended. */
+/** The place of one worker, which successive processes take, each when the one before it has ended. */
 export class Place {
   /** Workers that were started because another one has ended. */
   restarts = 0;
@@ -43,7 +43,7 @@ export class Place {
     return this.isListening ? this.worker : undefined;
   }
 
-  /** Has a worker take the place. */
+  /** Starts a worker. */
   fill(): void {
     this.policy.started();
     const worker = this.takeWorker();
@@ -56,21 +56,21 @@ export class Place {
   }
 
   /** Sends an order to the worker, if there is one. */
-  send(order: Order): void {
+  send(order: WorkerOrder): void {
     this.worker?.send(order);
   }
 
-  /** Has the worker say that it stops. None is started any more. */
+  /** Sends the worker the order to drain. None is started any more. */
   drain(): void {
     this.isStopping = true;
     clearTimeout(this.startTimer);
     if (!this.worker) this.last.resolve();
-    // It receives no orders yet, and has no requests.
+    // It does not receive orders yet and has no requests.
     else if (!this.worker.isPrepared) this.worker.kill();
     else this.send({ kind: 'drain' });
   }
 
-  /** Has the worker end. Resolves when it no longer listens. */
+  /** Sends the worker the order to close. Resolves when it no longer listens. */
   async close(): Promise<void> {
     this.send({ kind: 'close' });
     await Promise.race([this.closed.promise, this.last.promise]);
@@ -120,7 +120,7 @@ export class Place {
     }
     const { sentence } = this;
     const { place: number } = this.assignment;
-    // At the start of all, what it cannot do is told at once: it will not do it later.
+    // During the first start, a failure is reported at once: a repetition would fail as well.
     if (sentence !== undefined && !this.hasListened) {
       this.events.failed(sentence);
       return;

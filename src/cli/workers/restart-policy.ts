@@ -1,17 +1,20 @@
-/** Least time between two starts of a worker, in milliseconds. */
+/** Minimum time between two starts of a worker, in milliseconds. */
 const MIN_INTERVAL_MS = 1_000;
 
-/** After so many workers in a row that have served for less than this time, in milliseconds, none is started. */
+/**
+ * Number of successive workers, each of which has served for less than this time in milliseconds, after which none is
+ * started.
+ */
 export const MAX_ENDS = 5;
 export const MIN_SERVICE_MS = 60_000;
 
-/** When the worker at one place may be started again after it has ended. How long starts take makes no difference. */
+/** Decides when the worker of one place is started again. The duration of starts makes no difference. */
 export class RestartPolicy {
   private startedAt = Number.NEGATIVE_INFINITY;
   private servesSince: number | undefined;
   private ends = 0;
 
-  /** @param now milliseconds since any moment. */
+  /** @param now milliseconds of any clock. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** A worker is started. */

@@ -3,18 +3,22 @@ import type { ServingRecord } from '../../database/embedded/serving-process.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { listenFailure } from '../listen-failure.js';
 import { endInTime } from '../stop-signal.js';
-import type { Session } from '../with-database.js';
+import type { CommandContext } from '../with-database.js';
 import type { Assignment } from './messages.js';
 import { Supervisor } from './supervisor.js';
 import { connectionsOf } from './worker-count.js';
 import { startWorkerProcess } from './worker-process.js';
 
-/** Says that the server has begun, with its URL and port. */
-export type Begun = (url: string, port: number) => Promise<ServingRecord | undefined>;
+/** Reports that the server has started, with its URL and port. */
+export type OnServing = (url: string, port: number) => Promise<ServingRecord | undefined>;
 
-/** Serves with several processes behind the port, which this one starts and supervises, until it is told to stop. */
-export async function serveWithWorkers(session: Session, workers: number, begun: Begun): Promise<void> {
-  const { HOST: host, PORT: port } = session.settings;
+/** Serves with several processes behind the port, which this one starts and supervises, until a signal stops it. */
+export async function serveWithWorkers(
+  context: CommandContext,
+  workers: number,
+  onServing: OnServing,
+): Promise<void> {
+  const { HOST: host, PORT: port } = context.settings;
   if (!cluster.isPrimary) {
     throw new OperatorError(
       'A process that a cluster of another program has started cannot start workers: have that program start it alone, or leave --workers out.',
@@ -25,26 +29,34 @@ export async function serveWithWorkers(session: Session, workers: number, begun:
   try {
     await withReservedPort({ host, port }, (reserved) => {
       hasPort = true;
-      return supervise(session, assignmentsOf(session, workers, reserved), begun);
+      return supervise(context, assignmentsOf(context, workers, reserved), onServing);
     });
   } catch (error) {
     throw hasPort ? error : listenFailure(error, host, port);
   }
 }
 
-function assignmentsOf({ settings, embeddedUrl }: Session, workers: number, port: number): Assignment[] {
+function assignmentsOf(
+  { settings, embeddedUrl }: CommandContext,
+  workers: number,
+  port: number,
+): Assignment[] {
   return Array.from({ length: workers }, (_, i) => {
     const place = i + 1;
     return { place, port, embeddedUrl, poolSize: connectionsOf(place, workers, settings.DATABASE_POOL_SIZE) };
   });
 }
 
-async function supervise(session: Session, assignments: readonly Assignment[], begun: Begun): Promise<void> {
-  const { settings, log, database, stopped } = session;
+async function supervise(
+  context: CommandContext,
+  assignments: readonly Assignment[],
+  onServing: OnServing,
+): Promise<void> {
+  const { settings, log, database, stopped } = context;
   const supervisor = new Supervisor(assignments, startWorkerProcess, log);
-  session.onDatabasePort((moved) => supervisor.moveDatabase(moved));
+  context.onDatabasePort((moved) => supervisor.moveDatabase(moved));
   let record: ServingRecord | undefined;
-  // Until it has said that it serves, no balancer sends requests.
+  // No balancer sends requests before it is ready.
   let graceSeconds = 0;
   try {
     const addresses = await Promise.race([supervisor.start(), stopped]);
@@ -52,8 +64,8 @@ async function supervise(session: Session, assignments: readonly Assignment[], b
     if (addresses === undefined || url === undefined) return;
     for (const address of addresses) log.info({ workers: assignments.length }, `listening at ${address}`);
     graceSeconds = settings.SHUTDOWN_GRACE;
-    record = await begun(url, assignments[0]?.port ?? 0);
-    // All connections that DATABASE_POOL_SIZE allows are the workers'.
+    record = await onServing(url, assignments[0]?.port ?? 0);
+    // The workers have all connections of DATABASE_POOL_SIZE.
     await database.close();
     await Promise.race([stopped, supervisor.failure]);
   } catch (error) {

@@ -3,7 +3,7 @@ import { RestartPolicy } from './restart-policy.js';
 import type { WorkerProcess } from './worker-process.js';
 
 /**
- * A process that has loaded everything and serves nothing, until it takes the place of a worker that has ended: a new one
+ * A process that has loaded all modules and serves nothing, until it replaces a worker that has ended: a new process
  * needs seconds of processor time before it can serve.
  */
 export class SpareWorker {
@@ -17,7 +17,7 @@ export class SpareWorker {
     private readonly policy = new RestartPolicy(),
   ) {}
 
-  /** Starts it, unless there is one. */
+  /** Starts the process, unless it is running. */
   keep(): void {
     if (this.worker || this.timer || this.isStopped) return;
     this.policy.started();
@@ -33,14 +33,17 @@ export class SpareWorker {
     });
   }
 
-  /** Gives it away, if there is one: even one that still loads is ahead of a new one. `keep` starts another one. */
+  /**
+   * Returns the process if there is one: even one that is still loading is ahead of a new one. `keep` starts another
+   * one.
+   */
   take(): WorkerProcess | undefined {
     const { worker } = this;
     this.worker = undefined;
     return worker;
   }
 
-  /** Ends it, for good. */
+  /** Ends the process; no other is started. */
   stop(): void {
     this.isStopped = true;
     clearTimeout(this.timer);

@@ -8,10 +8,10 @@ import { Place } from './place.js';
 import { SpareWorker } from './spare-worker.js';
 import type { WorkerProcess } from './worker-process.js';
 
-/** Longest wait for one worker to close its listeners before the next one does, in milliseconds. */
+/** Timeout for a worker to close its listeners before the next one does, in milliseconds. */
 const CLOSE_TIMEOUT_MS = 1_000;
 
-/** Starts workers, replaces those that end, and passes on what concerns all of them. */
+/** Starts workers, replaces those that end, and forwards messages that concern all of them. */
 export class Supervisor {
   /** Rejected with the sentence for the operator when a worker cannot be kept running. */
   readonly failure: Promise<never>;
@@ -22,13 +22,13 @@ export class Supervisor {
   private databasePort: number | undefined;
 
   /**
-   * @param assignments what each worker is to serve.
+   * @param assignments of the workers.
    * @param startWorker starts a process that serves.
    */
   constructor(assignments: readonly Assignment[], startWorker: () => WorkerProcess, log: Logger) {
     const failure = Promise.withResolvers<never>();
     this.failure = failure.promise;
-    // It is seen by the caller as soon as it waits for it.
+    // The caller handles it when it awaits it.
     this.failure.catch(() => {});
     this.figures = new FiguresOfWorkers(measureSupervisor(() => this.counts));
     const events = {
@@ -42,7 +42,7 @@ export class Supervisor {
     this.places = assignments.map((assignment) => new Place(assignment, takeWorker, log, events));
   }
 
-  /** Starts all workers. Resolves with the addresses when each of them listens. */
+  /** Starts all workers. Resolves with their addresses when each of them listens. */
   async start(): Promise<readonly string[]> {
     for (const place of this.places) place.fill();
     return Promise.race([this.listening.promise, this.failure]);
@@ -55,8 +55,8 @@ export class Supervisor {
   }
 
   /**
-   * Stops all workers: they say so at `/readyz`, and when the grace period is over each closes its listeners in turn,
-   * so that the port accepts connections until the last one closes.
+   * Stops all workers: they report it at `/readyz`, and after the grace period each closes its listeners in turn, so
+   * that the port accepts connections until the last one closes.
    */
   async stop(graceMs: number): Promise<void> {
     this.spare.stop();
@@ -76,12 +76,12 @@ export class Supervisor {
   }
 
   private serves(worker: WorkerProcess, addresses: readonly string[]): void {
-    // It has begun with the port that was the right one then.
+    // It has started with the port of that time.
     if (this.databasePort !== undefined) worker.send({ kind: 'database-port', port: this.databasePort });
     this.figures.add(worker);
     if (this.counts.serving < this.places.length) return;
     this.listening.resolve(addresses);
-    // Not before all serve: it would take processor time from them.
+    // Not before all serve: it would compete with them for processor time.
     this.spare.keep();
   }
 

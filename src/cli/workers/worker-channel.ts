@@ -1,9 +1,9 @@
 import type { ProcessFigures, SharedFigures } from '../../server/metrics/figures.js';
-import type { Assignment, Order, Report } from './messages.js';
+import type { Assignment, Report, WorkerOrder } from './messages.js';
 
-/** The way from a worker to the first process and back. */
+/** The channel of messages between a worker and the first process. */
 export class WorkerChannel implements SharedFigures {
-  /** What the worker is to serve. */
+  /** The assignment of the worker. */
   readonly assignment: Promise<Assignment>;
   /** The order to drain. */
   readonly draining: Promise<void>;
@@ -20,7 +20,7 @@ export class WorkerChannel implements SharedFigures {
   private lastRequest = 0;
   private readonly requests = new Map<number, (text: string) => void>();
 
-  /** Tells the first process that orders are received from now on. */
+  /** Reports to the first process that orders are received. */
   constructor() {
     const begin = Promise.withResolvers<Assignment>();
     const drain = Promise.withResolvers<void>();
@@ -29,7 +29,7 @@ export class WorkerChannel implements SharedFigures {
     this.draining = drain.promise;
     this.closing = close.promise;
     this.resolvers = { begin: begin.resolve, drain: drain.resolve, close: close.resolve };
-    process.on('message', (order: Order) => this.receive(order));
+    process.on('message', (order: WorkerOrder) => this.receive(order));
     void this.report({ kind: 'prepared' });
   }
 
@@ -40,7 +40,7 @@ export class WorkerChannel implements SharedFigures {
     });
   }
 
-  /** Has `moved` called when the embedded database has another port. */
+  /** Registers a function that is called when the embedded database has another port. */
   onDatabasePort(moved: (port: number) => void): void {
     this.moved = moved;
   }
@@ -57,7 +57,7 @@ export class WorkerChannel implements SharedFigures {
     return promise;
   }
 
-  private receive(order: Order): void {
+  private receive(order: WorkerOrder): void {
     switch (order.kind) {
       case 'begin':
         this.resolvers.begin(order.assignment);

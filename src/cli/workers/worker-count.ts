@@ -3,10 +3,10 @@ import { InvalidArgumentError } from 'commander';
 import { OperatorError } from '../../errors/operator-error.js';
 import type { Settings } from '../settings.js';
 
-/** Most workers of one `serve`: as many as machines have cores, and far below what a mistyped number asks for. */
+/** Maximum workers of one `serve`: as many as machines have cores, and far fewer than a typing error asks for. */
 const MAX_WORKERS = 256;
 
-/** Connections that a worker needs: one may be in use by a statement that waits for a lock. */
+/** Minimum connections of a worker: a statement that waits for a lock can take one. */
 const MIN_CONNECTIONS = 2;
 
 /** Parses `--workers`: a number from 1, or `auto`, as many as there are cores. */
@@ -21,7 +21,7 @@ export function workersArgument(text: string): number {
   return count;
 }
 
-/** Refuses more than one worker, with a sentence, where the settings do not suffice for them. */
+/** Throws a sentence if the settings do not suffice for more than one worker. */
 export function requireSettingsOfWorkers(
   workers: number,
   { REDIS_URL, DATABASE_POOL_SIZE }: Pick<Settings, 'REDIS_URL' | 'DATABASE_POOL_SIZE'>,
@@ -41,7 +41,7 @@ export function requireSettingsOfWorkers(
 }
 
 /**
- * The connections of one worker: together they have all of them.
+ * Returns the number of connections of one worker. The sum over all workers is the pool size.
  * @param place number of the worker, from 1.
  */
 export function connectionsOf(place: number, workers: number, poolSize: number): number {

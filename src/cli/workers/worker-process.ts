@@ -1,16 +1,16 @@
 import cluster from 'node:cluster';
-import type { Order, Report } from './messages.js';
+import type { Report, WorkerOrder } from './messages.js';
 
-/** How a worker has ended, in words that follow "it ended". */
+/** The end of a worker, in words that follow "it ended". */
 export type Ending = string;
 
-/** A process that serves, as the first process sees it. */
+/** A worker, from the view of the first process. */
 export interface WorkerProcess {
   readonly pid: number | undefined;
-  /** Whether it has loaded what it needs, and receives orders. */
+  /** Whether it has loaded its modules and receives orders. */
   readonly isPrepared: boolean;
-  /** Sends an order. Nothing happens when the process has ended. */
-  send(order: Order): void;
+  /** Sends an order. Without effect if the process has ended. */
+  send(order: WorkerOrder): void;
   /** Ends it at once. */
   kill(): void;
   /** Calls back for every report. */
@@ -19,7 +19,7 @@ export interface WorkerProcess {
   onEnd(listener: (ending: Ending) => void): void;
 }
 
-/** Tells a worker of this gateway from a process that another program has started as a worker of its own. */
+/** Distinguishes a worker of this gateway from a process that another program has started as a worker of its own. */
 const MARKER = 'CLAIMS_WORKER';
 
 /** Whether this process was started by `startWorkerProcess`. */
@@ -40,7 +40,7 @@ export function startWorkerProcess(): WorkerProcess {
       return isPrepared;
     },
     send: (order) => {
-      // Without a function for its failure, that would be an error of the process.
+      // Without a callback, a failure would be an error of the process.
       if (worker.isConnected()) worker.send(order, () => {});
     },
     kill: () => worker.process.kill('SIGKILL'),

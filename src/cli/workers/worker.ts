@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../database/database.js';
 import { OperatorError } from '../../errors/operator-error.js';
 import { failureSentence } from '../failure-sentence.js';
-import { loadServer, startServer } from '../gateway-server.js';
+import { loadServer, startGatewayServer } from '../gateway-server.js';
 import { createLogger } from '../logger.js';
 import { readSettings } from '../settings.js';
 import { endInTime, receiveSignal } from '../stop-signal.js';
 import { WorkerChannel } from './worker-channel.js';
 
 /**
- * Serves as one of several processes behind a port, until the first process or a signal says to stop. The first
- * process has checked the database: one that cannot be reached now makes requests fail, not the worker.
+ * Serves as one of several processes behind a port, until the first process or a signal stops it. The first process has
+ * checked the database: if it cannot be reached now, requests fail and the worker continues.
  */
 export async function work(): Promise<void> {
   const signal = receiveSignal();
@@ -21,7 +21,7 @@ export async function work(): Promise<void> {
     process.disconnect?.();
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
-    // The first process says it, once for all workers.
+    // The first process logs it, once for all workers.
     await channel.report({ kind: 'failed', sentence: failureSentence(error) });
     process.exit(1);
   }
@@ -44,7 +44,12 @@ async function serveOnOrders(channel: WorkerChannel, signal: Promise<unknown>): 
   });
   channel.onDatabasePort((moved) => database.usePort(moved));
   try {
-    const server = await startServer({ settings, log, database, worker: { place, port, figures: channel } });
+    const server = await startGatewayServer({
+      settings,
+      log,
+      database,
+      worker: { place, port, figures: channel },
+    });
     void channel.report({ kind: 'listening', addresses: server.addresses });
     await stopped;
     server.drain();

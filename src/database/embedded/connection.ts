@@ -12,13 +12,13 @@ export const SUPERUSER = 'postgres';
 export const DATABASE = 'claims';
 
 /** A connection of the supervisor's, which may keep an otherwise idle process alive or not. */
-export type Connection = pg.Client & { ref(): void; unref(): void };
+export type ServerConnection = pg.Client & { ref(): void; unref(): void };
 
 /**
  * Connects as superuser to the maintenance database. Every setting that the driver would otherwise read from PG*
  * variables of the environment is given. An error while idle does not end the process.
  */
-export async function connect(server: ServerAddress): Promise<Connection> {
+export async function connect(server: ServerAddress): Promise<ServerConnection> {
   const client = new pg.Client({
     host: '127.0.0.1',
     port: server.port,
@@ -32,7 +32,7 @@ export async function connect(server: ServerAddress): Promise<Connection> {
     options: '-c statement_timeout=0 -c idle_session_timeout=0',
     connectionTimeoutMillis: 5000,
     keepAlive: true,
-  }) as Connection;
+  }) as ServerConnection;
   client.on('error', () => {});
   try {
     await client.connect();
@@ -51,12 +51,12 @@ export function isConnectionLost(error: unknown): boolean {
 }
 
 /** Creates the gateway's database when missing. */
-export async function createDatabase(client: Connection): Promise<void> {
+export async function createDatabase(client: ServerConnection): Promise<void> {
   const found = await client.query('select from pg_database where datname = $1', [DATABASE]);
   if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
 }
 
 /** Address of the gateway's database. Nothing but loopback lies between, so that TLS is not even asked for. */
-export function databaseUrl(server: ServerAddress): string {
+export function embeddedUrl(server: ServerAddress): string {
   return `postgres://${SUPERUSER}:${server.password}@127.0.0.1:${server.port}/${DATABASE}?sslmode=disable`;
 }

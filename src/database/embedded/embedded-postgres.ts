@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { OperatorError } from '../../errors/operator-error.js';
 import { operatorFailure } from '../operator-failure.js';
 import { type BinaryPackage, findBinaryPackage } from './binaries.js';
-import { databaseUrl } from './connection.js';
+import { embeddedUrl } from './connection.js';
 import {
   type DataFolder,
   findCluster,
@@ -27,7 +27,7 @@ export interface EmbeddedPostgres {
 }
 
 /** Purpose of a process that uses the server: `server` is exclusive per data folder, `command` is not. */
-export type Role = 'server' | 'command';
+export type ServerUse = 'server' | 'command';
 
 /** Hears what becomes of a database that has ended while it was used. */
 export interface Revival {
@@ -46,14 +46,14 @@ const SERVING_LOCK_SECONDS = 1;
  * Uses the embedded PostgreSQL of a data folder: creates the folder and the database when missing, and starts the
  * server or adopts the one that runs already. The process may end without a release (kill -9, a crash): the server
  * then stays until its next user leaves.
- * @param role `server` is exclusive per data folder (a second one is refused), `command` is not; it also watches the
+ * @param use `server` is exclusive per data folder (a second one is refused), `command` is not; it also watches the
  * database and starts it again when it has ended
  * @param revival hears of that
  * @throws OperatorError when the server cannot run here, or the folder cannot be used
  */
 export async function useEmbeddedPostgres(
   dataDir: string,
-  role: Role,
+  use: ServerUse,
   revival: Revival = { revived: () => {}, failed: () => {} },
 ): Promise<EmbeddedPostgres> {
   const source = await findBinaryPackage();
@@ -61,9 +61,9 @@ export async function useEmbeddedPostgres(
     const folder = await openDataFolder(dataDir);
     // Before anything is written to it.
     await requireUnusedFolder(folder);
-    const serving = role === 'server' ? await lockServing(folder) : undefined;
+    const serving = use === 'server' ? await lockServing(folder) : undefined;
     try {
-      return await underLock(folder, () => join(folder, source, role, revival, serving));
+      return await underLock(folder, () => join(folder, source, use, revival, serving));
     } catch (error) {
       await serving?.release();
       throw error;
@@ -85,7 +85,7 @@ async function lockServing(folder: DataFolder): Promise<FileLock> {
 async function join(
   folder: DataFolder,
   source: BinaryPackage,
-  role: Role,
+  use: ServerUse,
   revival: Revival,
   serving: FileLock | undefined,
 ): Promise<EmbeddedPostgres> {
@@ -110,7 +110,7 @@ async function join(
       });
     presence = await Presence.join(joined.connection, {
       reconnect,
-      revive: role === 'server' ? revive : reconnect,
+      revive: use === 'server' ? revive : reconnect,
     });
   });
   await giveFilesToFolderOwner(folder);
@@ -121,7 +121,7 @@ async function join(
   };
   let released: Promise<void> | undefined;
   return {
-    url: databaseUrl({ port, password }),
+    url: embeddedUrl({ port, password }),
     release: () => {
       presence.beginToLeave();
       released ??= underLock(folder, leave).finally(() => serving?.release());

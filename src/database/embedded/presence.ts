@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection } from './connection.js';
+import type { ServerConnection } from './connection.js';
 
 // Advisory locks of the maintenance database, which has no other users: (class, object). The server frees them when
 // their process dies, so that the count of users is right even after kill -9.
@@ -11,15 +11,15 @@ const REJOIN_MILLISECONDS = 1000;
 /** How a presence that has lost its connection comes to another one; undefined: not now. */
 export interface Ways {
   /** Connects to the server as it is. Called under the folder's lock, too. */
-  reconnect(): Promise<Connection | undefined>;
+  reconnect(): Promise<ServerConnection | undefined>;
   /** Connects to the server, which is started when it has ended. */
-  revive(): Promise<Connection | undefined>;
+  revive(): Promise<ServerConnection | undefined>;
 }
 
 /** Shows the other users of the server that this process uses it, through a connection that stays open. */
 export class Presence {
   readonly #ways: Ways;
-  #connection: Connection | undefined;
+  #connection: ServerConnection | undefined;
   #left = false;
 
   private constructor(ways: Ways) {
@@ -31,7 +31,7 @@ export class Presence {
    * @param connection to the server; it is the presence's from now on, also in case of an error
    * @param ways how it comes to a connection again
    */
-  static async join(connection: Connection, ways: Ways): Promise<Presence> {
+  static async join(connection: ServerConnection, ways: Ways): Promise<Presence> {
     const presence = new Presence(ways);
     await presence.#enter(connection);
     return presence;
@@ -67,7 +67,7 @@ export class Presence {
     }
   }
 
-  async #enter(connection: Connection): Promise<void> {
+  async #enter(connection: ServerConnection): Promise<void> {
     await connection.query(`select pg_advisory_lock_shared(${ANY_USER})`);
     this.#connection = connection;
     connection.once('end', () => {
@@ -94,7 +94,7 @@ export class Presence {
   }
 }
 
-async function tryLock(connection: Connection, lock: string): Promise<boolean> {
+async function tryLock(connection: ServerConnection, lock: string): Promise<boolean> {
   const { rows } = await connection.query<{ locked: boolean }>(
     `select pg_try_advisory_lock(${lock}) as locked`,
   );

@@ -34,7 +34,11 @@ const PASSING = /already exists|pre-existing shared memory|could not bind|could 
  * @param serverLock held by us; the server inherits it
  * @throws OperatorError when the server ends, or is not ready in time
  */
-export async function startServer(folder: DataFolder, cluster: Cluster, serverLock: FileLock): Promise<void> {
+export async function startPostgres(
+  folder: DataFolder,
+  cluster: Cluster,
+  serverLock: FileLock,
+): Promise<void> {
   const deadline = Date.now() + ATTEMPTS_MILLISECONDS;
   let kills = 0;
   for (;;) {

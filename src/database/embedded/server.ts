@@ -3,11 +3,11 @@ import { OperatorError } from '../../errors/operator-error.js';
 import { reasonOf } from '../operator-failure.js';
 import type { BinaryPackage } from './binaries.js';
 import { prepareCluster } from './cluster.js';
-import { type Connection, connect, createDatabase, isConnectionLost } from './connection.js';
+import { connect, createDatabase, isConnectionLost, type ServerConnection } from './connection.js';
 import { type DataFolder, findCluster } from './data-folder.js';
 import { lockFile } from './file-lock.js';
 import { findPostmaster, removeStalePidFile, stopPostmaster } from './postmaster.js';
-import { startServer } from './server-start.js';
+import { startPostgres } from './server-start.js';
 
 /** A server may be busy with crash recovery, or on its way out. */
 const ANSWER_MILLISECONDS = 60_000;
@@ -23,7 +23,7 @@ export interface Server {
   /** Real path of its data directory. */
   readonly cluster: string;
   readonly port: number;
-  readonly connection: Connection;
+  readonly connection: ServerConnection;
 }
 
 /**
@@ -101,7 +101,7 @@ export async function connectToServer(
   folder: DataFolder,
   cluster: string,
   password: string,
-): Promise<Connection | undefined> {
+): Promise<ServerConnection | undefined> {
   const postmaster = await findPostmaster(cluster);
   // A port is trusted only with its pid file: another process that listens there must not get the password.
   if (postmaster === undefined || !postmaster.ready) return undefined;
@@ -133,7 +133,7 @@ async function startUnlessAlive(
   try {
     const cluster = await prepareCluster(folder, source, password);
     await removeStalePidFile(cluster.path);
-    await startServer(folder, cluster, serverLock);
+    await startPostgres(folder, cluster, serverLock);
     return true;
   } finally {
     await serverLock.release();

@@ -10,6 +10,7 @@ import { ListsOfAssignments } from './0008-lists-of-assignments.js';
 import { BatchesAndRetries } from './0009-batches-and-retries.js';
 import { EventPositions } from './0010-event-positions.js';
 import { Certifications } from './0011-certifications.js';
+import { MomentsOfAssignments } from './0012-moments-of-assignments.js';
 
 /** An index that is built while others write, which cannot be done within the transaction of a migration. */
 export interface ConcurrentIndex {
@@ -70,4 +71,5 @@ export const migrations: readonly ListedMigration[] = [
     ],
   },
   { name: '0011-certifications', class: Certifications },
+  { name: '0012-moments-of-assignments', class: MomentsOfAssignments },
 ];

@@ -30,18 +30,3 @@ export function limitExceeded(limit: keyof typeof figures, actual: number): Prob
     `The ${figures[limit]} is ${actual}; the limit is ${limits[limit]}.`,
   );
 }
-
-/** graphql-js says "more that". */
-const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens\./;
-const STACK_OVERFLOW = 'Maximum call stack size exceeded';
-
-/** The 422 of a document that the parser gave up because of its size; undefined if it is merely invalid. */
-export function parserLimitProblem(message: string): Problem | undefined {
-  if (TOO_MANY_TOKENS.test(message)) {
-    return new Problem('validation_error', `The document has more than ${limits.tokens} tokens, the limit.`);
-  }
-  // Braces or brackets by the thousand: the parser calls itself for each.
-  if (message === STACK_OVERFLOW)
-    return new Problem('validation_error', 'The document is nested too deeply.');
-  return undefined;
-}

@@ -49,6 +49,8 @@ export const free: ReadonlySet<string> = new Set([
   'AssignCertificationPayload.assignment',
   'AssignCertificationPayload.assignmentEdge',
   'AssignCertificationPayload.product',
+  'AssignCertificationResult.assignment',
+  'AssignCertificationResult.problem',
   'UpdateCertificationAssignmentPayload.assignment',
   'RemoveCertificationAssignmentPayload.certification',
   'RemoveCertificationAssignmentPayload.product',
@@ -58,10 +60,12 @@ export const free: ReadonlySet<string> = new Set([
 export const batches: ReadonlySet<string> = new Set([
   'Mutation.assignClaims',
   'Mutation.removeClaimAssignments',
+  'Mutation.assignCertifications',
 ]);
 export const batchResults: ReadonlySet<string> = new Set([
   'AssignClaimsPayload.results',
   'RemoveClaimAssignmentsPayload.results',
+  'AssignCertificationsPayload.results',
 ]);
 
 /** Lists that have at most one item as a rule. */

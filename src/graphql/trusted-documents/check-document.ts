@@ -12,8 +12,9 @@ import { Problem } from '../../errors/problem.js';
 import { limitDocumentSize } from '../document-limits.js';
 import { knownOperationTypes } from '../known-operation-types.js';
 import { documentLimits } from '../limits/document-limits.js';
-import { limitExceeded, limits, parserLimitProblem } from '../limits/limits.js';
+import { limitExceeded, limits } from '../limits/limits.js';
 import { OperationCosts } from '../limits/operation-cost.js';
+import { parserLimitProblem } from '../limits/parser-limits.js';
 import { ParsedOperation } from '../parsed-operation.js';
 
 /** Why a document cannot be trusted, as a clause of a sentence. */
@@ -69,7 +70,7 @@ function isOperation(node: DocumentNode['definitions'][number]): node is Operati
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) throw error;
   if (error instanceof Problem) return firstSentence(error.message);
-  const tooLarge = parserLimitProblem(error.message);
+  const tooLarge = parserLimitProblem(error);
   if (tooLarge) return firstSentence(tooLarge.message);
   if (!(error instanceof GraphQLError)) throw error;
   const [place] = error.locations ?? [];

@@ -8,10 +8,10 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { SpanCounts } from '../request-tracer.js';
 
-/** Spans that wait for their export, or are on their way; further ones are dropped. One takes some two kilobytes. */
+/** Maximum number of spans that are queued or in flight; further ones are dropped. One takes some two kilobytes. */
 const MAX_SPANS = 1_024;
 
-/** Spans of one export at most. */
+/** Maximum number of spans of one export. */
 const MAX_BATCH = 256;
 
 /** Time between two exports in milliseconds. */
@@ -21,9 +21,9 @@ const EXPORT_INTERVAL_MS = 5_000;
 const PAUSE_MS = 10_000;
 
 /**
- * Exports spans in batches and limits what a collector that is slow or down takes of the memory. Spans that wait for
- * an export which fails survive several garbage collections, so that after a failure none are kept for a while: at thousands
- * in a second what had been kept for nothing grew the process by more than 100 MB.
+ * Exports spans in batches, and limits their memory while the collector is slow or down. Spans that are queued for an
+ * export that fails survive several garbage collections, so that none are kept for a while after a failure: at
+ * thousands per second they grew the process by more than 100 MB.
  */
 export class LimitedSpans implements SpanProcessor, SpanCounts {
   queued = 0;

@@ -13,16 +13,18 @@ import { QuietExporter, type TraceLog } from './quiet-exporter.js';
 import { samplerOf } from './sampler.js';
 import { SpanTracer } from './span-tracer.js';
 
-/** Characters of an attribute: clients choose names of operations. */
+/** Maximum characters of an attribute: clients choose names of operations. */
 const MAX_ATTRIBUTE_LENGTH = 256;
 
-/** How long an export may take with its retries, in milliseconds. As long as the one at shutdown, which ends with it. */
+/**
+ * Timeout of an export with its retries, in milliseconds. As long as that of the one at shutdown, which ends with it.
+ */
 const EXPORT_TIMEOUT_MS = 2_000;
 
-/** How long the export at shutdown may take, in milliseconds. */
+/** Timeout of the export at shutdown, in milliseconds. */
 const SHUTDOWN_TIMEOUT_MS = 2_000;
 
-/** Where spans go. */
+/** The collector of the spans, and where failures are logged. */
 export interface TracerSettings {
   /** Base URL of the collector, without `/v1/traces`. */
   readonly endpoint: string;

@@ -9,7 +9,7 @@ export interface TraceLog {
 /** Time between two lines about failed exports, in milliseconds. */
 const LOG_INTERVAL_MS = 60_000;
 
-/** An exporter whose failures are logged once a minute at most, and lose spans instead of anything else. */
+/** An exporter that logs its failures at most once a minute. A failure loses spans and has no other effect. */
 export class QuietExporter implements SpanExporter {
   private loggedAt = Number.NEGATIVE_INFINITY;
 
@@ -39,7 +39,7 @@ export class QuietExporter implements SpanExporter {
     const now = this.now();
     if (now - this.loggedAt < LOG_INTERVAL_MS) return;
     this.loggedAt = now;
-    // Not the error itself: it can hold the headers of the export, a credential among them.
+    // Not the error itself: it can contain the headers of the export, a credential among them.
     this.log.warn({ reason: reasonOf(error) }, 'traces were not exported and are lost');
   }
 }

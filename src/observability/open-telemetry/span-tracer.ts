@@ -25,7 +25,7 @@ const headers: TextMapGetter<TracedRequest['headers']> = {
   keys: (carrier) => Object.keys(carrier),
 };
 
-/** Makes spans with the names and attributes of OpenTelemetry's semantic conventions. */
+/** Creates spans with the names and attributes of OpenTelemetry's semantic conventions. */
 export class SpanTracer implements RequestTracer {
   constructor(
     private readonly tracer: Tracer,
@@ -42,8 +42,8 @@ export class SpanTracer implements RequestTracer {
 }
 
 /**
- * The spans of one request. Parents are handed on explicitly: statements of several requests leave in one batch, where
- * an asynchronous context would belong to the first of them.
+ * The spans of one request. Parents are passed explicitly, because a batch contains statements of several requests, and
+ * an asynchronous context would be that of the first.
  */
 class RequestSpans implements RequestTrace {
   readonly traceId: string;
@@ -100,7 +100,7 @@ class RequestSpans implements RequestTrace {
     }
     if (status === undefined) fail(request, 'aborted');
     else request.setAttribute('http.response.status_code', status);
-    // Of a server, responses that refuse a request are no errors.
+    // A response that refuses a request is no error of a server (semantic conventions of HTTP).
     if (status !== undefined && status >= 500) fail(request, String(status));
     request.end();
   }
@@ -111,7 +111,9 @@ function fail(span: Span, type: string): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** The SQLSTATE, the code of a socket or the class; never the message, which can repeat values. */
+/**
+ * The SQLSTATE, the code of a socket's error, or the class of the error; never the message, which can repeat values.
+ */
 function errorType(failure: unknown): string {
   const { code } = failure as { readonly code?: unknown };
   if (typeof code === 'string') return code;

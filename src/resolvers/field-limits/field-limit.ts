@@ -7,7 +7,7 @@ import type { GatewayContext } from '../context.js';
  * with a `rate_limited` problem before the resolver runs; the caller's quota is not touched.
  * @param counts whether a call with these arguments, not yet validated, is one that counts.
  */
-export function FieldLimit<Arguments extends ArgsDictionary>(
+export function LimitedField<Arguments extends ArgsDictionary>(
   limit: FieldLimitName,
   counts: (args: Arguments) => boolean,
 ): MethodDecorator {

@@ -12,6 +12,12 @@ import { claimOutSchema } from '../claim-out.js';
 import { errorOutSchema } from '../error-out.js';
 import type { JsonObject } from '../json-schema.js';
 import { certificationAssignmentCreateIn } from '../operations/assign-certification.js';
+import {
+  certificationAssignmentBatchIn,
+  certificationAssignmentBatchOut,
+  certificationAssignmentRowIn,
+  certificationAssignmentRowOut,
+} from '../operations/assign-certifications.js';
 import { claimAssignmentCreateIn } from '../operations/assign-claim.js';
 import {
   claimAssignmentBatchIn,
@@ -41,6 +47,10 @@ export const namedSchemas: readonly JsonObject[] = [
   claimPageSchema,
   certificationAssignmentCreateIn,
   certificationAssignmentUpdateIn,
+  certificationAssignmentBatchIn,
+  certificationAssignmentRowIn,
+  certificationAssignmentBatchOut,
+  certificationAssignmentRowOut,
   certificationAssignmentOutSchema,
   certificationOutSchema,
   certificationPageSchema,

@@ -15,7 +15,8 @@ import { requireObject } from '../request-body.js';
 
 const shared = certificationAssignmentMembers;
 
-const members = {
+/** Members of what is created, by a request or by a row of a batch. */
+export const createMembers = {
   certification_id: {
     field: 'certificationId',
     title: 'Certification Id',
@@ -40,7 +41,7 @@ export const certificationAssignmentCreateIn = {
   description: 'A certification to assign to a product: certificate, validity, verification and metadata.',
   type: 'object',
   required: ['certification_id'],
-  properties: describedMembers(members, assignCertificationSchema.properties),
+  properties: describedMembers(createMembers, assignCertificationSchema.properties),
   examples: [
     {
       certification_id: EXAMPLE_CERTIFICATION_ID,
@@ -77,7 +78,7 @@ export const assignCertificationOperation: RestOperation = {
     schema: certificationAssignmentOutSchema,
   },
   async handle({ params: { gtin = '' }, body, principal, database }, pathOf, write) {
-    const input = { ...translate(members, requireObject(body)), gtin };
+    const input = { ...translate(createMembers, requireObject(body)), gtin };
     const assignment = certificationAssignmentOut(
       await assignCertification(database, principal, input, write),
     );

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { VerificationStatus as VerificationStatusValue } from '../../entities/certification-assignment.js';
 import type { CertificationAssignmentRecord, ProductRecord } from '../../services/records.js';
-import { CertificationAssignmentEdge } from '../connections/certification-assignment-connection.js';
 import type { Edge } from '../connections/connection-type.js';
+import { CertificationAssignmentEdge } from '../connections/connections.js';
 import { VerificationStatus } from '../enums.js';
 import { LocalDate } from '../scalars/date.js';
 import { GTIN } from '../scalars/gtin.js';
@@ -43,38 +43,41 @@ export class AssignCertificationInput {
   expirationDate?: string | null;
 
   @Field(() => String, {
-    defaultValue: '',
-    description: 'Number of the certificate: at most 100 characters.',
+    nullable: true,
+    description: 'Number of the certificate: at most 100 characters; not null.',
   })
-  certificateNumber!: string;
+  certificateNumber?: string | null;
 
   @Field(() => String, {
-    defaultValue: '',
-    description: 'Who issued the certificate: at most 255 characters.',
+    nullable: true,
+    description: 'Who issued the certificate: at most 255 characters; not null.',
   })
-  issuingBody!: string;
+  issuingBody?: string | null;
 
   @Field(() => String, {
-    defaultValue: '',
+    nullable: true,
     description:
-      'URL at which the certificate can be checked: empty, or an absolute http or https URL of at most 2,048 characters.',
+      'URL at which the certificate can be checked: empty or absent, or an absolute http or https URL of at most 2,048 characters; not null.',
   })
-  verificationUrl!: string;
+  verificationUrl?: string | null;
 
   @Field(() => VerificationStatus, {
-    defaultValue: 'unverified',
-    description: 'What the writer says about the certificate.',
+    nullable: true,
+    description: 'What the writer says about the certificate: `UNVERIFIED` if absent; not null.',
   })
-  verificationStatus!: VerificationStatusValue;
+  verificationStatus?: VerificationStatusValue | null;
 
   @Field(() => String, {
-    defaultValue: '',
-    description: 'What the certificate covers: at most 10,000 characters.',
+    nullable: true,
+    description: 'What the certificate covers: at most 10,000 characters; not null.',
   })
-  scope!: string;
+  scope?: string | null;
 
-  @Field(() => String, { defaultValue: '', description: 'Assessed level or result: at most 255 characters.' })
-  certificationValue!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Assessed level or result: at most 255 characters; not null.',
+  })
+  certificationValue?: string | null;
 
   @Field(() => LocalDate, { nullable: true, description: 'Day of the last audit.' })
   auditDate?: string | null;
@@ -86,11 +89,11 @@ export class AssignCertificationInput {
   initialCertificationDate?: string | null;
 
   @Field(() => [String], {
-    defaultValue: [],
+    nullable: true,
     description:
-      'Countries in which the certificate is valid, by their two capital letters (ISO 3166-1); at most 250.',
+      'Countries in which the certificate is valid, by their two capital letters (ISO 3166-1); at most 250; not null.',
   })
-  certificateCountries!: string[];
+  certificateCountries?: string[] | null;
 
   @Field(() => Metadata, {
     nullable: true,

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { ClaimSource as ClaimSourceValue } from '../../entities/claim-assignment.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../../services/records.js';
-import { ClaimAssignmentEdge } from '../connections/claim-assignment-connection.js';
 import type { Edge } from '../connections/connection-type.js';
+import { ClaimAssignmentEdge } from '../connections/connections.js';
 import { ClaimSource } from '../enums.js';
 import { LocalDate } from '../scalars/date.js';
 import { GTIN } from '../scalars/gtin.js';

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { ErrorCode as ErrorCodeValue } from '../../errors/graphql-codes.js';
+import type { GraphqlCode } from '../../errors/graphql-codes.js';
 import { ErrorCode } from '../enums.js';
 
 /** One issue of a problem. */
@@ -24,7 +24,7 @@ export class ProblemDetail {
 })
 export class Problem {
   @Field(() => ErrorCode, { description: 'The kind of failure, as in `extensions.code`.' })
-  code!: ErrorCodeValue;
+  code!: GraphqlCode;
 
   @Field(() => Int, { description: 'HTTP status of the failure in the REST API.' })
   status!: number;

@@ -4,13 +4,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ASSETS_FOLDER } from './built-files.js';
 import { securityHeaders } from './security-headers.js';
 
-/** Below which the files of the pages are served. */
+/** Prefix of the paths of the pages' files. */
 const PREFIX = '/assets/';
 
-/** For how long a file may be kept: its name changes with its contents. */
+/** Cache lifetime of a file, whose name changes with its contents. */
 const FOREVER_MS = 365 * 24 * 60 * 60 * 1000;
 
-/** Headers that a server may ignore (RFC 9110 sections 13.1 and 14.2), and that would be errors where they do not fit. */
+/**
+ * Headers that a server may ignore (RFC 9110 sections 13.1 and 14.2), and that would cause errors if they did not
+ * match.
+ */
 const IGNORED = ['range', 'if-match', 'if-unmodified-since'];
 
 async function ignoreConditions({ raw }: FastifyRequest): Promise<void> {
@@ -18,8 +21,8 @@ async function ignoreConditions({ raw }: FastifyRequest): Promise<void> {
 }
 
 /**
- * Serves the files that the pages are made of, compressed as the build left them. Each has a route of its own,
- * so that the other paths below the prefix are unknown as everywhere else.
+ * Serves the scripts, styles, pictures and fonts of the pages, compressed by the build. Each file has a route of its
+ * own, so that other paths below the prefix are unknown paths.
  */
 export async function assetRoutes(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
@@ -38,7 +41,7 @@ export async function assetRoutes(app: FastifyInstance): Promise<void> {
     );
   }
   const mark = files.find((name) => name.startsWith('mark-')) as string;
-  // What browsers ask for by themselves beside answers that are no pages, such as those of `/healthz`.
+  // Browsers request it by themselves beside responses that are no pages, such as those of `/healthz`.
   app.get('/favicon.ico', { onRequest: ignoreConditions }, (_, reply) =>
     reply.headers(securityHeaders).sendFile(mark, { maxAge: '1d', immutable: false }),
   );

@@ -5,10 +5,10 @@ import { OperatorError } from '../../errors/operator-error.js';
 /** Folder in which `npm run build` writes the pages and their files: the same from `src/` and from `dist/`. */
 const BUILT = fileURLToPath(new URL('../../../dist/explorer/', import.meta.url));
 
-/** The folder of scripts, styles, pictures and fonts; their names hold the hashes of their contents. */
+/** The folder of scripts, styles, pictures and fonts, whose names contain the hashes of their contents. */
 export const ASSETS_FOLDER = `${BUILT}assets`;
 
-/** A built page, before the server writes into it what it knows. Throws when nothing was built. */
+/** Returns a built page without the values that the server inserts. Throws if the pages have not been built. */
 export function readPage(name: 'graphiql' | 'home' | 'reference'): string {
   const file = `${BUILT}pages/${name}.html`;
   try {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Introspection } from '../../graphql/access.js';
 import type { PublicAddress } from '../../rest/public-address.js';
 import { hasTrailingSlash } from '../request-target.js';
@@ -17,7 +17,13 @@ export function pageRoutes(
   servePage(app, '/reference', readPage('reference'), prefix);
 }
 
-/** Informs the explorer who can read the schema, so that it sends no request in vain. */
+/** Redirects a browser that has opened `/graphql` to the explorer, with the operation in the query of the URL. */
+export function redirectToExplorer(reply: FastifyReply, { prefix }: PublicAddress): FastifyReply {
+  const { search } = new URL(reply.request.url, 'http://localhost');
+  return reply.redirect(`${prefix}/graphiql${search}`, 303);
+}
+
+/** Tells the explorer who can read the schema, so that it sends no request that would be refused. */
 function withIntrospection(page: string, introspection: Introspection): string {
   return page.replace(
     'name="introspection" content="public"',
@@ -26,8 +32,8 @@ function withIntrospection(page: string, introspection: Introspection): string {
 }
 
 /**
- * Serves a page that browsers ask about each time, and take anew when it has changed. Its URLs are relative, so that
- * a slash behind its path leads to the path without it.
+ * Serves a page that browsers revalidate at each visit. Its URLs are relative, so that a path with a slash at its end
+ * is redirected to the path without it.
  */
 function servePage(app: FastifyInstance, path: string, page: string, prefix: string): void {
   const etag = `"${createHash('sha256').update(page).digest('base64url')}"`;
@@ -41,7 +47,7 @@ function servePage(app: FastifyInstance, path: string, page: string, prefix: str
   });
 }
 
-/** RFC 9110, section 13.1.2: tags are compared without the mark of the weak ones. */
+/** Entity tags are compared without the mark of weak ones (RFC 9110 section 13.1.2). */
 function hasTag(header: string | undefined, etag: string): boolean {
   const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   return tags.includes(etag) || tags.includes('*');

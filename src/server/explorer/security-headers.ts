@@ -1,7 +1,7 @@
 /**
- * What browsers may do with our pages: run our own scripts and talk to us, nothing else. Styles may stand
- * inline, because the editor (Monaco) and the reference (Scalar) write style elements while they run; images
- * and fonts may be data, because their style sheets hold some.
+ * Content security policy of the pages: our own scripts and requests to this server. Inline styles are allowed because
+ * the editor (Monaco) and the reference (Scalar) write style elements at run time, images and fonts as data because
+ * their style sheets contain some.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -17,8 +17,8 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * Headers of every page and of every file that a page is made of, beside those of all responses
- * (response-headers.ts); workers take their policy from their file.
+ * Headers of pages and their files, beside those of all responses (response-headers.ts). Workers take their policy from
+ * their file.
  */
 export const securityHeaders = {
   'content-security-policy': CONTENT_SECURITY_POLICY,

@@ -5,8 +5,8 @@ import { PACKAGE_VERSION } from '../../observability/package-version.js';
 import { collectGauge } from './collected.js';
 
 /**
- * Shows what runs. PostgreSQL is asked at the first scrape, which does not wait for it: the label is empty until the
- * database has answered once.
+ * Exports the versions. PostgreSQL's is queried at the first scrape, which does not wait for it: the label is empty
+ * until the database has responded once.
  */
 export function showBuildInfo(register: Registry, database: Database): void {
   let postgres: string | undefined;
@@ -20,7 +20,7 @@ export function showBuildInfo(register: Registry, database: Database): void {
         postgres = answer;
       },
       () => {
-        // Asked again at the next scrape.
+        // The next scrape queries it again.
         isAsked = false;
       },
     );

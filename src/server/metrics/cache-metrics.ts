@@ -2,10 +2,10 @@ import type { Registry } from 'prom-client';
 import type { MeasuredCache } from '../../observability/cache-counts.js';
 import { collectCounter, collectGauge, type MetricFamily } from './collected.js';
 
-/** Caches by the names that their series have. */
+/** Caches by the values of the label `cache`. */
 export type MeasuredCaches = Readonly<Record<string, MeasuredCache>>;
 
-/** Measures the use of caches, whose counts they keep themselves. */
+/** Measures the use of caches, which count it themselves. */
 export function measureCaches(register: Registry, caches: MeasuredCaches): void {
   const family = (name: string, help: string): MetricFamily => ({ name, help, labelNames: ['cache'] });
   const read = (value: (cache: MeasuredCache) => number | undefined) => () =>

@@ -1,9 +1,7 @@
 import { Counter, Gauge, type Metric, type Registry } from 'prom-client';
 import type { HistogramCounts } from '../../observability/histogram-counts.js';
 
-/**
- * Metrics whose values are read when they are scraped: the hot path increments plain numbers, and looks up no labels.
- */
+/** Metrics whose values are read at a scrape: the hot path increments plain numbers and looks up no labels. */
 type Labels = Readonly<Record<string, string>>;
 
 /** Name and labels of a metric. */
@@ -11,7 +9,7 @@ export interface MetricFamily {
   readonly name: string;
   readonly help: string;
   readonly labelNames?: readonly string[];
-  /** How the values of several processes become one; their sum unless something else is given. */
+  /** How the values of several processes are aggregated; the sum by default. */
   readonly aggregator?: 'sum' | 'max' | 'first';
 }
 
@@ -61,7 +59,7 @@ export function collectHistogram(
     aggregator,
     values: Array.from(read(), ([labels, histogram]) => seriesOf(name, labels, histogram)).flat(),
   });
-  // A registry asks its metrics for no more than this.
+  // The registry calls no other method of its metrics.
   register.registerMetric({ name, help, get } as unknown as Metric);
 }
 

@@ -6,7 +6,7 @@ import { collectGauge, collectHistogram } from './collected.js';
 /** The label of a replica's series; those of the primary have none. */
 type PoolLabels = Readonly<Record<string, string>>;
 
-/** Measures statements, batches, the pools and the admission queues. All of it is read when it is scraped. */
+/** Measures statements, batches, the pools and the admission queues. All values are read at a scrape. */
 export function measureDatabase(register: Registry, database: Database): void {
   /** Of the primary and of each replica. */
   function* pools(): Iterable<readonly [PoolLabels, PoolStatistics]> {

@@ -1,12 +1,12 @@
 import type { Registry } from 'prom-client';
 
-/** All figures of one process, as they are passed between processes. */
+/** All metrics of one process, as they are passed between processes. */
 export type ProcessFigures = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
-/** Figures of all processes that serve on one port. */
+/** Metrics of all processes that serve on one port. */
 export interface SharedFigures {
-  /** Has those of this process read whenever all are asked for. */
+  /** Registers the function that reads the metrics of this process. */
   provide(read: () => Promise<ProcessFigures>): void;
-  /** Those of all, in Prometheus' text format. */
+  /** The metrics of all processes in Prometheus' text format. */
   ofAll(): Promise<string>;
 }

@@ -5,14 +5,14 @@ import { routeOf } from '../request-route.js';
 /** Upper bounds in seconds: a lookup takes about one millisecond, a statement ten seconds at most. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Stands for GraphQL requests of which no valid operation is known. */
+/** Name of GraphQL requests without a valid operation. */
 const NO_OPERATION = 'none';
 
 type Labels = Readonly<Record<string, string | number>>;
 
 /**
- * Measures requests when their responses are written: one look-up by a text for each request, because the histogram
- * would look for its series anew by all labels.
+ * Measures requests when their responses are written. One look-up by a text per request, because the histogram would
+ * look up its series by all labels.
  */
 export function measureRequests(app: FastifyInstance, register: Registry): void {
   const duration = new Histogram({

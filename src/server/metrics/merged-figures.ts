@@ -2,14 +2,14 @@ import { AggregatorRegistry } from 'prom-client';
 import type { ProcessFigures } from './figures.js';
 
 /**
- * The figures of several processes as those of one. Counts of a process that has ended stay in the sums, as they were
- * read for the last time: a counter that falls looks like one that began anew, and its rate would jump.
+ * Aggregates the metrics of several processes. Counts of a process that has ended stay in the sums, as they were read
+ * last: Prometheus takes a counter that falls for one that was reset, and its rate would jump.
  */
 export class MergedFigures {
   private readonly latest = new Map<number, ProcessFigures>();
   private ended: Promise<ProcessFigures> = Promise.resolve([]);
 
-  /** The figures of a process, which replace its earlier ones. */
+  /** Stores the metrics of a process, which replace its earlier ones. */
   update(process: number, figures: ProcessFigures): void {
     this.latest.set(process, figures);
   }
@@ -24,7 +24,7 @@ export class MergedFigures {
   }
 
   /**
-   * All figures in Prometheus' text format.
+   * Returns all metrics in Prometheus' text format.
    * @param own those of the process that merges them.
    */
   async text(own: ProcessFigures): Promise<string> {
@@ -37,7 +37,7 @@ function merge(figures: readonly ProcessFigures[]) {
   return AggregatorRegistry.aggregate([...figures]);
 }
 
-/** prom-client's declaration has the types as numbers, its values are words. */
+/** prom-client declares the types as numbers; their values are words. */
 function isCumulative({ type }: ProcessFigures[number]): boolean {
   return ['counter', 'histogram'].includes(String(type));
 }

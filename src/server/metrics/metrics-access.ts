@@ -7,7 +7,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
-/** Throws unless the request has the token or, without one, comes from this machine. */
+/** Throws unless the request has the token or, if there is none, comes from this machine. */
 export function requireMetricsReader({ headers, ip }: FastifyRequest, token: string | undefined): void {
   if (token === undefined) {
     // Requests of a proxy on this machine come from loopback, too.
@@ -28,7 +28,7 @@ function isLoopback(address: string): boolean {
   return loopback.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
 }
 
-/** Compares in the same time wherever the texts differ. */
+/** Compares in constant time. */
 function areEqual(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }

@@ -22,21 +22,22 @@ export interface MetricsOptions {
   readonly database: Database;
   readonly quotas: Quotas;
   readonly caches: MeasuredCaches;
-  /** Large answers that clients have not read yet. */
+  /** Large responses in flight. */
   readonly largeAnswers: { readonly bytes: number };
   /** Requests that wait for events. */
   readonly waits: { readonly size: number };
-  /** Undefined where requests are not traced. */
+  /** Undefined if requests are not traced. */
   readonly spans: SpanCounts | undefined;
-  /** What `/metrics` asks for; undefined: it answers this machine alone. */
+  /** The token that `/metrics` requires; undefined: it serves this machine alone. */
   readonly token: string | undefined;
-  /** Undefined where no other process serves on the port. */
+  /** Undefined if no other process serves on the port. */
   readonly shared: SharedFigures | undefined;
 }
 
 /**
- * Measures the server and shows the figures at `/metrics` in Prometheus' text format: to holders of the token,
- * or, without a token, to this machine alone. Behind a shared port, the figures are those of all its processes. The delay of the event loop is among prom-client's own metrics.
+ * Measures the server, and serves the metrics at `/metrics` in Prometheus' text format: with the token or, if there is
+ * none, to this machine alone. Behind a shared port, the metrics are those of all its processes. The delay of the event
+ * loop is among prom-client's own metrics.
  */
 export function metricsRoute(
   app: FastifyInstance,

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, type Registry } from 'prom-client';
 
-/** Delays of the event loop: the mean of several processes would hide the one that is slow. */
+/** Delays of the event loop: a mean over several processes would conceal a slow one. */
 const DELAYS = [
   ...[
     'nodejs_eventloop_lag_seconds',
@@ -21,7 +21,7 @@ export function measureProcess(register: Registry): void {
   aggregateBy(register, 'process_start_time_seconds', 'min');
 }
 
-/** The same of a process that answers no requests, so that the delays of its event loop say nothing. */
+/** The same for a process that serves no requests, whose event loop delays mean nothing. */
 export function measureIdleProcess(register: Registry): void {
   measureProcess(register);
   for (const { name } of register.getMetricsAsArray()) {
@@ -29,8 +29,8 @@ export function measureIdleProcess(register: Registry): void {
   }
 }
 
-/** Determines how the values of several processes become one. */
+/** Sets how the values of several processes are aggregated. */
 function aggregateBy(register: Registry, name: string, aggregator: 'max' | 'min'): void {
-  // Their types leave it out; each has it, and those of `collectDefaultMetrics` take it from nowhere else.
+  // The types omit it. Each metric has it, and `collectDefaultMetrics` has no option for it.
   Object.assign(register.getSingleMetric(name) ?? {}, { aggregator });
 }

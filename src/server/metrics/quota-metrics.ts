@@ -1,9 +1,9 @@
 import type { Registry } from 'prom-client';
-import { accountKinds } from '../../quotas/quota-decisions.js';
 import type { Quotas } from '../../quotas/quotas.js';
+import { accountKinds } from '../../services/principal.js';
 import { collectCounter, collectGauge } from './collected.js';
 
-/** Measures what quotas decide, by kind of account and never by account. */
+/** Measures decisions of quotas, by kind of account and never by account. */
 export function measureQuotas(register: Registry, quotas: Quotas): void {
   collectCounter(
     register,

@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import type { Database } from '../../database/database.js';
 import { collectCounter, collectGauge } from './collected.js';
 
-/** Measures replicas. Without any, there are no series. */
+/** Measures replicas. Without replicas there are no series. */
 export function measureReplicas(register: Registry, database: Database): void {
   const labelNames = ['replica'];
   collectGauge(

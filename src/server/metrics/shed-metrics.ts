@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import { shedRequests } from '../../observability/shed-requests.js';
 import { collectCounter } from './collected.js';
 
-/** Shows how often and why requests were refused with a 503. The counts are the process's. */
+/** Exports the numbers of requests that were refused with a 503, by reason, since the process started. */
 export function measureShedRequests(register: Registry): void {
   collectCounter(
     register,

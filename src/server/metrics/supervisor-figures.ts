@@ -3,7 +3,7 @@ import type { ProcessFigures } from './figures.js';
 import { measureIdleProcess } from './process-metrics.js';
 import { measureWorkers, type WorkerCounts } from './worker-metrics.js';
 
-/** Measures the process that starts the workers: its memory and processor time are part of the whole. */
+/** Measures the process that starts the workers: its memory and processor time count, too. */
 export function measureSupervisor(read: () => WorkerCounts): () => Promise<ProcessFigures> {
   const register = new Registry();
   measureIdleProcess(register);

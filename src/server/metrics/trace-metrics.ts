@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import type { SpanCounts } from '../../observability/request-tracer.js';
 import { collectCounter, collectGauge } from './collected.js';
 
-/** Shows what becomes of spans. Without tracing there are none. */
+/** Exports the numbers of spans. Without tracing there are no series. */
 export function measureSpans(register: Registry, spans: SpanCounts | undefined): void {
   collectCounter(
     register,

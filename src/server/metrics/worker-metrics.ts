@@ -4,14 +4,14 @@ import { collectCounter, collectGauge } from './collected.js';
 /** Processes that serve on the port. */
 export interface WorkerCounts {
   readonly serving: number;
-  /** Since the start. */
+  /** Since the process started. */
   readonly restarts: number;
 }
 
 /** A server without workers serves by itself. */
 export const WITHOUT_WORKERS: WorkerCounts = { serving: 1, restarts: 0 };
 
-/** Shows the processes behind the port. */
+/** Exports the numbers of processes behind the port and of their restarts. */
 export function measureWorkers(register: Registry, read: () => WorkerCounts): void {
   collectGauge(
     register,

@@ -7,7 +7,7 @@ const validate = validator({
   properties: { api_key: { type: 'string' } },
 });
 
-/** The API key of a sign-in. Throws the 400 or 422 of a body without one. */
+/** Returns the API key of a sign-in. Throws the 400 or 422 of a body without one. */
 export function readSignIn(body: unknown): string {
   const members = requireObject(body);
   validate(members);

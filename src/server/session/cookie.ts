@@ -3,7 +3,7 @@ import { SESSION_SECONDS } from '../../identity/sessions.js';
 import type { PublicAddress } from '../../rest/public-address.js';
 import { SESSION_COOKIE } from '../session-ids.js';
 
-/** Sets the cookie of a session, unreadable for scripts and not sent with forms of other sites. */
+/** Sets the cookie of a session (HttpOnly, SameSite=Lax). */
 export function setSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -13,7 +13,7 @@ export function setSessionCookie(
   reply.setCookie(SESSION_COOKIE, id, { ...attributes(request, address), maxAge: SESSION_SECONDS });
 }
 
-/** Takes it away again. */
+/** Deletes the cookie. */
 export function clearSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -24,6 +24,6 @@ export function clearSessionCookie(
 
 function attributes({ protocol }: FastifyRequest, address: PublicAddress) {
   const secure = protocol === 'https' || address.isHttps;
-  // Other services of the same host do not get to see it.
+  // Browsers do not send it to other services of the same host.
   return { path: address.prefix || '/', httpOnly: true, sameSite: 'lax', secure } as const;
 }

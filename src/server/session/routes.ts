@@ -14,7 +14,7 @@ import { sessionIdsOf } from '../session-ids.js';
 import { readSignIn } from './body.js';
 import { clearSessionCookie, setSessionCookie } from './cookie.js';
 
-/** Has the explorer say that a link does not work (explorer/graphiql/main.tsx): a person is to read it there. */
+/** Fragment by which the explorer shows that a link is invalid (explorer/graphiql/main.tsx). */
 const LINK_IS_OVER = '#sign-in-link-is-over';
 
 /** Options of the session routes. */
@@ -36,7 +36,7 @@ export function sessionRoutes(
   /** Ends the earlier sessions of the browser and sets the new one. */
   async function startSession(request: FastifyRequest, reply: FastifyReply, id: string): Promise<void> {
     await sessions.end(sessionIdsOf(request));
-    // It is looked up here, so that it is known as good even if the quota of its address is spent.
+    // Looked up here, so that it is cached as valid even if the quota of its address is spent.
     await sessions.identify(id);
     setSessionCookie(request, reply, id, address);
   }
@@ -78,7 +78,7 @@ export function sessionRoutes(
     return reply.code(204).send();
   });
 
-  // Without a HEAD route: looking at a link must not use it up.
+  // No HEAD route: it must not redeem a link.
   app.get<{ Params: { token: string } }>(
     '/session/link/:token',
     { config, exposeHeadRoute: false },

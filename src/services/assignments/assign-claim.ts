@@ -14,7 +14,7 @@ import {
   readAssignClaimInput,
   type UncheckedAssignClaimInput,
 } from './assign-claim-input.js';
-import { fieldColumns } from './assignment-fields.js';
+import { assignmentFields, fieldColumns } from './assignment-fields.js';
 import { findClaimId, type KeyPlaces, LOCK_KEY_LENGTH } from './assignment-key.js';
 import { alreadyAssigned, claimNotFound, foreignProduct, productNotFound } from './assignment-problems.js';
 import { initialChanges } from './initial-changes.js';
@@ -120,7 +120,7 @@ function parameters(input: AssignClaimInput, principal: Principal): unknown[] {
     JSON.stringify(input.metadata),
     principal.organizationId,
     principal.actor,
-    JSON.stringify(initialChanges(input)),
+    JSON.stringify(initialChanges(assignmentFields, input)),
   ];
 }
 

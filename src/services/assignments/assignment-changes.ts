@@ -7,7 +7,7 @@ import { assignmentFields } from './assignment-fields.js';
  */
 
 /** The changes of one kind of assignment. */
-export interface AssignmentChanges {
+export interface ChangesSql {
   /** Every field of `r` that has a value: the first entry of an assignment. */
   readonly filledFields: string;
   /** The fields of `u` that differ from its fields with the prefix `new_`. */
@@ -17,39 +17,54 @@ export interface AssignmentChanges {
 }
 
 /** Generates the changes from the fields of claim assignments, or from those of certification assignments. */
-export function changesOf(fields: readonly AssignmentField[]): AssignmentChanges {
+export function changesOf(fields: readonly AssignmentField[]): ChangesSql {
   return {
-    filledFields: changes(
-      fields,
-      () => 'null::text',
-      (field) => shown(field, 'r.'),
-    ),
-    changedFields: changes(
-      fields,
-      (field) => shown(field, 'u.'),
-      (field) => shown(field, 'u.new_'),
-    ),
-    clearedFields: changes(
-      fields,
-      (field) => shown(field, 'd.'),
-      (_field, place) => (place === 0 ? 'null::text' : 'null'),
-    ),
+    filledFields: changes(fields, (field) => ({
+      condition: isFilled(field, 'r.'),
+      after: shown(field, 'r.'),
+    })),
+    changedFields: changes(fields, (field) => ({
+      condition: `u.${field.column} is distinct from u.new_${field.column}`,
+      before: shown(field, 'u.'),
+      after: shown(field, 'u.new_'),
+    })),
+    clearedFields: changes(fields, (field) => ({
+      condition: isFilled(field, 'd.'),
+      before: shown(field, 'd.'),
+    })),
   };
 }
 
 export const { filledFields, changedFields, clearedFields } = changesOf(assignmentFields);
 
-type Expression = (field: AssignmentField, place: number) => string;
+/** When a field has changed, and its values as history shows them; an absent one is null. */
+interface Change {
+  readonly condition: string;
+  readonly before?: string;
+  readonly after?: string;
+}
 
-function changes(fields: readonly AssignmentField[], before: Expression, after: Expression): string {
-  const rows = fields.map(
-    (field, place) => `(${place}, '${field.name}', ${before(field, place)}, ${after(field, place)})`,
-  );
-  return `(
-    select coalesce(jsonb_agg(jsonb_build_object('field', f.field, 'before', f.before, 'after', f.after)
-      order by f.place), '[]')
-    from (values ${rows.join(', ')}) as f (place, field, before, after)
-    where f.before is distinct from f.after)`;
+/** Texts that are put together and read once: an aggregate over rows of the fields took an import of 500,000 rows a third of its time. */
+function changes(fields: readonly AssignmentField[], changeOf: (field: AssignmentField) => Change): string {
+  const entries = fields.map((field) => {
+    const { condition, before, after } = changeOf(field);
+    return `case when ${condition} then '{"field":"${field.name}","before":' || ${json(before)} || ',"after":' || ${json(after)} || '}' end`;
+  });
+  return `('[' || concat_ws(',',
+      ${entries.join(',\n      ')}) || ']')::jsonb`;
+}
+
+/** A text as JSON. */
+function json(text: string | undefined): string {
+  return text === undefined ? "'null'" : `coalesce(to_json(${text})::text, 'null')`;
+}
+
+/** Whether history mentions a field's value at all. */
+function isFilled({ column, type, isEmptyByDefault }: AssignmentField, prefix: string): string {
+  const stored = `${prefix}${column}`;
+  if (type === 'date') return `${stored} is not null`;
+  if (type === 'jsonb' || type === 'text[]') return `${stored} <> '{}'`;
+  return isEmptyByDefault ? `${stored} <> ''` : `${stored} is not null`;
 }
 
 /** A field's value as history shows it; null for an empty one. */

@@ -4,7 +4,7 @@ import type { Issue } from '../../errors/problem.js';
 import { upperCaseAscii } from '../claims/comparisons.js';
 import type { Conditions } from '../pagination/conditions.js';
 import * as fields from '../validation/fields.js';
-import { issueFinder, refuse } from '../validation/validator.js';
+import { refuse, validator } from '../validation/validator.js';
 import { type WithoutNulls, withoutNulls } from '../validation/without-nulls.js';
 import { hasValiditySql, isActiveSql, type Validity, validities } from './validity.js';
 
@@ -63,7 +63,7 @@ export const assignmentFilterSchemas = {
   claimCodes: claimCodesSchema,
 } as const;
 
-const findIssues = issueFinder({
+const validate = validator({
   type: 'object',
   properties: { filter: { type: 'object', properties: assignmentFilterSchemas } },
 });
@@ -73,7 +73,7 @@ export function readAssignmentFilter(
   unchecked: ClaimAssignmentFilter | null | undefined,
 ): AssignmentConditions {
   const filter = withoutNulls(unchecked);
-  refuse(findIssues({ filter }));
+  validate({ filter });
   refuse(expiryIssues(filter, ['filter']));
   return filter;
 }

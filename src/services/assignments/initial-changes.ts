@@ -1,16 +1,27 @@
 import type { FieldChange } from '../../entities/claim-assignment-event.js';
-import type { AssignmentValues } from './assign-claim-input.js';
-import { assignmentFields } from './assignment-fields.js';
+import type { AssignmentField } from './assignment-field.js';
 
-/** The first entry of an assignment's history: every field that has a value. */
-export function initialChanges(input: AssignmentValues): FieldChange[] {
+/**
+ * The first entry of an assignment's history: every field that has a value, as `assignment-changes.ts` writes it in SQL.
+ * @param values checked values by the names of their fields.
+ */
+export function initialChanges<Name extends string>(
+  fields: readonly AssignmentField<Name>[],
+  values: Readonly<Record<Name, unknown>>,
+): FieldChange[] {
   const changes: FieldChange[] = [];
-  for (const { name } of assignmentFields) {
-    const value = input[name];
-    const after = typeof value === 'object' && value !== null ? metadataText(value) : value || null;
+  for (const { name, type } of fields) {
+    const after = shown(type, values[name]);
     if (after !== null) changes.push({ field: name, before: null, after });
   }
   return changes;
+}
+
+/** A field's value as history shows it; null for an empty one. */
+function shown(type: AssignmentField['type'], value: unknown): string | null {
+  if (type === 'jsonb') return metadataText(value as Readonly<Record<string, string>>);
+  if (type === 'text[]') return (value as readonly string[]).join(' ') || null;
+  return (value as string | null) || null;
 }
 
 /** Metadata as JSON in the order of `inStoredOrder`: the next entry of the history says the same of what it changes. Null for none. */

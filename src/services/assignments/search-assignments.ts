@@ -10,7 +10,7 @@ import { type PageArguments, readPageRequest } from '../pagination/page-request.
 import { evidenceReader, type Principal } from '../principal.js';
 import type { ClaimAssignmentRecord, ProductRecord } from '../records.js';
 import * as fields from '../validation/fields.js';
-import { issueFinder, refuse } from '../validation/validator.js';
+import { refuse, validator } from '../validation/validator.js';
 import { type WithoutNulls, withoutNulls } from '../validation/without-nulls.js';
 import {
   addAssignmentFilter,
@@ -36,7 +36,7 @@ export interface ClaimAssignmentSearch extends ClaimAssignmentFilter {
   readonly hasEvidence?: boolean | null;
 }
 
-const findIssues = issueFinder({
+const validate = validator({
   type: 'object',
   properties: {
     filter: {
@@ -120,7 +120,7 @@ function readSearch(
   unchecked: ClaimAssignmentSearch | null | undefined,
 ): WithoutNulls<ClaimAssignmentSearch> {
   const filter = withoutNulls(unchecked);
-  refuse(findIssues({ filter }));
+  validate({ filter });
   refuse(expiryIssues(filter, ['filter']));
   return filter;
 }

@@ -18,7 +18,7 @@ import type { Ordering } from '../pagination/ordering.js';
 import type { Page } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
 import type { CertificationEventRecord } from '../records.js';
-import { issueFinder, refuse } from '../validation/validator.js';
+import { validator } from '../validation/validator.js';
 import { withoutNulls } from '../validation/without-nulls.js';
 
 /** An event with its place in the change feed of certifications. */
@@ -36,7 +36,7 @@ export interface CertificationEventFilter extends FeedFilter {
   readonly certificationCodes?: readonly string[] | null;
 }
 
-const findIssues = issueFinder({
+const validate = validator({
   type: 'object',
   properties: {
     filter: { type: 'object', properties: { ...feedFilterSchemas, certificationCodes: claimCodesSchema } },
@@ -83,7 +83,7 @@ export async function countCertificationEvents(
 
 function readFilter(unchecked: CertificationEventFilter | null | undefined): AddFilter | undefined {
   const filter = withoutNulls(unchecked);
-  refuse(findIssues({ filter }));
+  validate({ filter });
   if (Object.keys(filter).length === 0) return undefined;
   return (conditions) => {
     addFeedFilter(conditions, filter);

@@ -17,7 +17,7 @@ import type { Ordering } from '../pagination/ordering.js';
 import type { Page } from '../pagination/page.js';
 import type { PageRequest } from '../pagination/page-request.js';
 import type { EventRecord } from '../records.js';
-import { issueFinder, refuse } from '../validation/validator.js';
+import { validator } from '../validation/validator.js';
 import { withoutNulls } from '../validation/without-nulls.js';
 
 /** An event with its place in the change feed. */
@@ -35,7 +35,7 @@ export interface ClaimEventFilter extends FeedFilter {
   readonly claimCodes?: readonly string[] | null;
 }
 
-const findIssues = issueFinder({
+const validate = validator({
   type: 'object',
   properties: {
     filter: { type: 'object', properties: { ...feedFilterSchemas, claimCodes: claimCodesSchema } },
@@ -81,7 +81,7 @@ export async function countClaimEvents(
 
 function readFilter(unchecked: ClaimEventFilter | null | undefined): AddFilter | undefined {
   const filter = withoutNulls(unchecked);
-  refuse(findIssues({ filter }));
+  validate({ filter });
   if (Object.keys(filter).length === 0) return undefined;
   return (conditions) => {
     addFeedFilter(conditions, filter);

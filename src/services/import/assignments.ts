@@ -9,11 +9,10 @@ import {
   updateAssignments,
   updateAssignmentsOnCluster,
 } from './assignment-statements.js';
-import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
-import { gtinColumn } from './gtin-column.js';
-import type { CheckedRow, ImportKind } from './import-kind.js';
+import { checkDigitWarning, gtinColumn } from './gtin-column.js';
+import type { CheckedRecord, ImportKind } from './import-kind.js';
 import { foreign } from './products.js';
 import { duplicates, type Rejection } from './rejection.js';
 
@@ -62,7 +61,7 @@ export function assignmentImport(organizationId: string): ImportKind {
     check(given) {
       const row = { ...given, metadata: withListsAsText(given.metadata) };
       const issue = firstIssue(row);
-      return issue ? faultOf(issue) : checkedRow(row as unknown as Row);
+      return issue ? faultOf(issue) : checkedRecord(row as unknown as Row);
     },
     staging: [
       ['gtin', 'text collate "C" not null'],
@@ -86,7 +85,7 @@ export function assignmentImport(organizationId: string): ImportKind {
   };
 }
 
-function checkedRow(row: Row): CheckedRow {
+function checkedRecord(row: Row): CheckedRecord {
   const validFrom = row.valid_from ?? null;
   const expirationDate = row.expiration_date ?? null;
   const [issue] = dateOrderIssues(validFrom, expirationDate);

@@ -11,11 +11,10 @@ import {
   updateCertificationAssignments,
   updateCertificationAssignmentsOnCluster,
 } from './certification-assignment-statements.js';
-import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
-import { gtinColumn } from './gtin-column.js';
-import type { CheckedRow, ImportKind } from './import-kind.js';
+import { checkDigitWarning, gtinColumn } from './gtin-column.js';
+import type { CheckedRecord, ImportKind } from './import-kind.js';
 import { foreign } from './products.js';
 import { duplicates, type Rejection } from './rejection.js';
 
@@ -72,7 +71,7 @@ export function certificationAssignmentImport(organizationId: string): ImportKin
     check(given) {
       const row = { ...given, metadata: withListsAsText(given.metadata) };
       const issue = firstIssue(row);
-      return issue ? faultOf(issue) : checkedRow(row as unknown as Row);
+      return issue ? faultOf(issue) : checkedRecord(row as unknown as Row);
     },
     staging: [
       ['gtin', 'text collate "C" not null'],
@@ -103,7 +102,7 @@ export function certificationAssignmentImport(organizationId: string): ImportKin
   };
 }
 
-function checkedRow(row: Row): CheckedRow {
+function checkedRecord(row: Row): CheckedRecord {
   const { certification_code: code = '', certification_label: label = '' } = row;
   if ((code === '') === (label === '')) {
     const msg = 'A certification is named either by its code or by its label';

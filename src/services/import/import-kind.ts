@@ -8,7 +8,7 @@ import type { Rejection } from './rejection.js';
 export type StagedValue = string | boolean | null;
 
 /** A valid row as it is staged, or the error of an invalid one. */
-export type CheckedRow =
+export type CheckedRecord =
   | { readonly staged: readonly StagedValue[]; readonly warning?: Fault }
   | { readonly fault: Fault };
 
@@ -19,7 +19,7 @@ export type CheckedRow =
 export interface ImportKind {
   readonly columns: readonly ImportColumn[];
   /** Checks one row by itself. */
-  check(given: GivenValues): CheckedRow;
+  check(given: GivenValues): CheckedRecord;
   /** Columns of `import_row` beside `line`, in the order of the staged values, with their types. */
   readonly staging: readonly (readonly [name: string, type: string])[];
   /** The first of the staged columns, which rejections name: `given_` and the name is the value in the file. */

@@ -1,8 +1,7 @@
 import { toGtin14 } from '../../codecs/gtin.js';
-import { checkDigitWarning } from './check-digit.js';
 import { type ImportColumn, rowCheck } from './column.js';
 import { faultOf } from './fault.js';
-import { gtinColumn } from './gtin-column.js';
+import { checkDigitWarning, gtinColumn } from './gtin-column.js';
 import type { ImportKind } from './import-kind.js';
 import type { ImportStatement } from './import-statement.js';
 import { duplicates, type Rejection } from './rejection.js';

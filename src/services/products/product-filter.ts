@@ -4,7 +4,7 @@ import type { Issue } from '../../errors/problem.js';
 import { claimCodesSchema, MAX_CLAIM_CODES } from '../assignments/assignment-filter.js';
 import { Conditions } from '../pagination/conditions.js';
 import * as fields from '../validation/fields.js';
-import { issueFinder, refuse } from '../validation/validator.js';
+import { refuse, validator } from '../validation/validator.js';
 import { type WithoutNulls, withoutNulls } from '../validation/without-nulls.js';
 import { type ProductClaimsFilter, productClaimsIssues, productClaimsSchema } from './claims-condition.js';
 import { hasWords } from './search-text.js';
@@ -42,7 +42,7 @@ export interface CheckedFilter {
   readonly certificationCodes: readonly string[] | undefined;
 }
 
-const findIssues = issueFinder({
+const validate = validator({
   type: 'object',
   properties: {
     filter: {
@@ -67,7 +67,7 @@ export function readProductFilter(unchecked: ProductFilter | null | undefined): 
   const filter = { ...given, ...(claims && { claims }) };
   // First, because the validator looks at each item of a list and each letter of a text that is too long as well.
   refuse(sizeIssues(filter));
-  refuse(findIssues({ filter }));
+  validate({ filter });
   refuse([...productClaimsIssues(claims, ['filter', 'claims']), ...formerNameIssues(filter)]);
   const { claims: _, claimCodes, certificationCodes, text, ...others } = filter;
   return {

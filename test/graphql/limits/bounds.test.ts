@@ -110,6 +110,20 @@ describe('tokens', () => {
 
   it('6,001 are refused', () =>
     expectRefused(document(5_977), 'The document has more than 6000 tokens, the limit.'));
+
+  it('are counted without comments', async () => {
+    await expectPasses(`# a\n#b\n${document(5_976)}`);
+    await expectRefused(`# a\n#b\n${document(5_977)}`, 'The document has more than 6000 tokens, the limit.');
+  });
+
+  it.each([
+    ['at the last of 6,000 tokens', `${document(5_976).slice(0, -1)}!`],
+    ['behind 6,000 tokens', `${document(5_976)}?`],
+    ['before the limit, of 7,000 tokens', `}${document(6_976)}`],
+  ])('do not hide a fault %s', async (_, query) => {
+    const { body } = await gateway.graphql(query, { key });
+    expect(body.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_PARSE_FAILED', status: 400 } }]);
+  });
 });
 
 describe('operations', () => {

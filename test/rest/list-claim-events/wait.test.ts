@@ -20,13 +20,22 @@ let agent: Agent;
 beforeEach(() => {
   agent = new Agent({ keepAlive: false });
 });
-afterEach(async () => {
+afterEach(() => {
   agent.destroy();
-  await scene.gateway.close();
 });
 
-async function start(limits: Partial<GatewayOptions['limits']> = {}): Promise<void> {
+/** Sets the scene on a gateway with these limits, for one test. */
+async function withLimits(
+  limits: NonNullable<GatewayOptions['limits']>,
+  test: () => Promise<void>,
+): Promise<void> {
   scene = await setFeed(() => startGateway({ limits }));
+  try {
+    await test();
+  } finally {
+    agent.destroy();
+    await scene.gateway.close();
+  }
 }
 
 /** A request that waits, on a connection of its own. */
@@ -61,8 +70,15 @@ async function waiting(): Promise<number> {
 const end = async (): Promise<string> => (await scene.feed('?limit=1000')).body.next;
 
 describe('GET /claim-events?wait', () => {
+  beforeAll(async () => {
+    scene = await setFeed(() => startGateway());
+  });
+  afterEach(() => {
+    scene.gateway.database.observer = undefined;
+  });
+  afterAll(() => scene.gateway.close());
+
   it('answers at once what there is, and an empty page after the time', async () => {
-    await start();
     const after = await end();
     await scene.assignNew();
     const { body } = await wait(after, 30).answer;
@@ -71,7 +87,6 @@ describe('GET /claim-events?wait', () => {
   });
 
   it('ends with an event of this process, of another one, and of a transaction that commits late', async () => {
-    await start();
     const other = await Database.open({ url: scene.gateway.databaseUrl, poolSize: 2, warn: () => {} });
     try {
       const inOtherProcess = async () => {
@@ -104,7 +119,6 @@ describe('GET /claim-events?wait', () => {
   });
 
   it('costs 200 clients no statement of their own and no connection of the pool', async () => {
-    await start();
     const after = await end();
     const statements: string[] = [];
     scene.gateway.database.observer = ({ name = '' }) => statements.push(name);
@@ -114,8 +128,8 @@ describe('GET /claim-events?wait', () => {
     while (clients.length < 200) {
       clients.push(...Array.from({ length: 20 }, () => wait(after)));
       await eventually(() => pages().length === clients.length);
-      await eventually(async () => (await waiting()) === clients.length);
     }
+    await eventually(async () => (await waiting()) === clients.length);
     statements.length = 0;
     // Another organization's changes, which none of them waits for.
     const { fixtures, rest } = scene.gateway;
@@ -140,60 +154,61 @@ describe('GET /claim-events?wait', () => {
     );
     expect(await waiting()).toBe(0);
   });
+});
 
-  it('takes no place among the requests in progress', async () => {
-    await start({ concurrency: { max: 4, min: 4, waitMs: 100 } });
-    const after = await end();
-    const clients: Waiting[] = [];
-    for (let n = 1; n <= 8; n++) {
-      clients.push(wait(after));
-      await eventually(async () => (await waiting()) === n);
-    }
-    expect((await scene.feed()).status).toBe(200);
-    await scene.assignNew();
-    // Together they are more than may be in progress, but each was let in before.
-    for (const { answer } of clients) expect((await answer).status).toBe(200);
-    expect((await scene.feed()).status).toBe(200);
-  });
+describe('GET /claim-events?wait with other limits', () => {
+  it('takes no place among the requests in progress', () =>
+    withLimits({ concurrency: { max: 4, min: 4, waitMs: 100 } }, async () => {
+      const after = await end();
+      const clients: Waiting[] = [];
+      for (let n = 1; n <= 8; n++) {
+        clients.push(wait(after));
+        await eventually(async () => (await waiting()) === n);
+      }
+      expect((await scene.feed()).status).toBe(200);
+      await scene.assignNew();
+      // Together they are more than may be in progress, but each was let in before.
+      for (const { answer } of clients) expect((await answer).status).toBe(200);
+      expect((await scene.feed()).status).toBe(200);
+    }));
 
-  it('is not ended by the time limit of responses', async () => {
-    await start({ answerTimeoutMs: 1_000, checkIntervalMs: 50 });
-    const after = await end();
-    expect(await wait(after, 2).answer).toEqual({ status: 200, body: { data: [], next: after } });
-  });
+  it('is not ended by the time limit of responses', () =>
+    withLimits({ answerTimeoutMs: 1_000, checkIntervalMs: 50 }, async () => {
+      const after = await end();
+      expect(await wait(after, 2).answer).toEqual({ status: 200, body: { data: [], next: after } });
+    }));
 
-  it('is a 503 beyond the limits of an account and of all, until a client has left', async () => {
-    await start({ waits: { max: 3, maxPerAccount: 2 } });
-    const after = await end();
-    const [first] = [wait(after), wait(after)];
-    await eventually(async () => (await waiting()) === 2);
-    const detail = (whose: string) =>
-      `Too many requests ${whose} are in flight. Please try again in a second.`;
-    expect(await wait(after).answer).toMatchObject({
-      status: 503,
-      body: { error_code: 'service_unavailable', detail: detail('of this account that wait') },
-    });
-    const [second, third] = await Promise.all(
-      [1, 2].map(() => scene.gateway.fixtures.key(scene.organization)),
-    );
-    wait(after, 30, second);
-    await eventually(async () => (await waiting()) === 3);
-    expect((await wait(after, 30, third).answer).body.detail).toBe(detail('that wait'));
-    first?.leave();
-    await eventually(async () => (await waiting()) === 2);
-    const { answer } = wait(after, 30, third);
-    await eventually(async () => (await waiting()) === 3);
-    await scene.assignNew();
-    expect((await answer).body.data).toHaveLength(1);
-  });
+  it('is a 503 beyond the limits of an account and of all, until a client has left', () =>
+    withLimits({ waits: { max: 3, maxPerAccount: 2 } }, async () => {
+      const after = await end();
+      const [first] = [wait(after), wait(after)];
+      await eventually(async () => (await waiting()) === 2);
+      const detail = (whose: string) =>
+        `Too many requests ${whose} are in flight. Please try again in a second.`;
+      expect(await wait(after).answer).toMatchObject({
+        status: 503,
+        body: { error_code: 'service_unavailable', detail: detail('of this account that wait') },
+      });
+      const [second, third] = await Promise.all(
+        [1, 2].map(() => scene.gateway.fixtures.key(scene.organization)),
+      );
+      wait(after, 30, second);
+      await eventually(async () => (await waiting()) === 3);
+      expect((await wait(after, 30, third).answer).body.detail).toBe(detail('that wait'));
+      first?.leave();
+      await eventually(async () => (await waiting()) === 2);
+      const { answer } = wait(after, 30, third);
+      await eventually(async () => (await waiting()) === 3);
+      await scene.assignNew();
+      expect((await answer).body.data).toHaveLength(1);
+    }));
+});
 
-  it('ends with an empty page when the server stops', async () => {
-    await start();
-    const after = await end();
-    const { answer } = wait(after);
-    await eventually(async () => (await waiting()) === 1);
-    const [ended] = await Promise.all([answer, scene.gateway.close()]);
-    expect(ended).toEqual({ status: 200, body: { data: [], next: after } });
-    scene.gateway.close = async () => {};
-  });
+it('GET /claim-events?wait ends with an empty page when the server stops', async () => {
+  scene = await setFeed(() => startGateway());
+  const after = await end();
+  const { answer } = wait(after);
+  await eventually(async () => (await waiting()) === 1);
+  const [ended] = await Promise.all([answer, scene.gateway.close()]);
+  expect(ended).toEqual({ status: 200, body: { data: [], next: after } });
 });

@@ -1,4 +1,4 @@
-/** What would be right in a cell that cannot be what its column needs. */
+/** The fault of a cell, as a description of valid values. */
 export class CellFault {
   constructor(readonly message: string) {}
 }

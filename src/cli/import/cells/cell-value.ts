@@ -4,8 +4,8 @@ import type { DateFormat } from './date-format.js';
 import { gtinCell } from './gtin-cell.js';
 
 /**
- * What a cell of a table stands for; null when it is empty. A cell that does not fit its column stays a text,
- * which the column's rule refuses, or is a `CellFault` where more can be said.
+ * Returns the value of a cell of a table; null if it is empty. A cell that does not match its column stays a text,
+ * which the rule of the column refuses, or is a `CellFault` if there is a better message.
  */
 export function cellValue(column: ImportColumn, cell: string, format: DateFormat | undefined): unknown {
   const trimmed = cell.trim();
@@ -26,14 +26,14 @@ export function cellValue(column: ImportColumn, cell: string, format: DateFormat
   }
 }
 
-/** What a member of a JSON object stands for. JSON has types: only texts are read as those of a table are. */
+/** Returns the value of a member of a JSON object. JSON has types: only texts are read as cells of tables are. */
 export function memberValue(column: ImportColumn, member: unknown, format: DateFormat | undefined): unknown {
   if (typeof member !== 'string' || column.kind === 'text') return member;
   const text = member.trim();
   return text === '' ? member : keyValue(column, text, format);
 }
 
-/** A GTIN, a code or a date in its stored form; other texts as they are. */
+/** Returns a GTIN, a code or a date in its stored form, other texts unchanged. */
 function keyValue({ kind }: ImportColumn, text: string, format: DateFormat | undefined): unknown {
   switch (kind) {
     case 'gtin':
@@ -47,19 +47,21 @@ function keyValue({ kind }: ImportColumn, text: string, format: DateFormat | und
   }
 }
 
-/** The text of a formula that is nothing but a text, `="…"`, as spreadsheets keep zeros and blanks; else undefined. */
+/**
+ * Returns the text of a formula that is a text, `="…"`, by which spreadsheets keep zeros and blanks; else undefined.
+ */
 export function formulaText(cell: string): string | undefined {
   if (!cell.startsWith('="') || !cell.endsWith('"') || cell.length < 3) return undefined;
   const inner = cell.slice(2, -1);
   return /^(?:[^"]|"")*$/.test(inner) ? inner.replaceAll('""', '"') : undefined;
 }
 
-/** Spreadsheets mark a number that is a text with an apostrophe. */
+/** Spreadsheets prefix a number that is a text with an apostrophe. */
 function withoutApostrophe(text: string): string {
   return text.startsWith("'") ? text.slice(1).trim() : text;
 }
 
-/** Of ASCII letters only: codes have no others. */
+/** ASCII letters only: codes have no others. */
 function upperCase(text: string): string {
   return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }

@@ -3,7 +3,7 @@ import { type DateFormat, isoDay } from './date-format.js';
 
 const EXPECTED = 'Input should be a real calendar date in the format YYYY-MM-DD';
 
-/** Dates that a format of `--date-format` reads, with the formats that are possible. */
+/** Dates that a format of `--date-format` can read, with the possible formats. */
 const others: readonly (readonly [pattern: RegExp, formats: string])[] = [
   [/^\d{1,2}\.\d{1,2}\.\d{4}\b/, '--date-format DD.MM.YYYY reads'],
   [/^(?:1[3-9]|2\d|3[01])\/\d{1,2}\/\d{4}\b/, '--date-format DD/MM/YYYY reads'],
@@ -13,7 +13,7 @@ const others: readonly (readonly [pattern: RegExp, formats: string])[] = [
 
 const withTime = /^\d{4}-\d{2}-\d{2}[T ]\d/;
 
-/** A date as `YYYY-MM-DD`; whether the day exists is for the column's rule to say. */
+/** Returns a date as `YYYY-MM-DD`; the rule of the column checks whether it exists. */
 export function dateCell(text: string, format: DateFormat | undefined): string | CellFault {
   const day = isoDay(text) ?? format?.read(text);
   if (day !== undefined) return day;

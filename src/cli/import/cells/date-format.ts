@@ -1,19 +1,21 @@
-/** How a file writes dates beside ISO 8601. */
+/** A format of dates beside ISO 8601. */
 export interface DateFormat {
-  /** As the operator gave it. */
+  /** As the operator has written it. */
   readonly name: string;
-  /** The date as `YYYY-MM-DD`, whether it exists or not; undefined for a text of another form. */
+  /** Returns the date as `YYYY-MM-DD`, whether it exists or not; undefined for a text of another form. */
   read(text: string): string | undefined;
 }
 
 const PARTS = /^(DD|MM|YYYY)([./ -])(DD|MM|YYYY)\2(DD|MM|YYYY)$/;
 
-/** A time of midnight, which spreadsheets and databases write behind a date. */
+/** A time of midnight, which spreadsheets and databases append to a date. */
 const MIDNIGHT = '(?:[T ]0?0:00(?::00(?:\\.0+)?)?(?:Z|[+-]\\d\\d:?\\d\\d)?|,? 12:00(?::00)? ?AM)?';
 
 const ISO = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})${MIDNIGHT}$`, 'i');
 
-/** The day of an ISO 8601 date with no time or that of midnight; undefined for a text of another form. */
+/**
+ * Returns the date of a text in ISO 8601 without a time or with that of midnight; undefined for a text of another form.
+ */
 export function isoDay(text: string): string | undefined {
   return ISO.exec(text)?.[1];
 }

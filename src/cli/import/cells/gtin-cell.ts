@@ -2,10 +2,10 @@ import { CellFault } from './cell-fault.js';
 
 const GTIN = /^\d{8,14}$/;
 
-/** Blanks, and hyphens of all sorts, which people write to make a GTIN readable. */
+/** Blanks and all kinds of hyphens, which make a GTIN readable. */
 const separators = /[\s\u2010-\u2015\u2212-]/g;
 
-/** A whole number as programs write it that take all numbers for decimal ones. */
+/** A whole number with a decimal part of zeros, as programs write it that treat all numbers as decimals. */
 const WHOLE_DECIMAL = /^(\d+)\.0+$/;
 
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
@@ -20,7 +20,7 @@ const shortFault = new CellFault(
   'Input should have at least 8 digits: leading zeros are lost when a spreadsheet takes a GTIN for a number',
 );
 
-/** The digits of a GTIN. What is none stays as it is, which the column's rule refuses. */
+/** Returns the digits of a GTIN; any other text unchanged, which the rule of the column refuses. */
 export function gtinCell(text: string): string | CellFault {
   if (GTIN.test(text)) return text;
   const bare = text.replace(separators, '');

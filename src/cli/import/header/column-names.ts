@@ -1,16 +1,16 @@
 import { OperatorError } from '../../../errors/operator-error.js';
 import type { ImportColumn } from '../../../services/import/column.js';
 
-/** How a name of a file leads to one of our columns; the lower one wins. */
+/** How a name in a file matches one of our columns; the lower rank wins. */
 export const RANKS = { mapped: 0, own: 1, alias: 2 } as const;
 
-/** One of our columns, found by a name of the file. */
+/** A match of a name in a file with one of our columns. */
 export interface NamedColumn {
   readonly column: ImportColumn;
   readonly rank: (typeof RANKS)[keyof typeof RANKS];
 }
 
-/** Finds our columns by the names that files have for them. */
+/** Finds our columns by their names in files. */
 export class ColumnNames {
   private readonly byName = new Map<string, NamedColumn>();
   private readonly byMappedName = new Map<string, ImportColumn>();
@@ -30,7 +30,7 @@ export class ColumnNames {
     for (const [name, header] of mapped) this.map(name, header);
   }
 
-  /** Our column of a name; undefined when there is none. */
+  /** Returns our column of a name; undefined if there is none. */
   find(name: string): NamedColumn | undefined {
     const mapped = this.byMappedName.get(mappedKey(name));
     if (mapped) return { column: mapped, rank: RANKS.mapped };

@@ -7,19 +7,19 @@ export const REJECTION_COLUMNS = ['line', 'message'] as const;
 /** The first line of a table. */
 export interface Header {
   readonly line: number;
-  /** Names as they stand in the file, without blanks around them. */
+  /** Names in the file, trimmed. */
   readonly names: readonly string[];
   /** Position in a row of each of our columns that the file has. */
   readonly positions: ReadonlyMap<ImportColumn, number>;
   /** Positions of columns that are not read. */
   readonly unknown: readonly number[];
-  /** How many cells a row has at least: columns without a name at the end may be missing. */
+  /** Minimum cells of a row: columns without a name at the end can be missing. */
   readonly minWidth: number;
-  /** Whether the file is one of rejected rows, whose last two columns are ours. */
+  /** Whether the file is one of rejected rows, whose last two columns were added. */
   readonly isOfRejected: boolean;
 }
 
-/** A header, or why there is none. */
+/** A header, or the fault of a row that is none. */
 export type HeaderResult = { readonly header: Header } | { readonly problem: string };
 
 /** Reads the names of a table's columns. */
@@ -49,7 +49,7 @@ export function readHeader(line: number, cells: readonly string[], known: Column
   return { header: { line, names, positions, unknown, minWidth, isOfRejected } };
 }
 
-/** Positions of the names of a column that have the best rank. */
+/** Positions of the best-ranked names of a column. */
 function candidates(names: readonly string[], column: ImportColumn, known: ColumnNames): number[] {
   const found = names.flatMap((name, i) => {
     const named = name === '' ? undefined : known.find(name);
@@ -82,10 +82,10 @@ function missingColumn(column: ImportColumn, names: readonly string[], known: Co
   return `the column "${column.name}" is missing; ${has} (--map ${column.name}=… says which of them it is)`;
 }
 
-/** How many of a file's columns a message lists. */
+/** Maximum columns that a message lists. */
 const MAX_SHOWN_NAMES = 12;
 
-/** A name as a message repeats it. */
+/** A name in a message. */
 export function shortened(name: string): string {
   const line = name.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
   return line.length > 60 ? `${line.slice(0, 60).toWellFormed()}…` : line;

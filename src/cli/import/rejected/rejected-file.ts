@@ -9,12 +9,12 @@ import { fileProblem } from '../file-problem.js';
 import { identityOf } from '../import-input.js';
 import { rejectedWriter } from './rejected-text.js';
 
-/** About how much text is written at once, in UTF-16 units. */
+/** Approximate size of a write, in UTF-16 code units. */
 const CHUNK = 65_536;
 
 /**
- * The file of rejected rows. Those that are refused while the file is read are kept in a temporary file without a name
- * until the database has refused others, so that all of them come in the order of the file.
+ * The file of rejected rows. Rows that are refused while the file is read are stored in an unlinked temporary file
+ * until the database has refused others, so that all are written in the order of the file.
  */
 export class RejectedFile implements RejectedRows {
   private lines = '';
@@ -75,7 +75,7 @@ export class RejectedFile implements RejectedRows {
   }
 }
 
-/** Merges two sequences that are in order. */
+/** Merges two sorted sequences. */
 async function* inOrder(
   first: AsyncGenerator<RejectedRow>,
   second: AsyncIterable<RejectedRow>,
@@ -94,7 +94,7 @@ async function* inOrder(
   }
 }
 
-/** Refuses a path that cannot be written to as text, or that is the imported file itself. */
+/** Refuses a path that cannot be written as text, or that is the imported file. */
 export async function refuseRejectedPath(path: string, identity: string): Promise<void> {
   if (/\.(?:xlsx?|gz|zip)$/i.test(path)) {
     throw new OperatorError(`--rejected writes a text: ${path} must end in .csv, .tsv, .txt or .jsonl.`);

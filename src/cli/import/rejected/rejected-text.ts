@@ -4,7 +4,7 @@ import { type Header, REJECTION_COLUMNS } from '../header/header.js';
 
 /** Writes rejected rows as text. */
 export interface RejectedWriter {
-  /** What comes before the first row. */
+  /** The text before the first row. */
   begin(): string;
   row(row: RejectedRow): string;
 }
@@ -18,7 +18,7 @@ export function rejectedWriter({ isJson, header, delimiter, needsMark }: FileLay
   return { ...table, begin: () => (needsMark ? BYTE_ORDER_MARK : '') + table.begin() };
 }
 
-/** Members are appended to the object's text, so that no number in it is written anew. */
+/** Appends members to the text of the object, so that its numbers keep their form. */
 const jsonWriter: RejectedWriter = {
   begin: () => '',
   row({ line, message, text }) {
@@ -41,14 +41,14 @@ function tableWriter({ names, minWidth, isOfRejected }: Header, delimiter: strin
     row({ line, message, text }) {
       const cells: string[] = JSON.parse(text);
       const own = Array.from({ length: width }, (_, i) => cells[i] ?? '');
-      // Cells beyond the header stay beyond it, so that the row is refused again until it is mended.
+      // Cells beyond the header stay there, so that the row is refused again until it is corrected.
       const beyond = cells.slice(names.length);
       return written([...own, String(line), message, ...beyond]);
     },
   };
 }
 
-/** A cell as RFC 4180 writes it. */
+/** Encodes a cell (RFC 4180). */
 function quoted(cell: string, delimiter: string): string {
   const needsQuotes = cell.includes(delimiter) || /["\r\n]/.test(cell);
   return needsQuotes ? `"${cell.replaceAll('"', '""')}"` : cell;

@@ -5,16 +5,16 @@ import { type Header, readHeader } from '../header/header.js';
 import { MAX_COLUMNS } from '../record-limits.js';
 import { isEmptyRow, type TableRow } from './table-row.js';
 
-/** How many rows after the first are searched for the names of the columns, for the message alone. */
+/** Rows after the first that are searched for the names of the columns, for the message alone. */
 const SEARCHED_ROWS = 20;
 
-/** What is needed to find a header. */
+/** Options of finding a header. */
 interface Options {
   readonly path: string;
   readonly names: ColumnNames;
 }
 
-/** Reads rows up to the header, the first one with a text. Throws a sentence when that is none. */
+/** Reads rows up to the header, the first one with a text. Throws a sentence if that is no header. */
 export async function findHeader(rows: AsyncIterator<TableRow>, options: Options): Promise<Header> {
   const { path, names } = options;
   const row = await nextRow(rows);
@@ -30,7 +30,7 @@ export async function findHeader(rows: AsyncIterator<TableRow>, options: Options
   return result.header;
 }
 
-/** A title above the names of the columns, or names on two lines, are distinguished from invalid names. */
+/** Distinguishes a title above the names of the columns, and names on two lines, from invalid names. */
 async function refusal(
   rows: AsyncIterator<TableRow>,
   line: number,

@@ -1,7 +1,7 @@
 import type { FileRow } from '../../../services/import/file-record.js';
 import type { Header } from '../header/header.js';
 
-/** A row of a table as it stands in the file. */
+/** A row of a table as in the file. */
 export class TableFileRow implements FileRow {
   constructor(
     private readonly cells: readonly string[],

@@ -12,7 +12,7 @@ import { findHeader } from './find-header.js';
 import { TableFileRow } from './table-file-row.js';
 import { isEmptyRow, type TableRow } from './table-row.js';
 
-/** How the rows of a table are read. */
+/** Options of reading the rows of a table. */
 export interface TableOptions {
   readonly path: string;
   readonly names: ColumnNames;
@@ -24,8 +24,8 @@ export interface TableOptions {
 }
 
 /**
- * Reads the records of a table whose first row with a text names the columns. Throws a sentence, with its line,
- * when that names them wrongly or not at all.
+ * Reads the records of a table whose first row with a text contains the names of the columns. Throws a sentence, with
+ * its line, if these names are invalid or missing.
  */
 export async function* tableRecords(
   rows: AsyncIterable<TableRow>,
@@ -58,7 +58,7 @@ function* notices({ line, names, unknown }: Header, { path, strict }: TableOptio
   }
 }
 
-/** A second line of names would be a row that is wrong, at best. */
+/** A second line of names would be an invalid row, at best. */
 function refuseSecondHeader({ line, cells }: TableRow, { path, names }: TableOptions): void {
   if (cells.length > MAX_COLUMNS || !('header' in readHeader(line, cells, names))) return;
   throw lineRefusal(path, line, 'the columns are named a second time: delete one of the two lines');

@@ -3,9 +3,9 @@ export interface TableRow {
   /** Line of a text on which the row starts, or a sheet's row, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
-  /** What is wrong with single cells, by position. */
+  /** Faults of single cells, by position. */
   readonly faults?: ReadonlyMap<number, string>;
-  /** Why single cells make the file unusable, by position. */
+  /** Faults of single cells for which the file is refused, by position. */
   readonly refusals?: ReadonlyMap<number, string>;
 }
 

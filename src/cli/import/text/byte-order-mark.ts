@@ -4,7 +4,7 @@ const marks: readonly (readonly [encoding: string, mark: Buffer])[] = [
   ['utf-16be', Buffer.from([0xfe, 0xff])],
 ];
 
-/** The encoding that a byte order mark names, and the mark's length; undefined without a mark. */
+/** Returns the encoding of a byte order mark and the length of the mark; undefined without a mark. */
 export function markedEncoding(
   start: Buffer,
 ): { readonly encoding: string; readonly length: number } | undefined {

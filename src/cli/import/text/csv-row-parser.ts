@@ -4,18 +4,18 @@ import { MAX_RECORD_BYTES } from '../record-limits.js';
 import type { TableRow } from '../table/table-row.js';
 import type { LineForm } from './first-line.js';
 
-/** The part of the parser that its types do not show. */
+/** The part of the parser that its types do not declare. */
 interface Internals {
   readonly api: { __error(failure: Error): Error | undefined };
 }
 
 /**
- * The CSV parser, with three things that it lacks: the line on which a record starts (it counts a CRLF inside
- * quotes as two), a limit for records of many cells (it limits each cell), and quotes as text inside a cell that
- * does not begin with one, while text after a closing quote is still an error.
+ * Extends the CSV parser by three features that it lacks: the line on which a record starts (it counts a CRLF inside
+ * quotes as two), a limit for records of many cells (it limits each cell), and quotes as text inside a cell that does
+ * not begin with one, while text after a closing quote is still an error.
  */
 export class CsvRowParser extends Parser {
-  /** Line on which the record starts that is being read. */
+  /** Line on which the current record starts. */
   openLine = 1;
   private blankLines = 0;
   private readBytes = 0;
@@ -28,7 +28,7 @@ export class CsvRowParser extends Parser {
       skip_empty_lines: true,
       relax_column_count: true,
       max_record_size: MAX_RECORD_BYTES,
-      // Its types know records of the parser only.
+      // Its types allow records of the parser only.
       on_record: ((cells: readonly string[], info: InfoRecord) => this.located(cells, info)) as never,
     };
     super(options);
@@ -65,7 +65,7 @@ export class CsvRowParser extends Parser {
 
   private skipBlankLines(count: number): void {
     this.openLine += count - this.blankLines;
-    // A blank line has two bytes at most.
+    // A blank line has at most two bytes.
     this.recordEnd += 2 * (count - this.blankLines);
     this.blankLines = count;
   }

@@ -7,9 +7,8 @@ import { CsvRowParser } from './csv-row-parser.js';
 import type { LineForm } from './first-line.js';
 
 /**
- * Reads the rows of CSV as RFC 4180 describes it, with any delimiter and line end; a quote inside a cell that does not
- * begin with one is text. Throws a sentence, with its line, when the quoting is broken: what comes after a lost
- * quote cannot be told apart any more.
+ * Reads the rows of CSV (RFC 4180), with any delimiter and line end; a quote inside a cell that does not begin with one
+ * is text. Throws a sentence, with its line, for invalid quoting: what follows a missing quote is ambiguous.
  */
 export async function* csvRows(
   chunks: AsyncIterable<Buffer>,
@@ -18,7 +17,7 @@ export async function* csvRows(
 ): AsyncGenerator<TableRow> {
   const parser = new CsvRowParser(form);
   let isSeparatorLine = form.hasSeparatorLine;
-  // A failure of either side comes out of the loop.
+  // The loop throws the failures of both sides.
   pipeline(chunks, parser, () => undefined);
   try {
     for await (const row of parser as AsyncIterable<TableRow>) {
@@ -30,7 +29,7 @@ export async function* csvRows(
   }
 }
 
-/** What the parser stumbles on, in words. */
+/** Messages for errors of the parser. */
 const faults: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quoted cell is never closed',
   CSV_INVALID_CLOSING_QUOTE:

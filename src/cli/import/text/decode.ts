@@ -5,7 +5,7 @@ import { markedEncoding } from './byte-order-mark.js';
 import { begin } from './first-bytes.js';
 import { likelyEncoding, likelyUtf16 } from './likely-encoding.js';
 
-/** How many bytes an encoding is guessed from. */
+/** Number of bytes from which an encoding is detected. */
 const SAMPLE_BYTES = 4_096;
 
 /** A text as UTF-8. */
@@ -17,8 +17,8 @@ export interface DecodedText {
 }
 
 /**
- * Decodes a text: a byte order mark decides, then `encoding`, then it is UTF-8. Throws a sentence that names the
- * encoding that the text looks like when it has another one.
+ * Decodes a text by its byte order mark, else by `encoding`, else as UTF-8. Throws a sentence that names the detected
+ * encoding if the text has another one.
  */
 export async function decodeText(
   bytes: AsyncIterable<Buffer>,
@@ -53,7 +53,7 @@ function refuseUtf16(start: Buffer, path: string): void {
   );
 }
 
-/** Passes UTF-8 on that is valid up to its end. */
+/** Passes valid UTF-8 on, up to its end. */
 async function* checked(
   chunks: AsyncIterable<Buffer>,
   path: string,
@@ -73,7 +73,7 @@ async function* checked(
   if (rest.length > 0) throw wrongEncoding(rest, path, line, named);
 }
 
-/** How many bytes at the end begin a character whose other bytes are yet to come. */
+/** Number of bytes at the end that are the beginning of a character. */
 function openBytes(bytes: Buffer): number {
   for (let count = 1; count <= Math.min(3, bytes.length); count++) {
     const byte = bytes[bytes.length - count] ?? 0;

@@ -2,7 +2,7 @@
 export interface FileLine {
   /** From 1. */
   readonly line: number;
-  /** Without its end; undefined when there are more bytes than the limit. */
+  /** Without its end; undefined if it has more bytes than the limit. */
   readonly bytes: Buffer | undefined;
 }
 

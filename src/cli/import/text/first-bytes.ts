@@ -1,16 +1,16 @@
-/** The beginning of a stream, and the whole of it. */
-export interface Begun {
-  /** At least the bytes that were asked for, unless there are fewer. */
+/** The beginning of a stream, and the stream. */
+export interface StartedStream {
+  /** At least the requested bytes, unless there are fewer. */
   readonly start: Buffer;
-  /** All chunks, the beginning included. To be read or ended once. */
+  /** All chunks, the beginning included. The caller reads or closes it once. */
   readonly chunks: AsyncGenerator<Buffer>;
 }
 
-/** Reads chunks until `isEnough` of what they are together; all of them when it never is. */
+/** Reads chunks until `isEnough` accepts all bytes so far; reads everything if it never does. */
 export async function begin(
   chunks: AsyncIterable<Buffer>,
   isEnough: (start: Buffer) => boolean,
-): Promise<Begun> {
+): Promise<StartedStream> {
   const iterator = chunks[Symbol.asyncIterator]();
   let start: Buffer = Buffer.alloc(0);
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) {

@@ -1,26 +1,28 @@
 import type { ColumnNames } from '../header/column-names.js';
 import { MAX_RECORD_BYTES } from '../record-limits.js';
 
-/** Delimiters that are found out, the most frequent first. */
+/** Delimiters that are detected, the most frequent first. */
 const delimiters = [',', ';', '\t', '|'];
 
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
 
-/** Excel's own line, which names the delimiter. */
+/** The line of Excel that names the delimiter. */
 const SEPARATOR_LINE = /^"?sep=([^\r\n])"?$/i;
 
-/** How the lines of a text are built. */
+/** The form of the lines of a text. */
 export interface LineForm {
   readonly delimiter: string;
   /** The end of a line: a carriage return alone, or a line feed with or without one before it. */
   readonly lineEnd: '\r' | '\n';
-  /** Whether the first line is Excel's, which names the delimiter. */
+  /** Whether the first line is that of Excel, which names the delimiter. */
   readonly hasSeparatorLine: boolean;
 }
 
-/** Whether a text contains its first line with a text and the character that follows it, or is too long to look on. */
+/**
+ * Whether a text contains its first non-empty line and the character that follows it, or is too long to search further.
+ */
 export function hasFirstLine(start: Buffer): boolean {
   if (start.length > MAX_RECORD_BYTES) return true;
   const first = start.findIndex((byte) => byte > SPACE);
@@ -30,8 +32,8 @@ export function hasFirstLine(start: Buffer): boolean {
 }
 
 /**
- * The form of a text, from its beginning: a carriage return that no line feed follows at the end of the first line ends all
- * lines, and the delimiter is the one that separates most names of known columns.
+ * Determines the form of a text from its beginning: a carriage return that no line feed follows at the end of the first
+ * line ends all lines, and the delimiter is the one that separates most names of known columns.
  */
 export function lineForm(start: Buffer, names: ColumnNames, given: string | undefined): LineForm {
   const text = start.toString().trimStart();

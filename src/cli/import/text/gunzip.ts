@@ -3,11 +3,11 @@ import { createGunzip } from 'node:zlib';
 import { fileRefusal } from '../file-refusal.js';
 import { InflatedBytes } from '../inflated-bytes.js';
 
-/** Decompresses a file. Throws a sentence when it is damaged or becomes too large. */
+/** Decompresses a file. Throws a sentence if it is damaged or becomes too large. */
 export async function* gunzipped(chunks: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   const inflated = new InflatedBytes(path, () => gunzip.bytesWritten);
-  // A failure of either side comes out of the loop.
+  // The loop throws the failures of both sides.
   pipeline(chunks, gunzip, () => undefined);
   try {
     for await (const chunk of gunzip as AsyncIterable<Buffer>) {

@@ -7,14 +7,14 @@ import { MAX_RECORD_BYTES } from '../record-limits.js';
 import { fileLines } from './file-lines.js';
 import type { MemberNames } from './member-names.js';
 
-/** How lines of JSON are read. */
+/** Options of reading lines of JSON. */
 interface Options {
   readonly members: MemberNames;
   readonly dateFormat: DateFormat | undefined;
   readonly lineEnd: '\r' | '\n';
 }
 
-/** Reads one JSON object a line. Every line stands for itself, so a broken one is only its row's fault. */
+/** Reads one JSON object per line. An invalid line is a fault of its row alone. */
 export async function* jsonlRecords(
   chunks: AsyncIterable<Buffer>,
   { members, dateFormat, lineEnd }: Options,
@@ -40,7 +40,7 @@ export async function* jsonlRecords(
   }
 }
 
-/** The object of a line, or what is wrong with it. */
+/** Returns the object of a line, or its fault. */
 function parsedObject(text: string): Readonly<Record<string, unknown>> | string {
   let value: unknown;
   try {
@@ -95,7 +95,7 @@ class JsonRow implements FileRow {
   }
 }
 
-/** A line that is no object: the file of rejected rows keeps it as a text. */
+/** The record of a line that is no object, which the file of rejected rows contains as a text. */
 class BrokenLine implements FileRow {
   constructor(private readonly text: string) {}
 

@@ -1,23 +1,23 @@
 import { analyse } from 'chardet';
 
 /**
- * Encodings of Latin letters. No guess from few of them tells one from another, and windows-1252 is by far the most
- * frequent; the message shows the text, so that a wrong guess is seen.
+ * Encodings of Latin letters. A few of these letters do not distinguish them, and windows-1252 is by far the most
+ * frequent; the message shows the text, so that the operator notices a wrong one.
  */
 const western = /^(?:ISO-8859-(?:1|2|9|15)|windows-125[024])$/;
 
 /** Minimum confidence, of 100, in another encoding. */
 const MIN_CONFIDENCE = 30;
 
-/** Bytes that windows-1252 leaves open. */
+/** Bytes that windows-1252 does not assign. */
 const unused = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
-/** UTF-16 is half zeros where it is mostly ASCII. */
+/** Half of the bytes of ASCII in UTF-16 are zeros. */
 const MIN_SHARE_OF_ZEROS = 0.3;
 
 /**
- * The encoding that bytes seem to have which are not UTF-8, as a label of the WHATWG Encoding Standard; undefined when they
- * look like no encoding that can be read.
+ * Detects the encoding of bytes that are not UTF-8. Returns a label of the WHATWG Encoding Standard; undefined if no
+ * readable encoding is likely.
  */
 export function likelyEncoding(bytes: Buffer): string | undefined {
   const utf16 = likelyUtf16(bytes);
@@ -29,7 +29,7 @@ export function likelyEncoding(bytes: Buffer): string | undefined {
   return unused.some((byte) => bytes.includes(byte)) ? undefined : 'windows-1252';
 }
 
-/** UTF-16 without a mark, by where its zeros are. */
+/** Detects UTF-16 without a mark by the positions of zeros. */
 export function likelyUtf16(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   let even = 0;
   let odd = 0;

@@ -6,13 +6,13 @@ import type { ColumnNames, NamedColumn } from '../header/column-names.js';
 import { REJECTION_COLUMNS, shortened } from '../header/header.js';
 import { MAX_COLUMNS } from '../record-limits.js';
 
-/** What the members of one object are. */
+/** The members of one object. */
 interface ReadMembers {
   /** Names of the members by our columns. */
   readonly columns: ReadonlyMap<ImportColumn, string>;
-  /** Warnings about members that were not met before. */
+  /** Warnings about members that no earlier object has. */
   readonly notices: readonly FileNotice[];
-  /** Why the members are no row. */
+  /** The fault of members that are no row. */
   readonly problem: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export class MemberNames {
     private readonly strict: boolean,
   ) {}
 
-  /** Throws a sentence for an unknown member that is refused, and when there are too many different ones. */
+  /** Throws a sentence for an unknown member in strict mode, and for too many different members. */
   read(object: Readonly<Record<string, unknown>>, line: number): ReadMembers {
     const found = new Map<ImportColumn, { readonly name: string; readonly rank: number }>();
     const notices: FileNotice[] = [];

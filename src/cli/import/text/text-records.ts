@@ -11,7 +11,7 @@ import { hasFirstLine, type LineForm, lineForm } from './first-line.js';
 import { jsonlRecords } from './jsonl-records.js';
 import { MemberNames } from './member-names.js';
 
-/** A text file and how it is read. */
+/** A text file and the options of reading it. */
 export interface TextFile {
   readonly path: string;
   readonly bytes: AsyncIterable<Buffer>;
@@ -57,7 +57,7 @@ function csvRecords(chunks: AsyncIterable<Buffer>, form: LineForm, file: TextFil
   });
 }
 
-/** A line of JSONL begins with a brace. The extension decides where there is none and no column is known. */
+/** A line of JSONL begins with a brace. Without one, and without a known column, the extension decides. */
 function isJsonl(start: Buffer, { delimiter }: LineForm, file: TextFile): boolean {
   const { path, names, options } = file;
   if (options.format !== undefined) return options.format === 'jsonl';

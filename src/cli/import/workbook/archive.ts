@@ -2,10 +2,10 @@ import { type Entry, fromFd, type ZipFile } from 'yauzl';
 import { fileRefusal } from '../file-refusal.js';
 import { InflatedBytes } from '../inflated-bytes.js';
 
-/** How many parts a workbook may have. Large ones have some hundred. */
+/** Maximum parts of a workbook. Large ones have some hundred. */
 const MAX_PARTS = 10_000;
 
-/** What a ZIP archive contains that is no workbook, by the name of a part. */
+/** Kinds of ZIP archives that are no workbooks, by the name of a part. */
 const others: readonly (readonly [part: string, advice: string])[] = [
   ['xl/workbook.bin', 'is a binary workbook (.xlsb): save it as .xlsx'],
   ['content.xml', 'is an OpenDocument file: save the sheet as .xlsx or as CSV'],
@@ -13,7 +13,7 @@ const others: readonly (readonly [part: string, advice: string])[] = [
   ['word/document.xml', 'is a Word document: save the table as .xlsx or as CSV'],
 ];
 
-/** The parts of a workbook, which is a ZIP archive. Only those are read that are asked for. */
+/** The parts of a workbook, which is a ZIP archive. Parts are read on demand. */
 export class Archive {
   private constructor(
     private readonly path: string,
@@ -21,7 +21,7 @@ export class Archive {
     private readonly entries: ReadonlyMap<string, Entry>,
   ) {}
 
-  /** Reads the archive's directory. Throws a sentence when it is damaged or no workbook. */
+  /** Reads the directory of the archive. Throws a sentence if it is damaged or that of no workbook. */
   static async open(descriptor: number, path: string): Promise<Archive> {
     try {
       const file = await openArchive(descriptor);
@@ -41,12 +41,12 @@ export class Archive {
     return this.entries.has(part.toLowerCase());
   }
 
-  /** Size of a part in bytes, as the directory says. */
+  /** Size of a part in bytes, according to the directory. */
   sizeOf(part: string): number {
     return this.entries.get(part.toLowerCase())?.uncompressedSize ?? 0;
   }
 
-  /** The bytes of a part; none when there is no such part. Throws a sentence when it is damaged or too large. */
+  /** Streams the bytes of a part; none if there is no such part. Throws a sentence if it is damaged or too large. */
   async *read(part: string): AsyncGenerator<Buffer> {
     const entry = this.entries.get(part.toLowerCase());
     if (!entry) return;
@@ -71,7 +71,7 @@ function openArchive(descriptor: number): Promise<ZipFile> {
   });
 }
 
-/** The library names no codes: what is neither ours nor the operating system's is damage. */
+/** Errors of the library have no codes: an error that is neither ours nor the operating system's means damage. */
 function archiveFailure(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error.name === 'OperatorError' || 'syscall' in error) return error;
   return fileRefusal(path, 'is a damaged or encrypted ZIP archive');

@@ -9,7 +9,7 @@ interface Table {
   readonly lastLine: number;
 }
 
-/** Refuses merged cells of a table's rows and columns: all of them but the first are empty, whatever the sheet looks like. */
+/** Refuses merged cells in the rows and columns of a table: all but the first are empty, whatever the sheet shows. */
 export function refuseMergedCells(references: readonly string[], table: Table, path: string): void {
   const found = references.find((reference) => isWithin(reference, table));
   if (found !== undefined) throw fileRefusal(path, `has merged cells (${found}): unmerge and fill them`);

@@ -1,10 +1,10 @@
 import type { Archive } from './archive.js';
 import { readPart } from './read-part.js';
 
-/** How a cell shows a number: as a date, with zeros before it up to a number of digits, or as it is. */
+/** How a cell displays a number: as a date, with leading zeros up to a number of digits, or as it is. */
 export type NumberFormat = 'date' | number | undefined;
 
-/** Formats of dates that have a number instead of a code (ECMA-376, 18.8.30, with those of East Asia). */
+/** Formats of dates that have a number and no code (ECMA-376, 18.8.30, with those of East Asia). */
 const dateIds: readonly (readonly [first: number, last: number])[] = [
   [14, 22],
   [27, 36],
@@ -12,10 +12,10 @@ const dateIds: readonly (readonly [first: number, last: number])[] = [
   [50, 58],
 ];
 
-/** Excel's limit of a format's code. */
+/** Maximum length of a format's code in Excel. */
 const MAX_CODE_LENGTH = 255;
 
-/** Reads how each style of cells shows numbers, by the style's number. */
+/** Reads how each style of cells displays numbers, by the number of the style. */
 export async function readNumberFormats(
   archive: Archive,
   part: string,

@@ -2,7 +2,7 @@ import { fileRefusal } from '../file-refusal.js';
 import type { Archive } from './archive.js';
 import { XmlFailure, type XmlHandler, XmlReader } from './xml-reader.js';
 
-/** Reads a whole part of a workbook. Throws a sentence when it is damaged. */
+/** Reads a part of a workbook. Throws a sentence if it is damaged. */
 export async function readPart(
   archive: Archive,
   part: string,
@@ -19,7 +19,7 @@ export async function readPart(
   }
 }
 
-/** The sentence about XML that cannot be read; other failures come back as they are. */
+/** Converts an error of the XML parser to one sentence; returns other errors unchanged. */
 export function xmlFailure(error: unknown, part: string, path: string): unknown {
   if (!(error instanceof XmlFailure)) return error;
   return fileRefusal(path, `cannot be read: in ${part}, ${error.message}`);

@@ -5,13 +5,13 @@ import { readPart } from './read-part.js';
 import { TextTable } from './text-table.js';
 import { unescaped } from './unescaped.js';
 
-/** How many bytes the texts of a workbook may have: of a million rows with a hundred letters each. */
+/** Maximum bytes of the texts of a workbook: of a million rows with a hundred letters each. */
 const MAX_TEXT_BYTES = 128 * 2 ** 20;
 
-/** How many texts, a tenth of what a sheet's rows can have in a few columns. */
+/** Maximum texts of a workbook: a tenth of the cells of a few full columns. */
 const MAX_TEXTS = 4_000_000;
 
-/** Reads the texts that the cells of a workbook refer to by number. Throws a sentence when they are too many. */
+/** Reads the texts that cells of a workbook refer to by number. Throws a sentence if there are too many. */
 export async function readSharedTexts(archive: Archive, part: string, path: string): Promise<TextTable> {
   const texts = new TextTable();
   let text = '';

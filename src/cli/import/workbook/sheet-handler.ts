@@ -23,12 +23,12 @@ interface OpenRow extends TableRow {
   size: number;
 }
 
-/** Merged cells that are kept to be refused, a few of many. */
+/** Maximum merged cells that are stored for the message. */
 const MAX_MERGED = 1_000;
 
-/** Reads the elements of a sheet into rows, each complete when its element ends. */
+/** Collects the elements of a sheet into rows, each complete when its element ends. */
 export class SheetHandler implements XmlHandler {
-  /** Complete rows, to be taken out. */
+  /** Complete rows, which the caller takes out. */
   readonly rows: TableRow[] = [];
   /** References of merged cells, which follow the rows. */
   readonly merged: string[] = [];
@@ -127,7 +127,7 @@ export class SheetHandler implements XmlHandler {
   private closeCell(): void {
     const { row } = this;
     if (!row) return;
-    // One cell more than a file may have tells that there are too many.
+    // One cell beyond the maximum shows that there are too many.
     const position = Math.min(this.position, MAX_COLUMNS);
     const text = this.cellText();
     this.grow(text.length);

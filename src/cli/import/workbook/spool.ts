@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileProblem } from '../file-problem.js';
 import { fileRefusal } from '../file-refusal.js';
 
-/** How large a workbook from a pipe may be. */
+/** Maximum bytes of a workbook from a pipe. */
 const MAX_SPOOLED_BYTES = 2 ** 30;
 
 /**
- * Copies a pipe to a private temporary file that has no name any more, because a workbook is read from its end. The
- * file is gone once the handle is closed.
+ * Copies a pipe to a private, unlinked temporary file, because a workbook is read from its end. The file is deleted
+ * when the handle is closed.
  */
 export async function spooled(chunks: AsyncIterable<Buffer>, path: string): Promise<FileHandle> {
   const temporary = join(tmpdir(), `claims-import-${randomUUID()}`);

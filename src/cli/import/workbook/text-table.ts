@@ -1,10 +1,10 @@
 const BLOCK_BYTES = 1_048_576;
 
-/** Texts by number, as UTF-8 in a few blocks: a million texts are no million objects. */
+/** Texts by number, as UTF-8 in a few blocks instead of millions of objects. */
 export class TextTable {
   private readonly blocks: Buffer[] = [];
   private used = BLOCK_BYTES;
-  /** Of each text its block, start and end. */
+  /** Block, start and end of each text. */
   private places = new Uint32Array(3 * 1_024);
   private count = 0;
   private total = 0;
@@ -31,7 +31,7 @@ export class TextTable {
     this.place([this.blocks.length - 1, start, this.used]);
   }
 
-  /** Undefined when there is no text with the number. */
+  /** Undefined if no text has this number. */
   get(number: number): string | undefined {
     if (!(number >= 0 && number < this.count)) return undefined;
     const [block = 0, start, end] = this.places.subarray(3 * number, 3 * number + 3);

@@ -9,7 +9,7 @@ import { localName } from './xml-reader.js';
 export interface WorkbookParts {
   readonly sheetName: string;
   readonly sheet: string;
-  /** Undefined when no cell has such texts. */
+  /** Undefined if no cell has such texts. */
   readonly sharedTexts: string | undefined;
   readonly styles: string | undefined;
   /** Whether days are counted from 1904 on. */
@@ -30,10 +30,10 @@ interface Sheet {
   readonly isHidden: boolean;
 }
 
-/** How many sheets are named in a message. */
+/** Maximum sheets that a message lists. */
 const MAX_NAMED = 10;
 
-/** Finds a sheet by name, the first visible one without. Throws a sentence when there is none. */
+/** Finds a sheet by name, or the first visible one. Throws a sentence if there is none. */
 export async function findParts(
   archive: Archive,
   path: string,
@@ -93,7 +93,7 @@ async function readWorkbook(archive: Archive, part: string, path: string) {
   return { sheets, is1904 };
 }
 
-/** What a part refers to within the archive; references to the outside are left out. */
+/** The parts of the archive that a part refers to; references to the outside are omitted. */
 async function relationships(archive: Archive, part: string, path: string): Promise<Relationship[]> {
   const folder = posix.dirname(part);
   const found: Relationship[] = [];

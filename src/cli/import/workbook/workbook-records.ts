@@ -15,7 +15,7 @@ import { TextTable } from './text-table.js';
 import { findParts } from './workbook-parts.js';
 import { XmlReader } from './xml-reader.js';
 
-/** A workbook and how it is read. */
+/** A workbook and the options of reading it. */
 export interface WorkbookFile {
   readonly path: string;
   /** A file, open for reading. */
@@ -26,8 +26,8 @@ export interface WorkbookFile {
 }
 
 /**
- * Reads the records of one sheet of an .xlsx workbook, row by row. Only the workbook's texts are kept in memory. Throws a sentence
- * for what cannot be read and for cells whose value is not certain: formulas and merged ones.
+ * Reads the records of one sheet of an .xlsx workbook, row by row. Only the texts of the workbook are kept in memory.
+ * Throws a sentence for what cannot be read, and for cells whose value is not certain: formulas and merged cells.
  */
 export async function* workbookRecords(file: WorkbookFile): AsyncGenerator<FileRecord> {
   const { path, names, layout, options } = file;
@@ -38,7 +38,7 @@ export async function* workbookRecords(file: WorkbookFile): AsyncGenerator<FileR
   const formats = styles ? await readNumberFormats(archive, styles, path) : [];
   const handler = new SheetHandler({ texts, formats, is1904 });
   const { strict, dateFormat } = options;
-  // What is written of its rows is opened in a spreadsheet again.
+  // The file of its rejected rows is opened in a spreadsheet again.
   layout.needsMark = true;
   const table = {
     path: `${path}, sheet "${parts.sheetName}"`,
@@ -71,7 +71,7 @@ async function* sheetRows(
   }
 }
 
-/** Refuses options that a workbook has no use for. */
+/** Refuses options that do not apply to a workbook. */
 export function refuseTextOptions({ delimiter, encoding }: ReadOptions, path: string): void {
   if (delimiter !== undefined) throw fileRefusal(path, 'is a workbook, which has no --delimiter');
   if (encoding !== undefined) throw fileRefusal(path, 'is a workbook, which has no --encoding');

@@ -1,21 +1,21 @@
 import sax, { type Tag } from 'sax';
 
-// The types do not know `strictEntities`: XML's five entities and none of HTML's.
+// The types do not declare `strictEntities`: XML's five entities and none of HTML's.
 const OPTIONS = { position: false, strictEntities: true };
 
-/** What is done with the elements of an XML document; names are without their prefixes. */
+/** Handler of the elements of an XML document, whose names have no prefixes. */
 export interface XmlHandler {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
 }
 
-/** Why XML is not read on, within a sentence. */
+/** The reason why XML cannot be read further, as part of a sentence. */
 export class XmlFailure extends Error {}
 
 /**
- * Reads XML piece by piece. A document type declaration, which could declare entities, is refused: no entity but XML's own is
- * replaced, and nothing outside of the document is opened.
+ * Reads XML in chunks. A document type declaration, which could declare entities, is refused: no entities but XML's own
+ * are replaced, and nothing outside of the document is opened.
  */
 export class XmlReader {
   private readonly parser = sax.parser(true, OPTIONS);
@@ -33,12 +33,12 @@ export class XmlReader {
     this.parser.onerror = (error) => this.fail(error.message.split('\n')[0] ?? '');
   }
 
-  /** Throws a failure, or what the handler throws. */
+  /** Throws a fault of the XML, or what the handler throws. */
   write(chunk: Buffer): void {
     this.put(() => this.decoder.decode(chunk, { stream: true }));
   }
 
-  /** Ends the document. Throws when it is not complete. */
+  /** Ends the document. Throws if it is not complete. */
   end(): void {
     this.put(() => this.decoder.decode());
     this.parser.close();

@@ -1,5 +1,4 @@
 import { Problem, validationProblem } from '../../../errors/problem.js';
-import type { KeyPlaces } from '../assignment-key.js';
 
 /** Failures of a row that the single operations do not have. */
 
@@ -8,12 +7,15 @@ export function rolledBack(): Problem {
   return new Problem('conflict', 'Another row of the batch failed, so that nothing was stored.');
 }
 
-/** A second row for a product and a claim that the batch changes. */
-export function repeatedRow({ claim }: KeyPlaces): Problem {
+/**
+ * A second row for a product and a claim or a certification that the batch changes.
+ * @param place the member that names what is assigned.
+ */
+export function repeatedRow(place: string, assigned: 'claim' | 'certification'): Problem {
   return validationProblem([
     {
-      path: [claim],
-      msg: 'Product and claim should not be those of an earlier row',
+      path: [place],
+      msg: `Product and ${assigned} should not be those of an earlier row`,
       type: 'duplicate',
     },
   ]);
@@ -27,15 +29,21 @@ export function changedAgainAndAgain(): Problem {
   );
 }
 
-/** The rows that exist hold so much that the response would be too large. */
-export function tooMuchStored(): Problem {
-  return new Problem(
-    'validation_error',
-    'The assignments that exist already hold too much metadata and evidence for one response. Please send fewer rows.',
-    {
-      issues: [
-        { path: ['assignments'], msg: 'List should name fewer existing assignments', type: 'too_large' },
-      ],
-    },
-  );
+/**
+ * The rows that exist hold so much that the response would be too large.
+ * @param fields what was counted.
+ */
+export function tooMuchStored(fields: string): Problem {
+  return tooLarge(`The assignments that exist already hold too much ${fields}`, 'existing assignments');
+}
+
+/** The certifications that the rows name hold so much text that the response, which repeats it, would be too large. */
+export function tooMuchNamed(): Problem {
+  return tooLarge('The certifications hold too much text', 'certifications with long texts');
+}
+
+function tooLarge(reason: string, what: string): Problem {
+  return new Problem('validation_error', `${reason} for one response. Please send fewer rows.`, {
+    issues: [{ path: ['assignments'], msg: `List should name fewer ${what}`, type: 'too_large' }],
+  });
 }

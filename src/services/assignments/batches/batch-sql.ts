@@ -1,28 +1,36 @@
 import type { AssignmentField } from '../assignment-field.js';
-import { assignmentFields, eachField, fieldColumns } from '../assignment-fields.js';
+import { columnsOf } from '../field-columns.js';
+import type { BatchTable } from './batch-table.js';
 
 /**
  * Parts that the statements of batches share. `$1` is the organization, `$2` the actor, `$3` whether the statement only
  * finds out what would be stored, `$4` whether all rows are stored or none; the others are lists with an item for each row,
- * which are sorted by GTIN and claim.
+ * which are sorted by the key: by GTIN and what is assigned.
  */
 export const BATCH_PARAMETERS = 4;
 
 /** A list among the parameters: the name of its column and the type of its items. */
 export type RowColumn = readonly [name: string, type: string];
 
-/** The product and the claim of each row. */
-export const pairColumns: readonly RowColumn[] = [
-  ['gtin', 'text'],
-  ['claim_id', 'uuid'],
-];
+/** The key of each row. */
+export function pairColumns({ key }: BatchTable): readonly RowColumn[] {
+  return [
+    ['gtin', 'text'],
+    [key, 'uuid'],
+  ];
+}
 
-/** What each row creates: product, claim, all fields, and the changes that history shows. */
-export const createdColumns: readonly RowColumn[] = [
-  ...pairColumns,
-  ...assignmentFields.map(({ column, type }): RowColumn => [column, type === 'jsonb' ? 'text' : type]),
-  ['changes', 'text'],
-];
+/** Types whose values travel as texts: of lists, all would be one list; objects are written by the process. */
+const AS_TEXT: ReadonlySet<string> = new Set(['jsonb', 'text[]']);
+
+/** What each row creates: its key, all fields, and the changes that history shows. */
+export function createdColumns(table: BatchTable): readonly RowColumn[] {
+  return [
+    ...pairColumns(table),
+    ...table.fields.map(({ column, type }): RowColumn => [column, AS_TEXT.has(type) ? 'text' : type]),
+    ['changes', 'text'],
+  ];
+}
 
 /** The common table expression `wanted`: the rows with what is known of their products. */
 export function wantedRows(columns: readonly RowColumn[], gate: string | undefined): string {
@@ -35,32 +43,36 @@ export function wantedRows(columns: readonly RowColumn[], gate: string | undefin
   left join product p on p.gtin = r.gtin${gate === undefined ? '' : `\n  where ${gate}`})`;
 }
 
-/** A field of a row with its stored type. */
-const typed = ({ column, type }: AssignmentField) =>
-  type === 'jsonb' ? `w.${column}::jsonb` : `w.${column}`;
+/** A field of a row, `column`, with its stored type. */
+export function typed(column: string, { type }: AssignmentField): string {
+  return AS_TEXT.has(type) ? `${column}::${type}` : column;
+}
 
 /**
  * The common table expressions that create assignments with their history. There is no look-up of the pairs beforehand:
  * rows that were committed after the statement's snapshot would not be seen.
  */
-export const createdRows = `assigned as (
-  insert into claim_assignment (gtin, claim_id, ${fieldColumns})
-  select w.gtin, w.claim_id, ${eachField(typed)}
+export function createdRows({ name, events, key, fields }: BatchTable): string {
+  const { eachField, fieldColumns } = columnsOf(fields);
+  return `assigned as (
+  insert into ${name} (gtin, ${key}, ${fieldColumns})
+  select w.gtin, w.${key}, ${eachField((field) => typed(`w.${field.column}`, field))}
   from wanted w
-  where w.is_own and w.claim_id is not null and not $3::boolean
+  where w.is_own and w.${key} is not null and not $3::boolean
   order by w.place
-  on conflict (gtin, claim_id) do nothing
-  returning gtin, claim_id),
+  on conflict (gtin, ${key}) do nothing
+  returning gtin, ${key}),
 recorded as (
-  insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
-  select w.gtin, w.claim_id, 'ASSIGNED', $1::uuid, $2, w.changes::jsonb
-  from assigned a join wanted w on w.gtin = a.gtin and w.claim_id = a.claim_id)`;
+  insert into ${events} (gtin, ${key}, action, organization_id, actor, changes)
+  select w.gtin, w.${key}, 'ASSIGNED', $1::uuid, $2, w.changes::jsonb
+  from assigned a join wanted w on w.gtin = a.gtin and w.${key} = a.${key})`;
+}
 
 /** Outcomes of a row, each written as one letter. */
 export const OUTCOMES = {
   productNotFound: 'P',
   foreignProduct: 'F',
-  claimNotFound: 'C',
+  assignableNotFound: 'C',
   alreadyAssigned: 'E',
   notAssigned: 'N',
   wrongDates: 'D',
@@ -74,10 +86,12 @@ export const OUTCOMES = {
 } as const;
 
 /** The rows that name nothing, or another organization's product: a select of place and outcome. */
-export const refusedRows = `select w.place, case when not w.has_product then '${OUTCOMES.productNotFound}'
+export function refusedRows({ key }: BatchTable): string {
+  return `select w.place, case when not w.has_product then '${OUTCOMES.productNotFound}'
       when not w.is_own then '${OUTCOMES.foreignProduct}'
-      else '${OUTCOMES.claimNotFound}' end as outcome
-    from wanted w where not w.is_own or w.claim_id is null`;
+      else '${OUTCOMES.assignableNotFound}' end as outcome
+    from wanted w where not w.is_own or w.${key} is null`;
+}
 
 /** SQLSTATEs by which a batch ends that is not stored (`end_batch`): others have changed its rows; a limit is exceeded. */
 export const CHANGED_MEANWHILE = '40001';

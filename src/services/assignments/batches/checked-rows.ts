@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Problem } from '../../../errors/problem.js';
-import type { AssignmentKey } from '../assignment-key.js';
 import type { UncheckedRow } from './batch-input.js';
 
 /** A row that is valid by itself. */
@@ -18,7 +17,7 @@ export type CheckedRow<Input> = ValidRow<Input> | { readonly problem: Problem };
 const ROWS_PER_TURN = 100;
 
 /** Checks each row as the single operation does, some in each turn of the event loop. */
-export async function checkRows<Input extends AssignmentKey>(
+export async function checkRows<Input>(
   rows: readonly UncheckedRow[],
   read: (row: UncheckedRow) => Input,
 ): Promise<CheckedRow<Input>[]> {

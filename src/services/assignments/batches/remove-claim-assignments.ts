@@ -6,15 +6,17 @@ import { type Principal, requireWriter } from '../../principal.js';
 import type { ClaimRecord } from '../../records.js';
 import type { UncheckedInput } from '../../validation/unchecked-input.js';
 import { readAssignmentKey } from '../assignment-key.js';
-import type { BatchAnswer } from './assign-claims-statement.js';
-import { pairValues } from './assign-claims-values.js';
+import type { BatchAnswer } from './assign-statement.js';
 import { BatchClaims } from './batch-claims.js';
 import { type Batch, readBatch } from './batch-input.js';
 import { planBatch } from './batch-plan.js';
-import { removalRefusalOf } from './batch-rows.js';
 import { OUTCOMES } from './batch-sql.js';
+import { claimAssignments } from './batch-table.js';
 import { checkRows } from './checked-rows.js';
-import { removeMany } from './remove-claims-statement.js';
+import { claimRowProblems } from './claim-rows.js';
+import { removeStatement } from './remove-statement.js';
+import { removalRefusalOf } from './row-refusals.js';
+import { pairValues } from './row-values.js';
 import { storeBatch } from './store-batch.js';
 
 /** What has become of a batch of removals. */
@@ -30,6 +32,8 @@ export interface RemovedAssignments {
 export type RemovedRow =
   | { readonly gtin: string; readonly claimId: string; readonly problem?: undefined }
   | { readonly problem: Problem };
+
+const removeMany = removeStatement('remove_claim_assignments', claimAssignments);
 
 /**
  * Takes claims off products. Rows fail alone, or, with `rollback`, all of them when one does. Throws the 403 of a credential
@@ -50,11 +54,16 @@ export async function removeClaimAssignments(
   const claims = kept
     ? new BatchClaims(kept.context as ClaimRecord[])
     : await BatchClaims.find(database, keys);
-  const { pairs, places, mayAllSucceed } = planBatch(rows, claims);
+  const { pairs, places, mayAllSucceed } = planBatch(
+    rows,
+    ({ gtin }) => gtin,
+    (key) => claims.of(key),
+  );
   const { answer } =
     kept ??
     (await storeBatch(database, principal, {
       statement: removeMany,
+      events: claimAssignments.events,
       values: pairValues(pairs),
       isAllOrNone: onError === 'rollback',
       mayAllSucceed,
@@ -64,11 +73,14 @@ export async function removeClaimAssignments(
   const results = rows.map((row, index): RemovedRow => {
     if (row.problem) return row;
     const place = places[index] as number;
-    const { gtin, claim, first } = pairs[place] as (typeof pairs)[number];
+    const { gtin, assignable: claim, first } = pairs[place] as (typeof pairs)[number];
     const outcome = answer.outcomes.charAt(place);
-    return claim && first === row && outcome === OUTCOMES.removed
+    const isFirst = first === row;
+    return claim && isFirst && outcome === OUTCOMES.removed
       ? { gtin, claimId: claim.id }
-      : { problem: removalRefusalOf(outcome, row.input, first === row) };
+      : {
+          problem: removalRefusalOf(claimRowProblems, outcome, { places: row.input.places, isFirst }),
+        };
   });
   const removed = results.filter(({ problem }) => !problem).length;
   return { removed, failed: rows.length - removed, results };

@@ -1,10 +1,12 @@
 import type { Database } from '../../../database/database.js';
+import type { EventTable } from '../../../database/event-tables.js';
+import type { Problem } from '../../../errors/problem.js';
 import { announceEvents } from '../../feed/event-topic.js';
 import type { RepeatableWrite } from '../../idempotency/repeatable-request.js';
 import { runKeyedWrite } from '../../idempotency/run-keyed-write.js';
 import type { WriteStatement } from '../../idempotency/write-statement.js';
 import type { Principal } from '../../principal.js';
-import { changedAgainAndAgain, tooMuchStored } from './batch-problems.js';
+import { changedAgainAndAgain } from './batch-problems.js';
 import { CHANGED_MEANWHILE, LIMIT_EXCEEDED, OUTCOMES } from './batch-sql.js';
 
 /** How often a batch is sent whose rows others change at the same time. */
@@ -19,12 +21,16 @@ const IN_THE_WAY: readonly unknown[] = [CHANGED_MEANWHILE, '40P01', '23503'];
 /** A batch as its statement takes it. */
 export interface StoredBatch<Answer> {
   readonly statement: WriteStatement<Answer>;
+  /** The history that it writes. */
+  readonly events: EventTable;
   /** Parameters behind those that all statements of batches have. */
   readonly values: readonly unknown[];
   /** Whether nothing is stored unless all rows can be. */
   readonly isAllOrNone: boolean;
   /** Whether rows can all be stored, as far as that is known without the database. */
   readonly mayAllSucceed: boolean;
+  /** The problem of rows that exist and are too large; a statement that reads none does not have it. */
+  readonly tooMuchStored?: () => Problem;
   readonly write: RepeatableWrite | undefined;
   /** What is kept beside the answer. */
   readonly context: unknown;
@@ -46,7 +52,7 @@ export async function storeBatch<Answer extends { readonly outcomes: string }>(
   principal: Principal,
   batch: StoredBatch<Answer>,
 ): Promise<BatchOutcome<Answer>> {
-  const { statement, values, isAllOrNone, mayAllSucceed, write, context } = batch;
+  const { statement, events, values, isAllOrNone, mayAllSucceed, write, context } = batch;
   const valuesOf = (isDry: boolean) => [
     principal.organizationId,
     principal.actor,
@@ -64,11 +70,11 @@ export async function storeBatch<Answer extends { readonly outcomes: string }>(
       const stored = write
         ? await runKeyedWrite(database, statement, valuesOf(false), write, context)
         : { answer: (await database.query(statement.plain, valuesOf(false)))[0] as Answer, context };
-      announceEvents(database, 'claim_assignment_event', principal.organizationId);
+      announceEvents(database, events, principal.organizationId);
       return stored;
     } catch (error) {
       const code = codeOf(error);
-      if (code === LIMIT_EXCEEDED) throw tooMuchStored();
+      if (code === LIMIT_EXCEEDED && batch.tooMuchStored) throw batch.tooMuchStored();
       if (!IN_THE_WAY.includes(code)) throw error;
       if (attempt === MAX_ATTEMPTS) throw changedAgainAndAgain();
     }
