@@ -13,7 +13,7 @@ const CHANGING = /\b(?:now|clock_timestamp|uuid_v7|event_position|random|gen_ran
 export function refusedForms(text: string): string[] {
   const found: string[] = [];
   for (const [, table = '', values = ''] of text.matchAll(
-    /\bupdate (\w+) (?:\w+ )?set ([^]*?)(?=\n? *\b(?:from|where|returning)\b)/g,
+    /\bupdate (\w+) (?:\w+ )?set ([\s\S]*?)(?=\n? *\b(?:from|where|returning)\b)/g,
   )) {
     if (new RegExp(`^${DISTRIBUTED}$`).test(table) && CHANGING.test(values)) {
       found.push('a function of the clock in the values of an update');

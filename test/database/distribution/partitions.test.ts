@@ -5,9 +5,6 @@ import { createPartitionedDatabase } from '../../support/partitioned-database.js
 import { type RecordedStatement, recordStatements } from '../../support/recorded-statements.js';
 import { refusedForms } from '../../support/statement-forms.js';
 
-/** Batches on distributed tables are not tried yet: they lock rows of several products. */
-const BATCHES = /^(?:assign|assign_or_update|remove)_(?:claims|claim_assignments)(?:_once)?$/;
-
 let gateway: Gateway;
 let recorded: readonly RecordedStatement[];
 let client: pg.Client;
@@ -89,7 +86,7 @@ describe('on partitioned tables', () => {
   it('no statement has a form that Citus refuses or answers in another order', () => {
     const refused = recorded
       .map(({ statement: { name, text } }) => ({ name, text, forms: refusedForms(text) }))
-      .filter(({ name, forms }) => forms.length > 0 && !BATCHES.test(name ?? ''));
+      .filter(({ forms }) => forms.length > 0);
     expect(refused).toEqual([]);
   });
 });
