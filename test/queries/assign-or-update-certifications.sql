@@ -51,10 +51,11 @@ checked as (
     coalesce(u.new_expiration_date >= u.new_valid_from, true) as dates_fit,
     (select count(*) <= 50 from jsonb_object_keys(u.new_metadata)) as metadata_fits,
     (u.valid_from, u.expiration_date, u.certificate_number, u.issuing_body, u.verification_url, u.verification_status, u.scope, u.certification_value, u.audit_date, u.initial_certification_date, u.certificate_countries, u.metadata)
-      is distinct from (u.new_valid_from, u.new_expiration_date, u.new_certificate_number, u.new_issuing_body, u.new_verification_url, u.new_verification_status, u.new_scope, u.new_certification_value, u.new_audit_date, u.new_initial_certification_date, u.new_certificate_countries, u.new_metadata) as differs
+      is distinct from (u.new_valid_from, u.new_expiration_date, u.new_certificate_number, u.new_issuing_body, u.new_verification_url, u.new_verification_status, u.new_scope, u.new_certification_value, u.new_audit_date, u.new_initial_certification_date, u.new_certificate_countries, u.new_metadata) as differs,
+    clock_timestamp() as new_updated_at
   from computed u),
 changed as (
-  update certification_assignment a set valid_from = u.new_valid_from, expiration_date = u.new_expiration_date, certificate_number = u.new_certificate_number, issuing_body = u.new_issuing_body, verification_url = u.new_verification_url, verification_status = u.new_verification_status, scope = u.new_scope, certification_value = u.new_certification_value, audit_date = u.new_audit_date, initial_certification_date = u.new_initial_certification_date, certificate_countries = u.new_certificate_countries, metadata = u.new_metadata, updated_at = clock_timestamp()
+  update certification_assignment a set valid_from = u.new_valid_from, expiration_date = u.new_expiration_date, certificate_number = u.new_certificate_number, issuing_body = u.new_issuing_body, verification_url = u.new_verification_url, verification_status = u.new_verification_status, scope = u.new_scope, certification_value = u.new_certification_value, audit_date = u.new_audit_date, initial_certification_date = u.new_initial_certification_date, certificate_countries = u.new_certificate_countries, metadata = u.new_metadata, updated_at = u.new_updated_at
   from checked u
   where a.gtin = u.gtin and a.certification_id = u.certification_id and u.differs and u.dates_fit and u.metadata_fits
     and not $3::boolean

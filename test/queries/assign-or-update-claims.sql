@@ -40,10 +40,11 @@ checked as (
     coalesce(u.new_expiration_date >= u.new_valid_from, true) as dates_fit,
     (select count(*) <= 50 from jsonb_object_keys(u.new_metadata)) as metadata_fits,
     (u.source, u.valid_from, u.expiration_date, u.evidence_url, u.evidence_note, u.metadata)
-      is distinct from (u.new_source, u.new_valid_from, u.new_expiration_date, u.new_evidence_url, u.new_evidence_note, u.new_metadata) as differs
+      is distinct from (u.new_source, u.new_valid_from, u.new_expiration_date, u.new_evidence_url, u.new_evidence_note, u.new_metadata) as differs,
+    clock_timestamp() as new_updated_at
   from computed u),
 changed as (
-  update claim_assignment a set source = u.new_source, valid_from = u.new_valid_from, expiration_date = u.new_expiration_date, evidence_url = u.new_evidence_url, evidence_note = u.new_evidence_note, metadata = u.new_metadata, updated_at = clock_timestamp()
+  update claim_assignment a set source = u.new_source, valid_from = u.new_valid_from, expiration_date = u.new_expiration_date, evidence_url = u.new_evidence_url, evidence_note = u.new_evidence_note, metadata = u.new_metadata, updated_at = u.new_updated_at
   from checked u
   where a.gtin = u.gtin and a.claim_id = u.claim_id and u.differs and u.dates_fit and u.metadata_fits
     and not $3::boolean

@@ -12,7 +12,8 @@ select w.place, a.gtin, a.valid_from as "validFrom", a.expiration_date as "expir
   c.url, c.logo_url as "logoUrl", c.certification_body_id as "certificationBodyId", c.program, c.standard
 from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, certification_id, place)
 join certification_assignment a on a.gtin = w.gtin and a.certification_id = w.certification_id
-join certification c on c.id = a.certification_id and (c.organization_id is null or c.organization_id = $3::uuid);
+join certification c on c.id = a.certification_id and (c.organization_id is null or c.organization_id = $3::uuid)
+where a.gtin = any($1::text[]);
 
 -- find_certification_events
 select e.id, e.gtin, e.at, e.action, e.organization_id as "organizationId", e.actor,
@@ -24,4 +25,4 @@ from unnest($1::text[], $2::uuid[]) as w (gtin, id)
 join certification_assignment_event e on e.gtin = w.gtin and e.id = w.id
 join product p on p.gtin = e.gtin
 join certification c on c.id = e.certification_id and (c.organization_id is null or c.organization_id = $3::uuid)
-where p.organization_id = $3::uuid;
+where e.gtin = any($1::text[]) and p.organization_id = $3::uuid;

@@ -3,8 +3,7 @@ select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created
 
 -- list_product_claims_26
 with found as materialized (
-  select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
-  join claim_assignment a on a.gtin = w.gtin),
+  select a.*, a.gtin = any($2::text[]) as shown from claim_assignment a where a.gtin = any($1::text[])),
 ranked as (
   select a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
   case when a.shown then a.evidence_url end as "evidenceUrl",

@@ -3,8 +3,7 @@ select p.gtin, p.name, p.brand, p.organization_id as "organizationId", p.created
 
 -- list_product_claims_brief_11
 with found as materialized (
-  select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
-  join claim_assignment a on a.gtin = w.gtin),
+  select a.*, a.gtin = any($2::text[]) as shown from claim_assignment a where a.gtin = any($1::text[])),
 ranked as (
   select a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
   null as "evidenceUrl", null as "evidenceNote", null as metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",
@@ -14,8 +13,7 @@ select * from ranked where rank <= 11 order by gtin, rank;
 
 -- (not prepared)
 with found as materialized (
-  select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
-  join claim_assignment a on a.gtin = w.gtin),
+  select a.*, a.gtin = any($2::text[]) as shown from claim_assignment a where a.gtin = any($1::text[])),
 ranked as (
   select a.gtin, a.source, a.valid_from as "validFrom", a.expiration_date as "expirationDate",
   null as "evidenceUrl", null as "evidenceNote", null as metadata, a.created_at as "createdAt", a.updated_at as "updatedAt",

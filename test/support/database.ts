@@ -15,9 +15,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes a fresh, migrated database. Its pool has as many connections as a server's by default. */
+/**
+ * Makes a fresh, migrated database. Its pool has as many connections as a server's by default.
+ * @param prepare changes it before the pool is opened.
+ */
 export async function createTestDatabase(
   template = process.env.CLAIMS_TEST_TEMPLATE as string,
+  prepare?: (url: string) => Promise<void>,
 ): Promise<TestDatabase> {
   const { TEST_CLUSTER_URL: cluster } = process.env;
   if (cluster !== undefined && template === process.env.CLAIMS_TEST_TEMPLATE) return useCluster(cluster);
@@ -28,6 +32,7 @@ export async function createTestDatabase(
   );
   const url = new URL(process.env.CLAIMS_TEST_SERVER as string);
   url.pathname = `/${name}`;
+  await prepare?.(url.href);
   const database = await Database.open({ url: url.href, poolSize: 10, warn: () => {} });
   return {
     database,

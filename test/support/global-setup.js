@@ -6,9 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Database } from '../../dist/database/database.js';
+import {
+  DISTRIBUTED_TABLES,
+  DISTRIBUTION_COLUMN,
+} from '../../dist/database/distribution/distributed-tables.js';
+import { addHistoryKeys, dropHistoryGuards } from '../../dist/database/distribution/history-keys.js';
 import { useEmbeddedPostgres } from '../../dist/database/embedded/embedded-postgres.js';
 import { migrate } from '../../dist/database/migrate.js';
-import { partitionTables } from './partition-tables.js';
+import { partitionTables } from './partition-tables.ts';
 
 /**
  * Provides a PostgreSQL server, TEST_DATABASE_URL's or an embedded one in a temporary folder, and a
@@ -48,7 +53,13 @@ async function partition(url) {
   if (partitions === 0) return;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await partitionTables(client, partitions);
+  const layout = {
+    tables: DISTRIBUTED_TABLES,
+    column: DISTRIBUTION_COLUMN,
+    dropHistoryGuards,
+    addHistoryKeys,
+  };
+  await partitionTables(client, layout, partitions);
   await client.end();
 }
 

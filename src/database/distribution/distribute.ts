@@ -31,8 +31,8 @@ export async function distribute(database: Database, shards: number): Promise<Di
   const nodes = await database.transaction(async (client) => {
     await client.query('set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0');
     await client.query(LOCK_MIGRATIONS);
-    const found = await requireCluster(client);
     await requireNotDistributed(client);
+    const found = await requireCluster(client);
     await requireOwnTriggers(client);
     await client.query(ONE_NODE_AFTER_THE_OTHER);
     const keys = await dropKeysOfProducts(client);
@@ -77,8 +77,10 @@ async function distributeTable(client: PoolClient, table: string, shards: number
 
 /** The number of nodes that shards can be put on. */
 async function requireCluster(client: PoolClient): Promise<number> {
-  const { rowCount } = await client.query(`select from pg_extension where extname = 'citus'`);
-  if (rowCount === 0) {
+  const { rows: extension } = await client.query<{ found: boolean }>(
+    `select to_regclass('pg_dist_node') is not null as found`,
+  );
+  if (!extension[0]?.found) {
     throw new OperatorError(
       'The database at DATABASE_URL has no Citus: install it on each node, name it in shared_preload_libraries, and run `create extension citus` in the database.',
     );

@@ -17,7 +17,8 @@ const byPairs = withLargeRows(
 from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, claim_id, place)
 join claim_assignment a on a.gtin = w.gtin and a.claim_id = w.claim_id
 join product p on p.gtin = a.gtin
-join claim c on c.id = a.claim_id`,
+join claim c on c.id = a.claim_id
+where a.gtin = any($1::text[])`,
   ),
 );
 

@@ -59,7 +59,7 @@ export async function listClaimsOfProducts(
 ): Promise<Page<ClaimAssignmentRecord>[]> {
   const conditions = new Conditions(
     products.map((product) => product.gtin),
-    products.map((product) => maySeeEvidence(principal, product.organizationId)),
+    products.filter((product) => maySeeEvidence(principal, product.organizationId)).map(({ gtin }) => gtin),
   );
   addAssignmentFilter(conditions, filter);
   conditions.between(productClaimsOrdering('', order), request);
@@ -77,8 +77,8 @@ export async function listClaimsOfProducts(
 }
 
 /**
- * The first assignments of each product of `$1` in the wanted order. `$2` says for each product whether its
- * evidence is shown. The catalogue is joined once, after the assignments are found: joined inside a lateral
+ * The first assignments of each product of `$1` in the wanted order; `$2` contains the products whose evidence is
+ * shown. The catalogue is joined once, after the assignments are found: joined inside a lateral
  * subquery it would be scanned once per product.
  */
 function pages(
@@ -91,8 +91,7 @@ function pages(
   const limit = rowLimit(size);
   const ordering = orderBy(productClaimsOrdering('', order), backward);
   const text = `with found as materialized (
-  select a.*, w.shown from unnest($1::text[], $2::boolean[]) as w (gtin, shown)
-  join claim_assignment a on a.gtin = w.gtin),
+  select a.*, a.gtin = any($2::text[]) as shown from claim_assignment a where a.gtin = any($1::text[])),
 ranked as (
   select ${assignmentColumns('a.shown', hasDetails)}, row_number() over (partition by a.gtin order by ${ordering}) as rank
   from found a join claim c on c.id = a.claim_id${conditions.toSql('where')})

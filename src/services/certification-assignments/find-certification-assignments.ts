@@ -22,7 +22,8 @@ const byPairs = withLargeRows(
     `select w.place, ${certificationAssignmentColumns()}, ${certificationColumns}
 from unnest($1::text[], $2::uuid[]) with ordinality as w (gtin, certification_id, place)
 join certification_assignment a on a.gtin = w.gtin and a.certification_id = w.certification_id
-join certification c on c.id = a.certification_id and ${isVisibleTo('$3')}`,
+join certification c on c.id = a.certification_id and ${isVisibleTo('$3')}
+where a.gtin = any($1::text[])`,
   ),
 );
 

@@ -15,7 +15,7 @@ export async function exportRows(
   format: ExportFormat,
   write: (chunk: Buffer) => Promise<void>,
 ): Promise<number> {
-  const copy = copyTo(format === 'csv' ? copyCsv(kind) : copyJson(kind));
+  const copy = copyTo(format === 'csv' ? copyCsv(kind) : copyJson(kind, await database.isDistributed()));
   await database.transaction(async (client) => {
     await client.query('set local statement_timeout = 0');
     await drain(client.query(copy), write);
@@ -43,8 +43,11 @@ function copyCsv({ columns, asCsv, orderBy }: ExportKind): string {
 /**
  * One JSON text a line. The text format of COPY would double the backslashes; the CSV format leaves a
  * value alone that holds neither delimiter nor quote, and JSON writes no control character as it is.
+ * @param isDistributed Citus sends whole rows to its nodes without the names of their columns.
  */
-function copyJson({ asJson, orderBy }: ExportKind): string {
-  return `copy (select row_to_json(r)::text from (${asJson}) r order by ${orderBy})
+function copyJson({ columns, asJson, orderBy }: ExportKind, isDistributed: boolean): string {
+  const members = columns.map((column) => `'${column}', r.${column}`);
+  const json = isDistributed ? `json_build_object(${members.join(', ')})` : 'row_to_json(r)';
+  return `copy (select ${json}::text from (${asJson}) r order by ${orderBy})
     to stdout with (format csv, delimiter e'\\x02', quote e'\\x01', encoding 'UTF8')`;
 }

@@ -14,7 +14,7 @@ from unnest($1::text[], $2::uuid[]) as w (gtin, id)
 join certification_assignment_event e on e.gtin = w.gtin and e.id = w.id
 join product p on p.gtin = e.gtin
 join certification c on c.id = e.certification_id and ${isVisibleTo('$3')}
-where p.organization_id = $3::uuid`,
+where e.gtin = any($1::text[]) and p.organization_id = $3::uuid`,
   ),
 );
 

@@ -1,15 +1,18 @@
-import { type WriteStatement, writeOfRows } from '../../idempotency/write-statement.js';
+import { writeOfRows } from '../../idempotency/write-statement.js';
 import { changesOf } from '../assignment-changes.js';
 import type { AssignmentField } from '../assignment-field.js';
 import { columnsOf } from '../field-columns.js';
 import type { BatchAnswer } from './assign-statement.js';
 import {
   BATCH_PARAMETERS,
+  type BatchStatement,
   CHANGED_MEANWHILE,
   createdColumns,
   createdRows,
+  inBothForms,
   LIMIT_EXCEEDED,
   OUTCOMES,
+  ofRows,
   type RowColumn,
   refusedRows,
   typed,
@@ -68,14 +71,15 @@ function storedBytes({ fields, countedFields, optionalFields }: BatchTable, areR
 }
 
 /**
- * The statement that creates the assignments that do not exist, and changes the others. Rows are created before others are
+ * The statement that creates the assignments that do not exist, and changes the others. On a cluster, each part sees what
+ * those before it have written: there, created rows are no existing ones. On one server, rows are created before others are
  * locked, both in the order of the key, as imports do: two writers never wait for each other. Its values are those of
  * `upsertValues`, whether optional fields are read, and how many bytes the existing rows may hold.
  */
 export function assignOrUpdateStatement<Stored>(
   name: string,
   table: BatchTable,
-): WriteStatement<UpsertAnswer<Stored>> {
+): BatchStatement<UpsertAnswer<Stored>> {
   const { name: assignments, events, key, fields, optionalFields } = table;
   const { eachField, fieldColumns, fieldsOf, setFields } = columnsOf(fields);
   const columns = [...createdColumns(table), ...changeColumns];
@@ -85,16 +89,22 @@ export function assignOrUpdateStatement<Stored>(
     ({ name: field, column }) =>
       `'${field}', ${optionalFields.includes(field) ? `case when ${areRead} then e.${column} end` : `e.${column}`}`,
   );
-  return writeOfRows<UpsertAnswer<Stored>>({
-    name,
-    parameters: BATCH_PARAMETERS + columns.length + 2,
-    queries: (gate) => `${wantedRows(columns, gate)},
+  return inBothForms((isDistributed) =>
+    writeOfRows<UpsertAnswer<Stored>>({
+      name,
+      parameters: BATCH_PARAMETERS + columns.length + 2,
+      queries: (gate) => `${wantedRows(columns, gate, isDistributed)},
 ${createdRows(table)},
 locked as materialized (
   select w.place, w.sent, w.deleted_keys, ${eachField(({ column }) => `w.${column} as sent_${column}`)}, a.*
   from wanted w join ${assignments} a on a.gtin = w.gtin and a.${key} = w.${key}
-  where w.is_own and (select count(*) from assigned) >= 0
-  order by w.place for no key update of a),
+  where w.is_own ${
+    isDistributed
+      ? `${ofRows('a', isDistributed).trim()} and not exists (
+    select from assigned n where n.gtin = w.gtin and n.${key} = w.${key})`
+      : `and (select count(*) from assigned) >= 0
+  order by w.place for no key update of a`
+  }),
 computed as (
   select l.*,
     ${fields.map((field, index) => changedField(field, index, table)).join(',\n    ')}
@@ -104,13 +114,14 @@ checked as (
     coalesce(u.new_expiration_date >= u.new_valid_from, true) as dates_fit,
     (select count(*) <= 50 from jsonb_object_keys(u.new_metadata)) as metadata_fits,
     ${fieldsOf('u')}
-      is distinct from ${fieldsOf('u', 'new_')} as differs
+      is distinct from ${fieldsOf('u', 'new_')} as differs,
+    clock_timestamp() as new_updated_at
   from computed u),
 changed as (
-  update ${assignments} a set ${setFields('u')}, updated_at = clock_timestamp()
+  update ${assignments} a set ${setFields('u')}, updated_at = u.new_updated_at
   from checked u
   where a.gtin = u.gtin and a.${key} = u.${key} and u.differs and u.dates_fit and u.metadata_fits
-    and not $3::boolean
+    and not $3::boolean${isDistributed ? ' and a.updated_at = u.updated_at' : ''}
   returning u.place, ${eachField(({ column }) => `a.${column}`)}, a.created_at, a.updated_at),
 recorded_changes as (
   insert into ${events} (gtin, ${key}, action, organization_id, actor, changes)
@@ -138,15 +149,22 @@ existing as (
   from checked u where not u.differs),
 held as (
   select sum(${storedBytes(table, areRead)}) as bytes from checked u where u.dates_fit and u.metadata_fits)`,
-    select: `select outcomes, now() as "assignedAt", (
+      select: `select outcomes, now() as "assignedAt", (
     select json_agg(json_build_object('place', e.place, ${shown}, 'createdAt', e.created_at::text,
       'updatedAt', e.updated_at::text))
     from existing e where not $3::boolean) as updated
 from settled, held
 where case when bytes > ${maxBytes} then end_batch('${LIMIT_EXCEEDED}')
-  when rows < (select count(*) from wanted) or ($4::boolean and outcomes !~ '^[${created}${updated}]*$')
+  when rows < (select count(*) from wanted)${
+    isDistributed
+      ? `
+    or not $3::boolean and (select count(*) from changed) < (
+      select count(*) from checked u where u.differs and u.dates_fit and u.metadata_fits)`
+      : ''
+  } or ($4::boolean and outcomes !~ '^[${created}${updated}]*$')
     then end_batch('${CHANGED_MEANWHILE}')
   else true end`,
-    isKept: `r.outcomes ~ '[${created}${updated}]'`,
-  });
+      isKept: `r.outcomes ~ '[${created}${updated}]'`,
+    }),
+  );
 }

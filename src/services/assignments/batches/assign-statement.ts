@@ -1,9 +1,11 @@
-import { type WriteStatement, writeOfRows } from '../../idempotency/write-statement.js';
+import { writeOfRows } from '../../idempotency/write-statement.js';
 import {
   BATCH_PARAMETERS,
+  type BatchStatement,
   CHANGED_MEANWHILE,
   createdColumns,
   createdRows,
+  inBothForms,
   OUTCOMES,
   refusedRows,
   wantedRows,
@@ -21,13 +23,14 @@ export interface BatchAnswer {
 const { alreadyAssigned, created, storable } = OUTCOMES;
 
 /** The statement that creates the assignments that do not exist. Its values are those of `createdValues`. */
-export function assignStatement(name: string, table: BatchTable): WriteStatement<BatchAnswer> {
+export function assignStatement(name: string, table: BatchTable): BatchStatement<BatchAnswer> {
   const columns = createdColumns(table);
   const { name: assignments, key } = table;
-  return writeOfRows<BatchAnswer>({
-    name,
-    parameters: BATCH_PARAMETERS + columns.length,
-    queries: (gate) => `${wantedRows(columns, gate)},
+  return inBothForms((isDistributed) =>
+    writeOfRows<BatchAnswer>({
+      name,
+      parameters: BATCH_PARAMETERS + columns.length,
+      queries: (gate) => `${wantedRows(columns, gate, isDistributed)},
 ${createdRows(table)},
 settled as (
   select string_agg(o.outcome, '' order by o.place) as outcomes
@@ -39,9 +42,10 @@ settled as (
       else '${alreadyAssigned}' end
     from wanted w left join assigned a on a.gtin = w.gtin and a.${key} = w.${key}
     where w.is_own and w.${key} is not null) o)`,
-    select: `select outcomes, now() as "assignedAt"
+      select: `select outcomes, now() as "assignedAt"
 from settled
 where case when $4::boolean and outcomes !~ '^${created}*$' then end_batch('${CHANGED_MEANWHILE}') else true end`,
-    isKept: `r.outcomes ~ '${created}'`,
-  });
+      isKept: `r.outcomes ~ '${created}'`,
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import type { WriteStatement } from '../../idempotency/write-statement.js';
 import type { AssignmentField } from '../assignment-field.js';
 import { columnsOf } from '../field-columns.js';
 import type { BatchTable } from './batch-table.js';
@@ -32,15 +33,30 @@ export function createdColumns(table: BatchTable): readonly RowColumn[] {
   ];
 }
 
-/** The common table expression `wanted`: the rows with what is known of their products. */
-export function wantedRows(columns: readonly RowColumn[], gate: string | undefined): string {
+/** The GTINs of all rows. */
+const GTINS = `$${BATCH_PARAMETERS + 1}::text[]`;
+
+/** Restricts `alias` to the products of the rows, so that Citus asks their shards alone; empty on one server, which joins. */
+export function ofRows(alias: string, isDistributed: boolean): string {
+  return isDistributed ? ` and ${alias}.gtin = any(${GTINS})` : '';
+}
+
+/**
+ * The common table expression `wanted`: the rows with what is known of their products.
+ * @param isDistributed whether the tables are distributed over a cluster.
+ */
+export function wantedRows(
+  columns: readonly RowColumn[],
+  gate: string | undefined,
+  isDistributed: boolean,
+): string {
   const lists = columns.map(([, type], i) => `$${BATCH_PARAMETERS + 1 + i}::${type}[]`);
   const names = columns.map(([name]) => name);
   return `wanted as materialized (
   select r.*, p.gtin is not null as has_product, coalesce(p.organization_id = $1::uuid, false) as is_own
   from unnest(${lists.join(', ')})
     with ordinality as r (${names.join(', ')}, place)
-  left join product p on p.gtin = r.gtin${gate === undefined ? '' : `\n  where ${gate}`})`;
+  left join product p on p.gtin = r.gtin${ofRows('p', isDistributed)}${gate === undefined ? '' : `\n  where ${gate}`})`;
 }
 
 /** A field of a row, `column`, with its stored type. */
@@ -91,6 +107,20 @@ export function refusedRows({ key }: BatchTable): string {
       when not w.is_own then '${OUTCOMES.foreignProduct}'
       else '${OUTCOMES.assignableNotFound}' end as outcome
     from wanted w where not w.is_own or w.${key} is null`;
+}
+
+/** A statement of a batch in both of its forms. */
+export interface BatchStatement<Answer> {
+  readonly onOneServer: WriteStatement<Answer>;
+  /** On distributed tables, where Citus cannot lock rows of several shards: one that others change meanwhile ends the batch. */
+  readonly onCluster: WriteStatement<Answer>;
+}
+
+/** Writes both forms. */
+export function inBothForms<Answer>(
+  write: (isDistributed: boolean) => WriteStatement<Answer>,
+): BatchStatement<Answer> {
+  return { onOneServer: write(false), onCluster: write(true) };
 }
 
 /** SQLSTATEs by which a batch ends that is not stored (`end_batch`): others have changed its rows; a limit is exceeded. */

@@ -1,10 +1,13 @@
-import { type WriteStatement, writeOfRows } from '../../idempotency/write-statement.js';
+import { writeOfRows } from '../../idempotency/write-statement.js';
 import { changesOf } from '../assignment-changes.js';
 import type { BatchAnswer } from './assign-statement.js';
 import {
   BATCH_PARAMETERS,
+  type BatchStatement,
   CHANGED_MEANWHILE,
+  inBothForms,
   OUTCOMES,
+  ofRows,
   pairColumns,
   refusedRows,
   wantedRows,
@@ -20,21 +23,32 @@ const { notAssigned, removed, storable } = OUTCOMES;
 export function removeStatement(
   name: string,
   table: BatchTable,
-): WriteStatement<Pick<BatchAnswer, 'outcomes'>> {
+): BatchStatement<Pick<BatchAnswer, 'outcomes'>> {
   const columns = pairColumns(table);
   const { name: assignments, events, key, fields } = table;
-  return writeOfRows<Pick<BatchAnswer, 'outcomes'>>({
-    name,
-    parameters: BATCH_PARAMETERS + columns.length,
-    queries: (gate) => `${wantedRows(columns, gate)},
+  return inBothForms((isDistributed) =>
+    writeOfRows<Pick<BatchAnswer, 'outcomes'>>({
+      name,
+      parameters: BATCH_PARAMETERS + columns.length,
+      queries: (gate) => `${wantedRows(columns, gate, isDistributed)},
 locked as materialized (
   select w.place, a.*
   from wanted w join ${assignments} a on a.gtin = w.gtin and a.${key} = w.${key}
-  where w.is_own
-  order by w.place for update of a),
+  where w.is_own${
+    isDistributed
+      ? `${ofRows('a', isDistributed)}),`
+      : `
+  order by w.place for update of a),`
+  }
 removed as (
   delete from ${assignments} a using locked l
-  where a.gtin = l.gtin and a.${key} = l.${key} and not $3::boolean),
+  where a.gtin = l.gtin and a.${key} = l.${key} and not $3::boolean${
+    isDistributed
+      ? `
+    and a.updated_at = l.updated_at
+  returning a.gtin`
+      : ''
+  }),
 recorded as (
   insert into ${events} (gtin, ${key}, action, organization_id, actor, changes)
   select d.gtin, d.${key}, 'REMOVED', $1::uuid, $2, ${changesOf(fields).clearedFields}
@@ -47,9 +61,15 @@ settled as (
     where w.is_own and w.${key} is not null and not w.place = any(array(select l.place from locked l))
     union all select l.place, case when $3::boolean then '${storable}' else '${removed}' end
     from locked l) o)`,
-    select: `select outcomes
+      select: `select outcomes
 from settled
-where case when $4::boolean and outcomes !~ '^${removed}*$' then end_batch('${CHANGED_MEANWHILE}') else true end`,
-    isKept: `r.outcomes ~ '${removed}'`,
-  });
+where case when ${
+        isDistributed
+          ? `not $3::boolean and (select count(*) from removed) < (select count(*) from locked)
+  or `
+          : ''
+      }$4::boolean and outcomes !~ '^${removed}*$' then end_batch('${CHANGED_MEANWHILE}') else true end`,
+      isKept: `r.outcomes ~ '${removed}'`,
+    }),
+  );
 }

@@ -4,10 +4,9 @@ import type { Problem } from '../../../errors/problem.js';
 import { announceEvents } from '../../feed/event-topic.js';
 import type { RepeatableWrite } from '../../idempotency/repeatable-request.js';
 import { runKeyedWrite } from '../../idempotency/run-keyed-write.js';
-import type { WriteStatement } from '../../idempotency/write-statement.js';
 import type { Principal } from '../../principal.js';
 import { changedAgainAndAgain } from './batch-problems.js';
-import { CHANGED_MEANWHILE, LIMIT_EXCEEDED, OUTCOMES } from './batch-sql.js';
+import { type BatchStatement, CHANGED_MEANWHILE, LIMIT_EXCEEDED, OUTCOMES } from './batch-sql.js';
 
 /** How often a batch is sent whose rows others change at the same time. */
 const MAX_ATTEMPTS = 10;
@@ -20,7 +19,7 @@ const IN_THE_WAY: readonly unknown[] = [CHANGED_MEANWHILE, '40P01', '23503'];
 
 /** A batch as its statement takes it. */
 export interface StoredBatch<Answer> {
-  readonly statement: WriteStatement<Answer>;
+  readonly statement: BatchStatement<Answer>;
   /** The history that it writes. */
   readonly events: EventTable;
   /** Parameters behind those that all statements of batches have. */
@@ -52,7 +51,7 @@ export async function storeBatch<Answer extends { readonly outcomes: string }>(
   principal: Principal,
   batch: StoredBatch<Answer>,
 ): Promise<BatchOutcome<Answer>> {
-  const { statement, events, values, isAllOrNone, mayAllSucceed, write, context } = batch;
+  const { events, values, isAllOrNone, mayAllSucceed, write, context } = batch;
   const valuesOf = (isDry: boolean) => [
     principal.organizationId,
     principal.actor,
@@ -60,6 +59,8 @@ export async function storeBatch<Answer extends { readonly outcomes: string }>(
     isAllOrNone && !isDry,
     ...values,
   ];
+  const { onOneServer, onCluster } = batch.statement;
+  const statement = (await database.isDistributed()) ? onCluster : onOneServer;
   for (let attempt = 1; ; attempt++) {
     try {
       if (isAllOrNone) {
