@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { DemoCertification, DemoContent } from '../../services/demo/demo-content.js';
-import { certificateInMonthOf } from './certificate-dates.js';
+import { assignmentInMonthOf } from './demo-dates.js';
 import { demoCertificationBodyId, demoCertificationId, demoClaimId } from './ids.js';
 
 const FOLDER = new URL('../../../demo/', import.meta.url);
@@ -12,7 +12,7 @@ type Row = Readonly<Record<string, string>>;
  * Reads the demo catalogue from `demo/`, files in the format of imports. All of it is invented. Every GTIN begins with the
  * GS1 prefix 952 behind the leading zero of its GTIN-14 form, which is reserved for demonstrations, so that no real product
  * has it. The first product, Oat Drink Original, lacks the claim NON_GMO on purpose: to assign it is the first thing to try.
- * Dates of certificates are moved to the present, so that some are valid, some have expired and one expires soon.
+ * Dates of claims and certificates are moved to the present, so that most are valid, some have expired and one of each expires soon.
  * @param today the day to which they are moved.
  */
 export async function readDemoContent(today = new Date()): Promise<DemoContent> {
@@ -43,7 +43,7 @@ export async function readDemoContent(today = new Date()): Promise<DemoContent> 
       description,
       ...claim,
     })),
-    assignments: assignments.map(withoutEmptyCells),
+    assignments: assignments.map((row) => assignmentInMonthOf(today, withoutEmptyCells(row))),
     certificationBodies: certificationBodies.map(({ name = '', ...body }) => ({
       id: demoCertificationBodyId(name),
       name,
@@ -54,7 +54,7 @@ export async function readDemoContent(today = new Date()): Promise<DemoContent> 
       ...ownCertifications.map((row) => certification(row, true)),
     ],
     certificationAssignments: certificationAssignments.map((row) =>
-      certificateInMonthOf(today, withoutEmptyCells(row)),
+      assignmentInMonthOf(today, withoutEmptyCells(row)),
     ),
   };
 }

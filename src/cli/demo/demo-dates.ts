@@ -1,10 +1,10 @@
-/** The month in which the dates of `demo/certification-assignments.csv` stand as they are: one certificate expires in the next. */
+/** The month in which the dates of the files in `demo/` stand as they are: a claim and a certificate expire in the next. */
 const MONTH_OF_FILE = { year: 2026, month: 12 } as const;
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
-/** A certificate of the demo with its dates moved by whole months, from those of the file to those of `today` (UTC). */
-export function certificateInMonthOf(today: Date, row: object): object {
+/** An assignment of the demo with its dates moved by whole months, from those of the file to those of `today` (UTC). */
+export function assignmentInMonthOf(today: Date, row: object): object {
   const months =
     (today.getUTCFullYear() - MONTH_OF_FILE.year) * 12 + today.getUTCMonth() + 1 - MONTH_OF_FILE.month;
   const cells = Object.entries(row).map(([column, cell]) => [
