@@ -7,6 +7,7 @@ import { someoneIsBlocked } from '../support/blocked.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { Fixtures } from '../support/fixtures.js';
 import { figures } from '../support/import-run.js';
+import { itOnWholeTables } from '../support/whole-tables.js';
 
 let test: TestDatabase;
 let fixtures: Fixtures;
@@ -126,7 +127,8 @@ describe('two imports of the same rows in opposite orders', () => {
     ]);
   });
 
-  it('update each row once', async () => {
+  // On a cluster, rows are not locked before they are updated, so that one of both may be ended.
+  itOnWholeTables('update each row once', async () => {
     const answers = await importBoth(products.map((row) => ({ ...row, name: 'Changed' })));
     expect([answers[0]!.updated + answers[1]!.updated, answers[0]!.skipped + answers[1]!.skipped]).toEqual([
       3_000, 3_000,

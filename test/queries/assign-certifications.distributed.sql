@@ -8,11 +8,13 @@ from certification c where c.code = any($2::text[]) and c.code <> '' and (c.orga
   select from certification o where o.organization_id = $3::uuid and o.code = c.code));
 
 -- assign_certifications
-with wanted as materialized (
+with given as materialized (
+  select r.* from unnest($5::text[], $6::uuid[], $7::date[], $8::date[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::date[], $16::date[], $17::text[], $18::text[], $19::text[])
+    with ordinality as r (gtin, certification_id, valid_from, expiration_date, certificate_number, issuing_body, verification_url, verification_status, scope, certification_value, audit_date, initial_certification_date, certificate_countries, metadata, changes, place)),
+products as materialized (select p.gtin, p.organization_id from product p where p.gtin = any($5::text[])),
+wanted as materialized (
   select r.*, p.gtin is not null as has_product, coalesce(p.organization_id = $1::uuid, false) as is_own
-  from unnest($5::text[], $6::uuid[], $7::date[], $8::date[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::date[], $16::date[], $17::text[], $18::text[], $19::text[])
-    with ordinality as r (gtin, certification_id, valid_from, expiration_date, certificate_number, issuing_body, verification_url, verification_status, scope, certification_value, audit_date, initial_certification_date, certificate_countries, metadata, changes, place)
-  left join product p on p.gtin = r.gtin and p.gtin = any($5::text[])),
+  from given r left join products p on p.gtin = r.gtin),
 assigned as (
   insert into certification_assignment (gtin, certification_id, valid_from, expiration_date, certificate_number, issuing_body, verification_url, verification_status, scope, certification_value, audit_date, initial_certification_date, certificate_countries, metadata)
   select w.gtin, w.certification_id, w.valid_from, w.expiration_date, w.certificate_number, w.issuing_body, w.verification_url, w.verification_status, w.scope, w.certification_value, w.audit_date, w.initial_certification_date, w.certificate_countries::text[], w.metadata::jsonb
@@ -25,6 +27,8 @@ recorded as (
   insert into certification_assignment_event (gtin, certification_id, action, organization_id, actor, changes)
   select w.gtin, w.certification_id, 'ASSIGNED', $1::uuid, $2, w.changes::jsonb
   from assigned a join wanted w on w.gtin = a.gtin and w.certification_id = a.certification_id),
+stored as materialized (
+  select a.gtin, a.certification_id from certification_assignment a where a.gtin = any($5::text[]) and $3::boolean),
 settled as (
   select string_agg(o.outcome, '' order by o.place) as outcomes
   from (
@@ -34,7 +38,7 @@ settled as (
     from wanted w where not w.is_own or w.certification_id is null
     union all select w.place, case when a.gtin is not null then 'A'
       when $3::boolean and not exists (
-        select from certification_assignment e where e.gtin = w.gtin and e.certification_id = w.certification_id) then 'R'
+        select from stored e where e.gtin = w.gtin and e.certification_id = w.certification_id) then 'R'
       else 'E' end
     from wanted w left join assigned a on a.gtin = w.gtin and a.certification_id = w.certification_id
     where w.is_own and w.certification_id is not null) o)

@@ -8,11 +8,13 @@ from certification c where c.code = any($2::text[]) and c.code <> '' and (c.orga
   select from certification o where o.organization_id = $3::uuid and o.code = c.code));
 
 -- assign_or_update_certifications
-with wanted as materialized (
+with given as materialized (
+  select r.* from unnest($5::text[], $6::uuid[], $7::date[], $8::date[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::date[], $16::date[], $17::text[], $18::text[], $19::text[], $20::int[], $21::text[])
+    with ordinality as r (gtin, certification_id, valid_from, expiration_date, certificate_number, issuing_body, verification_url, verification_status, scope, certification_value, audit_date, initial_certification_date, certificate_countries, metadata, changes, sent, deleted_keys, place)),
+products as materialized (select p.gtin, p.organization_id from product p where p.gtin = any($5::text[])),
+wanted as materialized (
   select r.*, p.gtin is not null as has_product, coalesce(p.organization_id = $1::uuid, false) as is_own
-  from unnest($5::text[], $6::uuid[], $7::date[], $8::date[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::date[], $16::date[], $17::text[], $18::text[], $19::text[], $20::int[], $21::text[])
-    with ordinality as r (gtin, certification_id, valid_from, expiration_date, certificate_number, issuing_body, verification_url, verification_status, scope, certification_value, audit_date, initial_certification_date, certificate_countries, metadata, changes, sent, deleted_keys, place)
-  left join product p on p.gtin = r.gtin and p.gtin = any($5::text[])),
+  from given r left join products p on p.gtin = r.gtin),
 assigned as (
   insert into certification_assignment (gtin, certification_id, valid_from, expiration_date, certificate_number, issuing_body, verification_url, verification_status, scope, certification_value, audit_date, initial_certification_date, certificate_countries, metadata)
   select w.gtin, w.certification_id, w.valid_from, w.expiration_date, w.certificate_number, w.issuing_body, w.verification_url, w.verification_status, w.scope, w.certification_value, w.audit_date, w.initial_certification_date, w.certificate_countries::text[], w.metadata::jsonb
@@ -78,6 +80,8 @@ recorded_changes as (
       || '}' from jsonb_each_text(u.metadata) with ordinality as m (key, value, place)))::text, 'null') || ',"after":' || coalesce(to_json((select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
       || '}' from jsonb_each_text(u.new_metadata) with ordinality as m (key, value, place)))::text, 'null') || '}' end) || ']')::jsonb
   from checked u where u.differs and u.dates_fit and u.metadata_fits and not $3::boolean),
+stored as materialized (
+  select a.gtin, a.certification_id from certification_assignment a where a.gtin = any($5::text[]) and $3::boolean),
 settled as (
   select string_agg(o.outcome, '' order by o.place) as outcomes, count(*) as rows
   from (
@@ -89,7 +93,7 @@ settled as (
     from assigned a join wanted w on w.gtin = a.gtin and w.certification_id = a.certification_id
     union all select w.place, 'R' from wanted w
     where $3::boolean and w.is_own and w.certification_id is not null and not exists (
-      select from certification_assignment e where e.gtin = w.gtin and e.certification_id = w.certification_id)
+      select from stored e where e.gtin = w.gtin and e.certification_id = w.certification_id)
     union all select u.place, case
       when not u.dates_fit and not u.metadata_fits then 'B'
       when not u.dates_fit then 'D'

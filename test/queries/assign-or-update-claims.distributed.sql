@@ -3,11 +3,13 @@ select c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefi
 union select c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description from claim c where c.code = any($2::text[]);
 
 -- assign_or_update_claims
-with wanted as materialized (
+with given as materialized (
+  select r.* from unnest($5::text[], $6::uuid[], $7::text[], $8::date[], $9::date[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::text[])
+    with ordinality as r (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata, changes, sent, deleted_keys, place)),
+products as materialized (select p.gtin, p.organization_id from product p where p.gtin = any($5::text[])),
+wanted as materialized (
   select r.*, p.gtin is not null as has_product, coalesce(p.organization_id = $1::uuid, false) as is_own
-  from unnest($5::text[], $6::uuid[], $7::text[], $8::date[], $9::date[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::text[])
-    with ordinality as r (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata, changes, sent, deleted_keys, place)
-  left join product p on p.gtin = r.gtin and p.gtin = any($5::text[])),
+  from given r left join products p on p.gtin = r.gtin),
 assigned as (
   insert into claim_assignment (gtin, claim_id, source, valid_from, expiration_date, evidence_url, evidence_note, metadata)
   select w.gtin, w.claim_id, w.source, w.valid_from, w.expiration_date, w.evidence_url, w.evidence_note, w.metadata::jsonb
@@ -61,6 +63,8 @@ recorded_changes as (
       || '}' from jsonb_each_text(u.metadata) with ordinality as m (key, value, place)))::text, 'null') || ',"after":' || coalesce(to_json((select '{' || string_agg(to_json(m.key)::text || ':' || to_json(m.value)::text, ',' order by m.place)
       || '}' from jsonb_each_text(u.new_metadata) with ordinality as m (key, value, place)))::text, 'null') || '}' end) || ']')::jsonb
   from checked u where u.differs and u.dates_fit and u.metadata_fits and not $3::boolean),
+stored as materialized (
+  select a.gtin, a.claim_id from claim_assignment a where a.gtin = any($5::text[]) and $3::boolean),
 settled as (
   select string_agg(o.outcome, '' order by o.place) as outcomes, count(*) as rows
   from (
@@ -72,7 +76,7 @@ settled as (
     from assigned a join wanted w on w.gtin = a.gtin and w.claim_id = a.claim_id
     union all select w.place, 'R' from wanted w
     where $3::boolean and w.is_own and w.claim_id is not null and not exists (
-      select from claim_assignment e where e.gtin = w.gtin and e.claim_id = w.claim_id)
+      select from stored e where e.gtin = w.gtin and e.claim_id = w.claim_id)
     union all select u.place, case
       when not u.dates_fit and not u.metadata_fits then 'B'
       when not u.dates_fit then 'D'

@@ -3,11 +3,13 @@ select c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefi
 union select c.id, c.code, c.label, c.category, c.requires_definition as "requiresDefinition", c.description from claim c where c.code = any($2::text[]);
 
 -- remove_claim_assignments
-with wanted as materialized (
+with given as materialized (
+  select r.* from unnest($5::text[], $6::uuid[])
+    with ordinality as r (gtin, claim_id, place)),
+products as materialized (select p.gtin, p.organization_id from product p where p.gtin = any($5::text[])),
+wanted as materialized (
   select r.*, p.gtin is not null as has_product, coalesce(p.organization_id = $1::uuid, false) as is_own
-  from unnest($5::text[], $6::uuid[])
-    with ordinality as r (gtin, claim_id, place)
-  left join product p on p.gtin = r.gtin and p.gtin = any($5::text[])),
+  from given r left join products p on p.gtin = r.gtin),
 locked as materialized (
   select w.place, a.*
   from wanted w join claim_assignment a on a.gtin = w.gtin and a.claim_id = w.claim_id

@@ -4,6 +4,7 @@ import { assignClaim } from '../../../src/services/assignments/assign-claim.js';
 import { eventually } from '../../support/eventually.js';
 import { type GatewayOptions, startGateway } from '../../support/gateway.js';
 import { writer } from '../../support/history.js';
+import { itOnWholeTables } from '../../support/whole-tables.js';
 import { REST_BASE } from '../scene.js';
 import { type FeedScene, setFeed } from './feed.js';
 
@@ -118,7 +119,7 @@ describe('GET /claim-events?wait', () => {
     }
   });
 
-  it('costs 200 clients no statement of their own and no connection of the pool', async () => {
+  itOnWholeTables('costs 200 clients no statement of their own and no connection of the pool', async () => {
     const after = await end();
     const statements: string[] = [];
     scene.gateway.database.observer = ({ name = '' }) => statements.push(name);

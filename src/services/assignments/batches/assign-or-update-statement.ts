@@ -15,6 +15,7 @@ import {
   ofRows,
   type RowColumn,
   refusedRows,
+  storedRows,
   typed,
   wantedRows,
 } from './batch-sql.js';
@@ -100,7 +101,7 @@ locked as materialized (
   from wanted w join ${assignments} a on a.gtin = w.gtin and a.${key} = w.${key}
   where w.is_own ${
     isDistributed
-      ? `${ofRows('a', isDistributed).trim()} and not exists (
+      ? `${ofRows.trim()} and not exists (
     select from assigned n where n.gtin = w.gtin and n.${key} = w.${key})`
       : `and (select count(*) from assigned) >= 0
   order by w.place for no key update of a`
@@ -127,7 +128,7 @@ recorded_changes as (
   insert into ${events} (gtin, ${key}, action, organization_id, actor, changes)
   select u.gtin, u.${key}, 'UPDATED', $1::uuid, $2, ${changesOf(fields).changedFields}
   from checked u where u.differs and u.dates_fit and u.metadata_fits and not $3::boolean),
-settled as (
+${storedRows(table, isDistributed).query}settled as (
   select string_agg(o.outcome, '' order by o.place) as outcomes, count(*) as rows
   from (
     ${refusedRows(table)}
@@ -135,7 +136,7 @@ settled as (
     from assigned a join wanted w on w.gtin = a.gtin and w.${key} = a.${key}
     union all select w.place, '${storable}' from wanted w
     where $3::boolean and w.is_own and w.${key} is not null and not exists (
-      select from ${assignments} e where e.gtin = w.gtin and e.${key} = w.${key})
+      select from ${storedRows(table, isDistributed).stored} e where e.gtin = w.gtin and e.${key} = w.${key})
     union all select u.place, case
       when not u.dates_fit and not u.metadata_fits then '${wrongDatesAndTooManyKeys}'
       when not u.dates_fit then '${wrongDates}'

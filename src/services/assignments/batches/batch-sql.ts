@@ -36,10 +36,8 @@ export function createdColumns(table: BatchTable): readonly RowColumn[] {
 /** The GTINs of all rows. */
 const GTINS = `$${BATCH_PARAMETERS + 1}::text[]`;
 
-/** Restricts `alias` to the products of the rows, so that Citus asks their shards alone; empty on one server, which joins. */
-export function ofRows(alias: string, isDistributed: boolean): string {
-  return isDistributed ? ` and ${alias}.gtin = any(${GTINS})` : '';
-}
+/** Restricts assignments `a` to the products of the rows, so that Citus asks their shards alone. */
+export const ofRows = ` and a.gtin = any(${GTINS})`;
 
 /**
  * The common table expression `wanted`: the rows with what is known of their products.
@@ -52,11 +50,37 @@ export function wantedRows(
 ): string {
   const lists = columns.map(([, type], i) => `$${BATCH_PARAMETERS + 1 + i}::${type}[]`);
   const names = columns.map(([name]) => name);
-  return `wanted as materialized (
-  select r.*, p.gtin is not null as has_product, coalesce(p.organization_id = $1::uuid, false) as is_own
-  from unnest(${lists.join(', ')})
-    with ordinality as r (${names.join(', ')}, place)
-  left join product p on p.gtin = r.gtin${ofRows('p', isDistributed)}${gate === undefined ? '' : `\n  where ${gate}`})`;
+  const given = `unnest(${lists.join(', ')})
+    with ordinality as r (${names.join(', ')}, place)`;
+  const condition = gate === undefined ? '' : `\n  where ${gate}`;
+  const known = 'p.gtin is not null as has_product, coalesce(p.organization_id = $1::uuid, false) as is_own';
+  if (!isDistributed) {
+    return `wanted as materialized (
+  select r.*, ${known}
+  from ${given}
+  left join product p on p.gtin = r.gtin${condition})`;
+  }
+  // Citus refuses an outer join of a distributed table under a condition on no row.
+  return `given as materialized (
+  select r.* from ${given}${condition}),
+products as materialized (select p.gtin, p.organization_id from product p where p.gtin = any(${GTINS})),
+wanted as materialized (
+  select r.*, ${known}
+  from given r left join products p on p.gtin = r.gtin)`;
+}
+
+/** Where statements look whether the assignment of a row is stored: a name, and the common table expression that it needs. */
+export function storedRows(
+  { name, key }: BatchTable,
+  isDistributed: boolean,
+): { readonly stored: string; readonly query: string } {
+  if (!isDistributed) return { stored: name, query: '' };
+  return {
+    stored: 'stored',
+    query: `stored as materialized (
+  select a.gtin, a.${key} from ${name} a where a.gtin = any(${GTINS}) and $3::boolean),
+`,
+  };
 }
 
 /** A field of a row, `column`, with its stored type. */

@@ -36,7 +36,7 @@ locked as materialized (
   from wanted w join ${assignments} a on a.gtin = w.gtin and a.${key} = w.${key}
   where w.is_own${
     isDistributed
-      ? `${ofRows('a', isDistributed)}),`
+      ? `${ofRows}),`
       : `
   order by w.place for update of a),`
   }
