@@ -14,12 +14,15 @@ export interface RenderedError {
 
 /**
  * Renders a problem for the GraphQL API.
- * @param root name of the argument below which the issues lie (`input` of mutations), if there is one.
+ * @param root name of the argument below which the issues lie (`input` of mutations), if there is one. Those of headers lie
+ *   below `header`.
  * @param code replaces the registry's code: Apollo Server's for failures of parsing and validation.
  */
 export function renderForGraphql(problem: Problem, root?: string, code?: string): RenderedError {
   const row = registry[problem.code];
-  const document = problemDocument(problem, ({ path }) => (root === undefined ? path : [root, ...path]));
+  const document = problemDocument(problem, ({ path }) =>
+    root === undefined || path[0] === 'header' ? path : [root, ...path],
+  );
   return {
     message: messageOf(problem, document),
     extensions: { code: code ?? row.graphqlCode, status: row.status, problem: document },

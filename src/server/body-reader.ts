@@ -16,6 +16,13 @@ export const MAX_BODY_BYTES = 512 * 1024;
 const MAX_PIECES = 2_000;
 
 /**
+ * How much of a body is read whose request has its response already: many clients only look at the response once they have
+ * sent all of it, and lose it if the connection is closed before.
+ */
+const MAX_DRAINED_BYTES = 8 * 1024 * 1024;
+const MAX_DRAINED_PIECES = 8_000;
+
+/**
  * Receives a body, or the error: a `Problem`, or the error of a lost connection. The body counts as in flight until
  * `release` is called.
  */
@@ -97,8 +104,8 @@ function inPieces(): Problem {
 }
 
 /**
- * Reads the rest of a body whose request has its response already, within the limits of bodies; beyond them, the
- * connection is closed. Without a reader, Node.js would read the rest whatever its length.
+ * Reads the rest of a body whose request has its response already, up to 8 MB, and does not keep it; beyond, the connection is
+ * closed. Without a reader, Node.js would read the rest whatever its length.
  */
 export function drainBody(request: IncomingMessage): void {
   let received = 0;
@@ -106,6 +113,6 @@ export function drainBody(request: IncomingMessage): void {
   request.on('data', (chunk: Buffer) => {
     received += chunk.length;
     pieces += 1;
-    if (received > MAX_BODY_BYTES || pieces > MAX_PIECES) request.socket.destroy();
+    if (received > MAX_DRAINED_BYTES || pieces > MAX_DRAINED_PIECES) request.socket.destroy();
   });
 }

@@ -128,9 +128,12 @@ describe('an idempotency key', () => {
     }
     const input = { gtin: second, claimCode: 'VEGAN' };
     const { body: refused } = await graphql(ASSIGN, { input }, { idempotencyKey });
-    expect(refused.errors[0].extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      problem: { details: [{ type: 'idempotency_key_reused' }] },
+    expect(refused.errors[0]).toMatchObject({
+      message: 'Validation error: header.Idempotency-Key: The key belongs to another request.',
+      extensions: {
+        code: 'BAD_USER_INPUT',
+        problem: { details: [{ loc: ['header', 'Idempotency-Key'], type: 'idempotency_key_reused' }] },
+      },
     });
     expect(await stored()).toEqual(before);
   });

@@ -22,6 +22,8 @@ beforeAll(async () => {
   const own = { organization_id: mine };
   const shadowing = await fixtures.certification('ORGANIC', { label: 'Our organic', ...own });
   const nameless = await fixtures.certification('', { label: 'House, ours', ...own });
+  // It has the label by which alone the shared one could be named.
+  await fixtures.certification('', { label: 'Organic', ...own });
   const theirs = await fixtures.organization('Theirs');
   await fixtures.certification('', { label: 'House, ours', organization_id: theirs });
   const gtin = await fixtures.product(mine);
@@ -53,7 +55,7 @@ describe.each(['csv', 'jsonl'])('an export as %s', (format) => {
   it.each([
     ['certification-bodies', false, 2],
     ['certifications', false, 2],
-    ['certifications', true, 2],
+    ['certifications', true, 3],
     ['certification-assignments', true, 4],
   ])('of %s (of an organization: %s) is skipped whole by an import', async (kind, isOfOrganization, rows) => {
     const path = folder.file(`${kind}.${format}`);

@@ -233,7 +233,7 @@ describe('import certification-assignments', () => {
     expect([code, ...figures(answer)]).toEqual([2, 14, 1, 0, 0, 13]);
     expect(answer.errors.map(({ line, column }) => [line, column])).toEqual([
       [2, 'certification_code'],
-      [3, 'certification_label'],
+      [3, 'certification_code'],
       [4, 'certification_code'],
       [5, 'certification_label'],
       [6, 'certification_label'],

@@ -82,7 +82,7 @@ async function requireCluster(client: PoolClient): Promise<number> {
   );
   if (!extension[0]?.found) {
     throw new OperatorError(
-      'The database at DATABASE_URL has no Citus: install it on each node, name it in shared_preload_libraries, and run `create extension citus` in the database.',
+      'The database has no Citus, which the embedded one cannot have: install it on each node, name it in shared_preload_libraries, and run `create extension citus` in the database.',
     );
   }
   const { rows } = await client.query<{ coordinators: number; nodes: number }>(

@@ -47,7 +47,7 @@ export class CertificationAssignmentEvent extends Node {
 
   @Field(() => String, {
     description:
-      'The credential that made the change, by its id (never its secret): `key.<id>` or `token.<subject>`; `import` or `demo` for commands.',
+      'The credential that made the change, by its id (never its secret): `key.<id>` or `token.<subject>`; `import`, `demo` or `transfer` for commands.',
   })
   actor!: string;
 

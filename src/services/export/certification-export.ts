@@ -34,13 +34,13 @@ export function certificationExport(organizationId: string | null): ExportKind {
 }
 
 /**
- * Assignments of certifications to products of the organization (UUID), or all. A certification is named by its code, or
- * by its label where it has none, or where its code names another one for the owner of the product.
+ * Assignments of certifications to products of the organization (UUID), or all. A certification is named by its code, by
+ * its label where it has none, and by both where its code names another one for the owner of the product.
  */
 export function certificationAssignmentExport(organizationId: string | null): ExportKind {
   const hasOwnName = `c.code <> '' and (c.organization_id is not null or not exists (
     select from certification o where o.organization_id = p.organization_id and o.code = c.code))`;
-  const key = `a.gtin, case when ${hasOwnName} then c.code end as certification_code,
+  const key = `a.gtin, nullif(c.code, '') as certification_code,
     case when not (${hasOwnName}) then c.label end as certification_label`;
   const rows = `from certification_assignment a join certification c on c.id = a.certification_id
     join product p on p.gtin = a.gtin

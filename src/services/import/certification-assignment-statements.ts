@@ -15,14 +15,20 @@ const isNamedByLabel = `(c.organization_id = $1::uuid and c.code = ''
         where o.label = c.label and o.id <> c.id
           and (o.organization_id is null or o.organization_id = $1::uuid and o.code = '')))`;
 
+/** SQL condition: whether the certification `c` is named by its code and label: the organization's own before one that all share. */
+const isNamedByBoth = `(c.organization_id = $1::uuid or c.organization_id is null
+      and not exists (select from certification o
+        where o.organization_id = $1::uuid and o.code = c.code and o.label = c.label))`;
+
 /**
  * SQL condition: whether the row `r` names the certification `c`; `$1` is the organization. A code names the
  * organization's own before one that all share. A label names one of the organization without a code, or else the only one
- * that all share.
+ * that all share. Both name one that has both, by which a file names one whose code names another one for the organization.
  */
-export const namedCertification = `case when r.certification_code <> ''
+export const namedCertification = `case when r.certification_label = ''
   then c.code = r.certification_code and ${isNamedByCodeFor('$1')}
-  else c.label = r.certification_label and ${isNamedByLabel} end`;
+  when r.certification_code = '' then c.label = r.certification_label and ${isNamedByLabel}
+  else c.code = r.certification_code and c.label = r.certification_label and ${isNamedByBoth} end`;
 
 /**
  * The statements that store assignments of certifications and their history, as those of claims

@@ -104,13 +104,9 @@ export function certificationAssignmentImport(organizationId: string): ImportKin
 
 function checkedRecord(row: Row): CheckedRecord {
   const { certification_code: code = '', certification_label: label = '' } = row;
-  if ((code === '') === (label === '')) {
-    const msg = 'A certification is named either by its code or by its label';
-    return faultOf({
-      path: [code === '' ? 'certification_code' : 'certification_label'],
-      msg,
-      type: 'exclusive',
-    });
+  if (code === '' && label === '') {
+    const msg = 'A certification is named by its code or by its label';
+    return faultOf({ path: ['certification_code'], msg, type: 'missing' });
   }
   const [issue] = dateOrderIssues(row.valid_from ?? null, row.expiration_date ?? null);
   if (issue) return faultOf({ ...issue, path: ['expiration_date'] });

@@ -114,7 +114,7 @@ describe('claims distribute', () => {
     [
       'without Citus',
       async () => {},
-      'The database at DATABASE_URL has no Citus: install it on each node, name it in shared_preload_libraries, and run `create extension citus` in the database.',
+      'The database has no Citus, which the embedded one cannot have: install it on each node, name it in shared_preload_libraries, and run `create extension citus` in the database.',
     ],
     [
       'whose coordinator has no host',
