@@ -87,8 +87,8 @@ describe('the number of statements', () => {
       const gtin = await gateway.fixtures.product(MEADOW_FOODS, { gtin: `095200000000${n}` });
       await gateway.fixtures.assignment(gtin, claim);
       const event = unprepared(
-        `insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor)
-         select gtin, $2::uuid, 'ASSIGNED', organization_id, 'import' from product where gtin = $1`,
+        `insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, position)
+         select gtin, $2::uuid, 'ASSIGNED', organization_id, 'import', 1 from product where gtin = $1`,
       );
       await gateway.database.query(event, [gtin, claim]);
     }
