@@ -44,7 +44,7 @@ async function script(folder) {
   select ${gtin} as gtin, ${claimId} as claim_id
   from (select :pair::bigint as first) n, generate_series(0, ${ROWS - 1}) i)`;
   const text = assignStatement('assign_claims', claimAssignments)
-    .plain.text.replace(/^with /, `with ${rows},\n`)
+    .onOneServer.plain.text.replace(/^with /, `with ${rows},\n`)
     .replace(/\$(\d+)/g, (_, number) => values[number - 1]);
   return `\\set turn :turn + 1\n\\set pair (:turn * :clients + :client_id) * ${ROWS} + :first\n${text.replace(/\s+/g, ' ')};\n`;
 }
