@@ -9,17 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => scene.gateway.close());
 
-/** The history of products, the actor and the times left out. */
-function historyOf(gtins: readonly string[]): Promise<any[]> {
-  return scene.gateway.database.query(
-    unprepared(
-      `select gtin, action, changes from certification_assignment_event
-       where gtin = any($1) order by array_position($1, gtin), id`,
-    ),
-    [gtins],
-  );
-}
-
 /** The assignments of products without their keys and times. */
 function rowsOf(gtins: readonly string[]): Promise<any[]> {
   return scene.gateway.database.query(
@@ -62,7 +51,7 @@ describe('POST /certification-assignments/batch', () => {
       results: [{ status: 201, assignment: single.body }],
     });
     expect(JSON.stringify(answer.body.results[0].assignment)).toBe(JSON.stringify(single.body));
-    const [first, second] = await historyOf([one, many]);
+    const [first, second] = await scene.historyOf([one, many]);
     expect(second).toEqual({ ...first, gtin: many });
     const [a, b] = await rowsOf([one, many]);
     expect(a).toEqual(b);
@@ -134,7 +123,7 @@ describe('POST /certification-assignments/batch', () => {
       failed: 0,
       results: 1_000,
     });
-    expect(await historyOf(gtins)).toHaveLength(1_000);
+    expect(await scene.historyOf(gtins)).toHaveLength(1_000);
   });
 
   it('fails each wrong row with the document of the single operation', async () => {
@@ -200,7 +189,7 @@ describe('POST /certification-assignments/batch', () => {
     expect(answer.body.results[2].error.detail).toBe(
       'The certification is already assigned to this product.',
     );
-    expect(await historyOf([gtin])).toHaveLength(1);
+    expect(await scene.historyOf([gtin])).toHaveLength(1);
   });
 });
 
@@ -223,7 +212,7 @@ describe('POST /certification-assignments/batch with on_existing: update', () =>
       failed: 0,
       results: [{ status: 200, assignment: single.body }],
     });
-    const events = await historyOf([one, many]);
+    const events = await scene.historyOf([one, many]);
     expect(events).toHaveLength(4);
     expect(events[3]).toEqual({ ...events[1], gtin: many });
     const [a, b] = await rowsOf([one, many]);
@@ -245,7 +234,7 @@ describe('POST /certification-assignments/batch with on_existing: update', () =>
     expect(statuses(answer)).toEqual([200]);
     expect(answer.body.results[0].assignment).toMatchObject({ ...same, scope: FIELDS.scope });
     expect(await versions()).toEqual(before);
-    expect(await historyOf([gtin])).toHaveLength(1);
+    expect(await scene.historyOf([gtin])).toHaveLength(1);
   });
 
   it('creates what does not exist, beside what it changes', async () => {
@@ -299,80 +288,4 @@ describe('POST /certification-assignments/batch with on_existing: update', () =>
       },
     ]);
   });
-});
-
-describe('POST /certification-assignments/batch with on_error: rollback', () => {
-  const MEMBERS = [{ on_error: 'rollback' }, { on_error: 'rollback', on_existing: 'update' }];
-
-  it.each(MEMBERS)('stores all rows if none fails: %j', async (members) => {
-    const [a, b] = await scene.products(2);
-    const answer = await scene.batch(
-      [a, b].map((gtin) => ({ gtin, certification_code: 'FAIR_TRADE' })),
-      members,
-    );
-    expect(answer.body).toMatchObject({ created: 2, updated: 0, failed: 0 });
-  });
-
-  it.each(
-    MEMBERS.flatMap((members) =>
-      [
-        { row: { certification_code: 'FAIR_TRADE', verification_status: 'maybe' }, status: 422 },
-        { row: { certification_code: 'HOUSE' }, status: 404 },
-      ].map((failing) => ({ members, ...failing })),
-    ),
-  )('stores nothing if a row fails: $members $row', async ({ members, row, status }) => {
-    const [a, b] = await scene.products(2);
-    const answer = await scene.batch(
-      [
-        { gtin: a, certification_code: 'FAIR_TRADE' },
-        { gtin: b, ...row },
-      ],
-      members,
-    );
-    expect(answer.body).toMatchObject({ created: 0, updated: 0, failed: 2 });
-    expect(statuses(answer)).toEqual([409, status]);
-    expect(answer.body.results[0].error).toMatchObject({
-      error_code: 'conflict',
-      detail: 'Another row of the batch failed, so that nothing was stored.',
-    });
-    expect(await historyOf([a, b])).toEqual([]);
-  });
-
-  it('changes nothing if a row would break a rule afterwards', async () => {
-    const [a, b] = await scene.products(2);
-    for (const gtin of [a, b]) {
-      await scene.assign({ certification_id: scene.fair, valid_from: '2026-01-01' }, { gtin });
-    }
-    const answer = await scene.batch(
-      [
-        { gtin: a, certification_code: 'FAIR_TRADE', scope: 'Changed.' },
-        { gtin: b, certification_code: 'FAIR_TRADE', expiration_date: '2025-01-01' },
-      ],
-      MEMBERS[1],
-    );
-    expect(statuses(answer)).toEqual([409, 422]);
-    expect(await historyOf([a, b])).toHaveLength(2);
-  });
-});
-
-it('the events of a batch are in the change feed of the organization', async () => {
-  const [gtin] = await scene.products(1);
-  const { body: before } = await scene.gateway.rest('GET', '/certification-events?limit=1000', {
-    key: scene.key,
-  });
-  await scene.batch([
-    { gtin, certification_code: 'FAIR_TRADE' },
-    { gtin, certification_code: 'USDA_ORGANIC' },
-    { gtin, certification_code: 'HOUSE' },
-  ]);
-  let next = before.next;
-  const codes: string[] = [];
-  while (codes.length < 2) {
-    const path = `/certification-events?limit=1000&wait=5&after=${encodeURIComponent(next)}`;
-    const { body } = await scene.gateway.rest('GET', path, { key: scene.key });
-    next = body.next;
-    const events = body.data.filter((event: any) => event.gtin === gtin);
-    codes.push(...events.map(({ certification }: any) => certification.code));
-  }
-  expect(codes.toSorted()).toEqual(['FAIR_TRADE', 'USDA_ORGANIC']);
 });

@@ -1,4 +1,5 @@
 import { shortId } from '../../../src/codecs/short-id.js';
+import { unprepared } from '../../../src/database/statement.js';
 import type { Answer } from '../../support/gateway.js';
 import { type CertificationScene, setCertificationScene } from '../certification-scene.js';
 
@@ -10,6 +11,8 @@ export interface CertificationBatchScene extends CertificationScene {
   batch(rows: unknown, members?: object, key?: string): Promise<Answer>;
   /** As many fresh products of the organization, at most three of which are named. */
   products(count: number): Promise<[string, string, string, ...string[]]>;
+  /** The history of products, the actor and the times left out. */
+  historyOf(gtins: readonly string[]): Promise<any[]>;
 }
 
 export async function setCertificationBatchScene(): Promise<CertificationBatchScene> {
@@ -28,6 +31,14 @@ export async function setCertificationBatchScene(): Promise<CertificationBatchSc
         ...[string, string, string],
         ...string[],
       ],
+    historyOf: (gtins) =>
+      gateway.database.query(
+        unprepared(
+          `select gtin, action, changes from certification_assignment_event
+           where gtin = any($1) order by array_position($1, gtin), id`,
+        ),
+        [gtins],
+      ),
   };
 }
 
