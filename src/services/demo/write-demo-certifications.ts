@@ -1,11 +1,11 @@
 import type { PoolClient } from 'pg';
-import type { AssignmentField } from '../assignments/assignment-field.js';
 import {
   eachField,
   fieldColumns,
   filledFields,
 } from '../certification-assignments/certification-assignment-fields.js';
 import type { DemoContent } from './demo-content.js';
+import { storedValue } from './stored-value.js';
 
 const insertBodies = `
 insert into certification_body (id, name, website, description, logo_url)
@@ -37,10 +37,6 @@ assigned as (
 insert into certification_assignment_event (gtin, certification_id, action, organization_id, actor, changes)
 select r.gtin, r.certification_id, 'ASSIGNED', $2::uuid, 'demo', ${filledFields}
 from assigned r`;
-
-function storedValue({ column, default: empty }: AssignmentField): string {
-  return empty === null ? column : `coalesce(${column}, '${empty}')`;
-}
 
 /** Writes the certifications of the demo, whose products exist, for its organization (UUID). */
 export async function writeDemoCertifications(

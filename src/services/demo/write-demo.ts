@@ -1,9 +1,9 @@
 import type { Database } from '../../database/database.js';
 import { unprepared } from '../../database/statement.js';
 import { filledFields } from '../assignments/assignment-changes.js';
-import type { AssignmentField } from '../assignments/assignment-field.js';
 import { eachField, fieldColumns } from '../assignments/assignment-fields.js';
 import type { DemoContent } from './demo-content.js';
+import { storedValue } from './stored-value.js';
 import { writeDemoCertifications } from './write-demo-certifications.js';
 
 const isEmpty = unprepared<{ empty: boolean }>(`
@@ -31,10 +31,6 @@ assigned as (
 insert into claim_assignment_event (gtin, claim_id, action, organization_id, actor, changes)
 select r.gtin, r.claim_id, 'ASSIGNED', $2::uuid, 'demo', ${filledFields}
 from assigned r`;
-
-function storedValue({ column, default: empty }: AssignmentField): string {
-  return empty === null ? column : `coalesce(${column}, '${empty}')`;
-}
 
 /** What the database stores of the demo's key. */
 export interface DemoKey {
