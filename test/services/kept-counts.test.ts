@@ -88,21 +88,37 @@ describe('kept counts', () => {
     const first = Promise.withResolvers<object[]>();
     kept.request('0', () => first.promise);
     const others = Array.from({ length: 30 }, () => counting([]));
-    for (const [i, count] of others.entries()) kept.request(`${i + 1}`, count);
+    const accepted = others.map((count, i) => kept.request(`${i + 1}`, count));
+    expect(accepted.filter(Boolean)).toHaveLength(19);
     first.resolve([]);
     await kept.idle();
     expect(others.filter((count) => count.calls > 0)).toHaveLength(19);
   });
 
-  it('are tried again after a failure, which stops no others', async () => {
+  it('that fail stop no others, and are not tried again at once', async () => {
     const second = counting([{}]);
-    kept.request('a', () => Promise.reject(new Error('no')));
+    expect(kept.request('a', () => Promise.reject(new Error('no')))).toBe(true);
     kept.request('b', second);
     await kept.idle();
-    expect(kept.find('a', second)).toBeUndefined();
     expect(kept.find('b', second)).toEqual([{}]);
-    await make('a', second);
+    now = MINUTE;
+    expect(kept.request('a', second)).toBe(false);
+    now = MINUTE + 1;
+    expect(kept.request('a', second)).toBe(true);
+    await kept.idle();
     expect(kept.find('a', second)).toEqual([{}]);
+  });
+
+  it('that fail after long are tried again after twenty times as long', async () => {
+    const failing = async () => {
+      now += MINUTE;
+      throw new Error('too long');
+    };
+    await make('a', failing);
+    now = 20 * MINUTE;
+    expect(kept.request('a', failing)).toBe(false);
+    now += 1;
+    expect(kept.request('a', failing)).toBe(true);
   });
 
   it('forget the oldest when they are too large together', async () => {

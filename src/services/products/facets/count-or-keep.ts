@@ -42,7 +42,8 @@ export function keyOfKept(name: string, filter: CheckedFilter): string | undefin
 
 /**
  * The rows of a count: those that are kept, otherwise as they are now. Throws a 503 if that takes longer than a search may;
- * then they are counted in the background, and kept for those who ask again.
+ * then they are counted in the background, and kept for those who ask again, unless that has failed a short time ago or too
+ * many counts wait.
  */
 export async function countOrKeep<Row extends object>(
   database: Database,
@@ -58,8 +59,7 @@ export async function countOrKeep<Row extends object>(
   try {
     return await database.query(statement(first), values);
   } catch (error) {
-    if (!(error instanceof SearchTimeout)) throw error;
-    kept.request(key, count);
+    if (!(error instanceof SearchTimeout) || !kept.request(key, count)) throw error;
     throw new Problem(
       'service_unavailable',
       'So many products are counted in the background. Please ask again in a few seconds.',
