@@ -24,7 +24,7 @@ export async function queryInBackground<Row extends pg.QueryResultRow>(
 ): Promise<Row[]> {
   const client = database.newClient() as pg.Client & { unref(): void };
   const lost = Promise.withResolvers<never>();
-  // The statement reports the loss, and where none is sent any more, nobody waits.
+  // The statement reports the loss; between two statements there is nothing to report.
   client.on('error', () => {});
   lost.promise.catch(() => {});
   const timer = setTimeout(() => lost.reject(new Error('The database does not respond.')), LOST_AFTER_MS);

@@ -41,7 +41,7 @@ export class OperationTurns {
 export interface WaitingClient {
   /** The account whose operations take turns with those of others. */
   readonly account: string;
-  /** Whether nobody reads the response any more. */
+  /** Whether the client has closed its connection. */
   isGone(): boolean;
 }
 

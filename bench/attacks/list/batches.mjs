@@ -8,7 +8,7 @@ const PAIRS_OF_AN_ATTACK = 100_000;
 
 const rows = (count, row) => `[${repeated(count, row, ',')}]`;
 
-/** The n-th row for a pair that nobody has assigned, with more members. */
+/** The n-th row for a pair that does not exist, with more members. */
 function fresh(n, members = '') {
   const { product, claim } = freshPair(n);
   return `{"gtin":"${gtinOf(product)}","claim_id":"${claimIdOf(claim)}"${members}}`;

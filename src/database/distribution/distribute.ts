@@ -23,7 +23,7 @@ export interface Distribution {
 
 /**
  * Spreads the tables of a migrated database over the nodes of its Citus cluster, by one transaction: all of it, or
- * nothing. Waits for whoever writes, and blocks writes until it is done. Throws one sentence for the operator when the
+ * nothing. Waits for running writes, and blocks writes until it is done. Throws one sentence for the operator when the
  * cluster is not ready, when the tables are distributed already, or when they have triggers that are not ours.
  * @param shards 1 to `MAX_SHARDS`.
  */

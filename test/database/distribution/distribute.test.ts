@@ -95,7 +95,7 @@ describe('claims distribute', () => {
     expect(await keysOf('claim_assignment')).toEqual(keys);
   });
 
-  it('is undone whole when the cluster fails', async () => {
+  it('is rolled back as a whole when the cluster fails', async () => {
     const before = await guards();
     await beCoordinator();
     await client.query(`create or replace function create_distributed_table(name text, by text, shard_count int
