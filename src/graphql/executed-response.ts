@@ -9,10 +9,7 @@ import { logFailures } from './failure-log.js';
 import { formatError, formatFieldProblem } from './format-error.js';
 import type { RequestContext } from './request-context.js';
 
-/**
- * Returns the response of Apollo Server for a result that it has not executed itself: errors are logged and formatted
- * here, as its own pipeline does for results of graphql-js.
- */
+/** Returns the response of Apollo Server for a result that it has not executed itself: errors are logged and formatted here. */
 export function executedResponse({ data, errors }: Result, context: RequestContext): GraphQLResponse {
   return {
     body: {
@@ -27,7 +24,8 @@ function formatted(error: FieldError, context: RequestContext): GraphQLFormatted
   const { cause, nodes, path } = error;
   if (cause instanceof ResponseTooLarge) return renderForGraphql(cause);
   // Most are refusals, which are not logged.
-  if (cause instanceof Problem && cause.cause === undefined) return formatFieldProblem(cause, nodes, path);
+  if (cause instanceof Problem && cause.cause === undefined)
+    return formatFieldProblem(cause, nodes, path ?? []);
   const { located } = error;
   logFailures([located], context);
   return formatError(located.toJSON(), located, context);

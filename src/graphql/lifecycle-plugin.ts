@@ -1,12 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
-import { renderForGraphql } from '../errors/graphql-rendering.js';
-import { ResponseTooLarge } from '../errors/response-too-large.js';
 import type { Introspection } from './access.js';
 import { executedResponse, variablesResponse } from './executed-response.js';
 import { Executor } from './executor/executor.js';
 import type { PlanCache } from './executor/plan-cache.js';
-import { isWithinLimit } from './executor/response-size.js';
 import { logFailures, logRequestFailure } from './failure-log.js';
 import { observeErrors, observeOperation } from './observed-operation.js';
 import { OperationGate, type PassedOperation } from './operation-gate.js';
@@ -28,8 +25,6 @@ export function lifecyclePlugin(
   return {
     async requestDidStart() {
       let passed: PassedOperation | undefined;
-      /** Whether the size of the response was limited during the execution. */
-      let isMeasured = false;
       return {
         async didResolveOperation(request) {
           const { operation, contextValue } = request;
@@ -49,8 +44,7 @@ export function lifecyclePlugin(
           const { values, errors } = coerceVariables(schema, variableDefinitions, variables ?? {});
           if (!values) return variablesResponse(errors);
           const result = await executor.execute({ operation, variables: values, context: contextValue });
-          isMeasured = result !== undefined;
-          return result ? executedResponse(result, contextValue) : null;
+          return executedResponse(result, contextValue);
         },
         async didEncounterErrors({ errors, contextValue }) {
           logFailures(errors, contextValue);
@@ -59,10 +53,6 @@ export function lifecyclePlugin(
           if (body.kind !== 'single') return;
           const result = body.singleResult;
           const { mediaType, observed, trace } = contextValue;
-          if (!isMeasured && !isWithinLimit(result.data)) {
-            result.data = null;
-            result.errors = [renderForGraphql(new ResponseTooLarge())];
-          }
           if (result.errors) observeErrors(observed, result.errors);
           trace?.endOperation(observed.errorStatus > 0);
           // Negotiated already: otherwise Apollo Server would negotiate once more.

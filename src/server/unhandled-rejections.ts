@@ -1,9 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 
-/**
- * Logs unhandled rejections, which would otherwise end the process with all its requests. graphql-js causes one when an
- * item of a list fails after another item has failed synchronously.
- */
+/** Logs unhandled rejections, which would otherwise end the process with all its requests. */
 export function logUnhandledRejections(log: Pick<FastifyBaseLogger, 'error'>): void {
   process.on('unhandledRejection', (reason) => {
     log.error({ err: reason }, 'a rejection was not handled');

@@ -1,5 +1,6 @@
 import { ResponseSize } from '../../src/graphql/executor/response-size.js';
 import { stringifyResult } from '../../src/graphql/stringify-result.js';
+import { addTree } from '../support/measured-response.js';
 
 const text = 'x'.repeat(1_000);
 const node = {
@@ -22,7 +23,7 @@ const large = {
 
 function measured<Data extends object>(data: Data): Data {
   const size = new ResponseSize();
-  size.addTree(data);
+  addTree(size, data);
   size.noteIfLarge(data);
   return data;
 }
@@ -58,7 +59,7 @@ it('writes a large value of a scalar under each of its aliases', async () => {
   const metadata = { 'a "key"': '\u0001'.repeat(5_000), other: [null, 'é'] };
   const data = { first: metadata, large, second: metadata };
   const size = new ResponseSize();
-  size.addTree({ large });
+  addTree(size, { large });
   size.addLeaf(metadata);
   size.addLeaf(metadata);
   size.noteIfLarge(data);

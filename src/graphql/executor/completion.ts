@@ -1,4 +1,10 @@
-import { GraphQLError } from 'graphql';
+import {
+  type GraphQLAbstractType,
+  GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { FieldPlan, ValuePlan } from './plan.js';
 
@@ -31,4 +37,18 @@ export function iterable(value: unknown, { parent, field }: FieldPlan): Iterable
     return value as Iterable<unknown>;
   }
   throw new GraphQLError(`Expected Iterable, but did not find one for field "${parent.name}.${field.name}".`);
+}
+
+/** The type of an object of an interface or a union, by the name that its `resolveType` has returned. */
+export function objectType(
+  schema: GraphQLSchema,
+  { parent, field }: FieldPlan,
+  abstract: GraphQLAbstractType,
+  name: unknown,
+): GraphQLObjectType {
+  const type = typeof name === 'string' ? schema.getType(name) : undefined;
+  if (isObjectType(type) && schema.isSubType(abstract, type)) return type;
+  throw new Error(
+    `${inspect(name)} is no type of ${abstract.name} for the field ${parent.name}.${field.name}.`,
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  defaultTypeResolver,
   type FragmentDefinitionNode,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -6,9 +7,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { ResponseTooLarge } from '../../errors/response-too-large.js';
-import { completeLeaf, isPromise, iterable, nullForNonNull } from './completion.js';
+import { completeLeaf, isPromise, iterable, nullForNonNull, objectType } from './completion.js';
 import { FieldError } from './field-error.js';
-import type { FieldPlan, ValuePlan } from './plan.js';
+import type { AbstractPlan, FieldPlan, Selection, ValuePlan } from './plan.js';
 import { ResponseSize } from './response-size.js';
 
 /** A path in the response, as graphql-js stores it. */
@@ -42,21 +43,47 @@ export class Run {
 
   constructor(private readonly execution: Execution) {}
 
-  start(fields: readonly FieldPlan[]): Result | Promise<Result> {
-    const fail = (error: unknown): Result => {
-      if (error instanceof ResponseTooLarge) this.ended = error;
-      if (this.ended) return { errors: [new FieldError(this.ended, [], [])], data: null };
-      this.report(error as FieldError, undefined);
-      return this.result(null);
-    };
+  /** Executes the fields of a query. */
+  start(selection: Selection): Result | Promise<Result> {
     try {
-      const data = this.object(fields, undefined, undefined);
+      const data = this.object(selection, undefined, undefined);
       return isPromise(data)
-        ? data.then((value) => this.result(value as Record<string, unknown>), fail)
+        ? data.then(
+            (value) => this.result(value as Record<string, unknown>),
+            (error) => this.failed(error),
+          )
         : this.result(data as Record<string, unknown>);
     } catch (error) {
-      return fail(error);
+      return this.failed(error);
     }
+  }
+
+  /**
+   * Executes the fields of a mutation one after the other (GraphQL, "Normal and Serial Execution"): all of them, also
+   * after one whose response is too large.
+   */
+  async serially(selection: Selection): Promise<Result> {
+    const values: Record<string, unknown> = {};
+    try {
+      for (const plan of selection.fields) {
+        try {
+          setOwn(values, plan.key, await this.field(plan, undefined, undefined));
+        } catch (error) {
+          if (!this.ended) throw error;
+        }
+      }
+      for (const { key } of selection.fields) this.begin(key);
+      return this.result(values);
+    } catch (error) {
+      return this.failed(error);
+    }
+  }
+
+  private failed(error: unknown): Result {
+    if (error instanceof ResponseTooLarge) this.ended = error;
+    if (this.ended) return { errors: [new FieldError(this.ended, [], [])], data: null };
+    this.report(error instanceof FieldError ? error : new FieldError(error, [], undefined), undefined);
+    return this.result(null);
   }
 
   private result(data: Record<string, unknown> | null): Result {
@@ -64,14 +91,14 @@ export class Run {
     return this.errors.length === 0 ? { data } : { errors: this.errors, data };
   }
 
-  private object(fields: readonly FieldPlan[], source: unknown, path: Path): unknown {
+  private object({ fields }: Selection, source: unknown, path: Path): unknown {
     const values: Record<string, unknown> = {};
     let pending = false;
     try {
       for (const plan of fields) {
         this.begin(plan.key);
         const value = this.field(plan, source, path);
-        values[plan.key] = value;
+        setOwn(values, plan.key, value);
         if (isPromise(value)) pending = true;
       }
     } catch (error) {
@@ -152,12 +179,29 @@ export class Run {
       case 'leaf':
         return this.leaf(valuePlan, value);
       case 'object':
-        return this.object(valuePlan.fields, value, path);
+        return this.object(valuePlan.selection, value, path);
+      case 'abstract':
+        return this.abstract(plan, valuePlan, value, path);
       case 'list':
         return this.list(plan, valuePlan.item, value, path);
       default:
         return valuePlan.name;
     }
+  }
+
+  /** An object of an interface or a union, whose type is resolved first. */
+  private abstract(
+    plan: FieldPlan,
+    { type, selectionOf }: AbstractPlan,
+    value: unknown,
+    path: Path,
+  ): unknown {
+    const { schema, context } = this.execution;
+    const resolveType = type.resolveType ?? defaultTypeResolver;
+    const name = resolveType(value, context, this.info(plan, fieldOf(path)), type);
+    const complete = (known: unknown) =>
+      this.object(selectionOf(objectType(schema, plan, type, known)), value, path);
+    return isPromise(name) ? name.then(complete) : complete(name);
   }
 
   private list(plan: FieldPlan, itemPlan: ValuePlan, value: unknown, path: Path): unknown {
@@ -213,6 +257,19 @@ export class Run {
     this.nulled.add(place);
     this.errors.push(error);
   }
+}
+
+/** Sets a member of a response. Assigning `__proto__` would set the prototype. */
+function setOwn(values: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(values, key, { value, enumerable: true, writable: true });
+  else values[key] = value;
+}
+
+/** The path of the field whose list, or list of lists, contains an item. */
+function fieldOf(path: Path): Path {
+  let place = path;
+  while (place && place.typename === undefined) place = place.prev;
+  return place;
 }
 
 function pathToArray(place: Path): (string | number)[] {

@@ -10,12 +10,12 @@ export class FieldError {
   /**
    * @param cause what the resolver has thrown.
    * @param nodes selections of the field.
-   * @param path of the field in the response.
+   * @param path of the field in the response; undefined for an error of the operation.
    */
   constructor(
     readonly cause: unknown,
     readonly nodes: readonly FieldNode[],
-    readonly path: readonly (string | number)[],
+    readonly path: readonly (string | number)[] | undefined,
   ) {}
 
   /** The error of graphql-js. */

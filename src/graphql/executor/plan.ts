@@ -1,25 +1,23 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLError,
+  type GraphQLAbstractType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getArgumentValues,
+  isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
-  isObjectType,
   Kind,
   type OperationDefinitionNode,
-  OperationTypeNode,
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-
-type Values = Readonly<Record<string, unknown>>;
+import { getFieldDef } from 'graphql/execution/execute.js';
 
 /** One field of a selection, with all facts that do not depend on the request. */
 export interface FieldPlan {
@@ -40,79 +38,84 @@ export type ValuePlan =
       readonly isNonNull: boolean;
       readonly type: GraphQLOutputType;
     }
-  | { readonly kind: 'object'; readonly fields: readonly FieldPlan[]; readonly isNonNull: boolean }
+  | { readonly kind: 'object'; readonly selection: Selection; readonly isNonNull: boolean }
+  | AbstractPlan
   | { readonly kind: 'list'; readonly item: ValuePlan; readonly isNonNull: boolean }
   | { readonly kind: 'typename'; readonly isNonNull: true; readonly name: string };
 
-/** Maximum fields of a plan. Fragments can multiply one another, and larger operations are rarely repeated. */
-const MAX_FIELDS = 2_000;
+/** How an object of an interface or a union is completed. */
+export interface AbstractPlan {
+  readonly kind: 'abstract';
+  readonly type: GraphQLAbstractType;
+  /** What is selected of an object of this type. */
+  readonly selectionOf: (type: GraphQLObjectType) => Selection;
+  readonly isNonNull: boolean;
+}
 
-/** Thrown for an operation that graphql-js executes. */
-class Unusual extends Error {}
-
-/** What an operation selects, for certain values of its flags. */
-export interface OperationPlan {
-  readonly fields: readonly FieldPlan[];
-  /** Number of fields at all levels. */
-  readonly size: number;
+/** What is planned, and for which values of the variables that decide what is selected. */
+export interface PlanRequest {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  readonly flags: Readonly<Record<string, unknown>>;
+  /** Called with the number of fields of each selection that is planned. */
+  readonly onPlanned?: (fields: number) => void;
 }
 
 /**
- * Collects what an operation selects, by the functions of graphql-js, for these values of its flags. Undefined for
- * unusual operations: several mutation fields, interfaces, introspection, a field named `__proto__`, very many fields.
+ * What is selected of an object. It is collected when the first object is completed, as graphql-js does: fragments can
+ * multiply one another, and most of such selections never meet an object.
  */
-export function planOperation(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  fragments: Record<string, FragmentDefinitionNode>,
-  variables: Values,
-): OperationPlan | undefined {
-  const type = schema.getRootType(operation.operation);
-  if (!type) return undefined;
-  try {
-    const planner = new Planner(schema, fragments, variables);
-    const fields = planner.root(type, operation);
-    // Several mutation fields are executed serially.
-    if (operation.operation !== OperationTypeNode.QUERY && fields.length > 1) return undefined;
-    return { fields, size: planner.size };
-  } catch (error) {
-    // A flag that is null: graphql-js reports it.
-    if (error instanceof Unusual || error instanceof GraphQLError) return undefined;
-    throw error;
+export class Selection {
+  private collected: readonly FieldPlan[] | undefined;
+
+  constructor(private readonly collect: () => readonly FieldPlan[]) {}
+
+  /** Throws an error of graphql-js if a flag is null. */
+  get fields(): readonly FieldPlan[] {
+    this.collected ??= this.collect();
+    return this.collected;
   }
 }
 
+/** Returns what a valid operation selects of its root, collected by the functions of graphql-js. */
+export function planOperation(request: PlanRequest): Selection {
+  return new Planner(request).root();
+}
+
 class Planner {
-  size = 0;
+  constructor(private readonly request: PlanRequest) {}
 
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly fragments: Record<string, FragmentDefinitionNode>,
-    private readonly variables: Values,
-  ) {}
+  root(): Selection {
+    const { schema, operation, fragments, flags } = this.request;
+    const type = schema.getRootType(operation.operation);
+    if (!type) throw new Error(`The schema has no type for a ${operation.operation}.`);
+    return new Selection(() =>
+      this.fields(type, collectFields(schema, fragments, flags, type, operation.selectionSet)),
+    );
+  }
 
-  root(type: GraphQLObjectType, { selectionSet }: OperationDefinitionNode): readonly FieldPlan[] {
-    return this.fields(type, collectFields(this.schema, this.fragments, this.variables, type, selectionSet));
+  private below(type: GraphQLObjectType, nodes: readonly FieldNode[]): Selection {
+    const { schema, fragments, flags } = this.request;
+    return new Selection(() => this.fields(type, collectSubfields(schema, fragments, flags, type, nodes)));
   }
 
   private fields(
     parent: GraphQLObjectType,
     collected: ReadonlyMap<string, readonly FieldNode[]>,
   ): readonly FieldPlan[] {
+    this.request.onPlanned?.(collected.size);
     return Array.from(collected, ([key, nodes]) => this.field(parent, key, nodes));
   }
 
   private field(parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): FieldPlan {
-    const [node] = nodes;
-    const name = node?.name.value as string;
-    this.size++;
-    if (key === '__proto__' || this.size > MAX_FIELDS) throw new Unusual();
-    const isTypename = name === TypeNameMetaFieldDef.name;
-    const field = isTypename ? TypeNameMetaFieldDef : parent.getFields()[name];
-    if (!node || !field) throw new Unusual();
-    const value: ValuePlan = isTypename
-      ? { kind: 'typename', isNonNull: true, name: parent.name }
-      : this.value(field.type, nodes);
+    const node = nodes[0] as FieldNode;
+    const field = getFieldDef(this.request.schema, parent, node);
+    if (!field) throw new Error(`${parent.name} has no field ${node.name.value}.`);
+    const value: ValuePlan =
+      field === TypeNameMetaFieldDef
+        ? { kind: 'typename', isNonNull: true, name: parent.name }
+        : this.value(field.type, nodes);
     return { key, parent, field, nodes, args: constantArguments(field, node), value };
   }
 
@@ -121,9 +124,18 @@ class Planner {
     if (isListType(type)) return { kind: 'list', item: this.value(type.ofType, nodes), isNonNull };
     if (isLeafType(type))
       return { kind: 'leaf', serialize: (value) => type.serialize(value), isNonNull, type };
-    if (!isObjectType(type) || type.isTypeOf) throw new Unusual();
-    const collected = collectSubfields(this.schema, this.fragments, this.variables, type, nodes);
-    return { kind: 'object', fields: this.fields(type, collected), isNonNull };
+    if (isAbstractType(type)) return this.abstract(type, nodes, isNonNull);
+    return { kind: 'object', selection: this.below(type, nodes), isNonNull };
+  }
+
+  private abstract(type: GraphQLAbstractType, nodes: readonly FieldNode[], isNonNull: boolean): AbstractPlan {
+    const selections = new Map<GraphQLObjectType, Selection>();
+    const selectionOf = (actual: GraphQLObjectType) => {
+      const known = selections.get(actual) ?? this.below(actual, nodes);
+      selections.set(actual, known);
+      return known;
+    };
+    return { kind: 'abstract', type, selectionOf, isNonNull };
   }
 }
 

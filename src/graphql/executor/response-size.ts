@@ -24,19 +24,6 @@ export function isLargeResponse(data: unknown): boolean {
   return isPlain(data) && largeResponses.has(data);
 }
 
-/** Whether a result of graphql-js, which has no such limit, is small enough to be written. */
-export function isWithinLimit(data: unknown): boolean {
-  try {
-    const size = new ResponseSize();
-    size.addTree(data);
-    size.noteIfLarge(data);
-    return true;
-  } catch (error) {
-    if (error instanceof ResponseTooLarge) return false;
-    throw error;
-  }
-}
-
 /** Adds up the size of a response while it is completed, so that execution can stop early. */
 export class ResponseSize {
   private bytes = 0;
@@ -55,13 +42,6 @@ export class ResponseSize {
     this.add(isPlain(value) ? this.objectBytes(value) : leafBytes(value));
   }
 
-  /** Adds a whole value, one leaf after the other. Throws `ResponseTooLarge` as soon as the limit is reached. */
-  addTree(value: unknown): void {
-    if (Array.isArray(value)) for (const item of value) this.addTree(item);
-    else if (isPlain(value)) this.addMembers(value);
-    else this.addLeaf(value);
-  }
-
   /** Stores the `data` of a measured response if it is large. */
   noteIfLarge(data: unknown): void {
     if (this.bytes > LARGE_RESPONSE && isPlain(data)) largeResponses.add(data);
@@ -76,13 +56,6 @@ export class ResponseSize {
     this.sizes ??= new WeakMap();
     this.sizes.set(value, bytes);
     return bytes;
-  }
-
-  private addMembers(value: object): void {
-    for (const [key, item] of Object.entries(value)) {
-      this.addKey(key);
-      this.addTree(item);
-    }
   }
 
   private add(bytes: number): void {

@@ -7,11 +7,6 @@ export const prices = {
   leaf: 0.1,
   /** A time, whose text has to be computed. */
   dateTime: 0.2,
-  /**
-   * Factor for the cost of an operation that selects an interface or a union, because graphql-js executes it without a
-   * plan.
-   */
-  withInterface: 2,
   /** An object, for its response alone. */
   object: 0.2,
   /** A look-up by key: one statement, whatever the number of its keys. */

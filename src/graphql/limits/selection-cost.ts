@@ -5,7 +5,6 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
@@ -78,7 +77,6 @@ const DATE_TIME: Cost = { ...NOTHING, each: prices.dateTime, immediate: prices.d
  */
 export class SelectionCost {
   private readonly spreads = new Map<string, Cost>();
-  private selectsAbstractType = false;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -90,11 +88,10 @@ export class SelectionCost {
   ofOperation({ operation, selectionSet }: OperationDefinitionNode): OperationCost {
     const { ofOneType } = this.introspection;
     const cost = this.ofSelections(this.schema.getRootType(operation), selectionSet, ofOneType);
-    const factor = this.selectsAbstractType ? prices.withInterface : 1;
     // Tenths are no binary fractions: their rounding errors must not add a unit.
     return {
-      cost: Math.ceil(saturated(factor * (cost.each + cost.shared)) - 1e-6),
-      immediate: saturated(factor * cost.immediate),
+      cost: Math.ceil(saturated(cost.each + cost.shared) - 1e-6),
+      immediate: cost.immediate,
       searches: Math.min(cost.searches, Number.MAX_SAFE_INTEGER),
     };
   }
@@ -142,7 +139,6 @@ export class SelectionCost {
     if (!parent || !definition) return LEAF;
     const type = getNamedType(definition.type);
     if (isLeafType(type) || !field.selectionSet) return leafOf(parent, field, type);
-    if (isAbstractType(type)) this.selectsAbstractType = true;
     const name = `${parent.name}.${definition.name}`;
     if (type.name.startsWith('__')) return this.ofIntrospection(name, type, field.selectionSet, sizes);
     const inner = this.ofSelections(type, field.selectionSet, sizes);

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { argumentsText } from './arguments.js';
 import type { Choice } from './choice.js';
-import { schema, UNPLANNED } from './schema.js';
+import { schema } from './schema.js';
 import { declarationsOf, valuesOf } from './variables.js';
 
 /** A document, which operation of it is meant, and the variables of several requests. */
@@ -26,6 +26,8 @@ const ALIASES = [
   'a',
   'b',
   'constructor',
+  '__proto__',
+  '__typename',
   'toString',
   'then',
   'toJSON',
@@ -53,15 +55,12 @@ interface Fragment {
 class DocumentGenerator {
   private readonly keys = new Map<string, string>();
   private readonly fragments: Fragment[] = [];
-  /** Whether fields may occur that the executor leaves to graphql-js. */
-  private readonly isUnplanned: boolean;
   private readonly flags: readonly string[];
 
   private readonly choice: Choice;
 
   constructor(choice: Choice) {
     this.choice = choice;
-    this.isUnplanned = choice.chance(25);
     const names = ['flag', 'flagOn', 'flagOff', 'flagA', 'flagB'];
     this.flags = names.slice(0, 1 + choice.below(choice.chance(10) ? names.length : 3));
   }
@@ -129,7 +128,7 @@ class DocumentGenerator {
     if (kind >= 8 && spreadable.length > 0)
       return `...${this.choice.pick(spreadable).name} ${this.directives()}`;
     if (kind === 6 || isUnionType(type)) return `${this.key('__typename')} ${this.directives()}`;
-    if (this.isUnplanned && type === schema.getQueryType() && this.choice.chance(10)) {
+    if (type === schema.getQueryType() && this.choice.chance(5)) {
       return this.choice.pick([
         '__schema { queryType { name } }',
         '__type(name: "Cat") { name fields { name } }',
@@ -142,7 +141,7 @@ class DocumentGenerator {
     if (!('getFields' in type)) return [];
     return Object.values(type.getFields()).filter((field) => {
       const named = getNamedType(field.type);
-      return isLeafType(named) || (depth < MAX_DEPTH && (this.isUnplanned || !UNPLANNED.has(named.name)));
+      return isLeafType(named) || depth < MAX_DEPTH;
     });
   }
 
@@ -158,8 +157,7 @@ class DocumentGenerator {
     let key = this.keys.get(field);
     if (key === undefined) {
       const taken = [...this.keys.values()];
-      const special = this.isUnplanned ? ['__proto__', '__typename'] : [];
-      const wanted = this.choice.chance(25) ? this.choice.pick([...ALIASES, ...special]) : name;
+      const wanted = this.choice.chance(25) ? this.choice.pick(ALIASES) : name;
       key = taken.includes(wanted) ? `k${taken.length}` : wanted;
       this.keys.set(field, key);
     }

@@ -22,11 +22,6 @@ export function resolveType(source: unknown): any {
   return waitsBelow(source) && String(typeName).length % 2 === 0 ? Promise.resolve(typeName) : typeName;
 }
 
-export function isTypeOf(source: unknown): boolean | Promise<boolean> {
-  const isBird = Object(source).typeName === 'Bird';
-  return waitsBelow(source) ? Promise.resolve(isBird) : isBird;
-}
-
 /** A scalar whose values may be anything, or refused. */
 export const moneyOf = {
   serialize(value: unknown): unknown {
