@@ -1,4 +1,6 @@
 // Plain JavaScript: jest loads this file itself, before TypeScript can be loaded.
+// First of all, as the program does: decorators of all modules need it, whichever file a worker runs first.
+import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
