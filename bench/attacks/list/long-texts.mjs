@@ -99,10 +99,26 @@ const attacks = [
   ],
   [
     'edges-beside-a-node',
-    '70 aliases of the edges of 100 products by name, beside a node',
+    '120 aliases of the edges of 100 products by name, beside a node',
     () =>
       graphql(
-        `{ n: node(id: "x") { id } products(first: 100, orderBy: { field: NAME }) { ${repeated(70, (n) => `a${n}: edges { __typename }`)} } }`,
+        `{ n: node(id: "x") { id } products(first: 100, orderBy: { field: NAME }) { ${repeated(120, (n) => `a${n}: edges { __typename }`)} } }`,
+      ),
+  ],
+  [
+    'edges-beside-introspection',
+    '120 aliases of the edges of 100 products by name, beside a field of the schema',
+    () =>
+      graphql(
+        `{ __schema { queryType { name } } products(first: 100, orderBy: { field: NAME }) { ${repeated(120, (n) => `a${n}: edges { __typename }`)} } }`,
+      ),
+  ],
+  [
+    'edges-with-five-flags',
+    'the same with five flags, beyond which plans are not cached',
+    () =>
+      graphql(
+        `query (${repeated(5, (n) => `$f${n}: Boolean = true`)}) { ${repeated(5, (n) => `v${n}: viewer @include(if: $f${n}) { role }`)} products(first: 100, orderBy: { field: NAME }) { ${repeated(120, (n) => `a${n}: edges { __typename }`)} } }`,
       ),
   ],
   [

@@ -11,10 +11,12 @@ export interface Edge<Row> {
 
 /**
  * The value of a connection field: a page and a function that counts the list, called only if the count is selected. Edges and
- * cursors are only made when they are selected. It is a class on purpose: a literal with getters is a shape of
+ * cursors are made when they are selected, once for all aliases. It is a class on purpose: a literal with getters is a shape of
  * its own each time, and V8 keeps what its getters hold until the next full collection.
  */
 export class Connection<Row> {
+  private made: readonly Edge<Row>[] | undefined;
+
   constructor(
     private readonly page: Page<Row>,
     readonly totalCount: () => Promise<number>,
@@ -25,7 +27,8 @@ export class Connection<Row> {
   }
 
   get edges(): readonly Edge<Row>[] {
-    return this.page.rows.map((node) => ({ node, cursor: this.page.cursor(node) }));
+    this.made ??= this.page.rows.map((node) => new PageEdge(node, this.page));
+    return this.made;
   }
 
   get pageInfo(): PageInfo {
@@ -36,6 +39,20 @@ export class Connection<Row> {
   private cursorAt(index: number): string | null {
     const row = this.page.rows.at(index);
     return row === undefined ? null : this.page.cursor(row);
+  }
+}
+
+class PageEdge<Row> implements Edge<Row> {
+  private made: string | undefined;
+
+  constructor(
+    readonly node: Row,
+    private readonly page: Page<Row>,
+  ) {}
+
+  get cursor(): string {
+    this.made ??= this.page.cursor(this.node);
+    return this.made;
   }
 }
 
