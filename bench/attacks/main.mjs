@@ -9,6 +9,7 @@ import { withClient } from '../database/generate.mjs';
 import { DATA, openServer } from '../database/server.mjs';
 import { removeWritten } from '../database/written.mjs';
 import { readResults, writeResults } from '../report/files.mjs';
+import { attacks } from './attacks.mjs';
 import { ensureAttackDatabase } from './database.mjs';
 import { createKeys } from './keys.mjs';
 import { readOptions } from './options.mjs';
@@ -74,9 +75,9 @@ function show() {
   }
 }
 
-/** The written results with those that were measured again; all that were measured when there are no others. */
+/** The written results with those that were measured now, in the order of the list; these alone after a whole run. */
 function replaced(written, measured) {
   if (!options.only || !written) return measured;
-  const again = new Map(measured.map((result) => [result.name, result]));
-  return written.map((result) => again.get(result.name) ?? result);
+  const byName = new Map([...written, ...measured].map((result) => [result.name, result]));
+  return attacks.flatMap(({ name }) => byName.get(name) ?? []);
 }
