@@ -3,7 +3,6 @@ import {
   type FragmentDefinitionNode,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  getArgumentValues,
   type OperationDefinitionNode,
 } from 'graphql';
 import { ResponseTooLarge } from '../../errors/response-too-large.js';
@@ -93,22 +92,24 @@ export class Run {
 
   private object({ fields }: Selection, source: unknown, path: Path): unknown {
     const values: Record<string, unknown> = {};
-    let pending = false;
+    let pending: string[] | undefined;
     try {
       for (const plan of fields) {
         this.begin(plan.key);
         const value = this.field(plan, source, path);
         setOwn(values, plan.key, value);
-        if (isPromise(value)) pending = true;
+        if (!isPromise(value)) continue;
+        if (pending) pending.push(plan.key);
+        else pending = [plan.key];
       }
     } catch (error) {
       if (!pending) throw error;
       // Other fields may fail as well, and their errors must be handled.
-      return settled(values).finally(() => {
+      return settled(values, pending).finally(() => {
         throw error;
       });
     }
-    return pending ? settled(values) : values;
+    return pending ? settled(values, pending) : values;
   }
 
   /** Nothing more is resolved once the execution has ended. */
@@ -146,9 +147,9 @@ export class Run {
 
   /** The arguments are the same for every row of a list, and read once. */
   private argumentsOf(plan: FieldPlan): Record<string, unknown> {
-    const known = plan.args ?? this.args.get(plan);
+    const known = plan.args.constant ?? this.args.get(plan);
     if (known) return known;
-    const args = getArgumentValues(plan.field, plan.nodes[0] as never, this.execution.variableValues);
+    const args = plan.args.read(this.execution.variableValues);
     this.args.set(plan, args);
     return args;
   }
@@ -278,10 +279,13 @@ function pathToArray(place: Path): (string | number)[] {
   return keys.reverse();
 }
 
-/** Resolves with the same object, with the values of its promises. */
-function settled(values: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const keys = Object.keys(values);
-  return Promise.all(Object.values(values)).then((resolved) =>
-    Object.fromEntries(keys.map((key, i) => [key, resolved[i]])),
-  );
+/** Resolves with the object once its promises, the members with these keys, are replaced by their values. */
+function settled(
+  values: Record<string, unknown>,
+  pending: readonly string[],
+): Promise<Record<string, unknown>> {
+  return Promise.all(pending.map((key) => values[key])).then((resolved) => {
+    for (const [i, key] of pending.entries()) setOwn(values, key, resolved[i]);
+    return values;
+  });
 }

@@ -6,18 +6,16 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  getArgumentValues,
   isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
-  Kind,
   type OperationDefinitionNode,
   TypeNameMetaFieldDef,
-  visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
+import { type FieldArguments, fieldArguments } from './field-arguments.js';
 
 /** One field of a selection, with all facts that do not depend on the request. */
 export interface FieldPlan {
@@ -25,8 +23,7 @@ export interface FieldPlan {
   readonly parent: GraphQLObjectType;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
-  /** Undefined if they have to be read for each request, because they contain variables or faults. */
-  readonly args: Record<string, unknown> | undefined;
+  readonly args: FieldArguments;
   readonly value: ValuePlan;
 }
 
@@ -116,7 +113,7 @@ class Planner {
       field === TypeNameMetaFieldDef
         ? { kind: 'typename', isNonNull: true, name: parent.name }
         : this.value(field.type, nodes);
-    return { key, parent, field, nodes, args: constantArguments(field, node), value };
+    return { key, parent, field, nodes, args: fieldArguments(field, node), value };
   }
 
   private value(type: GraphQLOutputType, nodes: readonly FieldNode[], isNonNull = false): ValuePlan {
@@ -136,23 +133,5 @@ class Planner {
       return known;
     };
     return { kind: 'abstract', type, selectionOf, isNonNull };
-  }
-}
-
-function constantArguments(field: GraphQLField<unknown, unknown>, node: FieldNode) {
-  let hasVariable = false;
-  for (const argument of node.arguments ?? []) {
-    visit(argument, {
-      [Kind.VARIABLE]() {
-        hasVariable = true;
-      },
-    });
-  }
-  if (hasVariable) return undefined;
-  try {
-    // All requests share them.
-    return Object.freeze(getArgumentValues(field, node));
-  } catch {
-    return undefined;
   }
 }
