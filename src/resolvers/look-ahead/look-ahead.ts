@@ -1,4 +1,4 @@
-import { type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import { type GraphQLResolveInfo, getArgumentValues, Kind } from 'graphql';
 import type { ProductCertificationsArgs } from '../../schema/inputs/certification-list-args.js';
 import type { ProductClaimsArgs } from '../../schema/inputs/list-args.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../services/pagination/page-request.js';
@@ -10,15 +10,15 @@ import { CERTIFICATION_DETAILS, DETAILS } from './assignment-details.js';
 import { perField } from './per-field.js';
 import { fieldOf, namesBelow, resolvedField, type Selection, selectionsBelow } from './selections.js';
 
+/** The maximum rows of a selected page with these variables; undefined for a page that is not prefetched. */
+type PageSize = (info: Pick<GraphQLResolveInfo, 'variableValues'>) => number | undefined;
+
 /** The claims and certifications of products that the selection below a field contains. */
 interface Plan {
-  readonly claims: readonly Selection[];
+  readonly claims: PageSize;
   /** Whether brief rows contain all of it. */
   readonly isBrief: boolean;
-  /** Whether evidence or metadata of claims is selected, which are not prefetched. */
-  readonly hasDetails: boolean;
-  /** Those of certifications; empty where fields are selected that are not prefetched. */
-  readonly certifications: readonly Selection[];
+  readonly certifications: PageSize;
 }
 
 /** Fields of assignments and of claims that brief rows contain. */
@@ -52,26 +52,17 @@ export function lookAhead(info: GraphQLResolveInfo): Prefetched | undefined {
   return claims || certifications ? { claims, certifications } : undefined;
 }
 
-function lookAheadToClaims(
-  { claims, isBrief, hasDetails }: Plan,
-  info: GraphQLResolveInfo,
-): PrefetchedClaims | undefined {
-  if (hasDetails) return undefined;
-  const sizes = new Set(claims.map((selection) => firstPageSize(readArguments(selection, info), 'CLAIM')));
-  const [size] = sizes;
-  return sizes.size === 1 && size !== undefined ? { size, isBrief } : undefined;
+function lookAheadToClaims(plan: Plan, info: GraphQLResolveInfo): PrefetchedClaims | undefined {
+  const size = plan.claims(info);
+  return size === undefined ? undefined : { size, isBrief: plan.isBrief };
 }
 
 function lookAheadToCertifications(
-  { certifications }: Plan,
+  plan: Plan,
   info: GraphQLResolveInfo,
 ): PrefetchedCertifications | undefined {
-  if (certifications.length === 0) return undefined;
-  const sizes = new Set(
-    certifications.map((selection) => firstPageSize(readArguments(selection, info), 'LABEL')),
-  );
-  const [size] = sizes;
-  return sizes.size === 1 && size !== undefined ? { size } : undefined;
+  const size = plan.certifications(info);
+  return size === undefined ? undefined : { size };
 }
 
 /** The prefetched claims of a product, if they are the selected ones. */
@@ -108,13 +99,34 @@ const planOf = perField((info): Plan => {
       BRIEF_CLAIM,
       info,
     );
+  // Evidence and metadata are not prefetched.
+  const hasDetails = hasAny(assignments, DETAILS, info);
+  const hasCertificationDetails = hasAny(rowsOf(certifications, info), CERTIFICATION_DETAILS, info);
   return {
-    claims,
+    claims: commonPageSize(hasDetails ? [] : claims, 'CLAIM'),
     isBrief,
-    hasDetails: hasAny(assignments, DETAILS, info),
-    certifications: hasAny(rowsOf(certifications, info), CERTIFICATION_DETAILS, info) ? [] : certifications,
+    certifications: commonPageSize(hasCertificationDetails ? [] : certifications, 'LABEL'),
   };
 });
+
+/** The page size that all selections of a list share; it is read once for all requests if no variable decides it. */
+function commonPageSize(selections: readonly Selection[], defaultOrder: 'CLAIM' | 'LABEL'): PageSize {
+  const read: PageSize = (info) => {
+    const sizes = new Set(
+      selections.map((selection) => firstPageSize(readArguments(selection, info), defaultOrder)),
+    );
+    return sizes.size === 1 ? sizes.values().next().value : undefined;
+  };
+  if (!selections.every(hasScalarArguments)) return read;
+  const size = read({ variableValues: {} });
+  return () => size;
+}
+
+/** Whether the arguments are literals of scalars and enums; objects and lists can contain variables. */
+function hasScalarArguments({ nodes: [node] }: Selection): boolean {
+  const composed: readonly Kind[] = [Kind.VARIABLE, Kind.OBJECT, Kind.LIST];
+  return (node?.arguments ?? []).every(({ value }) => !composed.includes(value.kind));
+}
 
 /** The selections of the rows of lists. */
 function rowsOf(lists: readonly Selection[], info: GraphQLResolveInfo): Selection[] {
@@ -133,7 +145,7 @@ function hasAny(selections: readonly Selection[], names: ReadonlySet<string>, in
 }
 
 /** Undefined if the arguments are invalid, which the field itself reports. */
-function readArguments(selection: Selection, { variableValues }: GraphQLResolveInfo) {
+function readArguments(selection: Selection, { variableValues }: Pick<GraphQLResolveInfo, 'variableValues'>) {
   const [node] = selection.nodes;
   const field = fieldOf(selection);
   if (!node || !field) return undefined;
