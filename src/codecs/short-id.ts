@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { createTranslator } from 'short-uuid';
 
 /** The alphabet of the published contract: base 57, without 0, 1, I, O and l. */
@@ -24,16 +23,19 @@ const translator = createTranslator(ALPHABET, { consistentLength: true });
 /** Maximum cached ids in each direction. Most are ids of claims, of which a catalogue has some hundred. */
 const MAX_CACHED = 10_000;
 
-/** Translating an id takes microseconds, and lists contain the same claims again and again. */
-const shortIds = new LRUCache<string, string>({ max: MAX_CACHED });
-const uuids = new LRUCache<string, string>({ max: MAX_CACHED });
+/**
+ * Translating an id takes microseconds, and lists contain the same claims again and again. A full cache is emptied: to
+ * keep the order of use would take longer than the look-up, and frequent ids are cached again at once.
+ */
+const shortIds = new Map<string, string>();
+const uuids = new Map<string, string>();
 
 /** Returns the 22-character form of a canonical UUID, which responses use. */
 export function shortId(uuid: string): string {
   const cached = shortIds.get(uuid);
   if (cached !== undefined) return cached;
   const short = writeShort(uuid);
-  shortIds.set(uuid, short);
+  keep(shortIds, uuid, short);
   return short;
 }
 
@@ -49,8 +51,13 @@ export function readUuid(text: string): string | null {
 function readShort(text: string): string | null {
   if (!isShort.test(text) || text > MAX_SHORT_ID) return null;
   const uuid = translator.toUUID(text);
-  uuids.set(text, uuid);
+  keep(uuids, text, uuid);
   return uuid;
+}
+
+function keep(cache: Map<string, string>, id: string, translated: string): void {
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(id, translated);
 }
 
 const BASE = BigInt(ALPHABET.length);
