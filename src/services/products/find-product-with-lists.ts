@@ -1,10 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../../database/database.js';
-import { pipelined } from '../../database/statement.js';
+import { type PipelinedStatement, pipelined } from '../../database/statement.js';
 import { productColumns } from '../columns.js';
-import { Conditions } from '../pagination/conditions.js';
 import type { Principal } from '../principal.js';
 import type { ProductRecord } from '../records.js';
 import { type Prefetched, prefetchedColumns, prefetchName, withPrefetched } from './prefetch.js';
+
+/** Maximum cached statements, of some kilobytes each: clients choose the sizes of both pages. */
+const MAX_STATEMENTS = 200;
+
+const statements = new LRUCache<string, PipelinedStatement<ProductRecord>>({ max: MAX_STATEMENTS });
 
 /** The product with this GTIN-14 and its first claims and certifications, by one statement; undefined when it is unknown. */
 export async function findProductWithLists(
@@ -13,15 +18,18 @@ export async function findProductWithLists(
   gtin: string,
   ahead: Prefetched,
 ): Promise<ProductRecord | undefined> {
-  const conditions = new Conditions(gtin);
-  const lists = prefetchedColumns(ahead, () => conditions.placeholder(organizationId), '$1');
-  const [row] = await database.query(
-    pipelined<ProductRecord>(
-      'reads',
-      `find_product_with_${prefetchName(ahead)}`,
-      `select ${productColumns}, ${lists} from product p where p.gtin = $1`,
-    ),
-    conditions.values,
-  );
+  const values = ahead.certifications ? [gtin, organizationId] : [gtin];
+  const [row] = await database.query(statementFor(ahead), values);
   return row && withPrefetched(row, ahead);
+}
+
+function statementFor(ahead: Prefetched): PipelinedStatement<ProductRecord> {
+  const name = `find_product_with_${prefetchName(ahead)}`;
+  const known = statements.get(name);
+  if (known) return known;
+  const lists = prefetchedColumns(ahead, () => '$2', '$1');
+  const text = `select ${productColumns}, ${lists} from product p where p.gtin = $1`;
+  const statement = pipelined<ProductRecord>('reads', name, text);
+  statements.set(name, statement);
+  return statement;
 }
