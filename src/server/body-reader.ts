@@ -44,20 +44,25 @@ export function readBody(
     receive(tooLarge(), undefined, () => {});
     return;
   }
-  const buffer = new BodyBuffer(Number.isNaN(declared) ? MAX_BODY_BYTES : declared);
+  /** Undefined once the body was received or refused: the listeners, which stay, must not keep its memory. */
+  let buffer: BodyBuffer | undefined = new BodyBuffer(Number.isNaN(declared) ? MAX_BODY_BYTES : declared);
   let received = 0;
   let pieces = 0;
   let incomplete: IncompleteBody | undefined;
 
   function settle(error?: Error): void {
-    request.off('data', onData).off('end', onEnd).off('error', settle).off('close', onClose);
+    if (!buffer) return;
+    const { capacity } = buffer;
+    const contents = error ? undefined : buffer.contents();
+    buffer = undefined;
     if (incomplete) bodies.incomplete.remove(incomplete);
-    const release = () => bodies.release(owner, buffer.capacity);
+    const release = () => bodies.release(owner, capacity);
     if (error) release();
-    receive(error, error ? undefined : buffer.contents(), error ? () => {} : release);
+    receive(error, contents, error ? () => {} : release);
   }
 
   function onData(chunk: Buffer): void {
+    if (!buffer) return;
     received += chunk.length;
     const more = buffer.capacityWith(chunk.length) - buffer.capacity;
     pieces += 1;
@@ -68,14 +73,14 @@ export function readBody(
       buffer.append(chunk);
       // Most bodies arrive in one chunk.
       if (incomplete || received === declared) return;
-      incomplete = { owner, bytes: () => buffer.capacity, drop: () => settle(tooMany()) };
+      incomplete = { owner, bytes: () => buffer?.capacity ?? 0, drop: () => settle(tooMany()) };
       bodies.incomplete.add(incomplete);
     }
   }
 
   function onEnd(): void {
     // The client has received a 503 for its timeout, so the request must not be executed.
-    if (request.socket.writableEnded) return;
+    if (!buffer || request.socket.writableEnded) return;
     const isComplete = Number.isNaN(declared) || received === declared;
     settle(
       isComplete
@@ -85,7 +90,7 @@ export function readBody(
   }
 
   function onClose(): void {
-    settle(new Problem('bad_request', 'The body has ended early.'));
+    if (buffer) settle(new Problem('bad_request', 'The body has ended early.'));
   }
 
   request.on('data', onData).on('end', onEnd).on('error', settle).on('close', onClose);

@@ -13,7 +13,8 @@ import { limitValues } from './json-values.js';
 /** Minimum bytes of a body that waits for its turn: reading its values takes milliseconds. */
 const LARGE_BODY = 16 * 1024;
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+/** The byte order mark in UTF-8. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -77,7 +78,7 @@ export function ownerOf({ principal, ip }: FastifyRequest): BodyOwner {
 function parse(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw new Problem('bad_request', 'The body is not valid UTF-8.');
-  const hasMark = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  const hasMark = BYTE_ORDER_MARK.every((byte, i) => body[i] === byte);
   limitValues(body);
   try {
     return JSON.parse(body.toString('utf8', hasMark ? BYTE_ORDER_MARK.length : 0));
@@ -87,6 +88,8 @@ function parse(body: Buffer): unknown {
 }
 
 function isPlainUtf8(headers: NodeJS.Dict<string | string[]>): boolean {
+  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined)
+    return true;
   const charset = /;\s*charset="?([^\s;"]+)/i.exec(String(headers['content-type']))?.[1];
   const encoding = headers['content-encoding'] ?? 'identity';
   return encoding === 'identity' && (charset === undefined || /^utf-?8$/i.test(charset));
