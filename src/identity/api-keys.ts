@@ -46,16 +46,16 @@ export class ApiKeys {
 
   /** Returns the key with its principal; undefined likewise. */
   async verify(key: string, guard: VerificationGuard = verifyAll): Promise<VerifiedKey | undefined> {
+    if (!isWellFormedApiKey(key)) return undefined;
     const name = nameOfApiKey(key);
-    // Cached keys are well-formed.
-    const found = this.verified.recall(name) ?? (await this.verifyUncached(key, name, guard));
-    return found && found.expiresAt > Date.now() ? found : undefined;
+    if (!this.verified.wasFound(name)) guard();
+    return unexpired(await this.verified.get(name));
   }
 
-  private async verifyUncached(key: string, name: string, guard: VerificationGuard) {
-    if (!isWellFormedApiKey(key)) return undefined;
-    if (!this.verified.wasFound(name)) guard();
-    return this.verified.get(name);
+  /** Returns a key that is cached, with its principal; undefined for others. */
+  recall(key: string): VerifiedKey | undefined {
+    // Cached keys are well-formed.
+    return unexpired(this.verified.recall(nameOfApiKey(key)));
   }
 
   private async lookUp(name: string): Promise<VerifiedKey | undefined> {
@@ -65,4 +65,8 @@ export class ApiKeys {
     if (key.expiresAt > Date.now()) this.lastUse.note(row.id);
     return key;
   }
+}
+
+function unexpired(key: VerifiedKey | undefined): VerifiedKey | undefined {
+  return key && key.expiresAt > Date.now() ? key : undefined;
 }

@@ -43,6 +43,11 @@ export class Identification {
     return undefined;
   }
 
+  /** The caller with a cached key, without waiting; undefined for any other credential. */
+  recall({ apiKey }: ShownCredentials): Principal | undefined {
+    return apiKey === undefined ? undefined : this.keys.recall(apiKey)?.principal;
+  }
+
   private async identifyBearer(authorization: string, guard: VerificationGuard): Promise<Principal> {
     const token = BEARER.exec(authorization)?.[1];
     const principal = token === undefined ? undefined : await this.tokens?.identify(token, guard);

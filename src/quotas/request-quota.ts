@@ -52,9 +52,9 @@ export class RequestQuota {
     if (this.isWriting) this.quotas.endWrite(this.account);
   }
 
-  /** Charges one request if the request has ended before its cost was known. Throws the 429 as well. */
-  async settle(): Promise<void> {
-    if (!this.decided) await this.charge();
+  /** Charges one request if the request has ended before its cost was known; its promise throws the 429 as well. */
+  settle(): Promise<void> | undefined {
+    return this.decided ? undefined : this.charge();
   }
 
   /** Throws the 429 of an account that is cached as spent. */

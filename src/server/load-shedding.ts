@@ -88,7 +88,7 @@ export function shedLoad(
     if (request.api === undefined) return done();
     if (request.raw.socket.destroyed) {
       // It has ended already, so that its place would never be released. It counts all the same.
-      request.quota?.settle().catch(() => {});
+      request.quota?.settle()?.catch(() => {});
       return;
     }
     const ofAccount = accounts.of(ownerOf(request).account);

@@ -18,7 +18,8 @@ declare module 'fastify' {
  */
 export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: AddressQuota): void {
   app.decorateRequest('quota', undefined);
-  app.addHook('onRequest', async (request) => {
+  /** Returns a promise only if the request is charged now. Throws the refusal of the request. */
+  function count(request: FastifyRequest): Promise<void> | undefined {
     const { api, principal, refusal } = request;
     if (api === undefined) return;
     // The caller is unknown, so the request counts on no account. Requests to /session are served nevertheless.
@@ -35,6 +36,11 @@ export function limitRates(app: FastifyInstance, quotas: Quotas, addresses: Addr
       return request.quota.charge(1, api === 'rest' && mayWrite(request));
     // The cost of an operation is known when its document is parsed, that of a batch when its rows are.
     request.quota.refuseIfSpent();
+  }
+  app.addHook('onRequest', (request, _reply, done) => {
+    const charged = count(request);
+    if (charged) charged.then(() => done(), done);
+    else done();
   });
   app.addHook('onRoute', (route) => {
     const costOf = route.config?.costOf;

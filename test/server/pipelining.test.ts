@@ -29,7 +29,8 @@ it('requests that wait within the limit are answered', async () => {
 });
 
 it('a connection on which more requests wait is closed', async () => {
-  expect(await statusesOf(5)).toEqual([]);
+  // The first does not wait, and may be answered before the others are parsed.
+  expect((await statusesOf(5)).length).toBeLessThanOrEqual(1);
 });
 
 it('requests that were answered are not counted', async () => {
