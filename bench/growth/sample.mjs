@@ -1,6 +1,6 @@
 import { Catalogue, CLAIMS, RARE_CLAIMS, UNVERIFIED_CLAIM } from './catalogue.mjs';
 import { Certifications } from './certifications.mjs';
-import { Database, unprepared } from './gateway.mjs';
+import { createClient, Database } from './gateway.mjs';
 import { Random } from './random.mjs';
 
 /** Rows of a page: what a caller gets who names no size. */
@@ -8,6 +8,9 @@ export const PAGE = 25;
 
 /** A database of one size, the service's way to it, and keys to ask it for. */
 export class Sample {
+  /** For the statements of the measurement itself: the service's own have a time limit. */
+  #client;
+
   /**
    * @param {string} url of a database that generate.mjs made
    * @param {number} size its number of products
@@ -16,6 +19,7 @@ export class Sample {
     // One connection: it prepares every named statement and soon plans it without looking at values.
     const database = await Database.open({ url, poolSize: 1, warn: console.warn });
     const sample = new Sample(url, new Catalogue(size), database);
+    await sample.#client.connect();
     await sample.#warm();
     return sample;
   }
@@ -24,6 +28,7 @@ export class Sample {
     this.url = url;
     this.catalogue = catalogue;
     this.database = database;
+    this.#client = createClient(url);
     this.random = new Random(42);
     this.deepPage = catalogue.size / 100;
     const [organizationId] = catalogue.organizations;
@@ -52,10 +57,7 @@ export class Sample {
 
   /** Rows of a statement of the measurement itself, without a time limit. */
   async read(text, values = []) {
-    await this.database.query(unprepared('set statement_timeout = 0'));
-    const rows = await this.database.query(unprepared(text), values);
-    await this.database.query(unprepared("set statement_timeout = '10s'"));
-    return rows;
+    return (await this.#client.query(text, values)).rows;
   }
 
   /** Any product, as the service gives it. */
@@ -128,6 +130,7 @@ export class Sample {
     for (const table of ['claim_assignment_event', 'certification_assignment_event']) {
       await this.read(`delete from ${table} where gtin = any($1) and actor = 'key.bench'`, [own]);
     }
+    await this.#client.end();
     await this.database.close();
   }
 }
