@@ -1,7 +1,7 @@
 import { ofCertifications } from './certifications.js';
 import { testSequences } from './sequences.js';
 
-testSequences(ofCertifications, 200, [
+testSequences(ofCertifications, 400, [
   'assign 201, recorded',
   'assign conflict',
   'assign forbidden',
@@ -47,4 +47,6 @@ testSequences(ofCertifications, 200, [
   'get not_found at certificationId',
   'get not_found at gtin',
   'get validation_error at certificationId',
+  'node found',
+  'node null',
 ]);

@@ -49,4 +49,6 @@ testSequences(ofClaims, 500, [
   'search assignments none',
   'search products found',
   'search products none',
+  'node found',
+  'node null',
 ]);

@@ -5,6 +5,7 @@ import { BatchCommand } from './batches.js';
 import { gtin, inputsOf } from './inputs.js';
 import type { Kind } from './kind.js';
 import type { Expected, Model } from './model.js';
+import { nodesOf } from './nodes.js';
 import type { Sent } from './rules.js';
 import { countEvents, outcome, type Run, statuses } from './run.js';
 import { searches } from './searches.js';
@@ -126,6 +127,7 @@ export function commandsOf(kind: Kind) {
       batches(withFields),
       batches(withFields),
       ...(kind.type === 'Claim' ? [searches] : []),
+      nodesOf(kind),
       command('list', fc.record({ gtin })),
       command('get', pairOnly, fc.constant('rest')),
     ],
