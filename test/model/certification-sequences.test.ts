@@ -1,7 +1,7 @@
 import { ofCertifications } from './certifications.js';
 import { testSequences } from './sequences.js';
 
-testSequences(ofCertifications, 400, [
+testSequences(ofCertifications, 500, [
   'assign 201, recorded',
   'assign conflict',
   'assign forbidden',

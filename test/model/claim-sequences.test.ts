@@ -1,7 +1,7 @@
 import { ofClaims } from './claims.js';
 import { testSequences } from './sequences.js';
 
-testSequences(ofClaims, 500, [
+testSequences(ofClaims, 600, [
   'assign 201, recorded',
   'assign conflict',
   'assign forbidden',

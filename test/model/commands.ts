@@ -126,6 +126,7 @@ export function commandsOf(kind: Kind) {
       command('remove', pairOnly),
       batches(withFields),
       batches(withFields),
+      batches(withFields),
       ...(kind.type === 'Claim' ? [searches] : []),
       nodesOf(kind),
       command('list', fc.record({ gtin })),
