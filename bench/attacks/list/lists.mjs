@@ -1,5 +1,6 @@
 import { graphql } from '../../servers/graphql.mjs';
 import { FREQUENT_BRAND, FREQUENT_CODES } from '../hostile-rows.mjs';
+import { largest } from '../largest.mjs';
 import { repeated } from '../repeated.mjs';
 
 const ten = FREQUENT_CODES;
@@ -8,44 +9,71 @@ const codes = (list) => JSON.stringify(list);
 const dates = (n) =>
   `2026-${String(1 + Math.floor(n / 28)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}`;
 
+const EMPTY_PAGES = largest(
+  (n) =>
+    `{ claims(first: 10) { nodes { ${repeated(n, (i) => `a${i}: assignments(first: 0, filter: { activeOn: "2026-01-01" }) { __typename }`)} } } }`,
+);
+const PAGES_OF_ONE = largest(
+  (n) =>
+    `{ claims(first: 10) { nodes { ${repeated(n, (i) => `a${i}: assignments(first: 1, filter: { activeOn: "${dates(i)}" }) { nodes { source } }`)} } } }`,
+);
+const UNMATCHED = largest(
+  (n) =>
+    `{ claims(first: 10, filter: { label: "Frequent" }) { nodes { ${repeated(n, (i) => `a${i}: assignments(first: 1, filter: { source: THIRD_PARTY_VERIFIED, activeOn: "${dates(i)}" }) { nodes { source } }`)} } } }`,
+);
+const PAGES_OF_TEN_CODES = largest(
+  (n) =>
+    `{ ${repeated(n, (i) => `p${i}: products(first: 0, filter: { claimCodes: ${codes(ten)} }) { __typename }`)} }`,
+);
+const COUNTS_OF_TEN_CODES = largest(
+  (n) =>
+    `{ ${repeated(n, (i) => `p${i}: products(first: 0, filter: { claimCodes: ${codes(ten)} }) { totalCount }`)} }`,
+);
+const COUNTS_OF_NINE_CODES = largest(
+  (n) =>
+    `{ ${repeated(n, (i) => `p${i}: products(first: 0, filter: { claimCodes: ${codes(nine)} }) { totalCount }`)} }`,
+);
+const CODES_BY_NAME = largest(
+  (n) =>
+    `{ ${repeated(n, (i) => `p${i}: products(first: 1, orderBy: { field: NAME, direction: DESC }, filter: { claimCodes: ${codes(nine)}, brand: "Brand ${i}" }) { nodes { gtin } }`)} }`,
+);
+const COUNTS_OF_ALL = largest(
+  (n) =>
+    `{ ${repeated(n, (i) => `p${i}: products(first: 0${i % 2 ? `, filter: { brand: "${FREQUENT_BRAND}" }` : ''}) { totalCount }`)} }`,
+);
+const TEXTS_AND_CODES = largest(
+  (n) =>
+    `{ ${repeated(n, (i) => `p${i}: products(first: 0, filter: { text: "p n b", brand: "Brand ${i}", claimCodes: ${codes(nine)} }) { totalCount }`)} }`,
+);
+const CLAIMS_BY_CATEGORY = largest(
+  (n) =>
+    `{ products(first: 10) { nodes { ${repeated(n, (i) => `a${i}: claims(first: 1, filter: { category: DIETARY, activeOn: "${dates(i)}" }, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { source } }`)} } } }`,
+);
+
 /** Attacks on the database by lists, counts and filters. */
 export const listAttacks = [
   {
     name: 'empty-pages-of-assignments',
-    about: '48 empty pages of assignments with a filter, on each of 100 claims',
+    about: 'as many empty pages of assignments with a filter as the cost permits, on each of ten claims',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ claims(first: 100) { nodes { ${repeated(
-          48,
-          (n) => `a${n}: assignments(first: 0, filter: { activeOn: "2026-01-01" }) { __typename }`,
-        )} } } }`,
-      ),
+    freshKey: true,
+    request: () => graphql(EMPTY_PAGES),
   },
   {
     name: 'pages-of-one-assignment',
-    about: '48 pages of one assignment with different filters, on each of 100 claims',
+    about:
+      'as many pages of one assignment with different filters as the cost permits, on each of ten claims',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ claims(first: 100) { nodes { ${repeated(
-          48,
-          (n) => `a${n}: assignments(first: 1, filter: { activeOn: "${dates(n)}" }) { nodes { source } }`,
-        )} } } }`,
-      ),
+    freshKey: true,
+    request: () => graphql(PAGES_OF_ONE),
   },
   {
     name: 'unmatched-filters',
-    about: '48 filters that match nothing among frequent claims, whose assignments are read to the end',
+    about:
+      'as many filters as the cost permits that match nothing among frequent claims, whose assignments are read to the end',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ claims(first: 10, filter: { label: "Frequent" }) { nodes { ${repeated(
-          48,
-          (n) =>
-            `a${n}: assignments(first: 1, filter: { source: THIRD_PARTY_VERIFIED, activeOn: "${dates(n)}" }) { nodes { source } }`,
-        )} } } }`,
-      ),
+    freshKey: true,
+    request: () => graphql(UNMATCHED),
   },
   {
     name: 'counts-of-frequent-claims',
@@ -62,56 +90,40 @@ export const listAttacks = [
   },
   {
     name: 'pages-of-ten-codes',
-    about: '50 empty pages of products with ten frequent claims, which no product has together',
+    about:
+      'as many empty pages of products with ten frequent claims as the cost permits, which no product has together',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ ${repeated(50, (n) => `p${n}: products(first: 0, filter: { claimCodes: ${codes(ten)} }) { __typename }`)} }`,
-      ),
+    freshKey: true,
+    request: () => graphql(PAGES_OF_TEN_CODES),
   },
   {
     name: 'counts-of-ten-codes',
-    about: '49 counts of products with ten frequent claims',
+    about: 'as many counts of products with ten frequent claims as the cost permits',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ ${repeated(49, (n) => `p${n}: products(first: 0, filter: { claimCodes: ${codes(ten)} }) { totalCount }`)} }`,
-      ),
+    freshKey: true,
+    request: () => graphql(COUNTS_OF_TEN_CODES),
   },
   {
     name: 'counts-of-nine-codes',
-    about: '49 counts of products with nine frequent claims, which 10,000 products have together',
+    about:
+      'as many counts of products with nine frequent claims as the cost permits, which 10,000 products have together',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ ${repeated(49, (n) => `p${n}: products(first: 0, filter: { claimCodes: ${codes(nine)} }) { totalCount }`)} }`,
-      ),
+    freshKey: true,
+    request: () => graphql(COUNTS_OF_NINE_CODES),
   },
   {
     name: 'codes-in-another-order',
-    about: '49 pages of products by name with nine frequent claims and a brand',
+    about: 'as many pages of products by name with nine frequent claims and a brand as the cost permits',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ ${repeated(
-          49,
-          (n) => `p${n}: products(first: 1, orderBy: { field: NAME, direction: DESC },
-          filter: { claimCodes: ${codes(nine)}, brand: "Brand ${n}" }) { nodes { gtin } }`,
-        )} }`,
-      ),
+    freshKey: true,
+    request: () => graphql(CODES_BY_NAME),
   },
   {
     name: 'counts-of-all-products',
-    about: '49 counts of all products and of those of a frequent brand',
+    about: 'as many counts of all products and of those of a frequent brand as the cost permits',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ ${repeated(
-          49,
-          (n) =>
-            `p${n}: products(first: 0${n % 2 ? `, filter: { brand: "${FREQUENT_BRAND}" }` : ''}) { totalCount }`,
-        )} }`,
-      ),
+    freshKey: true,
+    request: () => graphql(COUNTS_OF_ALL),
   },
   {
     name: 'products-of-a-brand-by-time',
@@ -156,17 +168,10 @@ export const listAttacks = [
   },
   {
     name: 'text-and-codes',
-    about: '25 texts with nine frequent claims and a brand, counted',
-    key: 'editor',
     freshKey: true,
-    request: () =>
-      graphql(
-        `{ ${repeated(
-          25,
-          (n) =>
-            `p${n}: products(first: 0, filter: { text: "p n b", brand: "Brand ${n}", claimCodes: ${codes(nine)} }) { totalCount }`,
-        )} }`,
-      ),
+    about: 'as many texts with nine frequent claims and a brand as the cost permits, counted',
+    key: 'editor',
+    request: () => graphql(TEXTS_AND_CODES),
   },
   {
     name: 'labels-of-claims',
@@ -179,15 +184,9 @@ export const listAttacks = [
   },
   {
     name: 'claims-of-products-by-category',
-    about: '48 pages of claims by category and time, on each of 100 products',
+    about: 'as many pages of claims by category and time as the cost permits, on each of ten products',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ products(first: 100) { nodes { ${repeated(
-          48,
-          (n) => `a${n}: claims(first: 1, filter: { category: DIETARY, activeOn: "${dates(n)}" },
-          orderBy: { field: CREATED_AT, direction: DESC }) { nodes { source } }`,
-        )} } } }`,
-      ),
+    freshKey: true,
+    request: () => graphql(CLAIMS_BY_CATEGORY),
   },
 ];

@@ -2,9 +2,12 @@ import { createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { graphql } from '../../servers/graphql.mjs';
 import { FREQUENT_BRAND } from '../hostile-rows.mjs';
+import { largest } from '../largest.mjs';
 
 const get = (path, headers) => ({ method: 'GET', path, headers });
 const rest = (path) => get(`/certifications/api/v1${path}`);
+
+const VIEWERS = largest((n) => `{${'viewer{role}'.repeat(n)}}`);
 
 /** A token of the right form, signed with a key that no issuer has. */
 function forgedToken(i) {
@@ -50,10 +53,10 @@ export const requestAttacks = [
   },
   {
     name: 'get-large-document',
-    about: 'GraphQL by GET with a document of 15 KB',
+    about: 'GraphQL by GET with as many fields as the limit of field comparisons permits',
     key: 'editor',
     request: (i) =>
-      get(`/graphql?query=${encodeURIComponent(`{${'viewer{role}'.repeat(700)}} #${i}`)}`, {
+      get(`/graphql?query=${encodeURIComponent(`${VIEWERS} #${i}`)}`, {
         accept: 'application/json',
         'apollo-require-preflight': '1',
       }),

@@ -1,6 +1,7 @@
 import { gtinOf } from '../../database/catalogue.mjs';
 import { graphql } from '../../servers/graphql.mjs';
 import { FREQUENT_BRAND, FREQUENT_CODES, hostileGtin, LONG_HISTORY_GTIN } from '../hostile-rows.mjs';
+import { largest } from '../largest.mjs';
 import { repeated } from '../repeated.mjs';
 
 const get = (path) => ({ method: 'GET', path: `/certifications/api/v1${path}`, headers: {} });
@@ -10,6 +11,12 @@ const FACETS =
   'facets { brands(first: 100) { brand count } claims(first: 100) { claim { code } count } categories { category count } sources { source count } }';
 const codes = (list) => JSON.stringify(list);
 const ORDERS = ['GTIN', 'EXPIRATION_DATE', 'UPDATED_AT'];
+
+const CERTIFICATIONS_OF_PRODUCTS = largest(
+  (n) =>
+    `{ products(first: ${n}) { nodes { ${repeated(20, (i) => `c${i}: certifications(first: 1, filter: { activeOn: "${date(i)}" }) { nodes { certification { code } } }`)} } } }`,
+  100,
+);
 
 /** Attacks by lists across products, facets, many ids at once and the feed of changes. */
 export const searchAttacks = [
@@ -136,16 +143,9 @@ export const searchAttacks = [
   },
   {
     name: 'certifications-of-products',
-    about: '20 pages of certifications with filters, on each of nine products',
+    about: '20 pages of certifications with filters, on as many products as the cost permits',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ products(first: 9) { nodes { ${repeated(
-          20,
-          (n) =>
-            `c${n}: certifications(first: 1, filter: { activeOn: "${date(n)}" }) { nodes { certification { code } } }`,
-        )} } } }`,
-      ),
+    request: () => graphql(CERTIFICATIONS_OF_PRODUCTS),
   },
   {
     name: 'claims-and-certifications',

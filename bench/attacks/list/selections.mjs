@@ -1,8 +1,35 @@
 import { claimAt, claimIdOf, gtinOf } from '../../database/catalogue.mjs';
 import { graphql } from '../../servers/graphql.mjs';
+import { largest } from '../largest.mjs';
 import { repeated } from '../repeated.mjs';
 
 const FRAGMENT_FIELDS = 'id gtin name brand createdAt';
+
+const VIEWERS = largest((n) => `{ ${'viewer{role}'.repeat(n)} }`);
+const TYPES = largest((n) => `{ ${'__type(name:"Product"){name}'.repeat(n)} }`);
+const PAGES = largest((n) => `{ ${'products(first:1){nodes{gtin}}'.repeat(n)} }`);
+const ALIASED_SCALARS = largest(
+  (n) =>
+    `{ products(first: 100) { nodes { claims(first: 10) { nodes { ${repeated(n, (i) => `a${i}: createdAt`)} } } } } }`,
+);
+const SCALARS_OF_EDGES = largest(
+  (n) =>
+    `{ products(first: 100) { nodes { claims(first: ${n}) { edges { node { ${repeated(48, (i) => `a${i}: isActive(on: "2026-01-${10 + (i % 20)}")`)} } } } } } }`,
+  100,
+);
+const UNALIASED_SCALARS = largest(
+  (n) => `{ products(first: 100) { nodes { id gtin name brand createdAt claims(first: ${n}) {
+    nodes { id source validFrom expirationDate isActive createdAt updatedAt evidenceUrl } } } } }`,
+  100,
+);
+const ALIASED_PRODUCTS = largest(
+  (n) => `{ ${repeated(n, (i) => `p${i}:product(gtin:"${gtinOf(i)}"){name}`)} }`,
+);
+const PRODUCTS_WITH_CLAIMS = largest(
+  (n) =>
+    `{ ${repeated(50, (i) => `p${i}:product(gtin:"${gtinOf(i)}"){name claims(first:${n}){nodes{source}}}`)} }`,
+  100,
+);
 
 /** Attacks by what an operation selects: many fields, fragments, aliases. */
 export const selectionAttacks = [
@@ -14,21 +41,21 @@ export const selectionAttacks = [
   },
   {
     name: 'repeated-viewer-within-the-limit',
-    about: 'the same 1,480 times: 5,900 tokens',
+    about: 'the same as often as the limit of field comparisons permits',
     key: 'editor',
-    request: (i) => graphql(`{ ${'viewer{role}'.repeat(1_480)} } #${i}`),
+    request: (i) => graphql(`${VIEWERS} #${i}`),
   },
   {
     name: 'repeated-type',
-    about: '`__type(name: "Product") { name }` 660 times, without aliases and credential',
+    about: '`__type(name: "Product") { name }` as often as the limits permit, without aliases and credential',
     key: 'anonymous',
-    request: (i) => graphql(`{ ${'__type(name:"Product"){name}'.repeat(660)} } #${i}`),
+    request: (i) => graphql(`${TYPES} #${i}`),
   },
   {
     name: 'repeated-connection',
-    about: 'the same page of products 490 times, without aliases',
+    about: 'the same page of products as often as the limits permit, without aliases',
     key: 'editor',
-    request: (i) => graphql(`{ ${'products(first:1){nodes{gtin}}'.repeat(490)} } #${i}`),
+    request: (i) => graphql(`${PAGES} #${i}`),
   },
   {
     name: 'repeated-fields',
@@ -50,52 +77,21 @@ export const selectionAttacks = [
   },
   {
     name: 'aliased-scalars',
-    about: '49 aliases of a scalar on 100 products with 25 claims each',
+    about: 'as many aliases of a time as the cost permits, on ten claims of 100 products',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ products(first: 100) { nodes { claims(first: 25) { nodes { ${repeated(49, (n) => `a${n}: createdAt`)} } } } } }`,
-      ),
+    request: () => graphql(ALIASED_SCALARS),
   },
   {
-    name: 'aliased-scalars-of-49-claims',
-    about: '49 aliases of a scalar on 100 products with 49 claims each, by edges',
+    name: 'aliased-scalars-of-edges',
+    about: '48 aliases of `isActive` on as many claims of 100 products as the cost permits, by edges',
     key: 'editor',
-    request: () =>
-      graphql(
-        `{ products(first: 100) { nodes { claims(first: 49) { edges { node { ${repeated(48, (n) => `a${n}: isActive(on: "2026-01-${10 + (n % 20)}")`)} } } } } } }`,
-      ),
+    request: () => graphql(SCALARS_OF_EDGES),
   },
   {
     name: 'unaliased-scalars',
-    about: 'every scalar of 100 products with 49 claims each',
+    about: 'every scalar of as many claims of 100 products as the cost permits',
     key: 'editor',
-    request: () =>
-      graphql(`
-        {
-          products(first: 100, after: null) {
-            nodes {
-              id
-              gtin
-              name
-              brand
-              createdAt
-              claims(first: 48) {
-                nodes {
-                  id
-                  source
-                  validFrom
-                  expirationDate
-                  isActive
-                  createdAt
-                  updatedAt
-                  evidenceUrl
-                }
-              }
-            }
-          }
-        }
-      `),
+    request: () => graphql(UNALIASED_SCALARS),
   },
   {
     name: 'nodes-and-edges',
@@ -131,18 +127,15 @@ export const selectionAttacks = [
   },
   {
     name: 'aliased-products',
-    about: '540 aliased products, nearly 6,000 tokens',
+    about: 'as many aliased products as the cost permits',
     key: 'editor',
-    request: (i) => graphql(`{ ${repeated(540, (n) => `p${n}:product(gtin:"${gtinOf(n)}"){name}`)} } #${i}`),
+    request: (i) => graphql(`${ALIASED_PRODUCTS} #${i}`),
   },
   {
     name: '50-aliased-products',
-    about: '50 aliased products with their claims',
+    about: '50 aliased products with as many of their claims as the cost permits',
     key: 'editor',
-    request: (i) =>
-      graphql(
-        `{ ${repeated(50, (n) => `p${n}:product(gtin:"${gtinOf(n)}"){name claims(first:90){nodes{source}}}`)} } #${i}`,
-      ),
+    request: (i) => graphql(`${PRODUCTS_WITH_CLAIMS} #${i}`),
   },
   {
     name: '50-aliased-nodes',

@@ -1,5 +1,6 @@
 import { graphql } from '../../servers/graphql.mjs';
 import { HOSTILE_PRODUCTS, hostileCode, hostileGtin, manyClaimsGtin, VARIANTS } from '../hostile-rows.mjs';
+import { largest } from '../largest.mjs';
 import { repeated } from '../repeated.mjs';
 
 /** Assignments of one claim, all of one variant. */
@@ -11,10 +12,26 @@ const assignmentsOf = (variant, selection, first = 100) =>
 const gtinsOf = (variant) =>
   JSON.stringify(Array.from({ length: HOSTILE_PRODUCTS }, (_, i) => hostileGtin(variant, i)));
 
-/** 100 products of a variant with 49 claims each: what the limit of cost permits. */
-const productsOf = (variant, selection) =>
-  graphql(
-    `{ products(first: 100, filter: { gtins: ${gtinsOf(variant)} }) { nodes { claims(first: 48) { nodes { ${selection} } } } } }`,
+const EVENTS = 'nodes { changes { before after } }';
+
+/** As many claims of 100 products of a variant as the cost permits. */
+const productsOf = Object.fromEntries(
+  VARIANTS.map((variant) => [
+    variant,
+    largest(
+      (n) =>
+        `{ products(first: 100, filter: { gtins: ${gtinsOf(variant)} }) { nodes { claims(first: ${n}) { nodes { metadata evidenceNote } } } } }`,
+      100,
+    ),
+  ]),
+);
+
+/** As many changes of 25 products of a variant as the cost permits. */
+const historiesOf = (variant) =>
+  largest(
+    (n) =>
+      `{ products(first: 25, filter: { gtins: ${gtinsOf(variant)} }) { nodes { claimHistory(first: ${n}) { ${EVENTS} } } } }`,
+    100,
   );
 
 /** Assignments whose metadata is nearly all that one request may read. */
@@ -31,13 +48,12 @@ export const largeAnswer = (variant = 'ASCII') =>
     WITHIN_ROWS[variant],
   );
 
-const EVENTS = 'nodes { changes { before after } }';
-
 const describe = { ASCII: 'plain', CONTROL: 'control', WIDE: 'four-byte' };
 
 const ofVariant = (variant) => {
   const characters = `${describe[variant]} characters`;
   const name = variant.toLowerCase();
+  const histories = historiesOf(variant);
   return [
     {
       name: `metadata-${name}`,
@@ -76,18 +92,15 @@ const ofVariant = (variant) => {
     },
     {
       name: `products-with-values-${name}`,
-      about: `metadata and notes, ${characters}, of 100 products with 48 claims each`,
+      about: `metadata and notes, ${characters}, of as many claims of 100 products as the cost permits`,
       times: 3,
-      request: () => productsOf(variant, 'metadata evidenceNote'),
+      request: () => graphql(productsOf[variant]),
     },
     {
       name: `history-${name}`,
-      about: `25 histories of 50 changes of metadata, ${characters}`,
+      about: `25 histories of as many changes of metadata, ${characters}, as the cost permits`,
       times: 3,
-      request: () =>
-        graphql(
-          `{ products(first: 25, filter: { gtins: ${gtinsOf(variant)} }) { nodes { claimHistory(first: 50) { ${EVENTS} } } } }`,
-        ),
+      request: () => graphql(histories),
     },
     {
       name: `rest-claims-${name}`,
@@ -101,19 +114,27 @@ const ofVariant = (variant) => {
   ].map((attack) => ({ key: 'editor', times: 5, ...attack }));
 };
 
+const ALIASED_METADATA = largest(
+  (n) =>
+    `{ claimByCode(code: "${hostileCode('ASCII', 0)}") { assignments(first: 1) { nodes { ${repeated(n, (i) => `m${i}: metadata`)} } } } }`,
+);
+
+const pagesWithValues = VARIANTS.map((variant) =>
+  largest(
+    (n) =>
+      `{ claims(first: 50, filter: { label: "Hostile ${variant}" }) { nodes { ${repeated(n, (i) => `a${i}: assignments(first: 1, filter: { activeOn: "2026-01-${10 + (i % 20)}" }) { nodes { metadata evidenceNote } }`)} } } }`,
+  ),
+);
+
 /** Attacks by large stored values. */
 export const valueAttacks = [
   ...VARIANTS.flatMap(ofVariant),
   {
-    name: '900-metadata-ascii',
-    about: 'metadata of 100 assignments under 900 aliases',
+    name: 'aliased-metadata-ascii',
+    about: 'metadata of one assignment under as many aliases as the cost permits',
     key: 'editor',
     times: 2,
-    request: () =>
-      assignmentsOf(
-        'ASCII',
-        repeated(900, (n) => `m${n}: metadata`),
-      ),
+    request: () => graphql(ALIASED_METADATA),
   },
   {
     name: 'five-products-with-values',
@@ -121,22 +142,16 @@ export const valueAttacks = [
     key: 'editor',
     times: 3,
     group: 5,
-    request: (i) => productsOf(VARIANTS[i % 3], 'metadata evidenceNote'),
+    request: (i) => graphql(productsOf[VARIANTS[i % 3]]),
   },
   {
     name: 'five-empty-pages-with-values',
-    about: 'five requests at once for one assignment with values under 48 aliases, on each of 50 claims',
+    about:
+      'five requests at once for one assignment with values under as many aliases as the cost permits, on each of 50 claims',
     key: 'editor',
     times: 3,
     group: 5,
-    request: (i) =>
-      graphql(
-        `{ claims(first: 50, filter: { label: "Hostile ${VARIANTS[i % 3]}" }) { nodes { ${repeated(
-          48,
-          (n) =>
-            `a${n}: assignments(first: 1, filter: { activeOn: "2026-01-${10 + (n % 20)}" }) { nodes { metadata evidenceNote } }`,
-        )} } } }`,
-      ),
+    request: (i) => graphql(pagesWithValues[i % 3]),
   },
   {
     name: 'long-history',
