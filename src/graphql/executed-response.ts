@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { renderForGraphql } from '../errors/graphql-rendering.js';
 import { Problem } from '../errors/problem.js';
 import { ResponseTooLarge } from '../errors/response-too-large.js';
+import { TooManyErrors } from '../errors/too-many-errors.js';
 import type { Result } from './executor/execution.js';
 import type { FieldError } from './executor/field-error.js';
 import { logFailures } from './failure-log.js';
@@ -22,7 +23,7 @@ export function executedResponse({ data, errors }: Result, context: RequestConte
 
 function formatted(error: FieldError, context: RequestContext): GraphQLFormattedError {
   const { cause, nodes, path } = error;
-  if (cause instanceof ResponseTooLarge) return renderForGraphql(cause);
+  if (cause instanceof ResponseTooLarge || cause instanceof TooManyErrors) return renderForGraphql(cause);
   // Most are refusals, which are not logged.
   if (cause instanceof Problem && cause.cause === undefined)
     return formatFieldProblem(cause, nodes, path ?? []);

@@ -5,14 +5,14 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Problem } from '../../errors/problem.js';
 import { ResponseTooLarge } from '../../errors/response-too-large.js';
+import { MAX_ERRORS, TooManyErrors } from '../../errors/too-many-errors.js';
 import { completeLeaf, isPromise, iterable, nullForNonNull, objectType } from './completion.js';
 import { FieldError } from './field-error.js';
+import { fieldOf, type Path, pathToArray } from './path.js';
 import type { AbstractPlan, FieldPlan, Selection, ValuePlan } from './plan.js';
 import { ResponseSize } from './response-size.js';
-
-/** A path in the response, as graphql-js stores it. */
-type Path = GraphQLResolveInfo['path'] | undefined;
 
 /** The parameters of an execution. */
 export interface Execution {
@@ -38,7 +38,7 @@ export class Run {
 
   private readonly size = new ResponseSize();
   /** The reason why the execution has ended early. */
-  private ended: ResponseTooLarge | undefined;
+  private ended: Problem | undefined;
 
   constructor(private readonly execution: Execution) {}
 
@@ -59,7 +59,7 @@ export class Run {
 
   /**
    * Executes the fields of a mutation one after the other (GraphQL, "Normal and Serial Execution"): all of them, also
-   * after one whose response is too large.
+   * after one with which the execution has ended.
    */
   async serially(selection: Selection): Promise<Result> {
     const values: Record<string, unknown> = {};
@@ -80,7 +80,10 @@ export class Run {
 
   private failed(error: unknown): Result {
     if (error instanceof ResponseTooLarge) this.ended = error;
-    if (this.ended) return { errors: [new FieldError(this.ended, [], [])], data: null };
+    if (this.ended) {
+      const first = this.ended instanceof TooManyErrors ? this.errors : [];
+      return { errors: [...first, new FieldError(this.ended, [], [])], data: null };
+    }
     this.report(error instanceof FieldError ? error : new FieldError(error, [], undefined), undefined);
     return this.result(null);
   }
@@ -242,19 +245,27 @@ export class Run {
     return serialized;
   }
 
-  /** An error ends at the next place that may be null; a response that is too large ends as a whole. */
+  /**
+   * An error ends at the next place that may be null; an execution ends as a whole if its response is too large or has
+   * too many errors, each of which takes longer than a row.
+   */
   private fail(raw: unknown, { nodes }: FieldPlan, { isNonNull }: ValuePlan, path: Path): null {
     if (raw instanceof ResponseTooLarge) this.ended = raw;
     if (this.ended) throw this.ended;
     const error = raw instanceof FieldError ? raw : new FieldError(raw, nodes, pathToArray(path));
     if (isNonNull) throw error;
     this.report(error, path);
+    if (this.ended) throw this.ended;
     return null;
   }
 
   private report(error: FieldError, place: Path): void {
     for (let path = place; path !== undefined; path = path.prev) if (this.nulled.has(path)) return;
     if (this.nulled.has(undefined)) return;
+    if (this.errors.length === MAX_ERRORS) {
+      this.ended = new TooManyErrors();
+      return;
+    }
     this.nulled.add(place);
     this.errors.push(error);
   }
@@ -264,19 +275,6 @@ export class Run {
 function setOwn(values: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(values, key, { value, enumerable: true, writable: true });
   else values[key] = value;
-}
-
-/** The path of the field whose list, or list of lists, contains an item. */
-function fieldOf(path: Path): Path {
-  let place = path;
-  while (place && place.typename === undefined) place = place.prev;
-  return place;
-}
-
-function pathToArray(place: Path): (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let path = place; path !== undefined; path = path.prev) keys.push(path.key);
-  return keys.reverse();
 }
 
 /** Resolves with the object once its promises, the members with these keys, are replaced by their values. */
