@@ -1,3 +1,4 @@
+import { mock } from 'node:test';
 import { decodeCursor, encodeCursor } from '../../src/codecs/cursor.js';
 
 /** Base64url of a JSON value. */
@@ -36,8 +37,19 @@ describe('a cursor', () => {
     ['null for a value', spell(['claims:CODE', null])],
     ['padding', `${encodeCursor('claims:CODE', ['x'])}=`],
     ['other characters between', `${encodeCursor('claims:CODE', ['x'])}\n`],
+    ['a list in a list', spell(['claims:CODE', ['x']])],
+    ['1,500 nested lists', Buffer.from('['.repeat(1_500) + ']'.repeat(1_500)).toString('base64url')],
     ['spaces in the JSON', Buffer.from('["claims:CODE", "x"]').toString('base64url')],
   ])('is not %s', (_, text) => {
     expect(decodeCursor('claims:CODE', 1, text)).toBeUndefined();
+  });
+
+  it('is decoded once, however often it is read', () => {
+    const cursor = encodeCursor('claims:CODE', ['only once']);
+    const parse = mock.method(JSON, 'parse');
+    const read = Array.from({ length: 5 }, () => decodeCursor('claims:CODE', 1, cursor));
+    const times = parse.mock.callCount();
+    parse.mock.restore();
+    expect([times, read]).toEqual([1, Array(5).fill(['only once'])]);
   });
 });
