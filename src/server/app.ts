@@ -28,7 +28,7 @@ import { restRoutes } from '../rest/routes.js';
 import { EventWaits } from '../services/feed/event-waits.js';
 import { AddressQuota } from './address-quota.js';
 import { admitCallers, authenticateCallers } from './authentication.js';
-import { handleClientError, MAX_HEADER_BYTES } from './client-error-handler.js';
+import { handleClientError, MAX_HEADER_BYTES, MAX_HEADERS } from './client-error-handler.js';
 import { type ConnectionLimits, connectionLimits } from './connection-limits.js';
 import { allowOrigins } from './cors.js';
 import { shareDocuments } from './discovery.js';
@@ -133,6 +133,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
+  app.server.maxHeadersCount = MAX_HEADERS;
   const held = new HeldConnections();
   const waits = new EventWaits(database);
   let draining = false;

@@ -12,6 +12,12 @@ import { rawHeaderLines } from './response-headers.js';
 /** Maximum bytes of a request's headers (docs/contract.md, "Requests"). */
 export const MAX_HEADER_BYTES = 16 * 1024;
 
+/**
+ * Maximum header lines of a request (docs/contract.md, "Requests"). Each takes some 150 bytes of memory, however short
+ * it is, as long as its request is incomplete or has no response.
+ */
+export const MAX_HEADERS = 100;
+
 /** Timeout for the last response of a connection, in milliseconds. */
 const LAST_WORD_MS = 1_000;
 
@@ -76,7 +82,10 @@ function isAnswering({ _httpMessage: response, parser }: ServerSocket): boolean 
 function problemOf({ code }: NodeJS.ErrnoException, limits: ConnectionLimits): Problem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Problem('headers_too_large', `The headers are larger than ${MAX_HEADER_BYTES / 1024} KB.`);
+      return new Problem(
+        'headers_too_large',
+        `The headers are larger than ${MAX_HEADER_BYTES / 1024} KB or have more than ${MAX_HEADERS} lines.`,
+      );
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return requestTimeout(limits);
     default:

@@ -41,6 +41,25 @@ it('headers over 16 KB are a 431', async () => {
   expectProblem(answer, 431, 'headers_too_large');
 });
 
+/** This many header lines, short ones behind `Host` and `Connection`. */
+const lines = (count: number) => [
+  'Host: localhost',
+  'Connection: close',
+  ...Array.from({ length: count - 2 }, (_, i) => `x${i}: ${i}`),
+];
+
+it.each([101, 950])('%i header lines are a 431', async (count) => {
+  expectProblem(await send(GET, ...lines(count)), 431, 'headers_too_large');
+});
+
+it('950 header lines of a request whose headers do not end are a 431', async () => {
+  expectProblem(await send(`${[GET, ...lines(950)].join('\r\n')}\r\nx`), 431, 'headers_too_large');
+});
+
+it('100 header lines are read', async () => {
+  expect((await send(GET, ...lines(100))).problem.status).toBe(401);
+});
+
 it('a path over 16 KB is a 431', async () => {
   expectProblem(
     await send(`GET /${'x'.repeat(17 * 1024)} HTTP/1.1`, 'Host: localhost'),
