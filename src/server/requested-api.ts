@@ -60,7 +60,7 @@ function apiOfRoute(request: FastifyRequest): Api | undefined {
 export function apiOfUrl(url: string): Api | undefined {
   const plain = plainUrl(url);
   if (isBelow(plain, REST_BASE)) return 'rest';
-  if (isGraphql(plain)) return 'graphql';
+  if (isBelow(plain, '/graphql')) return 'graphql';
   return isBelow(plain, '/session') ? 'session' : undefined;
 }
 

@@ -159,6 +159,16 @@ describe('the headers of a quota', () => {
     ]);
     expect(quota(answer)).toMatchObject({ limit: '20', remaining: '18', reset: '50' });
   });
+
+  it.each(['/graphql/x', '/certifications/api/v1/x', '/session/x'])(
+    'are in the 404 of %s, which counts',
+    async (path) => {
+      const k = await key({ perMinute: 5 });
+      const answer = await gateway.request(path, { headers: { 'x-api-key': k } });
+      expect([answer.status, quota(answer).remaining]).toEqual([404, '4']);
+      expect(answer.headers.get('cache-control')).toBe('private, no-store');
+    },
+  );
 });
 
 describe('a spent quota', () => {
