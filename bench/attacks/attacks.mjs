@@ -1,5 +1,6 @@
 import { batchAttacks } from './list/batches.mjs';
 import { documentAttacks } from './list/documents.mjs';
+import { errorAttacks } from './list/errors.mjs';
 import { introspectionAttacks, twoIntrospections } from './list/introspection.mjs';
 import { listAttacks } from './list/lists.mjs';
 import { longTextAttacks } from './list/long-texts.mjs';
@@ -8,6 +9,7 @@ import { searchAttacks } from './list/searches.mjs';
 import { selectionAttacks } from './list/selections.mjs';
 import { largeAnswer, valueAttacks } from './list/values.mjs';
 import { variableAttacks } from './list/variables.mjs';
+import { repeated } from './repeated.mjs';
 import { fairness } from './scenarios/fairness.mjs';
 import { heldBodies } from './scenarios/held-bodies.mjs';
 import { unreadAnswers } from './scenarios/unread-answers.mjs';
@@ -24,6 +26,7 @@ const requests = [
   ...requestAttacks,
   ...searchAttacks,
   ...batchAttacks,
+  ...errorAttacks,
 ];
 
 const named = (name) => requests.find((attack) => attack.name === name);
@@ -44,7 +47,21 @@ const mixture = {
 export const attacks = [
   ...requests,
   mixture,
-  heldBodies,
+  heldBodies({
+    name: 'held-bodies',
+    about: 'POSTs without a credential, held one byte short of 512 KB',
+    connections: 600,
+    length: 512 * 1024,
+    sent: 512 * 1024 - 1,
+  }),
+  heldBodies({
+    name: 'held-headers',
+    about: 'POSTs without a credential with 100 header lines, whose bodies do not end',
+    connections: 1_900,
+    headers: repeated(97, (n) => `hd${n}: ${n}\r\n`, ''),
+    length: 500,
+    sent: 1,
+  }),
   unreadAnswers({
     name: 'unread-introspection',
     about: 'two introspections in each of 16 requests without a credential',
