@@ -20,23 +20,24 @@ const costs = new OperationCosts(schema);
  * it can be when prices change. Throws when they permit none.
  * @param {(size: number) => string} documentOf a document that grows with its size
  * @param {number} max of the size, where something else limits it, such as a page
+ * @param {object} variables with which it is sent
  */
-export function largest(documentOf, max = limits.tokens) {
+export function largest(documentOf, max = limits.tokens, variables = {}) {
   let permitted = 0;
   let refused = max + 1;
   while (refused - permitted > 1) {
     const size = (permitted + refused) >> 1;
-    if (isPermitted(documentOf(size))) permitted = size;
+    if (isPermitted(documentOf(size), variables)) permitted = size;
     else refused = size;
   }
   if (permitted === 0) throw new Error(`The limits refuse ${documentOf(1)}`);
   return documentOf(permitted);
 }
 
-function isPermitted(text) {
+function isPermitted(text, variables) {
   const document = parsed(text);
   if (!document || validate(schema, document, [documentLimits]).length > 0) return false;
-  return costs.of(ParsedOperation.of(document, getOperationAST(document)), {}).cost <= limits.cost;
+  return costs.of(ParsedOperation.of(document, getOperationAST(document)), variables).cost <= limits.cost;
 }
 
 /** Undefined for a document of too many tokens. */

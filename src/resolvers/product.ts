@@ -21,7 +21,6 @@ import { readCertificationAssignmentFilter } from '../services/certification-ass
 import { productCertificationsOrdering } from '../services/certification-assignments/list-certifications-of-products.js';
 import { readPageRequest } from '../services/pagination/page-request.js';
 import { findProductWithLists } from '../services/products/find-product-with-lists.js';
-import { findProducts } from '../services/products/find-products.js';
 import { hasWords } from '../services/products/search-text.js';
 import type {
   CertificationAssignmentRecord,
@@ -49,15 +48,14 @@ export class ProductResolver {
   })
   async product(
     @Arg('gtin', () => GTIN, { description: 'The number on the barcode: 8 to 14 digits.' }) gtin: string,
-    @Ctx() { database, principal }: GatewayContext,
+    @Ctx() { database, principal, loaders }: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductRecord | null> {
     const gtin14 = readGtin(gtin);
     const ahead = lookAhead(info);
-    const product = ahead
-      ? await findProductWithLists(database, principal, gtin14, ahead)
-      : (await findProducts(database, [gtin14]))[0];
-    return product ?? null;
+    // Many aliases without lists share one statement.
+    if (!ahead) return (await loaders.record({ type: 'Product', gtin: gtin14 })) as ProductRecord | null;
+    return (await findProductWithLists(database, principal, gtin14, ahead)) ?? null;
   }
 
   @Query(() => ProductConnection, {

@@ -29,4 +29,18 @@ describe('a document of a gateway that stitches schemas', () => {
     expect(gtins.map((_, i) => body.data[`p${i}`].gtin)).toEqual(gtins);
     expect(gtins.every((_, i) => body.data[`c${i}`].code === 'KOSHER')).toBe(true);
   });
+
+  it('reads all products by one statement', async () => {
+    const organization = await gateway.fixtures.organization();
+    const gtins = await Promise.all(Array.from({ length: 20 }, () => gateway.fixtures.product(organization)));
+    const names: unknown[] = [];
+    gateway.database.observer = ({ name }) => names.push(name);
+    const { body } = await gateway.graphql(
+      `{ ${gtins.map((gtin, i) => `p${i}: product(gtin: "${gtin}") { gtin }`).join(' ')} }`,
+      { key },
+    );
+    gateway.database.observer = undefined;
+    expect(Object.values(body.data)).toEqual(gtins.map((gtin) => ({ gtin })));
+    expect(names.filter((name) => name === 'find_products')).toHaveLength(1);
+  });
 });

@@ -9,24 +9,31 @@ const base64url = (text) => Buffer.from(text).toString('base64url');
 const NESTED = base64url('['.repeat(1_500) + ']'.repeat(1_500));
 
 /** A field of 100 products, under as many aliases as the limits permit. */
-const ofProducts = (variables, field) =>
+const ofProducts = (definition, field, variables) =>
   largest(
     (n) =>
-      `query (${variables}, $ids: [ID!]!) { nodes(ids: $ids) { ... on Product { ${repeated(n, (i) => `a${i}: ${field}`)} } } }`,
+      `query (${definition}, $ids: [ID!]!) { nodes(ids: $ids) { ... on Product { ${repeated(n, (i) => `a${i}: ${field}`)} } } }`,
+    undefined,
+    { ...variables, ids },
   );
 
 const NULL_FLAGS = largest(
   (n) =>
     `query ($flag: Boolean = true, $ids: [ID!]!) { ${repeated(n, (i) => `a${i}: nodes(ids: $ids) { id @include(if: $flag) }`)} }`,
+  undefined,
+  { flag: null, ids },
 );
 const NULL_FLAGS_OF_SCHEMA = largest(
   (n) =>
     `query ($flag: Boolean = true) { __schema { types { ${repeated(n, (i) => `a${i}: fields { type { kind @include(if: $flag) } }`)} } } }`,
+  undefined,
+  { flag: null },
 );
-const NEGATIVE_PAGES = ofProducts('$first: Int', 'claimHistory(first: $first) { __typename }');
+const NEGATIVE_PAGES = ofProducts('$first: Int', 'claimHistory(first: $first) { __typename }', { first: -1 });
 const FOREIGN_CURSORS = ofProducts(
   '$cursor: String',
   'claimHistory(first: 0, after: $cursor, before: $cursor) { __typename }',
+  { cursor: NESTED },
 );
 
 /** Attacks by errors, of which each row and each alias has one. */

@@ -98,6 +98,7 @@ export const listAttacks = [
   },
   {
     name: 'counts-of-ten-codes',
+    isSearch: true,
     about: 'as many counts of products with ten frequent claims as the cost permits',
     key: 'editor',
     freshKey: true,
@@ -105,6 +106,7 @@ export const listAttacks = [
   },
   {
     name: 'counts-of-nine-codes',
+    isSearch: true,
     about:
       'as many counts of products with nine frequent claims as the cost permits, which 10,000 products have together',
     key: 'editor',
@@ -120,6 +122,7 @@ export const listAttacks = [
   },
   {
     name: 'counts-of-all-products',
+    isSearch: true,
     about: 'as many counts of all products and of those of a frequent brand as the cost permits',
     key: 'editor',
     freshKey: true,
@@ -169,6 +172,7 @@ export const listAttacks = [
   {
     name: 'text-and-codes',
     freshKey: true,
+    isSearch: true,
     about: 'as many texts with nine frequent claims and a brand as the cost permits, counted',
     key: 'editor',
     request: () => graphql(TEXTS_AND_CODES),
