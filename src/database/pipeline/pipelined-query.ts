@@ -27,7 +27,7 @@ export interface Failed {
 export type Outcome = Completed | Failed;
 
 /** Large rows that are fetched at once: PostgreSQL writes no others meanwhile, which may not be wanted any more. */
-const ROWS_PER_FETCH = 16;
+const ROWS_PER_FETCH = 8;
 
 /** Rows of fewer bytes are not worth a portion of their own. */
 const SMALL_ROW_BYTES = 4096;

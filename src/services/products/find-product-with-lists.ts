@@ -24,12 +24,15 @@ export async function findProductWithLists(
 }
 
 function statementFor(ahead: Prefetched): PipelinedStatement<ProductRecord> {
-  const name = `find_product_with_${prefetchName(ahead)}`;
-  const known = statements.get(name);
+  const variant = prefetchName(ahead);
+  const known = statements.get(variant);
   if (known) return known;
   const lists = prefetchedColumns(ahead, () => '$2', '$1');
-  const text = `select ${productColumns}, ${lists} from product p where p.gtin = $1`;
-  const statement = pipelined<ProductRecord>('reads', name, text);
-  statements.set(name, statement);
+  const statement = pipelined<ProductRecord>(
+    'reads',
+    `find_product_with_${variant}`,
+    `select ${productColumns}, ${lists} from product p where p.gtin = $1`,
+  );
+  statements.set(variant, statement);
   return statement;
 }
