@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.js';
 import { prepared } from '../../database/statement.js';
 import { type NumberedPage, pageNumberSchemas, readPageNumbers } from '../pagination/numbered-page.js';
 import type { CertificationBodyRecord } from '../records.js';
+import * as fields from '../validation/fields.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { validator } from '../validation/validator.js';
 import { certificationBodyColumns } from './certification-columns.js';
@@ -24,7 +25,7 @@ export interface ListCertificationBodiesByPageInput {
 export const listCertificationBodiesByPageSchema = {
   type: 'object',
   properties: {
-    name: { type: 'string', format: 'text' },
+    name: fields.searchText,
     ordering: { type: 'string', pattern: '^-?name$', default: 'name' },
     ...pageNumberSchemas,
   },

@@ -33,8 +33,8 @@ export interface ListCertificationsByPageInput {
 export const listCertificationsByPageSchema = {
   type: 'object',
   properties: {
-    label: { type: 'string', format: 'text' },
-    code: { type: 'string', format: 'text' },
+    label: fields.searchText,
+    code: fields.searchText,
     certificationBody: fields.id,
     ordering: { type: 'string', pattern: '^-?(label|code)$', default: 'code' },
     ...pageNumberSchemas,

@@ -4,6 +4,7 @@ import { claimCategories } from '../../entities/claim.js';
 import { claimColumns } from '../columns.js';
 import { type NumberedPage, pageNumberSchemas, readPageNumbers } from '../pagination/numbered-page.js';
 import type { ClaimRecord } from '../records.js';
+import * as fields from '../validation/fields.js';
 import type { UncheckedInput } from '../validation/unchecked-input.js';
 import { validator } from '../validation/validator.js';
 import { labelContains, upperCaseAscii } from './comparisons.js';
@@ -31,8 +32,8 @@ export const claimCategory = { type: 'string', enum: claimCategories } as const;
 export const listClaimsByPageSchema = {
   type: 'object',
   properties: {
-    label: { type: 'string', format: 'text' },
-    code: { type: 'string', format: 'text' },
+    label: fields.searchText,
+    code: fields.searchText,
     category: claimCategory,
     ordering: { type: 'string', pattern: '^-?(label|code)$', default: 'code' },
     ...pageNumberSchemas,

@@ -14,6 +14,7 @@ describe('GET /certification-bodies, 422', () => {
     ...wrongPages,
     ['ordering=label', 'ordering', 'string_pattern_mismatch'],
     ['name=%00', 'name', 'string_unicode'],
+    [`name=${'x'.repeat(1_001)}`, 'name', 'string_too_long'],
   ])('refuses %s', async (query, name, type) => {
     const { body } = await expectRefusal(scene.gateway, 422, () =>
       scene.gateway.rest('GET', `/certification-bodies?${query}`, { key: scene.key }),

@@ -15,6 +15,8 @@ describe('GET /certifications, 422', () => {
     ['ordering=name', 'ordering', 'string_pattern_mismatch'],
     ['label=a%00b', 'label', 'string_unicode'],
     ['code=%00', 'code', 'string_unicode'],
+    [`label=${'x'.repeat(1_001)}`, 'label', 'string_too_long'],
+    [`code=${'x'.repeat(1_001)}`, 'code', 'string_too_long'],
     ['certification_body=x', 'certification_body', 'string_pattern_mismatch'],
     ['certification_body=', 'certification_body', 'string_pattern_mismatch'],
     ['code=A&code=B', 'code', 'multiple_argument_values'],

@@ -37,6 +37,8 @@ describe('GET /claims, 422', () => {
 
   it.each([
     ['page=0', 'page', 'greater_than_equal'],
+    [`label=${'x'.repeat(1_001)}`, 'label', 'string_too_long'],
+    [`code=${'x'.repeat(1_001)}`, 'code', 'string_too_long'],
     ['page=2147483648', 'page', 'less_than_equal'],
     ['page=99999999999999999999999', 'page', 'less_than_equal'],
     [`page=${'9'.repeat(400)}`, 'page', 'int_type'],
