@@ -39,3 +39,8 @@ export function excerpt(value: unknown): string {
   const text = value instanceof Uint8Array ? new TextDecoder().decode(value) : (JSON.stringify(value) ?? '');
   return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} units)` : text;
 }
+
+/** Whether the headers, of which the path is the largest, have 16 KB at most: others are a 431 of the parser. */
+export function reachesOperation({ path }: Pick<FuzzRequest, 'path'>): boolean {
+  return path.length <= 15_000;
+}

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Document, Json, Operation } from './document.js';
-import { type Caller, described, excerpt, type FuzzRequest } from './fuzz-request.js';
+import { type Caller, described, excerpt, type FuzzRequest, reachesOperation } from './fuzz-request.js';
 import type { ValidValues } from './valid-values.js';
 import type { WrongValues } from './wrong-values.js';
 
@@ -37,7 +37,8 @@ export class Requests {
     const surplus = fc.constantFrom('', '', '', 'unknown=1', '&', '%zz=%zz');
     return fc
       .tuple(this.drafts(), fc.constantFrom(...JSON_TYPES), surplus)
-      .map(([draft, mediaType, more]) => described(this.written(draft, { mediaType, more })));
+      .map(([draft, mediaType, more]) => described(this.written(draft, { mediaType, more })))
+      .filter(reachesOperation);
   }
 
   /** Requests in which one thing is wrong. */
@@ -57,7 +58,10 @@ export class Requests {
     if (this.operation.body) {
       kinds.push(...this.wrongMembers(), this.withWrongBody(), this.withBrokenBody());
     }
-    return fc.oneof(...kinds).map(described);
+    return fc
+      .oneof(...kinds)
+      .filter(reachesOperation)
+      .map(described);
   }
 
   private drafts(): fc.Arbitrary<Draft> {
