@@ -258,10 +258,8 @@ export class Requests {
   /** While a request under the key is running; a batch that would store nothing is none. */
   private underUsedKey(): fc.Arbitrary<FuzzRequest> {
     return this.drafts().map((draft) => {
-      const body =
-        draft.body && 'assignments' in (draft.body as object)
-          ? { ...(draft.body as object), on_error: 'continue' }
-          : draft.body;
+      const given = draft.body as object | undefined;
+      const body = given && 'assignments' in given ? { ...given, on_error: 'continue' } : given;
       return {
         ...this.written({ ...draft, body, header: { 'Idempotency-Key': USED_KEY } }),
         fault: { what: 'a key whose request is running', status: 409 },
