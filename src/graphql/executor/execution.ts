@@ -80,12 +80,11 @@ export class Run {
 
   private failed(error: unknown): Result {
     if (error instanceof ResponseTooLarge) this.ended = error;
-    if (this.ended) {
-      const first = this.ended instanceof TooManyErrors ? this.errors : [];
-      return { errors: [...first, new FieldError(this.ended, [], [])], data: null };
-    }
-    this.report(error instanceof FieldError ? error : new FieldError(error, [], undefined), undefined);
-    return this.result(null);
+    if (!this.ended)
+      this.report(error instanceof FieldError ? error : new FieldError(error, [], undefined), undefined);
+    if (!this.ended) return this.result(null);
+    const first = this.ended instanceof TooManyErrors ? this.errors : [];
+    return { errors: [...first, new FieldError(this.ended, [], [])], data: null };
   }
 
   private result(data: Record<string, unknown> | null): Result {
