@@ -13,7 +13,7 @@ import { rawHeaderLines } from './response-headers.js';
 export const MAX_HEADER_BYTES = 16 * 1024;
 
 /**
- * Maximum header lines of a request (docs/contract.md, "Requests"). Each takes some 150 bytes of memory, however short
+ * Maximum header lines of a request (docs/contract.md, "Limits of a request"). Each takes some 150 bytes of memory, however short
  * it is, as long as its request is incomplete or has no response.
  */
 export const MAX_HEADERS = 100;
